@@ -1,0 +1,1 @@
+"""Hypercare runs the ninety days after a feature goes live."""

@@ -1,0 +1,103 @@
+"""Facts in their canonical form: what every vendor's payload becomes before it is stored. Times are microseconds UTC."""
+
+import msgspec
+
+
+class Payload(msgspec.Struct, frozen=True):
+    """One request as the gateway accepted it, or one chunk of an imported file: the record of the write-ahead log.
+
+    `decoder` names who can read `body` ("mixpanel", "import.canonical"); `path` is the vendor's own path ("track");
+    `source` is the token's source name; `headers` and `query` hold only what the decoder needs, never a secret.
+    `first_row` is the number of the first line of `body` in an imported file.
+    """
+
+    decoder: str
+    path: str
+    source: str
+    received: int
+    body: bytes
+    headers: dict[str, str] = {}
+    query: dict[str, str] = {}
+    first_row: int = 0
+
+
+class Event(msgspec.Struct, frozen=True, gc=False):
+    """Somebody did something. One row of the table `events`.
+
+    `ts_known` is when this could first be known here: the receipt for pushes; for imported facts the vendor's
+    processing time, else the event's own time. `groups`, `props` and `flags` are JSON objects as text.
+    `key` is a 16-byte digest by which duplicates are recognised. With `own_key` it comes from the source's own key
+    and counts once for as long as the event is kept; without, it identifies a retry within 7 days of receipt.
+    """
+
+    source: str
+    event: str
+    ts_event: int
+    ts_received: int
+    ts_known: int
+    key: bytes
+    own_key: bool
+    user_key: str | None = None
+    anon_key: str | None = None
+    groups: str | None = None
+    props: str = "{}"
+    flags: str | None = None
+    ts_sent: int | None = None
+    lib: str | None = None
+
+
+class Alias(msgspec.Struct, frozen=True, gc=False):
+    """Two keys name one user: `key` is to be read as `user`. One row of the table `aliases`.
+
+    `kind` is `identify` (an anonymous key becomes known), `alias` or `merge` (two known keys are one person).
+    """
+
+    source: str
+    kind: str
+    key: str
+    user: str
+    ts_event: int
+    ts_received: int
+    ts_known: int
+
+
+class Trait(msgspec.Struct, frozen=True, gc=False):
+    """Something true of a user or an account from a time on. One row of the table `traits`.
+
+    `holder` is "user" or the group key ("company_id"); `id` names the unit; `op` is the change as the vendor means it:
+    set, set_once, add, append, remove, union, unset, delete. `value` is JSON text.
+    """
+
+    source: str
+    holder: str
+    id: str
+    name: str
+    op: str
+    value: str
+    ts_event: int
+    ts_received: int
+    ts_known: int
+
+
+class Rejected(msgspec.Struct, frozen=True, gc=False):
+    """A record that could not be understood: kept in the table `quarantine` as it came, counted and shown.
+
+    `reason` is a stable code ("time_in_future"); `field` and `message` say where and what; `raw` is cut at 64 KiB.
+    """
+
+    source: str
+    decoder: str
+    reason: str
+    field: str
+    message: str
+    raw: str
+    ts_received: int
+
+
+class Decoded(msgspec.Struct):
+    """What a decoder made of one payload."""
+
+    events: list[Event] = []
+    aliases: list[Alias] = []
+    traits: list[Trait] = []
+    rejected: list[Rejected] = []

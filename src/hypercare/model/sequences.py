@@ -1,0 +1,61 @@
+"""Sequences: events by unit and time as arrays, which the analyses read, and the contract of an analysis."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Protocol, TypeVar
+
+import numpy as np
+from numpy.typing import NDArray
+
+from hypercare.model.metrics import Scalar
+
+Ints = NDArray[np.int64]
+Codes = NDArray[np.int32]
+
+
+@dataclass(frozen=True)
+class Column:
+    """A property of the events of a bucket, dictionary-coded: `codes` (n,) index `values`, -1 where it is absent."""
+
+    codes: Codes
+    values: tuple[Scalar, ...]
+
+
+@dataclass(frozen=True)
+class Bucket:
+    """The events of some units, sorted by (unit, time, arrival).
+
+    `offsets` (u + 1,): unit i owns rows offsets[i]:offsets[i + 1]; `ids` (u,) its names. Per row (n,): `ts` event time and
+    `known` when it could first be known, both microseconds UTC; `event` codes into `names`. `columns` hold what was asked for:
+    a key is the event's property, else the unit's trait at that time.
+    """
+
+    offsets: Ints
+    ids: tuple[str, ...]
+    ts: Ints
+    known: Ints
+    event: Codes
+    names: tuple[str, ...]
+    columns: Mapping[str, Column]
+
+
+S = TypeVar("S")
+R = TypeVar("R", covariant=True)
+
+
+class Reduction(Protocol[S, R]):
+    """An analysis in three pure parts. Merging partials in any order and any split gives the same digits.
+
+    `S` is a msgspec Struct of exact integers (or tuples and dicts of them): it adds up, and a verdict keeps it.
+    """
+
+    @property
+    def columns(self) -> frozenset[str]:
+        """The properties that must be in the bucket."""
+        ...
+
+    def partial(self, bucket: Bucket) -> S: ...
+
+    def merge(self, left: S, right: S) -> S: ...
+
+    def finish(self, state: S) -> R: ...
