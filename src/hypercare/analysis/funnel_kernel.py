@@ -1,0 +1,99 @@
+"""The ordered funnel over one bucket, compiled. Semantics: docs/metrics.md, `funnel.v1`."""
+
+import numpy as np
+from numba import njit
+from numpy.typing import NDArray
+
+from hypercare.model.sequences import Ints
+
+NONE = np.int64(-(2**62))
+"""No chain has come this far: far enough from every instant that a difference cannot overflow."""
+
+
+@njit(cache=True, nogil=True)
+def _advance(k, t, bits, anchor, last, window, within):  # type: ignore[no-untyped-def]  # compiled: numba infers the types
+    """Moves the chains that this event takes from step k - 1 to step k."""
+    if bits >> k & 1 and anchor[k - 1] != NONE and t - anchor[k - 1] <= window and t - last[k - 1] <= within[k]:
+        anchor[k] = anchor[k - 1]
+        last[k] = t
+
+
+@njit(cache=True, nogil=True)
+def _event(t, bits, anchor, last, steps, window, within, may_enter):  # type: ignore[no-untyped-def]  # compiled
+    """One event: deepest step first, so that it fills one step of a chain; then it may open a new one."""
+    for k in range(steps - 1, 0, -1):
+        _advance(k, t, bits, anchor, last, window, within)
+    if bits & 1 and may_enter:
+        anchor[0] = t
+        last[0] = t
+
+
+@njit(cache=True, nogil=True)
+def _lowest(bits):  # type: ignore[no-untyped-def]  # compiled
+    k = 0
+    while not bits >> k & 1:
+        k += 1
+    return k
+
+
+@njit(cache=True, nogil=True)
+def _order_ties(rows, bits, first, end):  # type: ignore[no-untyped-def]  # compiled
+    """Sorts the events of one instant by the earliest step they match: ties are resolved in the unit's favour."""
+    for i in range(first + 1, end):
+        row, j = rows[i], i
+        while j > first and _lowest(bits[rows[j - 1]]) > _lowest(bits[row]):
+            rows[j] = rows[j - 1]
+            j -= 1
+        rows[j] = row
+
+
+@njit(cache=True, nogil=True)
+def funnel_levels(offsets, rows, ts, bits, steps, start, stop, settled, window, within, first_only):  # type: ignore[no-untyped-def]  # compiled
+    """Per unit: the deepest step reached, the last entry (NONE without one), and whether it may still convert.
+
+    `rows` are the rows that match any step, by (unit, time); `offsets` (u + 1,) index them. Best entries need no search:
+    the newest entry that reached a step dominates older ones in both windows, so one state per step is enough.
+    """
+    units = len(offsets) - 1
+    level = np.zeros(units, np.int64)
+    last_entry = np.full(units, NONE)
+    is_open = np.zeros(units, np.bool_)
+    anchor = np.empty(steps, np.int64)
+    last = np.empty(steps, np.int64)
+    for unit in range(units):
+        anchor[:] = NONE
+        i, end = offsets[unit], offsets[unit + 1]
+        while i < end:
+            t, j = ts[rows[i]], i + 1
+            while j < end and ts[rows[j]] == t:
+                j += 1
+            if j > i + 1:
+                _order_ties(rows, bits, i, j)
+            for r in range(i, j):
+                entered = last_entry[unit] != NONE
+                may_enter = start <= t < stop and not (first_only and entered)
+                _event(t, bits[rows[r]], anchor, last, steps, window, within, may_enter)
+                if may_enter and bits[rows[r]] & 1:
+                    last_entry[unit] = t
+            i = j
+        for k in range(steps):
+            if anchor[k] != NONE:
+                level[unit] = k + 1
+                if k + 1 < steps and anchor[k] + window > settled and last[k] + within[k + 1] > settled:
+                    is_open[unit] = True
+        is_open[unit] = is_open[unit] and level[unit] < steps
+    return level, last_entry, is_open
+
+
+def step_bits(masks: list[NDArray[np.bool_]]) -> NDArray[np.int64]:
+    """Which steps each row matches, as bits, (n,)."""
+    bits = np.zeros(len(masks[0]), np.int64)
+    for k, mask in enumerate(masks):
+        bits |= mask.astype(np.int64) << k
+    return bits
+
+
+def selected(offsets: Ints, bits: Ints) -> tuple[Ints, Ints]:
+    """The rows that match any step, and the units' offsets among them."""
+    rows = np.flatnonzero(bits)
+    return np.searchsorted(rows, offsets), rows

@@ -1,0 +1,63 @@
+"""The mean of a property over events, or the mean number of events per unit."""
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from hypercare.analysis.clusters import WIDTH, cluster_sums, clustered_ratio
+from hypercare.analysis.population import Members
+from hypercare.analysis.rows import matches, per_unit
+from hypercare.analysis.tally import Row, TallyReduction
+from hypercare.analysis.within import in_scope
+from hypercare.model.estimate import Answer
+from hypercare.model.metrics import MeanMetric, Scalar
+from hypercare.model.sequences import Bucket, Column
+
+MICRO = 1_000_000
+"""Property values are summed as whole millionths, so that sums are exact in any order."""
+
+
+@dataclass(frozen=True)
+class Mean(TallyReduction):
+    """The mean of one scope, clustered by unit. Sums: those of `clusters`, values in millionths."""
+
+    metric: MeanMetric
+
+    @property
+    def width(self) -> int:
+        return WIDTH
+
+    @property
+    def reads(self) -> frozenset[str]:
+        return self.metric.event.where.keys | ({self.metric.of} if self.metric.of else set())
+
+    def measure(self, bucket: Bucket, who: Members) -> NDArray[np.int64] | NDArray[np.object_]:
+        rows = in_scope(bucket, self.scope, who) & matches(bucket, self.metric.event)
+        if self.metric.of is None:
+            return cluster_sums(per_unit(bucket, rows) * MICRO, np.ones(len(bucket.ids), np.int64))
+        values, present = _millionths(bucket.columns[self.metric.of])
+        rows &= present
+        return cluster_sums(per_unit(bucket, np.where(rows, values, 0)), per_unit(bucket, rows))
+
+    def answer(self, row: Row) -> Answer:
+        return clustered_ratio(row, self.judging, scale="value" if self.metric.of else "per_unit", micro=MICRO)
+
+
+def _millionths(column: Column) -> tuple[NDArray[np.int64], NDArray[np.bool_]]:
+    """The values of a property in millionths, and whether each row has a number; what is no number is left out."""
+    numbers = [_number(value) for value in (*column.values, None)]
+    values = np.array([0 if number is None else round(number * MICRO) for number in numbers], np.int64)
+    present = np.array([number is not None for number in numbers], bool)
+    return values[column.codes], present[column.codes]
+
+
+def _number(value: Scalar) -> float | None:
+    """A number that fits: beyond 10^12 it is no measurement, and its millionths would not fit 64 bits."""
+    if isinstance(value, bool) or value is None:
+        return None
+    try:
+        number = float(value)
+    except ValueError:
+        return None
+    return number if abs(number) <= 1e12 else None

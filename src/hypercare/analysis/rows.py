@@ -1,0 +1,106 @@
+"""Which rows of a bucket a question is about."""
+
+from collections.abc import Callable, Iterable
+
+import numpy as np
+from numpy.typing import NDArray
+
+from hypercare.model.metrics import Condition, EventRef, Filter, Op, Scalar
+from hypercare.model.sequences import Bucket, Column
+
+Mask = NDArray[np.bool_]
+
+# How flag values are written in the wild, so that `flag.new_upload: off` matches what SDKs send.
+SWITCHED = {"on": True, "true": True, "off": False, "false": False}
+
+
+def matches(bucket: Bucket, ref: EventRef) -> Mask:
+    """Whether each row is an event of that name that passes the filter, (n,)."""
+    wanted = [code for code, name in enumerate(bucket.names) if name == ref.event]
+    hit = np.isin(bucket.event, wanted) if wanted else np.zeros(len(bucket.ts), bool)
+    return hit & passes(bucket, ref.where) if ref.where.conditions else hit
+
+
+def matches_any(bucket: Bucket, refs: Iterable[EventRef]) -> Mask:
+    """Whether each row matches at least one of the references, (n,)."""
+    hit = np.zeros(len(bucket.ts), bool)
+    for ref in refs:
+        hit |= matches(bucket, ref)
+    return hit
+
+
+def passes(bucket: Bucket, where: Filter) -> Mask:
+    """Whether each row passes all conditions, (n,). A property that is absent passes only `not` and `exists: false`."""
+    kept = np.ones(len(bucket.ts), bool)
+    for condition in where.conditions:
+        kept &= _column_passes(bucket.columns[condition.key], condition)
+    return kept
+
+
+def known_by(bucket: Bucket, as_of: int) -> Mask:
+    """Whether each row had happened and was known at `as_of` (microseconds UTC), (n,)."""
+    return (bucket.ts <= as_of) & (bucket.known <= as_of)
+
+
+def per_unit(bucket: Bucket, rows: NDArray[np.bool_] | NDArray[np.int64]) -> NDArray[np.int64]:
+    """Sums of a per-row quantity by unit, (u,)."""
+    running = np.concatenate(([0], np.cumsum(rows, dtype=np.int64)))
+    return running[bucket.offsets[1:]] - running[bucket.offsets[:-1]]
+
+
+def row_units(bucket: Bucket) -> NDArray[np.int64]:
+    """The index of the unit that owns each row, (n,)."""
+    return np.repeat(np.arange(len(bucket.ids), dtype=np.int64), np.diff(bucket.offsets))
+
+
+def _column_passes(column: Column, condition: Condition) -> Mask:
+    test = TESTS[condition.op]
+    by_value = np.array([test(value, condition.values) for value in (*column.values, None)], bool)
+    return by_value[column.codes]  # an absent property has code -1: the last entry, None
+
+
+def _same(value: Scalar, wanted: Scalar) -> bool:
+    if value is None or wanted is None:
+        return value is wanted
+    if isinstance(value, bool) or isinstance(wanted, bool):
+        return _switch(value) == _switch(wanted)
+    if isinstance(value, str) and isinstance(wanted, str):
+        return value == wanted
+    return _number(value) is not None and _number(value) == _number(wanted)
+
+
+def _switch(value: Scalar) -> Scalar:
+    return SWITCHED.get(value.lower(), value) if isinstance(value, str) else value
+
+
+def _number(value: Scalar) -> float | None:
+    if isinstance(value, bool) or value is None:
+        return None
+    try:
+        return float(value)
+    except ValueError:
+        return None
+
+
+def _is(value: Scalar, wanted: tuple[Scalar, ...]) -> bool:
+    return any(_same(value, one) or (_switch(one) is _switch(value) and isinstance(_switch(one), bool)) for one in wanted)
+
+
+def _compare(holds: Callable[[float, float], bool]) -> Callable[[Scalar, tuple[Scalar, ...]], bool]:
+    def test(value: Scalar, wanted: tuple[Scalar, ...]) -> bool:
+        left, right = _number(value), _number(wanted[0])
+        return left is not None and right is not None and holds(left, right)
+
+    return test
+
+
+TESTS: dict[Op, Callable[[Scalar, tuple[Scalar, ...]], bool]] = {
+    Op.IS: _is,
+    Op.NOT: lambda value, wanted: not _is(value, wanted),
+    Op.ABOVE: _compare(lambda left, right: left > right),
+    Op.AT_LEAST: _compare(lambda left, right: left >= right),
+    Op.BELOW: _compare(lambda left, right: left < right),
+    Op.AT_MOST: _compare(lambda left, right: left <= right),
+    Op.CONTAINS: lambda value, wanted: isinstance(value, str) and str(wanted[0]) in value,
+    Op.EXISTS: lambda value, wanted: (value is not None) is (wanted[0] is not False),
+}

@@ -1,0 +1,83 @@
+"""The shape that most analyses share: a row of exact integers per unit, added up by segment value."""
+
+from abc import ABC, abstractmethod
+from dataclasses import dataclass
+
+import msgspec
+import numpy as np
+from numpy.typing import NDArray
+
+from hypercare.analysis.population import EVERYONE, Members, members
+from hypercare.analysis.scope import Judging, Scope
+from hypercare.model.estimate import Answer
+from hypercare.model.sequences import Bucket
+
+Row = tuple[int, ...]
+
+
+class Tally(msgspec.Struct, frozen=True):
+    """Sums by label: `all`, and `=value` for each value of the segment's property. They add up exactly in any order."""
+
+    rows: dict[str, Row]
+
+
+@dataclass(frozen=True)
+class TallyReduction(ABC):
+    """A reduction whose state is a `Tally`. A kind says what it measures per unit, and what the sums mean."""
+
+    scope: Scope
+    judging: Judging
+
+    @property
+    @abstractmethod
+    def width(self) -> int:
+        """How many integers are summed."""
+
+    @property
+    @abstractmethod
+    def reads(self) -> frozenset[str]:
+        """The properties that the metric itself reads."""
+
+    @abstractmethod
+    def measure(self, bucket: Bucket, who: Members) -> NDArray[np.int64] | NDArray[np.object_]:
+        """The integers of each unit, (u, width). Rows of units that are not members are ignored."""
+
+    @abstractmethod
+    def answer(self, row: Row) -> Answer:
+        """What the sums say."""
+
+    @property
+    def columns(self) -> frozenset[str]:
+        return self.reads | self.scope.population.columns
+
+    def partial(self, bucket: Bucket) -> Tally:
+        who = members(bucket, self.scope.population, self.scope.as_of)
+        measured = self.measure(bucket, who)
+        rows = {EVERYONE: _sum(measured[who.mask], self.width)}
+        for code in np.unique(who.labels[who.mask & (who.labels >= 0)]):
+            rows[f"={who.names[code]}"] = _sum(measured[who.mask & (who.labels == code)], self.width)
+        return Tally(rows)
+
+    def merge(self, left: Tally, right: Tally) -> Tally:
+        return merged(left, right)
+
+    def finish(self, state: Tally) -> dict[str, Answer]:
+        """The answer for all members, and for each segment value."""
+        everyone = state.rows.get(EVERYONE, (0,) * self.width)
+        return {EVERYONE: self.answer(everyone)} | {
+            label: self.answer(row) for label, row in sorted(state.rows.items()) if label != EVERYONE
+        }
+
+
+def merged(left: Tally, right: Tally) -> Tally:
+    """The sum of two tallies, label by label."""
+    rows = dict(left.rows)
+    for label, row in right.rows.items():
+        rows[label] = tuple(a + b for a, b in zip(rows[label], row, strict=True)) if label in rows else row
+    return Tally(rows)
+
+
+def _sum(measured: NDArray[np.int64] | NDArray[np.object_], width: int) -> Row:
+    if not len(measured):
+        return (0,) * width
+    return tuple(int(total) for total in measured.sum(axis=0))
