@@ -1,0 +1,153 @@
+"""Judgeable dates: which days a gate reads, and when its last unit has had its whole window."""
+
+from datetime import datetime, timedelta
+from typing import assert_never
+
+from hypercare.cycles.business import CycleWindow, first_full_cycle, unit_cycle
+from hypercare.cycles.cohort import cohort, cycle_complete
+from hypercare.cycles.day import DAY, day_end, day_n
+from hypercare.model.errors import BadInput
+from hypercare.model.instant import MICROSECOND
+from hypercare.model.launch import Gate, GateKind, Launch, Relative, Threshold
+from hypercare.model.metrics import (
+    CountMetric,
+    Cycle,
+    CycleMetric,
+    FunnelMetric,
+    MeanMetric,
+    RateMetric,
+    RatioMetric,
+    RetentionMetric,
+)
+
+# Days 0-30 carry the novelty of a launch; comparisons are read from the steady days after it.
+LAST_NOVELTY_DAY = 30
+# Half a cadence of silence is still no lapse. An account that orders monthly has gaps of up to 45 days; slower ones
+# stay open beyond the date and hold the gate by its maturity.
+CADENCE_GRACE = 0.5 * timedelta(days=45)
+
+
+def days_read(launch: Launch, gate: Gate, threshold: Threshold) -> tuple[int, int]:
+    """The local days that a gate reads for one metric, first and last, both inside.
+
+    Declared `days` win. Gate `cycle end` reads the days of the metric's cycle; of a rolling one, all days on which a
+    unit of the cohort is in its cycle. Gate `day N` reads days 0 to N; a relative threshold later than day 30 reads
+    days 31 to N.
+    Raises BadInput for a `cycle end` without a cycle.
+    """
+    if threshold.days is not None:
+        return threshold.days
+    if gate.kind is GateKind.CYCLE_END:
+        return _cycle_days(launch, gate, launch.cycle_of(launch.metrics[threshold.metric]))
+    last = _gate_day(gate)
+    relative = isinstance(threshold.success, Relative) or isinstance(threshold.failure, Relative)
+    return (LAST_NOVELTY_DAY + 1 if relative and last > LAST_NOVELTY_DAY else 0, last)
+
+
+def earliest(launch: Launch, gate: Gate) -> datetime:
+    """The instant (UTC) before which a gate is never judged, however mature its units are.
+
+    Gate `day N`: the end of local day N plus the lateness of the data. Gate `cycle end`: the end of the calendar cycle
+    plus lateness; of a rolling cycle, when the cohort is closed and its first unit can be through. Raises BadInput for
+    a `cycle end` without a cycle.
+    """
+    if gate.kind is GateKind.DAY:
+        return day_end(_gate_day(gate), launch.live, launch.zone) + launch.lateness
+    return max(_cycle_first_over(launch, gate, cycle) for cycle in _cycles(launch, gate)) + launch.lateness
+
+
+def judgeable(launch: Launch, gate: Gate) -> datetime:
+    """The instant (UTC) at which a gate can be judged at the latest: the date that is shown from day 0 on.
+
+    It is the end of the longest window of the last unit that any of its metrics lets in, plus lateness. A maturity of
+    95 % may bring the judgement forward, never before `earliest`. Raises BadInput for a `cycle end` without a cycle.
+    """
+    over = (_last_window_over(launch, gate, threshold) for threshold in gate.thresholds)
+    return max([earliest(launch, gate), *(end + launch.lateness for end in over)])
+
+
+def _last_window_over(launch: Launch, gate: Gate, threshold: Threshold) -> datetime:
+    """When the window of the last unit or entry that the gate reads for a metric is over."""
+    metric = launch.metrics[threshold.metric]
+    match metric:
+        case FunnelMetric():
+            return _entries_end(launch, gate, threshold) + metric.within
+        case RetentionMetric():
+            return _births_end(launch, gate, threshold) + _return_window(metric, threshold.cell)
+        case CycleMetric():
+            return _cycle_over(launch, gate, threshold, metric.every)
+        case RatioMetric() | RateMetric() | CountMetric() | MeanMetric():
+            return _entries_end(launch, gate, threshold)
+        case _:
+            assert_never(metric)
+
+
+def _entries_end(launch: Launch, gate: Gate, threshold: Threshold) -> datetime:
+    return day_end(days_read(launch, gate, threshold)[1], launch.live, launch.zone)
+
+
+def _births_end(launch: Launch, gate: Gate, threshold: Threshold) -> datetime:
+    """When the last unit has begun: at the end of the cohort, or of the days read, if earlier or declared."""
+    entries = _entries_end(launch, gate, threshold)
+    if threshold.days is not None:
+        return entries
+    cycle = launch.cycle_of(launch.metrics[threshold.metric]) if gate.kind is GateKind.CYCLE_END else None
+    return min(entries, cohort(launch, cycle).end)
+
+
+def _return_window(metric: RetentionMetric, cell: str | None) -> timedelta:
+    """How long a unit is observed for retention: to the end of the named cell, else of the latest one."""
+    lasts = {f"{first}-{last}": last for first, last in metric.brackets} | {str(day): day for day in metric.at}
+    last = lasts[cell] if cell in lasts else max(lasts.values(), default=0)
+    return last * DAY + CADENCE_GRACE if metric.by == "cadence" else (last + 1) * DAY
+
+
+def _cycle_over(launch: Launch, gate: Gate, threshold: Threshold, cycle: Cycle) -> datetime:
+    window = first_full_cycle(cycle, launch.live, launch.zone)
+    if window is not None:
+        return window.end
+    return _births_end(launch, gate, threshold) + _length(gate, cycle)
+
+
+def _cycles(launch: Launch, gate: Gate) -> list[Cycle]:
+    """The cycles at whose end a gate is asked: those of its metrics, the launch's where it has no metric."""
+    return [launch.cycle_of(launch.metrics[each.metric]) for each in gate.thresholds] or [launch.cycle]
+
+
+def _cycle_first_over(launch: Launch, gate: Gate, cycle: Cycle) -> datetime:
+    window = first_full_cycle(cycle, launch.live, launch.zone)
+    if window is not None:
+        return window.end
+    entry = cohort(launch)
+    return max(entry.end, entry.start + _length(gate, cycle))
+
+
+def _cycle_days(launch: Launch, gate: Gate, cycle: Cycle) -> tuple[int, int]:
+    end = cycle_complete(launch, cycle)
+    if end is None:
+        raise _no_cycle(gate)
+    window = first_full_cycle(cycle, launch.live, launch.zone) or CycleWindow(launch.live, end)
+    first = day_n(window.start, launch.live, launch.zone)
+    return (first, day_n(end - MICROSECOND, launch.live, launch.zone))
+
+
+def _length(gate: Gate, cycle: Cycle) -> timedelta:
+    length = unit_cycle(cycle)
+    if length is None:
+        raise _no_cycle(gate)
+    return length
+
+
+def _gate_day(gate: Gate) -> int:
+    if gate.day is None:
+        raise BadInput("a day gate without its day", where=f"gate {gate.name}", expected="day N")
+    return gate.day
+
+
+def _no_cycle(gate: Gate) -> BadInput:
+    return BadInput(
+        "the gate waits for the end of a business cycle, and there is none",
+        where=f"gate {gate.name}",
+        expected="a calendar month, a calendar quarter, N days from activation or trailing N days",
+        fix="declare business_cycle, or ask the gate on a day N",
+    )
