@@ -1,0 +1,119 @@
+"""Keyed rows: events with the unit they belong to and the property values that were asked for."""
+
+from dataclasses import dataclass
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from hypercare.lake.coding import encoded, from_codes, raw_codes
+from hypercare.lake.identity import Identity
+from hypercare.lake.json_values import absent, first_of, mapped, picked, plain_text
+from hypercare.lake.traits import USER, Timelines, TraitBook
+from hypercare.model.metrics import Unit, UnitKind
+
+# A property column is stored under its key with this before it, so that no key can collide with "ts" or "user".
+PROPERTY = "p:"
+FLAG = "flag."
+FEATURE = "$feature/"
+
+
+@dataclass(frozen=True)
+class Keying:
+    """Turns events into keyed rows for one kind of unit. `membership` holds the account that each user belonged to."""
+
+    unit: Unit
+    columns: tuple[str, ...]
+    identity: Identity
+    membership: Timelines | None = None
+
+    @classmethod
+    def of(cls, unit: Unit, columns: frozenset[str], identity: Identity, book: TraitBook) -> "Keying":
+        """The keying of a unit, with its membership from the traits."""
+        account = unit.key if unit.kind is UnitKind.ACCOUNT else None
+        return cls(unit, tuple(sorted(columns)), identity, book.timelines.get(account) if account else None)
+
+    @property
+    def reads(self) -> list[str]:
+        """The columns of the table `events` that are needed."""
+        props = ["props"] if self.columns or self.unit.kind is UnitKind.ACCOUNT else []
+        flags = ["flags"] if any(key.startswith(FLAG) for key in self.columns) else []
+        base = ["event", "ts_event", "ts_known", "arrival", "user_key", "anon_key", "groups"]
+        return base + props + flags
+
+    def rows(self, events: pa.Table) -> pa.Table:
+        """The keyed rows of some events: unit, user, groups, ts, known, arrival, event, and `p:KEY` for each property.
+
+        Texts are dictionary-coded, times microseconds UTC; `unit` is null for an event that has no such unit.
+        """
+        values = self._values(events)
+        users = self._users(events)
+        ts = pc.cast(events["ts_event"], pa.int64())
+        columns = {
+            "unit": self._units(events, users, values, ts),
+            "user": users,
+            "groups": encoded(events["groups"]),
+            "ts": ts,
+            "known": pc.cast(events["ts_known"], pa.int64()),
+            "arrival": events["arrival"],
+            "event": encoded(events["event"]),
+        }
+        return pa.table(columns | {PROPERTY + key: _property(values, key, len(events)) for key in self.columns})
+
+    def _values(self, events: pa.Table) -> dict[str, dict[str, pa.DictionaryArray]]:
+        """What is read from the JSON columns, by column and key."""
+        account = {self.unit.key} if self.unit.kind is UnitKind.ACCOUNT else set()
+        flags = {key.removeprefix(FLAG) for key in self.columns if key.startswith(FLAG)}
+        wanted = {
+            "groups": account,
+            "props": account | set(self.columns) | {FEATURE + flag for flag in flags},
+            "flags": flags,
+        }
+        return {name: picked(events[name], tuple(sorted(keys))) for name, keys in wanted.items() if keys}
+
+    def _users(self, events: pa.Table) -> pa.DictionaryArray:
+        """The user of each event: of its user key, else of its anonymous key."""
+        return first_of([self._resolved(events["user_key"]), self._resolved(events["anon_key"])])
+
+    def _resolved(self, keys: pa.ChunkedArray) -> pa.DictionaryArray:
+        coded = encoded(keys)
+        return mapped(coded, [self.identity.user(key) if key else None for key in coded.dictionary.to_pylist()])
+
+    def _units(
+        self,
+        events: pa.Table,
+        users: pa.DictionaryArray,
+        values: dict[str, dict[str, pa.DictionaryArray]],
+        ts: pa.ChunkedArray,
+    ) -> pa.DictionaryArray:
+        if self.unit.kind is UnitKind.USER:
+            return users
+        if self.unit.kind is UnitKind.DEVICE:
+            return first_of([_keys(events["anon_key"]), _keys(events["user_key"])])
+        named = first_of([_named(values[column][self.unit.key]) for column in ("groups", "props")])
+        return named if self.membership is None else first_of([named, _belonging(self.membership, users, ts)])
+
+
+def _keys(column: pa.ChunkedArray) -> pa.DictionaryArray:
+    coded = encoded(column)
+    return mapped(coded, [key or None for key in coded.dictionary.to_pylist()])
+
+
+def _named(values: pa.DictionaryArray) -> pa.DictionaryArray:
+    return mapped(values, [plain_text(text) for text in values.dictionary.to_pylist()])
+
+
+def _belonging(membership: Timelines, users: pa.DictionaryArray, ts: pa.ChunkedArray) -> pa.DictionaryArray:
+    """The account that the user of each event belonged to at its time."""
+    lines = np.append(membership.lines_of((USER, user) for user in users.dictionary.to_pylist()), -1)
+    codes = membership.at(lines[raw_codes(users)], ts.to_numpy())
+    return _named(from_codes(codes, membership.texts))
+
+
+def _property(values: dict[str, dict[str, pa.DictionaryArray]], key: str, rows: int) -> pa.DictionaryArray:
+    """A property of each event. `flag.F` is the exposure to F that the event carries, else a property `flag.F` or `$feature/F`."""
+    props = values.get("props", {})
+    if not key.startswith(FLAG):
+        return props.get(key, absent(rows))
+    flag = key.removeprefix(FLAG)
+    return first_of([values["flags"][flag], props[key], props[FEATURE + flag]])

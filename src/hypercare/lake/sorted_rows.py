@@ -1,0 +1,138 @@
+"""Sorted rows: the events of one bucket by (unit, time, arrival), as arrays."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+import numpy as np
+import pyarrow as pa
+
+from hypercare.lake.coding import encoded, from_codes, sorted_codes
+from hypercare.lake.json_values import plain_text, scalar, text_of
+from hypercare.lake.keyed import PROPERTY
+from hypercare.lake.traits import USER, Holder, Timelines, TraitBook
+from hypercare.model.metrics import Unit, UnitKind
+from hypercare.model.sequences import Bucket, Codes, Column, Ints
+
+# A column in which traits stand where an event lacks the property.
+JOINED = "c:"
+TIMES = ("ts", "known", "arrival")
+
+
+@dataclass(frozen=True)
+class SortedRows:
+    """The rows of one bucket. Equal rows give equal arrays, whatever way they came together.
+
+    `offsets` (u + 1,) and `ids` (u,) as in `Bucket`; `times` (n,) holds ts, known and arrival; `codes` (n,) with -1 for
+    absent and `texts`, sorted, hold event, user, groups, each `p:KEY` (the property) and, where there are such traits, each
+    `c:KEY` (the property, else the trait).
+    """
+
+    offsets: Ints
+    ids: pa.Array
+    times: Mapping[str, Ints]
+    codes: Mapping[str, Codes]
+    texts: Mapping[str, pa.Array]
+
+    @property
+    def rows(self) -> int:
+        return len(self.times["ts"])
+
+    @classmethod
+    def of(cls, keyed: pa.Table) -> "SortedRows":
+        """Sorts keyed rows. None of them may lack its unit."""
+        units, ids = sorted_codes(keyed["unit"])
+        times = {name: keyed[name].to_numpy() for name in TIMES}
+        order = np.lexsort((times["arrival"], times["ts"], units))
+        coded = {name: sorted_codes(keyed[name]) for name in keyed.column_names if name not in (*TIMES, "unit")}
+        return cls(
+            np.concatenate([[0], np.cumsum(np.bincount(units, minlength=len(ids)))]).astype(np.int64),
+            ids,
+            {name: column[order] for name, column in times.items()},
+            {name: codes[order] for name, (codes, _) in coded.items()},
+            {name: texts for name, (_, texts) in coded.items()},
+        )
+
+    @property
+    def units(self) -> Codes:
+        """(n,) the number of each row's unit."""
+        return np.repeat(np.arange(len(self.ids), dtype=np.int32), np.diff(self.offsets))
+
+    def keyed(self) -> pa.Table:
+        """The rows as they were before sorting, without what traits added."""
+        columns = {"unit": from_codes(self.units, self.ids)}
+        columns |= {name: pa.array(times) for name, times in self.times.items()}
+        columns |= {
+            name: from_codes(codes, self.texts[name])
+            for name, codes in self.codes.items()
+            if not name.startswith(JOINED)
+        }
+        return pa.table(columns)
+
+    def with_traits(self, unit: Unit, book: TraitBook) -> "SortedRows":
+        """The rows with a column `c:KEY` for each property of theirs that is also a trait: the property, else the trait.
+
+        The trait is the one at the event's time: of its user, else of its account (for another unit than an account: of the
+        first of its groups, by name, that has the trait).
+        """
+        codes = {name: column for name, column in self.codes.items() if not name.startswith(JOINED)}
+        texts = {name: self.texts[name] for name in codes}
+        for key in sorted(name.removeprefix(PROPERTY) for name in codes if name.startswith(PROPERTY)):
+            if key in book.timelines:
+                joined = self._joined(key, unit, book.timelines[key])
+                codes[JOINED + key], texts[JOINED + key] = joined
+        return replace(self, codes=codes, texts=texts)
+
+    def _joined(self, key: str, unit: Unit, trait: Timelines) -> tuple[Codes, pa.Array]:
+        own = self.texts[PROPERTY + key]
+        codes = self.codes[PROPERTY + key].copy()
+        for lines in self._holders(unit, trait):
+            rows = np.flatnonzero((codes < 0) & (lines >= 0))
+            found = trait.at(lines[rows], self.times["ts"][rows])
+            codes[rows] = np.where(found < 0, -1, found + len(own))
+        both = pa.concat_arrays([own, trait.texts])
+        return sorted_codes(encoded(both.take(from_codes(codes, both).indices)))
+
+    def _holders(self, unit: Unit, trait: Timelines) -> list[Ints]:
+        """Per row (n,) whose trait it may be: the user's, the account's, a group's; -1 for none."""
+        users = trait.lines_of((USER, user) for user in self.texts["user"].to_pylist())
+        holders = [np.append(users, -1)[self.codes["user"]]]
+        if unit.kind is UnitKind.ACCOUNT:
+            holders.append(trait.lines_of((unit.key, account) for account in self.ids.to_pylist())[self.units])
+        groups = [_group_line(trait, text) for text in self.texts["groups"].to_pylist()]
+        return [*holders, np.array([*groups, -1], np.int64)[self.codes["groups"]]]
+
+    def bucket(self, columns: frozenset[str]) -> Bucket:
+        """The rows as the analyses read them, with the columns asked for."""
+        return Bucket(
+            self.offsets,
+            tuple(self.ids.to_pylist()),
+            self.times["ts"],
+            self.times["known"],
+            self.codes["event"],
+            tuple(self.texts["event"].to_pylist()),
+            {key: self._column(key) for key in sorted(columns)},
+        )
+
+    def _column(self, key: str) -> Column:
+        name = JOINED + key if JOINED + key in self.codes else PROPERTY + key
+        return Column(self.codes[name], tuple(scalar(text) for text in self.texts[name].to_pylist()))
+
+
+def _group_line(trait: Timelines, groups: str) -> int:
+    """The first of an event's groups, by name, that has the trait; -1 for none."""
+    for holder in _groups(groups):
+        if holder in trait.lines:
+            return trait.lines[holder]
+    return -1
+
+
+def _groups(text: str) -> list[Holder]:
+    try:
+        groups = json.loads(text)
+    except ValueError:
+        return []
+    if not isinstance(groups, dict):
+        return []
+    named = [(kind, plain_text(text_of(value))) for kind, value in sorted(groups.items())]
+    return [(kind, name) for kind, name in named if name is not None]
