@@ -1,0 +1,162 @@
+"""The hash chain: every record holds the hash of the one before, so a change to any of them shows."""
+
+from collections.abc import Iterator, Mapping
+from datetime import datetime
+from typing import Any, Final
+
+from hypercare.ledger import canonical
+from hypercare.ledger.links import GENESIS, EvidenceTexts, Link, declaration, fault, seal
+from hypercare.ledger.models import Evidence as EvidenceRow
+from hypercare.ledger.models import Record
+from hypercare.ledger.records import view_of
+from hypercare.ledger.transactions import session, writing
+from hypercare.ledger.views import ChainReport, Evidence, Head, RecordView
+from hypercare.model.text import Text
+
+# Rows read at a time by an audit. Evidence may weigh a megabyte a record, so a batch stays below some 100 MB.
+BATCH: Final = 100
+LINK_COLUMNS: Final = (
+    "sequence",
+    "kind",
+    "subject",
+    "slot",
+    "content_key",
+    "created_at",
+    "text",
+    "previous",
+    "hash",
+    "evidence__states",
+    "evidence__manifest",
+    "evidence__pins",
+)
+VERSION_COLUMNS: Final = ("number", "digest", "file_name", "text", "registered_by", "launch_id", "registered_at")
+
+
+@session
+def append(
+    *,
+    kind: str,
+    subject: str,
+    content: Mapping[str, Any],
+    at: datetime,
+    evidence: Evidence | None = None,
+    slot: str | None = None,
+    content_key: str | None = None,
+) -> RecordView:
+    """Adds a record at the end of the chain, durably and exactly once, and returns it.
+
+    With a `content_key`, a record of the same kind, subject and key that is there already is returned instead. Appends
+    of any number of processes form one chain. Raises `BadInput` for content that JSON cannot hold (NaN, infinities),
+    a naive time, or names that are empty or too long.
+    """
+    known = _known(kind, subject, content_key)
+    if known is not None:
+        return view_of(known)
+    texts = None if evidence is None else _texts(evidence)
+    with writing():
+        known = _known(kind, subject, content_key)
+        if known is not None:
+            return view_of(known)
+        link = seal(
+            _head(),
+            kind=kind,
+            subject=subject,
+            slot=slot,
+            content_key=content_key,
+            at=at,
+            content=content,
+            evidence=texts,
+        )
+        return view_of(_save(link), is_new=True)
+
+
+@session
+def head() -> Head:
+    """The last record's sequence and hash; of an empty chain 0 and zeros."""
+    return _head()
+
+
+@session
+def verify(*, printed: str | None = None) -> ChainReport:
+    """Walks the whole chain, in bounded memory, and names the first record that is not as it was written.
+
+    `printed` is a head's hash from an earlier report, in full: a chain that was rewritten as a whole, or cut short,
+    is sound in itself but does not contain it any more.
+    """
+    reached, seen = GENESIS, printed is None or printed == GENESIS.hash
+    for link in _links():
+        why = fault(reached, link)
+        if why is not None:
+            why = _which_changed(link) if why.id == "ledger-chain-content" else why
+            return ChainReport(
+                ok=False, length=reached.sequence, head=reached, first_broken=reached.sequence + 1, why=why
+            )
+        reached = Head(link.sequence, link.hash)
+        seen = seen or link.hash == printed
+    why = None if seen else Text("ledger-chain-head-unknown", {"hash": str(printed)})
+    return ChainReport(ok=seen, length=reached.sequence, head=reached, why=why)
+
+
+def _known(kind: str, subject: str, content_key: str | None) -> Record | None:
+    if content_key is None:
+        return None
+    return Record.objects.filter(kind=kind, subject=subject, content_key=content_key).first()
+
+
+def _texts(evidence: Evidence) -> EvidenceTexts:
+    return EvidenceTexts(
+        states=canonical.encode(dict(evidence.states)),
+        manifest=canonical.encode(None if evidence.manifest is None else dict(evidence.manifest)),
+        pins=canonical.encode(sorted(set(evidence.pins))),
+    )
+
+
+def _head() -> Head:
+    last = Record.objects.order_by("-sequence").values_list("sequence", "hash").first()
+    return GENESIS if last is None else Head(*last)
+
+
+def _save(link: Link) -> Record:
+    record = Record(
+        sequence=link.sequence,
+        kind=link.kind,
+        subject=link.subject,
+        slot=link.slot,
+        content_key=link.content_key,
+        created_at=link.at,
+        text=link.text,
+        previous=link.previous,
+        hash=link.hash,
+    )
+    record.save()
+    if link.evidence is not None:
+        texts = link.evidence
+        EvidenceRow(record=record, states=texts.states, manifest=texts.manifest, pins=texts.pins).save()
+    return record
+
+
+def _which_changed(link: Link) -> Text:
+    """Whether the text or the hash beside it was changed: the record after it still knows the hash as it was."""
+    after = Record.objects.filter(sequence=link.sequence + 1).values_list("previous", flat=True).first()
+    part = "hash" if after == canonical.digest(link.text) else "content"
+    return Text(f"ledger-chain-{part}", {"sequence": link.sequence})
+
+
+def _links() -> Iterator[Link]:
+    columns = (*LINK_COLUMNS, *(f"version__{name}" for name in VERSION_COLUMNS))
+    rows = Record.objects.order_by("sequence").values_list(*columns)
+    for row in rows.iterator(chunk_size=BATCH):
+        evidence, version = row[9:12], row[12:]
+        yield Link(
+            sequence=row[0],
+            kind=row[1],
+            subject=row[2],
+            slot=row[3],
+            content_key=row[4],
+            at=row[5],
+            text=row[6],
+            previous=row[7],
+            hash=row[8],
+            evidence=None if evidence[0] is None else EvidenceTexts(*evidence),
+            declared=None if version[0] is None else declaration(**dict(zip(VERSION_COLUMNS, version, strict=True))),
+        )

@@ -1,0 +1,85 @@
+"""How the room talks to its database: write transactions under one lock, snapshots, and errors in our own families."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from functools import wraps
+from typing import Final, ParamSpec, TypeVar
+
+from django.db import DatabaseError, OperationalError, connection, transaction
+
+from hypercare.model.errors import Busy, Damaged, HypercareError, Unreachable
+
+Parameters = ParamSpec("Parameters")
+Result = TypeVar("Result")
+
+# Any constant does, as long as nothing else in the database takes the same advisory lock: "hyprcare" in ASCII.
+ADVISORY_LOCK: Final = int.from_bytes(b"hyprcare", "big")
+
+
+@contextmanager
+def writing() -> Iterator[None]:
+    """One transaction that is alone in writing, among all processes: it sees all that was committed before it.
+
+    SQLite begins it IMMEDIATE, PostgreSQL takes an advisory lock that ends with the transaction. May be nested.
+    """
+    with transaction.atomic():
+        if connection.vendor == "postgresql":
+            with connection.cursor() as cursor:
+                cursor.execute("SELECT pg_advisory_xact_lock(%s)", [ADVISORY_LOCK])
+        yield
+
+
+@contextmanager
+def snapshot() -> Iterator[None]:
+    """Reads inside see the ledger at one instant, and hold up no writer. Must not be nested."""
+    if connection.vendor == "postgresql":
+        with transaction.atomic(durable=True), connection.cursor() as cursor:
+            cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
+            yield
+        return
+    # Django would begin IMMEDIATE here, which keeps writers out for as long as a dump takes.
+    with connection.cursor() as cursor:
+        cursor.execute("BEGIN DEFERRED")
+        try:
+            yield
+        finally:
+            cursor.execute("ROLLBACK")
+
+
+def session(function: Callable[Parameters, Result]) -> Callable[Parameters, Result]:
+    """Makes a function an entrance of the room: errors of the database come out in our families, connections go back.
+
+    A pooled connection returns to its pool afterwards, so a thread that is rarely used holds none, and one that broke
+    is replaced at the next call.
+    """
+
+    @wraps(function)
+    def call(*args: Parameters.args, **kwargs: Parameters.kwargs) -> Result:
+        try:
+            return function(*args, **kwargs)
+        except DatabaseError as error:
+            raise _in_our_words(error) from error
+        finally:
+            if connection.vendor == "postgresql" and not connection.in_atomic_block:
+                connection.close()
+
+    return call
+
+
+def _in_our_words(error: DatabaseError) -> HypercareError:
+    reason = str(error).strip().partition("\n")[0]
+    if "database is locked" in reason:
+        return Busy("another process has been writing to the ledger for too long", where=_place(), fix="try again")
+    if "malformed" in reason or "not a database" in reason:
+        return Damaged(f"the ledger does not read back ({reason})", where=_place(), fix="hypercare restore FILE")
+    if isinstance(error, OperationalError) and "no such table" not in reason:
+        return Unreachable(f"the ledger cannot be used ({reason})", where=_place(), fix="mend that, and try again")
+    return Damaged(f"the ledger is not as this version made it ({reason})", where=_place(), fix="hypercare doctor")
+
+
+def _place() -> str:
+    """The database without its password."""
+    known = connection.settings_dict
+    if connection.vendor == "sqlite":
+        return str(known["NAME"])
+    return f"postgresql://{known['USER']}@{known['HOST']}:{known['PORT']}/{known['NAME']}"
