@@ -5,7 +5,7 @@ from typing import assert_never
 
 from hypercare.cycles.business import CycleWindow, first_full_cycle, unit_cycle
 from hypercare.cycles.cohort import cohort, cycle_complete
-from hypercare.cycles.day import DAY, day_end, day_n
+from hypercare.cycles.day import DAY, day_end, day_n, day_start
 from hypercare.model.errors import BadInput
 from hypercare.model.instant import MICROSECOND
 from hypercare.model.launch import Gate, GateKind, Launch, Relative, Threshold
@@ -44,6 +44,28 @@ def days_read(launch: Launch, gate: Gate, threshold: Threshold) -> tuple[int, in
     return (LAST_NOVELTY_DAY + 1 if relative and last > LAST_NOVELTY_DAY else 0, last)
 
 
+def entry_window(launch: Launch, gate: Gate, threshold: Threshold) -> CycleWindow:
+    """When something must begin to be counted by a gate for one metric, [start, end) in UTC.
+
+    What begins is the entry of a funnel, the birth of a unit for retention, its first exposure for a cycle, and for the
+    other kinds the event itself. Funnels and events: the days read. Cycles: the cohort, of a rolling one no later than
+    the days read. Retention: the days read, as far as the cohort reaches, unless the gate declares its days or they lie
+    behind the cohort. Raises BadInput for a `cycle end` without a cycle.
+    """
+    first, last = days_read(launch, gate, threshold)
+    days = CycleWindow(day_start(first, launch.live, launch.zone), day_end(last, launch.live, launch.zone))
+    match launch.metrics[threshold.metric]:
+        case CycleMetric() as metric:
+            units = cohort(launch, metric.every)
+            return units if unit_cycle(metric.every) is None else CycleWindow(units.start, min(units.end, days.end))
+        case RetentionMetric() as metric:
+            units = cohort(launch, launch.cycle_of(metric) if gate.kind is GateKind.CYCLE_END else None)
+            declared = threshold.days is not None or days.start >= units.end
+            return days if declared else CycleWindow(days.start, min(units.end, days.end))
+        case _:
+            return days
+
+
 def earliest(launch: Launch, gate: Gate) -> datetime:
     """The instant (UTC) before which a gate is never judged, however mature its units are.
 
@@ -68,31 +90,19 @@ def judgeable(launch: Launch, gate: Gate) -> datetime:
 
 def _last_window_over(launch: Launch, gate: Gate, threshold: Threshold) -> datetime:
     """When the window of the last unit or entry that the gate reads for a metric is over."""
-    metric = launch.metrics[threshold.metric]
+    metric, entered = launch.metrics[threshold.metric], entry_window(launch, gate, threshold).end
     match metric:
         case FunnelMetric():
-            return _entries_end(launch, gate, threshold) + metric.within
+            return entered + metric.within
         case RetentionMetric():
-            return _births_end(launch, gate, threshold) + _return_window(metric, threshold.cell)
+            return entered + _return_window(metric, threshold.cell)
         case CycleMetric():
-            return _cycle_over(launch, gate, threshold, metric.every)
+            window = first_full_cycle(metric.every, launch.live, launch.zone)
+            return entered + _length(gate, metric.every) if window is None else window.end
         case RatioMetric() | RateMetric() | CountMetric() | MeanMetric():
-            return _entries_end(launch, gate, threshold)
+            return entered
         case _:
             assert_never(metric)
-
-
-def _entries_end(launch: Launch, gate: Gate, threshold: Threshold) -> datetime:
-    return day_end(days_read(launch, gate, threshold)[1], launch.live, launch.zone)
-
-
-def _births_end(launch: Launch, gate: Gate, threshold: Threshold) -> datetime:
-    """When the last unit has begun: at the end of the cohort, or of the days read, if earlier or declared."""
-    entries = _entries_end(launch, gate, threshold)
-    if threshold.days is not None:
-        return entries
-    cycle = launch.cycle_of(launch.metrics[threshold.metric]) if gate.kind is GateKind.CYCLE_END else None
-    return min(entries, cohort(launch, cycle).end)
 
 
 def _return_window(metric: RetentionMetric, cell: str | None) -> timedelta:
@@ -100,13 +110,6 @@ def _return_window(metric: RetentionMetric, cell: str | None) -> timedelta:
     lasts = {f"{first}-{last}": last for first, last in metric.brackets} | {str(day): day for day in metric.at}
     last = lasts[cell] if cell in lasts else max(lasts.values(), default=0)
     return last * DAY + CADENCE_GRACE if metric.by == "cadence" else (last + 1) * DAY
-
-
-def _cycle_over(launch: Launch, gate: Gate, threshold: Threshold, cycle: Cycle) -> datetime:
-    window = first_full_cycle(cycle, launch.live, launch.zone)
-    if window is not None:
-        return window.end
-    return _births_end(launch, gate, threshold) + _length(gate, cycle)
 
 
 def _cycles(launch: Launch, gate: Gate) -> list[Cycle]:
