@@ -24,7 +24,7 @@ SUFFIX = ".seq"
 
 
 class BucketFile(msgspec.Struct, frozen=True):
-    """One bucket as stored: `name` within the folder, `size` in bytes, `checksum` (xxh3, 128 bits, hex) and its `rows`."""
+    """One bucket as stored: its file's `name`, `size` in bytes, `checksum` (xxh3, 128 bits, hex) and `rows`."""
 
     name: str
     size: int
@@ -52,8 +52,8 @@ class Mapped:
 
     def __init__(self, path: Path) -> None:
         with path.open("rb") as file:
-            self.state = os.fstat(file.fileno())
-            size = self.state.st_size
+            self.status = os.fstat(file.fileno())
+            size = self.status.st_size
             self.view = memoryview(mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)) if size else memoryview(b"")
         self.path = path
 

@@ -20,11 +20,11 @@ class Identity:
 
     `version` is a digest of the distinct alias facts used: equal facts in any order give the same version and users.
 
-    - `alias` and `merge` join two keys, and with them all that either was joined with, in any order; cycles are harmless.
-    - `identify` gives an anonymous key to the first user that claims it, by event time, then by name. It never joins two
-      users who share a device.
-    - Of the joined keys the canonical user is one that is never itself to be read as another, else any that is named as a
-      user; among equals the one first seen by event time, then the smallest name.
+    - `alias` and `merge` join two keys, and with them all that either was joined with, in any order; cycles do no harm.
+    - `identify` gives an anonymous key to the first user that claims it, by event time, then by name. It never joins
+      two users who share a device.
+    - Of the joined keys the canonical user is one that is never itself to be read as another, else any that is named
+      as a user; among equals the one first seen by event time, then the smallest name.
     """
 
     users: Mapping[str, str]
@@ -32,7 +32,7 @@ class Identity:
 
     @classmethod
     def build(cls, aliases: pa.Table, *, known_by: int | None = None) -> "Identity":
-        """The identity that the alias facts give; with `known_by` (microseconds UTC), as it was known at that instant."""
+        """The identity that the alias facts give; with `known_by` (microseconds UTC), as it was known then."""
         links = _distinct(aliases, known_by)
         return cls(_canonical(_edges(links), links), _version(links))
 

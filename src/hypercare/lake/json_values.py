@@ -14,7 +14,7 @@ ABSENT = msgspec.Raw(b"")
 
 
 def canonical(raw: bytes) -> str | None:
-    """A JSON value in one spelling ("a" for "\\u0061"), None for null.
+    """A JSON value in the one spelling that msgspec writes, None for null.
 
     Lists and objects stay JSON; a value that only a lenient reader understands (a lone surrogate) keeps its spelling.
     """
@@ -48,7 +48,7 @@ def scalar(text: str) -> Scalar:
 
 
 def plain_text(text: str) -> str | None:
-    """A JSON value as the name of a unit: text as it is, numbers in digits, of a list its last element; "" names nothing."""
+    """A JSON value as the name of a unit: text, or a number in digits; of a list the last one. None where it names none."""
     value = value_of(text)
     if isinstance(value, list):
         return plain_text(text_of(value[-1])) if value else None
@@ -76,7 +76,10 @@ def picked(objects: pa.ChunkedArray, keys: tuple[str, ...]) -> dict[str, pa.Dict
 
 
 def _decode(
-    decoder: "msgspec.json.Decoder[msgspec.Struct]", shape: type[msgspec.Struct], keys: tuple[str, ...], text: str | None
+    decoder: "msgspec.json.Decoder[msgspec.Struct]",
+    shape: type[msgspec.Struct],
+    keys: tuple[str, ...],
+    text: str | None,
 ) -> msgspec.Struct:
     if text is None:
         return shape()

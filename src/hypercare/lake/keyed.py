@@ -111,7 +111,7 @@ def _belonging(membership: Timelines, users: pa.DictionaryArray, ts: pa.ChunkedA
 
 
 def _property(values: dict[str, dict[str, pa.DictionaryArray]], key: str, rows: int) -> pa.DictionaryArray:
-    """A property of each event. `flag.F` is the exposure to F that the event carries, else a property `flag.F` or `$feature/F`."""
+    """A property of each event. `flag.F` is the exposure to F that it carries, else its `flag.F` or `$feature/F`."""
     props = values.get("props", {})
     if not key.startswith(FLAG):
         return props.get(key, absent(rows))

@@ -24,8 +24,8 @@ class SortedRows:
     """The rows of one bucket. Equal rows give equal arrays, whatever way they came together.
 
     `offsets` (u + 1,) and `ids` (u,) as in `Bucket`; `times` (n,) holds ts, known and arrival; `codes` (n,) with -1 for
-    absent and `texts`, sorted, hold event, user, groups, each `p:KEY` (the property) and, where there are such traits, each
-    `c:KEY` (the property, else the trait).
+    absent and `texts`, sorted, hold event, user, groups, each `p:KEY` (the property) and, where there are such traits,
+    each `c:KEY` (the property, else the trait).
     """
 
     offsets: Ints
@@ -70,10 +70,10 @@ class SortedRows:
         return pa.table(columns)
 
     def with_traits(self, unit: Unit, book: TraitBook) -> "SortedRows":
-        """The rows with a column `c:KEY` for each property of theirs that is also a trait: the property, else the trait.
+        """The rows with a column `c:KEY` for each property that is also a trait: the property, else the trait.
 
-        The trait is the one at the event's time: of its user, else of its account (for another unit than an account: of the
-        first of its groups, by name, that has the trait).
+        The trait is the one at the event's time: of its user, else of its account (for another unit than an account: of
+        the first of its groups, by name, that has the trait).
         """
         codes = {name: column for name, column in self.codes.items() if not name.startswith(JOINED)}
         texts = {name: self.texts[name] for name in codes}

@@ -22,8 +22,8 @@ Holder = tuple[str, str]
 class Timelines:
     """One trait of all its holders over time.
 
-    `lines` numbers the holders (("user", "u1") or ("company_id", "acme")). Per change (m,), sorted by (line, time): `line`,
-    `ts` from when on, `codes` into `texts` (JSON), -1 where the trait is absent from then on.
+    `lines` numbers the holders (("user", "u1") or ("company_id", "acme")). Per change (m,), sorted by (line, time):
+    `line`, `ts` from when on, `codes` into `texts` (JSON), -1 where the trait is absent from then on.
     """
 
     lines: Mapping[Holder, int]
@@ -43,7 +43,7 @@ class Timelines:
         return self.line * (len(self._instants) + 1) + ranks
 
     def at(self, lines: Ints, ts: Ints) -> Codes:
-        """The codes (n,) in force for the holders `lines` (n,) at `ts` (n,), a change at the instant itself included."""
+        """The codes (n,) in force for the holders `lines` (n,) at `ts` (n,), a change at that instant included."""
         ranks = np.searchsorted(self._instants, ts, side="right")
         wanted = lines * (len(self._instants) + 1) + ranks
         place = np.searchsorted(self._places, wanted, side="right") - 1
@@ -67,10 +67,10 @@ class TraitBook:
     def build(
         cls, traits: pa.Table, names: frozenset[str], identity: Identity, *, known_by: int | None = None
     ) -> "TraitBook":
-        """The timelines of the traits in `names`; with `known_by` (microseconds UTC), as they were known at that instant.
+        """The timelines of the traits in `names`; with `known_by` (microseconds UTC), as they were known then.
 
-        Traits of keys that name one user are one timeline. Changes apply in the order of event time, then arrival. `delete`
-        ends every trait of its holder.
+        Traits of keys that name one user are one timeline. Changes apply in the order of event time, then arrival.
+        `delete` ends every trait of its holder.
         """
         changes = _changes(traits, names, identity, known_by)
         digest = xxhash.xxh3_128()
