@@ -1,14 +1,12 @@
 """Ratios of sums clustered by unit: the exact sums that they need, and their answer."""
 
-from fractions import Fraction
-
 import numpy as np
 from numpy.typing import NDArray
 
 from hypercare.analysis.scope import Judging
 from hypercare.model.estimate import Answer, Counts, Estimate, Insufficient
 from hypercare.model.text import Text
-from hypercare.stats.ratio import ClusterSums, ratio_cs
+from hypercare.stats.ratio import ClusteredSums, ratio_cs
 
 WIDTH = 6
 """Units with a denominator, sum of y, sum of m, sum of y squared, sum of m squared, sum of y times m."""
@@ -26,8 +24,8 @@ def clustered_ratio(row: tuple[int, ...], judging: Judging, *, scale: str, micro
     counts = Counts(units=units, mature=units, open=0, hits=y // micro, trials=m)
     if m == 0:
         return Insufficient(Text("metric-no-denominator"), 1, 0, counts)
-    sums = ClusterSums(units, Fraction(y, micro), m, Fraction(yy, micro**2), mm, Fraction(ym, micro))
-    interval = ratio_cs(sums, alpha=judging.alpha, expected_clusters=judging.expected_units)
+    sums = ClusteredSums(accounts=units, y=y, m=m, yy=yy, mm=mm, ym=ym, scale=micro)
+    interval = ratio_cs(sums, n_opt=judging.expected_units, alpha=judging.alpha)
     if isinstance(interval, Insufficient):
         return Insufficient(interval.reason, interval.needed, interval.have, counts)
-    return Estimate(float(Fraction(y, micro) / m), interval, counts, scale)
+    return Estimate(sums.ratio, interval, counts, scale)

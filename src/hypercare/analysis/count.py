@@ -5,6 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from hypercare.analysis.poisson import poisson_interval
 from hypercare.analysis.population import Members
 from hypercare.analysis.rows import matches, per_unit
 from hypercare.analysis.tally import Row, TallyReduction
@@ -13,7 +14,6 @@ from hypercare.model.estimate import Answer, Counts, Estimate, Insufficient
 from hypercare.model.metrics import CountMetric
 from hypercare.model.sequences import Bucket
 from hypercare.model.text import Text
-from hypercare.stats.rate import gamma_poisson_cs, garwood
 
 
 @dataclass(frozen=True)
@@ -39,7 +39,4 @@ class Count(TallyReduction):
         counts = Counts(units=members, mature=members, open=0, hits=events, trials=doing)
         if members == 0:
             return Insufficient(Text("metric-no-units"), 1, 0, counts)
-        if self.judging.exact:
-            return Estimate(float(events), garwood(events, 1.0, alpha=self.judging.alpha), counts, "count")
-        interval = gamma_poisson_cs(events, 1.0, prior_rate=self.judging.centre, alpha=self.judging.alpha)
-        return Estimate(float(events), interval, counts, "count")
+        return Estimate(float(events), poisson_interval(events, 1.0, self.judging), counts, "count")

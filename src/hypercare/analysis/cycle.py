@@ -17,7 +17,8 @@ from hypercare.model.sequences import Bucket, Ints
 
 @dataclass(frozen=True)
 class CycleGoal(TallyReduction):
-    """The goal of one scope. In a calendar cycle [start, stop) is the cycle; else each unit's own window runs from its exposure.
+    """The goal of one scope. In a calendar cycle [start, stop) is the cycle; else each unit's own window runs from
+    its exposure.
 
     Sums: units, mature, reached among mature, reached, still open.
     """
@@ -39,7 +40,9 @@ class CycleGoal(TallyReduction):
         rows &= (bucket.ts >= starts.repeat(sizes)) & (bucket.ts < ends.repeat(sizes))
         reached = per_unit(bucket, rows) >= self.metric.at_least
         mature = ends <= self.scope.settled
-        return np.stack([np.ones_like(mature), mature, mature & reached, reached, ~mature & ~reached], 1).astype(np.int64)
+        return np.stack([np.ones_like(mature), mature, mature & reached, reached, ~mature & ~reached], 1).astype(
+            np.int64
+        )
 
     def answer(self, row: Row) -> Answer:
         units, mature, hits, reached, still_open = row
@@ -52,7 +55,9 @@ class CycleGoal(TallyReduction):
         every, units = self.metric.every, len(who.mask)
         length = (every.days or 0) * DAY_US
         if every.kind is CycleKind.FROM_ACTIVATION:
-            ends = np.where(who.exposed_at == NEVER, NEVER, who.exposed_at + np.where(who.exposed_at == NEVER, 0, length))
+            ends = np.where(
+                who.exposed_at == NEVER, NEVER, who.exposed_at + np.where(who.exposed_at == NEVER, 0, length)
+            )
             return who.exposed_at, ends
         if every.kind is CycleKind.TRAILING:
             starts = np.full(units, self.scope.settled - length)

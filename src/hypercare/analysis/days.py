@@ -4,7 +4,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from hypercare.analysis.population import NEVER, Members
-from hypercare.analysis.rows import Mask, per_unit, row_units
+from hypercare.analysis.rows import Mask, row_units
 from hypercare.analysis.scope import Scope
 from hypercare.model.sequences import Bucket, Ints
 
@@ -44,11 +44,6 @@ def events_by_weekday(bucket: Bucket, scope: Scope, rows: Mask) -> NDArray[np.in
 def weekday(day: int, scope: Scope) -> int:
     """0 for Monday to 6 for Sunday, of a day by its index in `scope.days`."""
     return (scope.first_weekday + day) % WEEK
-
-
-def active_units(bucket: Bucket, rows: Mask) -> NDArray[np.bool_]:
-    """Whether each unit has any of the rows, (u,)."""
-    return per_unit(bucket, rows) > 0
 
 
 def _by_weekday(units: int, unit: Ints, day: Ints, scope: Scope) -> NDArray[np.int64]:

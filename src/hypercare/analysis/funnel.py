@@ -33,7 +33,7 @@ class Funnel(TallyReduction):
     def reads(self) -> frozenset[str]:
         return frozenset().union(*(ref.where.keys for ref in self.metric.refs))
 
-    def measure(self, bucket: Bucket, who: Members) -> NDArray[np.int64]:
+    def measure(self, bucket: Bucket, _who: Members) -> NDArray[np.int64]:
         level, last_entry, is_open = self._levels(bucket)
         entered = last_entry != NONE
         mature = entered & (last_entry + self._window <= self.scope.settled)

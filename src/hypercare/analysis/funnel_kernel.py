@@ -51,8 +51,9 @@ def _order_ties(rows, bits, first, end):  # type: ignore[no-untyped-def]  # comp
 def funnel_levels(offsets, rows, ts, bits, steps, start, stop, settled, window, within, first_only):  # type: ignore[no-untyped-def]  # compiled
     """Per unit: the deepest step reached, the last entry (NONE without one), and whether it may still convert.
 
-    `rows` are the rows that match any step, by (unit, time); `offsets` (u + 1,) index them. Best entries need no search:
-    the newest entry that reached a step dominates older ones in both windows, so one state per step is enough.
+    `rows` are the rows that match any step, by (unit, time); `offsets` (u + 1,) index them. Best entries need no
+    search: the newest entry that reached a step dominates older ones in both windows, so one state per step is
+    enough.
     """
     units = len(offsets) - 1
     level = np.zeros(units, np.int64)

@@ -10,15 +10,17 @@ from hypercare.model.metrics import EventRef, Filter
 from hypercare.model.sequences import Bucket, Ints
 
 NEVER = np.iinfo(np.int64).max
+"""The exposure time of a unit that was not exposed."""
 EVERYONE = "all"
+"""The label of all members together."""
 
 
 @dataclass(frozen=True)
 class Population:
     """Units first exposed in [exposed_from, exposed_until), microseconds UTC, whose first exposure passes `where`.
 
-    They are exposed by the first row that matches one of `exposing`, or that carries the flag; with neither, by any row.
-    Membership and the value of `by` (a segment's property) are frozen at the first exposure.
+    They are exposed by the first row that matches one of `exposing`, or that carries the flag; with neither, by any
+    row. Membership and the value of `by` (a segment's property) are frozen at the first exposure.
     """
 
     where: Filter = Filter()
@@ -32,13 +34,16 @@ class Population:
     def columns(self) -> frozenset[str]:
         """The properties that membership reads."""
         refs = frozenset().union(*(ref.where.keys for ref in self.exposing)) if self.exposing else frozenset[str]()
-        return refs | self.where.keys | ({f"flag.{self.flag}"} if self.flag else set()) | ({self.by} if self.by else set())
+        return (
+            refs | self.where.keys | ({f"flag.{self.flag}"} if self.flag else set()) | ({self.by} if self.by else set())
+        )
 
 
 @dataclass(frozen=True)
 class Members:
-    """The members of one bucket: `mask` (u,), `exposed_at` (u,) microseconds (NEVER if not exposed), `labels` (u,) codes
-    into `names`, the values of the segment's property; -1 where it is absent or none was asked for."""
+    """The members of one bucket: `mask` (u,), `exposed_at` (u,) microseconds (NEVER if not exposed), `labels` (u,)
+    codes into `names`, the values of the segment's property; -1 where it is absent or none was asked for.
+    """
 
     mask: NDArray[np.bool_]
     exposed_at: Ints
@@ -72,8 +77,12 @@ def _first_exposures(bucket: Bucket, population: Population, as_of: int) -> Ints
     return np.where(first < bucket.offsets[1:], first, -1)
 
 
-def _labels(bucket: Bucket, by: str | None, rows: Ints, mask: NDArray[np.bool_]) -> tuple[NDArray[np.int32], tuple[str, ...]]:
+def _labels(
+    bucket: Bucket, by: str | None, rows: Ints, mask: NDArray[np.bool_]
+) -> tuple[NDArray[np.int32], tuple[str, ...]]:
     if by is None or not len(bucket.ts):
         return np.full(len(mask), -1, np.int32), ()
     column = bucket.columns[by]
-    return np.where(mask, column.codes[rows], np.int32(-1)).astype(np.int32), tuple(str(value) for value in column.values)
+    return np.where(mask, column.codes[rows], np.int32(-1)).astype(np.int32), tuple(
+        str(value) for value in column.values
+    )

@@ -5,16 +5,16 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from hypercare.analysis.days import WEEK, active_days, active_units, events_by_weekday, exposed_days
+from hypercare.analysis.days import WEEK, active_days, events_by_weekday, exposed_days
+from hypercare.analysis.poisson import poisson_interval
 from hypercare.analysis.population import Members
 from hypercare.analysis.rows import matches
 from hypercare.analysis.tally import Row, TallyReduction
 from hypercare.analysis.within import in_scope
-from hypercare.model.estimate import Answer, Counts, Estimate, Insufficient, Interval
+from hypercare.model.estimate import Answer, Counts, Estimate, Insufficient
 from hypercare.model.metrics import RateMetric
 from hypercare.model.sequences import Bucket
 from hypercare.model.text import Text
-from hypercare.stats.rate import gamma_poisson_cs, garwood
 
 
 @dataclass(frozen=True)
@@ -33,37 +33,41 @@ class Rate(TallyReduction):
 
     def measure(self, bucket: Bucket, who: Members) -> NDArray[np.int64]:
         rows = in_scope(bucket, self.scope, who)
-        if self.metric.active:
-            days, units = active_days(bucket, self.scope, rows), active_units(bucket, rows)
-        else:
-            days = exposed_days(bucket, self.scope, who)
-            units = days.any(axis=1)
+        days = active_days(bucket, self.scope, rows) if self.metric.active else exposed_days(bucket, self.scope, who)
         events = events_by_weekday(bucket, self.scope, rows & matches(bucket, self.metric.event))
-        return np.hstack([units[:, None], events, days]).astype(np.int64)
+        return np.column_stack([days.sum(axis=1) > 0, events, days]).astype(np.int64)
 
     def answer(self, row: Row) -> Answer:
-        units, events, days = row[0], sum(row[1 : 1 + WEEK]), sum(row[1 + WEEK :])
+        units, events, days = row[0], sum(_events(row)), unit_days(row)
         counts = Counts(units=units, mature=units, open=0, hits=events, trials=days)
         if days == 0:
             return Insufficient(Text("metric-no-unit-days"), 1, 0, counts)
         exposure = days / self.metric.per
-        return Estimate(events / exposure, self._interval(events, exposure), counts, "rate")
-
-    def _interval(self, events: int, exposure: float) -> Interval:
-        if self.judging.exact:
-            return garwood(events, exposure, alpha=self.judging.alpha)
-        return gamma_poisson_cs(events, exposure, prior_rate=self.judging.centre, alpha=self.judging.alpha)
+        return Estimate(events / exposure, poisson_interval(events, exposure, self.judging), counts, "rate")
 
 
-def balanced_exposure(before: Row, after: Row) -> float:
+def unit_days(row: Row) -> int:
+    """The unit-days of a scope."""
+    return sum(_days(row))
+
+
+def balanced_days(before: Row, after: Row) -> float:
     """Unit-days after, as if each weekday had the share of events that it had before (indirect standardisation).
 
-    A weekday with no unit-days before counts as an average one. The result is in unit-days: dividing the events after by it
-    gives a rate that compares with the plain rate before.
+    A weekday without unit-days before counts as an average one. Dividing the events after by the result gives a rate
+    that compares with the plain rate before.
     """
-    events_before, days_before = before[1 : 1 + WEEK], before[1 + WEEK :]
-    overall = sum(events_before) / sum(days_before) if sum(days_before) else 0.0
+    overall = sum(_events(before)) / unit_days(before) if unit_days(before) else 0.0
     if overall == 0:
-        return float(sum(after[1 + WEEK :]))
-    shape = [events / days / overall if days else 1.0 for events, days in zip(events_before, days_before, strict=True)]
-    return sum(weight * days for weight, days in zip(shape, after[1 + WEEK :], strict=True))
+        return float(unit_days(after))
+    weekdays = zip(_events(before), _days(before), strict=True)
+    shape = [events / days / overall if days else 1.0 for events, days in weekdays]
+    return sum(weight * days for weight, days in zip(shape, _days(after), strict=True))
+
+
+def _events(row: Row) -> Row:
+    return row[1 : 1 + WEEK]
+
+
+def _days(row: Row) -> Row:
+    return row[1 + WEEK :]

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from hypercare.analysis.clusters import WIDTH, clustered_ratio, cluster_sums
+from hypercare.analysis.clusters import WIDTH, cluster_sums, clustered_ratio
 from hypercare.analysis.population import Members
 from hypercare.analysis.rows import matches, per_unit
 from hypercare.analysis.tally import Row, TallyReduction
@@ -29,7 +29,7 @@ class Ratio(TallyReduction):
     def reads(self) -> frozenset[str]:
         return self.metric.numerator.where.keys | self.metric.denominator.where.keys
 
-    def measure(self, bucket: Bucket, who: Members) -> NDArray[np.int64]:
+    def measure(self, bucket: Bucket, who: Members) -> NDArray[np.object_]:
         rows = in_scope(bucket, self.scope, who)
         above = per_unit(bucket, rows & matches(bucket, self.metric.numerator))
         below = per_unit(bucket, rows & matches(bucket, self.metric.denominator))

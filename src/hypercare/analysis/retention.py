@@ -33,7 +33,7 @@ class Retention(TallyReduction):
     def reads(self) -> frozenset[str]:
         return self.metric.event.where.keys
 
-    def measure(self, bucket: Bucket, who: Members) -> NDArray[np.int64]:
+    def measure(self, bucket: Bucket, _who: Members) -> NDArray[np.int64]:
         rows = known_by(bucket, self.scope.as_of) & matches(bucket, self.metric.event)
         birth = self._births(bucket, rows)
         born = birth != NEVER
@@ -43,7 +43,9 @@ class Retention(TallyReduction):
         inside = rows & (bucket.ts >= start.repeat(sizes)) & (bucket.ts < end.repeat(sizes))
         retained = born & (per_unit(bucket, inside) >= self.metric.at_least)
         mature = born & (end <= self.scope.settled)
-        return np.stack([born, mature, mature & retained, retained, born & ~mature & ~retained], axis=1).astype(np.int64)
+        return np.stack([born, mature, mature & retained, retained, born & ~mature & ~retained], axis=1).astype(
+            np.int64
+        )
 
     def answer(self, row: Row) -> Answer:
         units, mature, hits, retained, still_open = row

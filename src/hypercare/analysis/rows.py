@@ -83,7 +83,9 @@ def _number(value: Scalar) -> float | None:
 
 
 def _is(value: Scalar, wanted: tuple[Scalar, ...]) -> bool:
-    return any(_same(value, one) or (_switch(one) is _switch(value) and isinstance(_switch(one), bool)) for one in wanted)
+    return any(
+        _same(value, one) or (_switch(one) is _switch(value) and isinstance(_switch(one), bool)) for one in wanted
+    )
 
 
 def _compare(holds: Callable[[float, float], bool]) -> Callable[[Scalar, tuple[Scalar, ...]], bool]:

@@ -29,7 +29,8 @@ class Scope:
 
 @dataclass(frozen=True)
 class Judging:
-    """How an interval is made. `centre` is where the prior stands (the gate's midpoint), fixed before the data are seen.
+    """How an interval is made. `centre` is where the prior stands (the gate's midpoint), fixed before the data are
+    seen.
 
     `strength` is the prior's weight in units; `alpha` the error allowed; `exact` asks for the one exact interval of a
     gate that is judged once; `expected_units` tunes asymptotic sequences and never their validity.

@@ -1,6 +1,7 @@
 """The shape that most analyses share: a row of exact integers per unit, added up by segment value."""
 
 from abc import ABC, abstractmethod
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import msgspec
@@ -13,12 +14,37 @@ from hypercare.model.estimate import Answer
 from hypercare.model.sequences import Bucket
 
 Row = tuple[int, ...]
+VALUE = "="
+"""Sets labels of segment values apart from `all`."""
 
 
 class Tally(msgspec.Struct, frozen=True):
     """Sums by label: `all`, and `=value` for each value of the segment's property. They add up exactly in any order."""
 
     rows: dict[str, Row]
+
+
+@dataclass(frozen=True)
+class Measured:
+    """What a tally says: the answer for all members and for each segment value, and the sums behind each."""
+
+    answers: Mapping[str, Answer]
+    rows: Mapping[str, Row]
+
+    @property
+    def answer(self) -> Answer:
+        """The answer for all members."""
+        return self.answers[EVERYONE]
+
+    @property
+    def row(self) -> Row:
+        """The sums of all members."""
+        return self.rows[EVERYONE]
+
+    @property
+    def by_value(self) -> dict[str, Answer]:
+        """The answers by the value of the segment's property."""
+        return {label.removeprefix(VALUE): each for label, each in self.answers.items() if label != EVERYONE}
 
 
 @dataclass(frozen=True)
@@ -39,7 +65,7 @@ class TallyReduction(ABC):
         """The properties that the metric itself reads."""
 
     @abstractmethod
-    def measure(self, bucket: Bucket, who: Members) -> NDArray[np.int64] | NDArray[np.object_]:
+    def measure(self, bucket: Bucket, who: Members, /) -> NDArray[np.int64] | NDArray[np.object_]:
         """The integers of each unit, (u, width). Rows of units that are not members are ignored."""
 
     @abstractmethod
@@ -55,18 +81,15 @@ class TallyReduction(ABC):
         measured = self.measure(bucket, who)
         rows = {EVERYONE: _sum(measured[who.mask], self.width)}
         for code in np.unique(who.labels[who.mask & (who.labels >= 0)]):
-            rows[f"={who.names[code]}"] = _sum(measured[who.mask & (who.labels == code)], self.width)
+            rows[f"{VALUE}{who.names[code]}"] = _sum(measured[who.mask & (who.labels == code)], self.width)
         return Tally(rows)
 
     def merge(self, left: Tally, right: Tally) -> Tally:
         return merged(left, right)
 
-    def finish(self, state: Tally) -> dict[str, Answer]:
-        """The answer for all members, and for each segment value."""
-        everyone = state.rows.get(EVERYONE, (0,) * self.width)
-        return {EVERYONE: self.answer(everyone)} | {
-            label: self.answer(row) for label, row in sorted(state.rows.items()) if label != EVERYONE
-        }
+    def finish(self, state: Tally) -> Measured:
+        rows = {EVERYONE: (0,) * self.width} | dict(sorted(state.rows.items()))
+        return Measured({label: self.answer(row) for label, row in rows.items()}, rows)
 
 
 def merged(left: Tally, right: Tally) -> Tally:

@@ -7,7 +7,8 @@ from hypercare.model.sequences import Bucket
 
 
 def in_scope(bucket: Bucket, scope: Scope, who: Members) -> Mask:
-    """Whether each row lies in [start, stop), was known by `as_of`, and, after go-live, comes at or after its unit's exposure.
+    """Whether each row lies in [start, stop), was known by `as_of`, and, after go-live, comes at or after its unit's
+    exposure.
 
     Before go-live no unit is exposed yet: there its whole history counts, which is what "before" is compared with.
     """

@@ -1,4 +1,7 @@
-"""Errors, in families by what the caller should do. Each says what happened, where, what was expected, and how to fix it."""
+"""Errors, in families by what the caller should do.
+
+Each says what happened, where, what was expected, and how to fix it.
+"""
 
 from dataclasses import dataclass
 

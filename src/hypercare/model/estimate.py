@@ -9,8 +9,8 @@ from hypercare.model.text import Text
 class Interval:
     """An interval for a true value: `low <= high`, either may be infinite. `level` is 0.95 for 95 %.
 
-    `method` names how it was made ("beta-binomial mixture cs", "clopper-pearson"); `always_valid` says whether it may be
-    looked at every day without inflating errors.
+    `method` names how it was made ("beta-binomial mixture cs", "clopper-pearson"); `always_valid` says whether it may
+    be looked at every day without inflating errors.
     """
 
     low: float

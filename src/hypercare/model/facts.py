@@ -1,4 +1,7 @@
-"""Facts in their canonical form: what every vendor's payload becomes before it is stored. Times are microseconds UTC."""
+"""Facts in their canonical form: what every vendor's payload becomes before it is stored.
+
+Times are microseconds UTC.
+"""
 
 import msgspec
 

@@ -83,7 +83,10 @@ class StabilityKind(StrEnum):
 
 @dataclass(frozen=True)
 class StabilityLimit:
-    """A limit of technical health. For latency: `limit` is the share of requests on `route` that must be under `under`."""
+    """A limit of technical health.
+
+    For latency: `limit` is the share of requests on `route` that must be under `under`.
+    """
 
     kind: StabilityKind
     limit: float

@@ -1,4 +1,7 @@
-"""Metric definitions: what a launch measures. Each kind is a frozen value with a canonical form, by which it is versioned."""
+"""Metric definitions: what a launch measures.
+
+Each kind is a frozen value with a canonical form, by which it is versioned.
+"""
 
 from dataclasses import dataclass
 from datetime import timedelta
@@ -77,7 +80,10 @@ class Step:
 
 @dataclass(frozen=True)
 class Exclusion:
-    """An event that must not happen between two steps (counted from 1). `cut` ends the chain, `drop` removes the unit."""
+    """An event that must not happen between two steps (counted from 1).
+
+    `cut` ends the chain, `drop` removes the unit.
+    """
 
     ref: EventRef
     after: int
@@ -121,7 +127,7 @@ class RatioMetric:
 
 @dataclass(frozen=True)
 class RateMetric:
-    """Events per `per` unit-days (`rate.v1`): of active units (a day with any event of its own), or of all exposed ones."""
+    """Events per `per` unit-days (`rate.v1`): of active units (with any event on that day), or of all exposed ones."""
 
     kind: ClassVar[str] = "rate"
     name: str
@@ -151,7 +157,7 @@ class CountMetric:
 
 @dataclass(frozen=True)
 class MeanMetric:
-    """The mean of a numeric property over events, clustered by unit; without a property, events per unit (`mean.v1`)."""
+    """The mean of a numeric property over events, clustered by unit; without one, events per unit (`mean.v1`)."""
 
     kind: ClassVar[str] = "mean"
     name: str
@@ -203,7 +209,8 @@ class CycleMetric:
 class RetentionMetric:
     """Share of units that come back (`retention.v1`). `by` is "cadence", "rolling", "calendar" or "brackets".
 
-    `at` are days for the cadence; `brackets` are elapsed 24-hour days from the birth, both ends inside.
+    `at` are days for the cadence, numbers of a `period` ("day", "week", "month") for the rolling and calendar grids;
+    `brackets` are elapsed 24-hour days from the birth, both ends inside.
     """
 
     kind: ClassVar[str] = "retention"
@@ -215,6 +222,7 @@ class RetentionMetric:
     at_least: int = 1
     birth: str = "first_in_range"
     returning: str = "on"
+    period: str = ""
     unit: Unit | None = None
 
     @property

@@ -25,9 +25,9 @@ class Column:
 class Bucket:
     """The events of some units, sorted by (unit, time, arrival).
 
-    `offsets` (u + 1,): unit i owns rows offsets[i]:offsets[i + 1]; `ids` (u,) its names. Per row (n,): `ts` event time and
-    `known` when it could first be known, both microseconds UTC; `event` codes into `names`. `columns` hold what was asked for:
-    a key is the event's property, else the unit's trait at that time.
+    `offsets` (u + 1,): unit i owns rows offsets[i]:offsets[i + 1]; `ids` (u,) its names. Per row (n,): `ts` event
+    time and `known` when it could first be known, both microseconds UTC; `event` codes into `names`. `columns` hold
+    what was asked for: a key is the event's property, else the unit's trait at that time.
     """
 
     offsets: Ints

@@ -1,4 +1,7 @@
-"""A message for people, as an id and its parameters. Rooms return texts; the faces render them in the reader's language."""
+"""A message for people, as an id and its parameters.
+
+Rooms return texts; the faces render them in the reader's language.
+"""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field

@@ -38,8 +38,9 @@ class MetricVerdict:
     """What one metric says in one gate.
 
     `code` is the stable reason code ("below_failure"), `reasons` the same in words. `needed` says what an inconclusive
-    metric still lacks. `success` and `failure` are the thresholds as declared; `levels` as compared (relative ones resolved).
-    `days` are the local days that were read. `state` names the merged state in the record's evidence.
+    metric still lacks. `success` and `failure` are the thresholds as declared; a relative one is compared with an
+    answer of scale "relative". `maturity` is the share of the units whose window is complete, None where a metric has
+    no window or no units. `days` are the local days that were read, first and last.
     """
 
     metric: str
@@ -55,23 +56,6 @@ class MetricVerdict:
     needed: Text | None = None
 
 
-@dataclass(frozen=True)
-class GateVerdict:
-    """What one gate says. `judgeable` is when it can be judged at the latest; `judged_at` the instant it was asked for.
-
-    `now` is what the same gate reads today, beside a word that stands.
-    """
-
-    gate: str
-    kind: GateKind
-    word: Word
-    judgeable: datetime
-    judged_at: datetime
-    metrics: tuple[MetricVerdict, ...]
-    issued: bool
-    now: tuple[MetricVerdict, ...] = ()
-
-
 class CriterionState(StrEnum):
     """Where an exit criterion stands. Not declared holds nothing."""
 
@@ -82,7 +66,10 @@ class CriterionState(StrEnum):
 
 @dataclass(frozen=True)
 class ExitCriterion:
-    """One criterion of the exit gate: stability, feedback, peaks, business cycle. `until` is when it can be met at the earliest."""
+    """One criterion of the exit gate: stability, feedback, peaks, business cycle.
+
+    `until` is when it can be met at the earliest.
+    """
 
     name: str
     state: CriterionState
@@ -92,7 +79,7 @@ class ExitCriterion:
 
 @dataclass(frozen=True)
 class Harm:
-    """A limit that is credibly passed: by which guardrail, stability limit or segment value, and whether beyond its rollback level."""
+    """A limit that is credibly passed: by a guardrail, a stability limit or a segment; perhaps beyond rollback."""
 
     subject: str
     kind: str
@@ -102,8 +89,40 @@ class Harm:
 
 
 @dataclass(frozen=True)
+class Flaw:
+    """Why the measurement itself cannot be trusted: the check that found it, and what it found."""
+
+    check: str
+    reason: Text
+
+
+@dataclass(frozen=True)
+class GateVerdict:
+    """What one gate says.
+
+    `judgeable` is when it can be judged at the latest. `judged_at` is the instant whose knowledge it speaks from: where
+    `settled`, the date at which it was judged, after which its word stands; else the instant that was asked for.
+    `now` is what its metrics read at the instant that was asked for, beside a word that stands.
+    """
+
+    gate: str
+    kind: GateKind
+    word: Word
+    judgeable: datetime
+    judged_at: datetime
+    settled: bool
+    metrics: tuple[MetricVerdict, ...]
+    harms: tuple[Harm, ...] = ()
+    flaws: tuple[Flaw, ...] = ()
+    now: tuple[MetricVerdict, ...] = ()
+
+
+@dataclass(frozen=True)
 class Recommendation:
-    """What follows from the gates: the first row of the table that matched, with its reasons. `until` is set for a hold."""
+    """What follows from the gates: the first row of the table that matched, with its reasons.
+
+    `until` is set for a hold.
+    """
 
     action: Action
     row: int

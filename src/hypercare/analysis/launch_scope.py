@@ -1,0 +1,84 @@
+"""What a launch asks of its data: the units and the time behind a gate, a guardrail, a comparison."""
+
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+from hypercare.analysis.population import Population
+from hypercare.analysis.scope import Scope
+from hypercare.cycles.business import first_full_cycle
+from hypercare.cycles.cohort import cohort
+from hypercare.cycles.day import day_boundaries, day_end, day_n, day_start, local_date
+from hypercare.model.instant import to_micros
+from hypercare.model.launch import Launch
+from hypercare.model.metrics import Condition, CycleMetric, Filter, Metric, Op
+
+COMPARISONS = ("before", "control")
+
+
+def population(launch: Launch, metric: Metric | None = None, by: str | None = None) -> Population:
+    """The launch cohort: units of the segment, exposed in the cohort's days (of a calendar cycle, its first third)."""
+    every = metric.every if isinstance(metric, CycleMetric) else None
+    window = cohort(launch, every)
+    flag = launch.segment.exposure.flag
+    where = launch.segment.where
+    if flag is not None:
+        where = Filter((*where.conditions, Condition(f"flag.{flag}", Op.NOT, ("off",))))
+    return Population(
+        where=where,
+        exposing=() if flag else launch.exposing,
+        flag=flag,
+        exposed_from=to_micros(window.start),
+        exposed_until=to_micros(window.end),
+        by=by,
+    )
+
+
+def everyone_exposed(launch: Launch) -> Population:
+    """The cohort with every value of its flag, also those that were handed the feature switched off."""
+    return replace(population(launch), where=launch.segment.where)
+
+
+def control(launch: Launch, metric: Metric | None = None) -> Population:
+    """The declared control: units that pass its filter at their first event (or sight of the flag) after go-live."""
+    if launch.control is None:
+        raise ValueError(f"launch {launch.id} declares no control")
+    flag = launch.segment.exposure.flag
+    seen = flag if flag and f"flag.{flag}" in launch.control.keys else None
+    return replace(population(launch, metric), where=launch.control, exposing=(), flag=seen)
+
+
+def gate_scope(launch: Launch, metric: Metric, days: tuple[int, int], at: datetime, by: str | None = None) -> Scope:
+    """What a metric reads for the local days `days` as known at `at`. A calendar cycle reads the whole cycle."""
+    window = first_full_cycle(metric.every, launch.live, launch.zone) if isinstance(metric, CycleMetric) else None
+    start = window.start if window else day_start(days[0], launch.live, launch.zone)
+    stop = window.end if window else day_end(days[1], launch.live, launch.zone)
+    return _scope(launch, population(launch, metric, by), start, stop, at)
+
+
+def before_scope(launch: Launch, metric: Metric, at: datetime) -> Scope:
+    """The declared window before go-live, for the same units."""
+    stop = day_start(0, launch.live, launch.zone)
+    return _scope(launch, population(launch, metric), stop - launch.before, stop, at)
+
+
+def control_scope(launch: Launch, metric: Metric, days: tuple[int, int], at: datetime) -> Scope:
+    """The same days, for the declared control."""
+    return replace(gate_scope(launch, metric, days, at), population=control(launch, metric))
+
+
+def days_until(launch: Launch, at: datetime) -> tuple[int, int]:
+    """The local days from go-live to `at`, the running one included: what a guardrail reads on any day."""
+    return (0, max(0, day_n(at, launch.live, launch.zone)))
+
+
+def _scope(launch: Launch, who: Population, start: datetime, stop: datetime, at: datetime) -> Scope:
+    first, last = (day_n(each, launch.live, launch.zone) for each in (start, stop - timedelta(microseconds=1)))
+    return Scope(
+        population=who,
+        start=to_micros(start),
+        stop=to_micros(stop),
+        as_of=to_micros(at),
+        settled=to_micros(at - launch.lateness),
+        days=tuple(day_boundaries(first, last, launch.live, launch.zone).tolist()),
+        first_weekday=local_date(day_start(first, launch.live, launch.zone), launch.zone).weekday(),
+    )

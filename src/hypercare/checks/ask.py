@@ -1,0 +1,17 @@
+"""How a check asks the facts: it names its question, hands over a reduction, and gets the finished result."""
+
+from typing import Protocol, TypeVar
+
+from hypercare.model.sequences import Reduction
+
+S = TypeVar("S")
+R = TypeVar("R")
+
+
+class Ask(Protocol):
+    """Answers questions.
+
+    The same name always means the same question, so that a verdict can be replayed from what it kept.
+    """
+
+    def __call__(self, name: str, reduction: Reduction[S, R]) -> R: ...

@@ -1,0 +1,56 @@
+"""EXIT-PEAKS: the launch must have been watched through a peak."""
+
+from datetime import datetime, timedelta
+
+from hypercare.checks.check import Check
+from hypercare.cycles.day import date_start, local_date
+from hypercare.cycles.peaks import Peak, peaks
+from hypercare.model.launch import Launch, Peaks
+from hypercare.model.text import Text
+from hypercare.model.verdict import CriterionState, ExitCriterion
+
+CHECK = Check(
+    id="EXIT-PEAKS",
+    title="A peak was monitored",
+    looks_for=(
+        "whether at least one of the watched peaks (with require: all, each of them once) lies wholly between "
+        "go-live and now"
+    ),
+    why="what holds on ordinary days may break under the load and the behaviour of Harbolnas or Lebaran",
+    trips="require: one, live on 22 September, asked on 5 October: no watched peak is over",
+    passes="the same launch after 10 October, with double_dates watched",
+    source="docs/time.md, peaks",
+)
+HORIZON = timedelta(days=400)
+"""How far to look for the next peak: each comes at least once in a year, moving holidays a few days later."""
+
+
+def judge(launch: Launch, as_of: datetime) -> ExitCriterion:
+    """Where the criterion stands; for an open one, until when at the earliest."""
+    declared = launch.peaks
+    if declared is None or not declared.require:
+        return ExitCriterion("peaks", CriterionState.NOT_DECLARED, Text("exit-peaks-not-required"))
+    first, today = local_date(launch.live, launch.zone), local_date(as_of, launch.zone)
+    all_peaks = [
+        peak for peak in peaks(declared.calendar, declared.watch, first, today + HORIZON) if peak.first >= first
+    ]
+    seen = {peak.name for peak in all_peaks if peak.last < today}
+    if _enough(declared, seen):
+        return ExitCriterion("peaks", CriterionState.MET, Text("exit-peaks-met", {"peaks": ", ".join(sorted(seen))}))
+    until = _until(declared, [peak for peak in all_peaks if peak.last >= today and peak.name not in seen])
+    when = None if until is None else date_start(until.last + timedelta(days=1), launch.zone)
+    named = {"peak": until.name if until else "", "date": when.astimezone(launch.zone) if when else ""}
+    return ExitCriterion("peaks", CriterionState.OPEN, Text("exit-peaks-open", named), when)
+
+
+def _enough(declared: Peaks, seen: set[str]) -> bool:
+    return seen >= set(declared.watch) if declared.require == "all" else bool(seen)
+
+
+def _until(declared: Peaks, coming: list[Peak]) -> Peak | None:
+    """The peak after which the criterion can be met: the next one, or of all that lack, the last to come first."""
+    firsts: dict[str, Peak] = {}
+    for peak in coming:
+        firsts.setdefault(peak.name, peak)
+    pick = max if declared.require == "all" else min
+    return pick(firsts.values(), key=lambda peak: peak.last) if firsts else None

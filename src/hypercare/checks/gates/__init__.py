@@ -1,0 +1,1 @@
+"""What decides a gate: thresholds, guardrails, segments, and whether its measurement can be trusted."""

@@ -1,0 +1,84 @@
+"""GATE-GUARDRAIL: a metric that must not get worse is credibly beyond its limit."""
+
+from datetime import datetime
+
+from hypercare.analysis.launch_scope import days_until
+from hypercare.analysis.scope import Judging
+from hypercare.checks.ask import Ask
+from hypercare.checks.check import Check
+from hypercare.checks.gates.levels import Reading, expected_units, measured, number, relative
+from hypercare.model.estimate import Answer, Insufficient, Interval
+from hypercare.model.launch import Guardrail, Launch, Relative
+from hypercare.model.text import Text
+from hypercare.model.verdict import Harm, MetricVerdict, Word
+
+CHECK = Check(
+    id="GATE-GUARDRAIL",
+    title="A guardrail is passed",
+    looks_for=(
+        "on any day: the always-valid interval of a guardrail wholly beyond its limit, or beyond its rollback level"
+    ),
+    why=(
+        "usage that is up does not excuse support tickets that are up: a guardrail is not traded against a "
+        "success metric"
+    ),
+    trips="tickets at most 120 % of before, interval 131 % to 190 %",
+    passes="tickets at most 120 % of before, interval 96 % to 128 %: not credibly beyond",
+    source="Spotify's and GrowthBook's guardrail practice; no correction over guardrails, as all must hold",
+)
+
+
+def judge(launch: Launch, guardrail: Guardrail, at: datetime, ask: Ask) -> MetricVerdict:
+    """Where a guardrail stands at `at`, over the days since go-live."""
+    days = days_until(launch, at)
+    answer = _answer(launch, guardrail, days, at, ask)
+    word, code = (
+        (Word.INCONCLUSIVE, "no_data") if isinstance(answer, Insufficient) else _rule(guardrail, answer.interval)
+    )
+    return MetricVerdict(
+        metric=guardrail.metric,
+        word=word,
+        code=code,
+        reasons=(answer.reason,)
+        if isinstance(answer, Insufficient)
+        else (Text(f"gate-guardrail-{code.replace('_', '-')}"),),
+        answer=answer,
+        success=guardrail.limit,
+        failure=guardrail.rollback,
+        primary=False,
+        maturity=None,
+        days=days,
+    )
+
+
+def harm(guardrail: Guardrail, verdict: MetricVerdict) -> tuple[Harm, ...]:
+    """The harm that a guardrail's verdict speaks of, if it does."""
+    if verdict.word is not Word.HARM:
+        return ()
+    beyond = verdict.code == "beyond_rollback"
+    reason = Text("gate-harm-guardrail", {"metric": guardrail.metric, "code": verdict.code})
+    return (Harm(guardrail.metric, "guardrail", beyond, reason, verdict.answer),)
+
+
+def _answer(launch: Launch, guardrail: Guardrail, days: tuple[int, int], at: datetime, ask: Ask) -> Answer:
+    name = f"guardrail/{guardrail.metric}@{at.isoformat()}"
+    reading = Reading(launch, launch.metrics[guardrail.metric], days, at, ask, name)
+    if isinstance(guardrail.limit, Relative):
+        return relative(reading, guardrail.limit.base)
+    return measured(reading, Judging(centre=number(guardrail.limit), expected_units=expected_units(launch)))
+
+
+def _rule(guardrail: Guardrail, interval: Interval) -> tuple[Word, str]:
+    if guardrail.rollback is not None and _beyond(interval, number(guardrail.rollback), at_most=guardrail.at_most):
+        return Word.HARM, "beyond_rollback"
+    if _beyond(interval, number(guardrail.limit), at_most=guardrail.at_most):
+        return Word.HARM, "beyond_limit"
+    within = _beyond(interval, number(guardrail.limit), at_most=not guardrail.at_most, or_at=True)
+    return (Word.PASS, "within_limit") if within else (Word.INCONCLUSIVE, "straddles_limit")
+
+
+def _beyond(interval: Interval, level: float, *, at_most: bool, or_at: bool = False) -> bool:
+    """Whether the interval lies wholly above a level (for `at_most`), or wholly below it."""
+    if or_at:
+        return interval.low >= level if at_most else interval.high <= level
+    return interval.low > level if at_most else interval.high < level

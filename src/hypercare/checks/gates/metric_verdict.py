@@ -1,0 +1,112 @@
+"""One metric in one gate: the instant it is judged at, and its word."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from hypercare.analysis.scope import Judging
+from hypercare.checks.ask import Ask
+from hypercare.checks.gates.levels import Reading, expected_units, measured, midpoint, number, relative
+from hypercare.checks.gates.maturity import is_mature, maturity
+from hypercare.checks.gates.needed import needed
+from hypercare.checks.gates.thresholds import rule
+from hypercare.cycles.judgeable import days_read, earliest, judgeable
+from hypercare.model.estimate import Answer, Insufficient
+from hypercare.model.launch import Gate, GateKind, Launch, Relative, Threshold
+from hypercare.model.metrics import CycleKind, CycleMetric, Metric
+from hypercare.model.text import Text
+from hypercare.model.verdict import MetricVerdict, Word
+
+LOOK = timedelta(days=1)
+"""Between the gate's own day and its judgeable date, maturity is looked at once a day."""
+CALENDAR = (CycleKind.CALENDAR_MONTH, CycleKind.CALENDAR_QUARTER)
+
+
+@dataclass(frozen=True)
+class Judged:
+    """A metric's verdict, and the instant whose knowledge it speaks from. `settled`: its date had come."""
+
+    verdict: MetricVerdict
+    at: datetime
+    settled: bool
+
+
+def judge_metric(launch: Launch, gate: Gate, threshold: Threshold, as_of: datetime, ask: Ask) -> Judged:
+    """The verdict of a metric at `as_of`: at its judgeable date if that has come, else too early."""
+    for at in _looks(launch, gate, as_of):
+        answer = read(launch, gate, threshold, at, ask)
+        if at >= judgeable(launch, gate) or is_mature(launch.metrics[threshold.metric], answer):
+            return Judged(_decided(launch, gate, threshold, answer), at, settled=True)
+    answer = read(launch, gate, threshold, as_of, ask)
+    return Judged(_too_early(launch, gate, threshold, answer), as_of, settled=False)
+
+
+def judge_now(launch: Launch, gate: Gate, threshold: Threshold, as_of: datetime, ask: Ask) -> MetricVerdict:
+    """What a settled metric would say with everything known at `as_of`: shown beside its word, never instead."""
+    return _decided(launch, gate, threshold, read(launch, gate, threshold, as_of, ask))
+
+
+def read(launch: Launch, gate: Gate, threshold: Threshold, at: datetime, ask: Ask) -> Answer:
+    """What the metric reads in this gate, as known at `at`."""
+    name = f"{gate.name}/{threshold.metric}@{at.isoformat()}"
+    days = days_read(launch, gate, threshold)
+    reading = Reading(launch, launch.metrics[threshold.metric], days, at, ask, name)
+    if isinstance(threshold.success, Relative):
+        return relative(reading, threshold.success.base)
+    return measured(reading, _judging(launch, gate, threshold), threshold.cell)
+
+
+def _looks(launch: Launch, gate: Gate, as_of: datetime) -> list[datetime]:
+    """When, up to `as_of`, the metric may be judged: daily from the gate's own day to its judgeable date."""
+    at, last = earliest(launch, gate), judgeable(launch, gate)
+    looks = []
+    while at < last and at <= as_of:
+        looks.append(at)
+        at += LOOK
+    return [*looks, last] if last <= as_of else looks
+
+
+def _judging(launch: Launch, gate: Gate, threshold: Threshold) -> Judging:
+    return Judging(
+        centre=midpoint(threshold.success, threshold.failure),
+        exact=gate.kind is GateKind.CYCLE_END and _ends_for_all(launch, launch.metrics[threshold.metric]),
+        expected_units=expected_units(launch),
+    )
+
+
+def _ends_for_all(launch: Launch, metric: Metric) -> bool:
+    """Whether all units mature at one instant: only in a calendar cycle."""
+    cycle = metric.every if isinstance(metric, CycleMetric) else launch.cycle
+    return cycle.kind in CALENDAR
+
+
+def _decided(launch: Launch, gate: Gate, threshold: Threshold, answer: Answer) -> MetricVerdict:
+    if isinstance(answer, Insufficient):
+        return _verdict(launch, gate, threshold, answer, Word.INCONCLUSIVE, "no_data", (answer.reason,))
+    success = number(threshold.success)
+    failure = None if threshold.failure is None else number(threshold.failure)
+    ruling = rule(answer.interval, success, failure, higher_is_better=threshold.higher_is_better)
+    reason = Text(f"gate-{ruling.code.replace('_', '-')}", {"metric": threshold.metric})
+    more = needed(answer, _judging(launch, gate, threshold), success) if ruling.word is Word.INCONCLUSIVE else None
+    return _verdict(launch, gate, threshold, answer, ruling.word, ruling.code, (reason,), more)
+
+
+def _too_early(launch: Launch, gate: Gate, threshold: Threshold, answer: Answer) -> MetricVerdict:
+    reason = Text("gate-too-early", {"date": judgeable(launch, gate).astimezone(launch.zone)})
+    return _verdict(launch, gate, threshold, answer, Word.TOO_EARLY, "too_early", (reason,))
+
+
+def _verdict(launch: Launch, gate: Gate, threshold: Threshold, answer: Answer, word: Word, code: str,
+             reasons: tuple[Text, ...], more: Text | None = None) -> MetricVerdict:  # fmt: skip
+    return MetricVerdict(
+        metric=threshold.metric,
+        word=word,
+        code=code,
+        reasons=reasons,
+        answer=answer,
+        success=threshold.success,
+        failure=threshold.failure,
+        primary=threshold.metric in launch.primary,
+        maturity=maturity(launch.metrics[threshold.metric], answer),
+        days=days_read(launch, gate, threshold),
+        needed=more,
+    )

@@ -1,0 +1,134 @@
+"""Scale, pivot, roll back or hold: the first row of the table that matches."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from hypercare.cycles.cohort import cycle_complete
+from hypercare.model.launch import Launch
+from hypercare.model.text import Text
+from hypercare.model.verdict import (
+    Action,
+    CriterionState,
+    ExitCriterion,
+    GateVerdict,
+    Harm,
+    MetricVerdict,
+    Recommendation,
+    Word,
+)
+
+
+@dataclass(frozen=True)
+class Standing:
+    """Everything that the recommendation rests on.
+
+    `deciding` is the verdict of each primary metric in its last gate.
+    """
+
+    launch: Launch
+    as_of: datetime
+    gates: tuple[GateVerdict, ...]
+    harms: tuple[Harm, ...]
+    criteria: tuple[ExitCriterion, ...]
+    deciding: Mapping[str, tuple[GateVerdict, MetricVerdict]]
+
+    @property
+    def words(self) -> set[Word]:
+        return {metric.word for _, metric in self.deciding.values()}
+
+
+def recommend(standing: Standing) -> Recommendation:
+    """The first row that matches; the last one always does."""
+    for number, row in enumerate(ROWS, start=1):
+        found = row(standing)
+        if found is not None:
+            action, reasons, until = found
+            return Recommendation(action, number, reasons, until)
+    raise AssertionError("the last row of the table always matches")
+
+
+Row = tuple[Action, tuple[Text, ...], datetime | None] | None
+
+
+def _measurement_broken(standing: Standing) -> Row:
+    flaws = tuple(flaw.reason for gate in standing.gates for flaw in gate.flaws)
+    return (Action.HOLD, (Text("recommend-mend-measurement"), *dict.fromkeys(flaws)), None) if flaws else None
+
+
+def _harm_beyond_rollback(standing: Standing) -> Row:
+    reasons = tuple(harm.reason for harm in _harms(standing) if harm.beyond_rollback)
+    return (Action.ROLLBACK, reasons, None) if reasons else None
+
+
+def _harm(standing: Standing) -> Row:
+    reasons = tuple(harm.reason for harm in _harms(standing))
+    return (Action.PIVOT, reasons, None) if reasons else None
+
+
+def _not_yet(standing: Standing) -> Row:
+    open_criteria = [each for each in standing.criteria if each.state is CriterionState.OPEN]
+    early = [(gate, metric) for gate, metric in standing.deciding.values() if metric.word is Word.TOO_EARLY]
+    if not open_criteria and not early:
+        return None
+    dates = [gate.judgeable for gate, _ in early] + [each.until for each in open_criteria if each.until is not None]
+    reasons = [
+        Text("recommend-too-early", {"metric": metric.metric, "date": gate.judgeable.astimezone(standing.launch.zone)})
+        for gate, metric in early
+    ]
+    return Action.HOLD, (*reasons, *(each.reason for each in open_criteria)), max(dates, default=None)
+
+
+def _all_pass(standing: Standing) -> Row:
+    if standing.words != {Word.PASS}:
+        return None
+    return Action.SCALE, tuple(Text("recommend-passes", {"metric": name}) for name in standing.deciding), None
+
+
+def _all_below_failure(standing: Standing) -> Row:
+    if not standing.deciding or any(metric.code != "below_failure" for _, metric in standing.deciding.values()):
+        return None
+    return Action.ROLLBACK, tuple(Text("recommend-below-failure", {"metric": name}) for name in standing.deciding), None
+
+
+def _any_fail(standing: Standing) -> Row:
+    failed = [metric for _, metric in standing.deciding.values() if metric.word is Word.FAIL]
+    if not failed:
+        return None
+    return (
+        Action.PIVOT,
+        tuple(Text("recommend-fails", {"metric": each.metric, "code": each.code}) for each in failed),
+        None,
+    )
+
+
+def _not_shown(standing: Standing) -> Row:
+    """Hold for at most one more cycle after the last judgement; what was not shown by then is a reason to change."""
+    undecided = [(gate, metric) for gate, metric in standing.deciding.values() if metric.word is not Word.PASS]
+    reasons = tuple(Text("recommend-not-shown", {"metric": metric.metric}) for _, metric in undecided)
+    until = _one_more_cycle(standing, max((gate.judged_at for gate, _ in undecided), default=standing.as_of))
+    return (Action.HOLD, reasons, until) if standing.as_of < until else (Action.PIVOT, reasons, None)
+
+
+ROWS: tuple[Callable[[Standing], Row], ...] = (
+    _measurement_broken,
+    _harm_beyond_rollback,
+    _harm,
+    _not_yet,
+    _all_pass,
+    _all_below_failure,
+    _any_fail,
+    _not_shown,
+)
+
+
+def _harms(standing: Standing) -> tuple[Harm, ...]:
+    return (*standing.harms, *(harm for gate in standing.gates for harm in gate.harms))
+
+
+def _one_more_cycle(standing: Standing, judged_at: datetime) -> datetime:
+    """One business cycle after the judgement; a launch without a cycle gets as long as its cohort took."""
+    launch = standing.launch
+    over = cycle_complete(launch, launch.cycle)
+    length = over - launch.live if over is not None else launch.before
+    return judged_at + length
