@@ -42,7 +42,6 @@ class Pack:
     """A calendar: its country for the public holidays, and its peaks by name, in the order of the file."""
 
     country: str
-    title: str
     kinds: Mapping[str, PeakKind]
 
 
@@ -63,7 +62,7 @@ def pack(calendar: str) -> Pack:
         raise unknown("calendar", calendar, known_calendars())
     table = tomllib.loads((FOLDER / f"{calendar}{SUFFIX}").read_text(encoding="utf-8"))
     kinds = (_kind(row) for row in table["peak"])
-    return Pack(table["country"], table["title"], {kind.name: kind for kind in kinds})
+    return Pack(table["country"], {kind.name: kind for kind in kinds})
 
 
 def unknown(noun: str, name: str, valid: tuple[str, ...]) -> NotFound:
