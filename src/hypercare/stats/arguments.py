@@ -45,6 +45,18 @@ def require_trials(hits: float, trials: float) -> None:
         raise ValueError(f"hits must not exceed trials: {hits!r} of {trials!r}")
 
 
+def require_beta_prior(mean: float, strength: float) -> None:
+    """Raises ValueError unless a Beta prior has a mean strictly between 0 and 1 and a strength above 0, in units."""
+    require_share("prior_mean", mean)
+    require_positive("prior_strength", strength)
+
+
+def require_gamma_prior(rate: float, events: float) -> None:
+    """Raises ValueError unless a Gamma prior has a mean rate above 0 and a strength above 0, in events."""
+    require_positive("prior_rate", rate)
+    require_positive("prior_events", events)
+
+
 def speaks_for_null(observed: float, expected: float, alternative: Alternative) -> bool:
     """Whether what was observed lies on the side of a one-sided null, against which it is then no evidence at all."""
     if alternative is Alternative.LESS:

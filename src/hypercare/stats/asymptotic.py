@@ -6,15 +6,52 @@ sequences, arXiv 2103.06476. An average of n units with standard deviation s is 
 """
 
 import math
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from hypercare.model.estimate import Insufficient
+from hypercare.model.text import Text
 from hypercare.stats.arguments import Alternative, require_alpha, require_positive, speaks_for_null
 
 # rho is tuned for this level whatever the level of the interval: any fixed rho is valid, and one rho makes the
 # intervals of all levels nested and dual to one p-value, which Holm needs.
 TUNING_ALPHA = 0.05
+
+
+@dataclass(frozen=True)
+class Minimum:
+    """From how many units on a sequence is trusted: `units` at all, and `effective` ones that carry their total.
+
+    A few units that carry nearly everything (rare events, heavy tails) make many units worth as little as a few.
+    """
+
+    units: int
+    effective: float
+
+    def __post_init__(self) -> None:
+        if self.units < 2:
+            raise ValueError(f"a spread needs 2 units at least: {self.units!r}")
+
+    def lacking(self, units: int, effective: float) -> Insufficient | None:
+        """What these units lack, or None."""
+        if units < self.units:
+            return Insufficient(Text("stats-too-few-units", {"needed": self.units, "have": units}), self.units, units)
+        if effective < self.effective:
+            have = math.floor(effective)
+            reason = Text("stats-too-concentrated", {"needed": math.ceil(self.effective), "have": have})
+            return Insufficient(reason, self.effective, effective)
+        return None
+
+    def units_at(self, units: int, effective: float) -> int:
+        """How many units it takes, where `units` of the same kind are worth `effective` (above 0) ones."""
+        return max(self.units, math.ceil(units * self.effective / effective))
+
+
+def effective_units(total: float, total_sq: float) -> float:
+    """(Σy)² / Σy²: how many equal units would carry the total (Kish 1965). 0 where nothing is carried."""
+    return total * total / total_sq if total_sq else 0.0
 
 
 def rho_squared(n_opt: float) -> float:

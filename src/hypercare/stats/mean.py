@@ -6,13 +6,13 @@ from fractions import Fraction
 from hypercare.model.estimate import Insufficient, Interval
 from hypercare.model.text import Text
 from hypercare.stats.arguments import DEFAULT_ALPHA, Alternative
-from hypercare.stats.asymptotic import always_valid_p, half_width
+from hypercare.stats.asymptotic import Minimum, always_valid_p, effective_units, half_width
 
 ASYMPTOTIC_CS = "asymptotic cs"
 
-# From this many units on the sequence misses at most 5.4 % under daily looks on log-normal values with sigma 1
-# (skewness 6.2), the most skewed it is declared for: measured by bench/coverage.py, figures in docs/statistics.md.
-MINIMUM_SIZE = 300
+# With these the sequence misses at most 5.4 % under daily looks, up to the skewness of log-normal values with sigma 1
+# (6.2) and for rare counts: measured by bench/coverage.py, figures in docs/statistics.md.
+MINIMUM = Minimum(units=250, effective=50)
 
 
 @dataclass(frozen=True)
@@ -45,15 +45,21 @@ class Sums:
         spread = self.n * Fraction(self.total_sq) - Fraction(self.total) ** 2
         return float(spread / (self.n * (self.n - 1) * self.scale**2))
 
+    @property
+    def effective(self) -> float:
+        """How many equal units would carry the total."""
+        return effective_units(float(self.total), float(self.total_sq))
+
 
 def mean_cs(
-    sums: Sums, *, n_opt: float, minimum_size: int = MINIMUM_SIZE, alpha: float = DEFAULT_ALPHA
+    sums: Sums, *, n_opt: float, minimum: Minimum = MINIMUM, alpha: float = DEFAULT_ALPHA
 ) -> Interval | Insufficient:
-    """The always-valid interval of a mean, asymptotic: `Insufficient` below `minimum_size`, and where no value differs.
+    """The always-valid interval of a mean, asymptotic: `Insufficient` below `minimum`, and where no value differs.
 
+    Made for values of one sign (counts, amounts): those that hover around 0 never carry a total, and stay insufficient.
     `n_opt` is the number of units at which it is tightest, fixed before the data: the number expected by day 30.
     """
-    lacking = _lacking(sums, minimum_size)
+    lacking = _lacking(sums, minimum)
     if lacking is not None:
         return lacking
     half = sums.variance**0.5 * float(half_width(sums.n, n_opt=n_opt, alpha=alpha))
@@ -65,21 +71,18 @@ def mean_p(
     *,
     null: float,
     n_opt: float,
-    minimum_size: int = MINIMUM_SIZE,
+    minimum: Minimum = MINIMUM,
     alternative: Alternative = Alternative.TWO_SIDED,
 ) -> float | Insufficient:
     """The always-valid p-value against a mean of `null` (at least `null` for `less`, at most `null` for `greater`)."""
-    lacking = _lacking(sums, minimum_size)
+    lacking = _lacking(sums, minimum)
     if lacking is not None:
         return lacking
     sd = sums.variance**0.5
     return always_valid_p(sums.mean, null, sd=sd, n=sums.n, n_opt=n_opt, alternative=alternative)
 
 
-def _lacking(sums: Sums, minimum_size: int) -> Insufficient | None:
-    needed = max(minimum_size, 2)
-    if sums.n < needed:
-        return Insufficient(Text("stats-too-few-units", {"needed": needed, "have": sums.n}), needed, sums.n)
-    if sums.variance == 0:
+def _lacking(sums: Sums, minimum: Minimum) -> Insufficient | None:
+    if sums.n >= 2 and sums.variance == 0:
         return Insufficient(Text("stats-no-variation", {"have": sums.n}))
-    return None
+    return minimum.lacking(sums.n, sums.effective)

@@ -6,14 +6,18 @@ from collections.abc import Callable
 from hypercare.stats.arguments import (
     DEFAULT_ALPHA,
     require_alpha,
+    require_beta_prior,
+    require_gamma_prior,
     require_not_negative,
     require_trials,
 )
-from hypercare.stats.asymptotic import half_width
-from hypercare.stats.mean import MINIMUM_SIZE, Sums
+from hypercare.stats.asymptotic import Minimum, half_width
+from hypercare.stats.mean import MINIMUM as MINIMUM_FOR_MEANS
+from hypercare.stats.mean import Sums
 from hypercare.stats.proportion import DEFAULT_PRIOR_STRENGTH, beta_binomial_log_evidence
 from hypercare.stats.rate import DEFAULT_PRIOR_EVENTS, gamma_poisson_log_evidence
-from hypercare.stats.ratio import MINIMUM_ACCOUNTS, ClusteredSums
+from hypercare.stats.ratio import MINIMUM as MINIMUM_FOR_RATIOS
+from hypercare.stats.ratio import ClusteredSums
 
 # Beyond this many times what there is, "so many more" is no plan: the answer is then None.
 CAP_FACTOR = 1_000_000
@@ -36,6 +40,7 @@ def more_trials(
     None where no number would do: no trials yet, the share is the target, or beyond a million times what there is.
     """
     require_trials(hits, trials)
+    require_beta_prior(prior_mean, prior_strength)
     require_alpha(alpha)
     threshold = -math.log(alpha)
 
@@ -66,6 +71,7 @@ def more_exposure(
     """
     require_not_negative("events", events)
     require_not_negative("exposure", exposure)
+    require_gamma_prior(prior_rate, prior_events)
     require_alpha(alpha)
     threshold = -math.log(alpha)
 
@@ -83,16 +89,16 @@ def more_exposure(
 
 
 def more_units(
-    sums: Sums, *, target: float, n_opt: float, minimum_size: int = MINIMUM_SIZE, alpha: float = DEFAULT_ALPHA
+    sums: Sums, *, target: float, n_opt: float, minimum: Minimum = MINIMUM_FOR_MEANS, alpha: float = DEFAULT_ALPHA
 ) -> int | None:
-    """How many more units until `mean_cs` excludes `target`, at the same mean and variance, `minimum_size` included.
+    """How many more units until `mean_cs` excludes `target`, at the same mean and variance, `minimum` included.
 
     None as in `more_trials`, and where the variance is not known yet.
     """
-    if sums.n < 2 or sums.variance == 0:
+    if sums.n < 2 or sums.variance == 0 or sums.effective == 0:
         return None
     distance, sd = abs(sums.mean - target), sums.variance**0.5
-    return _more_averaged(sums.n, minimum_size, distance / sd, n_opt=n_opt, alpha=alpha)
+    return _more_averaged(sums.n, minimum.units_at(sums.n, sums.effective), distance / sd, n_opt=n_opt, alpha=alpha)
 
 
 def more_accounts(
@@ -100,19 +106,21 @@ def more_accounts(
     *,
     target: float,
     n_opt: float,
-    minimum_size: int = MINIMUM_ACCOUNTS,
+    minimum: Minimum = MINIMUM_FOR_RATIOS,
     alpha: float = DEFAULT_ALPHA,
 ) -> int | None:
     """How many more accounts until `ratio_cs` excludes `target`, at the same ratio and variance. As in `more_units`."""
-    if sums.accounts < 2 or sums.m == 0 or sums.variance == 0:
+    if sums.accounts < 2 or sums.m == 0 or sums.variance == 0 or sums.effective == 0:
         return None
     distance, sd = abs(sums.ratio - target), sums.variance**0.5
-    return _more_averaged(sums.accounts, minimum_size, distance / sd, n_opt=n_opt, alpha=alpha)
+    return _more_averaged(
+        sums.accounts, minimum.units_at(sums.accounts, sums.effective), distance / sd, n_opt=n_opt, alpha=alpha
+    )
 
 
-def _more_averaged(n: int, minimum_size: int, distance_sd: float, *, n_opt: float, alpha: float) -> int | None:
+def _more_averaged(n: int, least: int, distance_sd: float, *, n_opt: float, alpha: float) -> int | None:
     def decided(more: int) -> bool:
-        enough = n + more >= minimum_size
+        enough = n + more >= least
         return enough and float(half_width(n + more, n_opt=n_opt, alpha=alpha)) <= distance_sd
 
     return None if distance_sd == 0 else _first(decided, cap=CAP_FACTOR * n)

@@ -12,8 +12,7 @@ from hypercare.stats.arguments import (
     DEFAULT_ALPHA,
     Alternative,
     require_alpha,
-    require_positive,
-    require_share,
+    require_beta_prior,
     require_trials,
     speaks_for_null,
 )
@@ -57,7 +56,7 @@ def beta_binomial_cs(
     Any prior that was fixed before the data is valid; `prior_mean` is the gate's midpoint, `prior_strength` what it
     weighs, in units. Without trials [0, 1]. Raises ValueError for counts or a prior out of range.
     """
-    _require_prior(prior_mean, prior_strength)
+    require_beta_prior(prior_mean, prior_strength)
     require_trials(hits, trials)
     require_alpha(alpha)
     a, b = prior_strength * prior_mean, prior_strength * (1 - prior_mean)
@@ -101,7 +100,7 @@ def beta_binomial_p(
     It is at most alpha exactly where `beta_binomial_cs` excludes the null. Under the null it falls to alpha at any
     time with probability at most alpha. An estimate on the null's own side gives 1.
     """
-    _require_prior(prior_mean, prior_strength)
+    require_beta_prior(prior_mean, prior_strength)
     require_trials(hits, trials)
     if not 0 <= null <= 1:
         raise ValueError(f"null must lie between 0 and 1: {null!r}")
@@ -109,11 +108,6 @@ def beta_binomial_p(
         return 1.0
     evidence = beta_binomial_log_evidence(hits, trials, null=null, prior_mean=prior_mean, prior_strength=prior_strength)
     return min(1.0, math.exp(-float(evidence)))
-
-
-def _require_prior(prior_mean: float, prior_strength: float) -> None:
-    require_share("prior_mean", prior_mean)
-    require_positive("prior_strength", prior_strength)
 
 
 def clopper_pearson(hits: int, trials: int, *, alpha: float = DEFAULT_ALPHA) -> Interval:

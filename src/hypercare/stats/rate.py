@@ -12,8 +12,8 @@ from hypercare.stats.arguments import (
     DEFAULT_ALPHA,
     Alternative,
     require_alpha,
+    require_gamma_prior,
     require_not_negative,
-    require_positive,
     speaks_for_null,
 )
 from hypercare.stats.relative import relative_interval
@@ -22,7 +22,7 @@ MIXTURE_CS = "gamma-poisson mixture cs"
 GARWOOD = "garwood"
 
 # The prior weighs as much as this many events. Width over the exact interval at 100 events with 5 (with 20): 1.50
-# (1.39) with the prior on the estimate, 1.72 (2.06) at half of it, 2.06 (3.09) at five times it: a rate may well triple.
+# (1.39) with the prior on the estimate, 1.72 (2.06) at half, 2.06 (3.09) at five times it: a rate may well triple.
 DEFAULT_PRIOR_EVENTS = 5.0
 
 # A bracket that is exact on paper may miss the root by rounding; widened by this share it cannot.
@@ -61,7 +61,7 @@ def gamma_poisson_cs(
     like its weight `prior_events`. Without exposure [0, inf]. Raises ValueError for numbers out of range.
     """
     _require_count(events, exposure)
-    _require_prior(prior_rate, prior_events)
+    require_gamma_prior(prior_rate, prior_events)
     require_alpha(alpha)
     if exposure == 0:
         return Interval(0.0, math.inf, 1 - alpha, MIXTURE_CS, always_valid=True)
@@ -109,7 +109,7 @@ def gamma_poisson_p(
     It is at most alpha exactly where `gamma_poisson_cs` excludes the null. An estimate on the null's own side gives 1.
     """
     _require_count(events, exposure)
-    _require_prior(prior_rate, prior_events)
+    require_gamma_prior(prior_rate, prior_events)
     require_not_negative("null", null)
     if speaks_for_null(events, exposure * null, alternative):
         return 1.0
@@ -156,8 +156,3 @@ def _require_count(events: float, exposure: float) -> None:
     require_not_negative("exposure", exposure)
     if events and not exposure:
         raise ValueError(f"events need an exposure: {events!r} events, exposure 0")
-
-
-def _require_prior(prior_rate: float, prior_events: float) -> None:
-    require_positive("prior_rate", prior_rate)
-    require_positive("prior_events", prior_events)

@@ -6,14 +6,14 @@ from fractions import Fraction
 from hypercare.model.estimate import Insufficient, Interval
 from hypercare.model.text import Text
 from hypercare.stats.arguments import DEFAULT_ALPHA, Alternative
-from hypercare.stats.asymptotic import always_valid_p, half_width
+from hypercare.stats.asymptotic import Minimum, always_valid_p, effective_units, half_width
 
 CLUSTERED_CS = "clustered asymptotic cs"
 LIFT_CS = "clustered asymptotic cs of the quotient"
 
-# From this many accounts on the sequence misses at most 5.4 % under daily looks on accounts whose sizes are log-normal
-# with sigma 1: measured by bench/coverage.py, figures in docs/statistics.md.
-MINIMUM_ACCOUNTS = 300
+# With these the sequence misses at most 5.4 % under daily looks on accounts whose sizes are log-normal with sigma 1 and
+# whose rates differ, down to rates of 2 %: measured by bench/coverage.py, figures in docs/statistics.md.
+MINIMUM = Minimum(units=100, effective=50)
 
 
 @dataclass(frozen=True)
@@ -55,16 +55,28 @@ class ClusteredSums:
         residual = self.yy - 2 * r * self.ym + r * r * self.mm
         return float(k * k * residual / ((k - 1) * self.m**2 * self.scale**2))
 
+    @property
+    def effective(self) -> float:
+        """How many equal accounts would carry Σy; where y is a part of m, how many would carry the rest, if fewer.
+
+        Parts (y ≤ m in each account) have Σy² ≤ Σym. A ratio near 1 is as hard to judge as one near 0.
+        """
+        carried = effective_units(self.y, self.yy)
+        if self.yy > self.ym * self.scale:
+            return carried
+        rest, rest_sq = self.m * self.scale - self.y, self.mm * self.scale**2 - 2 * self.ym * self.scale + self.yy
+        return min(carried, effective_units(rest, rest_sq))
+
 
 def ratio_cs(
-    sums: ClusteredSums, *, n_opt: float, minimum_size: int = MINIMUM_ACCOUNTS, alpha: float = DEFAULT_ALPHA
+    sums: ClusteredSums, *, n_opt: float, minimum: Minimum = MINIMUM, alpha: float = DEFAULT_ALPHA
 ) -> Interval | Insufficient:
     """The always-valid interval of Σy / Σm over the sequence of accounts, asymptotic.
 
-    `Insufficient` below `minimum_size` accounts, without a denominator, and where no account differs. `n_opt` is the
+    `Insufficient` below `minimum`, without a denominator, and where no account differs. `n_opt` is the
     number of accounts at which it is tightest, fixed before the data: the number expected by day 30.
     """
-    lacking = _lacking(sums, minimum_size)
+    lacking = _lacking(sums, minimum)
     if lacking is not None:
         return lacking
     half = sums.variance**0.5 * float(half_width(sums.accounts, n_opt=n_opt, alpha=alpha))
@@ -76,11 +88,11 @@ def ratio_p(
     *,
     null: float,
     n_opt: float,
-    minimum_size: int = MINIMUM_ACCOUNTS,
+    minimum: Minimum = MINIMUM,
     alternative: Alternative = Alternative.TWO_SIDED,
 ) -> float | Insufficient:
     """The always-valid p-value against a ratio of `null` (at least `null` for `less`, at most `null` for `greater`)."""
-    lacking = _lacking(sums, minimum_size)
+    lacking = _lacking(sums, minimum)
     if lacking is not None:
         return lacking
     sd = sums.variance**0.5
@@ -92,16 +104,16 @@ def lift_cs(
     control: ClusteredSums,
     *,
     n_opt: float,
-    minimum_size: int = MINIMUM_ACCOUNTS,
+    minimum: Minimum = MINIMUM,
     alpha: float = DEFAULT_ALPHA,
 ) -> Interval | Insufficient:
     """The always-valid interval of treated / control, two groups observed side by side: 1.16 is "116 % of control".
 
     Delta method for the quotient of two independent estimates: `v_T/(n_T c²) + v_C t²/(n_C c⁴)`, with n_T + n_C
-    accounts in the sequence, of which `n_opt` are expected by day 30. Each group needs `minimum_size` accounts, control
+    accounts in the sequence, of which `n_opt` are expected by day 30. Each group needs `minimum`, control
     a ratio above 0.
     """
-    lacking = _lacking(treated, minimum_size) or _lacking(control, minimum_size)
+    lacking = _lacking(treated, minimum) or _lacking(control, minimum)
     if lacking is not None:
         return lacking
     if control.y <= 0:
@@ -113,13 +125,9 @@ def lift_cs(
     return Interval(t / c - half, t / c + half, 1 - alpha, LIFT_CS, always_valid=True)
 
 
-def _lacking(sums: ClusteredSums, minimum_size: int) -> Insufficient | None:
-    needed = max(minimum_size, 2)
-    if sums.accounts < needed:
-        reason = Text("stats-too-few-accounts", {"needed": needed, "have": sums.accounts})
-        return Insufficient(reason, needed, sums.accounts)
-    if sums.m == 0:
+def _lacking(sums: ClusteredSums, minimum: Minimum) -> Insufficient | None:
+    if sums.accounts >= 2 and sums.m == 0:
         return Insufficient(Text("stats-no-denominator", {"have": sums.accounts}))
-    if sums.variance == 0:
+    if sums.accounts >= 2 and sums.variance == 0:
         return Insufficient(Text("stats-no-variation", {"have": sums.accounts}))
-    return None
+    return minimum.lacking(sums.accounts, sums.effective)
