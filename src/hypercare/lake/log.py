@@ -32,9 +32,9 @@ class Limits:
     """When a log ends a segment, and how much it holds in memory.
 
     A segment is ended at `segment_bytes`: the loader decodes it in one piece, so it is large enough for a table commit
-    and small enough for memory; or `rotate_after_s` after its first record: a sixth of the three seconds within which an
-    answered event counts. `group_bytes` is what one sync carries: at 200 MB/s it takes 20 ms. `queue_bytes` may wait for
-    the disk, over two thousand requests of 12 KB; further appends wait to be let in. A record may be larger than these.
+    and small enough for memory; or `rotate_after_s` after its first record: a sixth of the three seconds within which
+    an answered event counts. `group_bytes` is what one sync carries: at 200 MB/s it takes 20 ms. `queue_bytes` may wait
+    for the disk, over two thousand requests of 12 KB; further appends wait to be let in. A record may be larger.
     """
 
     segment_bytes: int = 8 * MIB
