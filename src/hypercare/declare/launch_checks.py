@@ -1,0 +1,131 @@
+"""What must fit together across a launch file. Each check yields complaints; all run, whatever the others find."""
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from datetime import UTC
+from zoneinfo import ZoneInfo
+
+from hypercare.declare.business_cycles import format_cycle
+from hypercare.declare.complaints import Complaint, closest, one_of, place, shown
+from hypercare.declare.metric_spec import Finding
+from hypercare.declare.metric_specs import CycleSpec
+from hypercare.declare.schema import LaunchFile
+from hypercare.declare.yaml_lines import Document, Path
+from hypercare.model.metrics import Cycle, CycleKind
+
+
+@dataclass(frozen=True)
+class Names:
+    """The names as written, broken parts included: a metric with a slip in it is still declared."""
+
+    metrics: tuple[str, ...]
+    gated: frozenset[str]
+
+
+def names_in(document: Document) -> Names:
+    """The names of a document: its metrics, and those that any gate names."""
+    metrics, gates = document.value.get("metrics"), document.value.get("gates")
+    asked = gates.values() if isinstance(gates, dict) else ()
+    gated = frozenset(name for gate in asked if isinstance(gate, dict) for name in gate)
+    return Names(tuple(metrics) if isinstance(metrics, dict) else (), gated)
+
+
+def launch_complaints(file: LaunchFile, names: Names) -> Iterator[Complaint]:
+    """Everything in a launch file that does not fit together."""
+    for check in CHECKS:
+        yield from check(file, names)
+
+
+def undeclared(path: Path, name: str, names: Names) -> Complaint:
+    """The complaint that no metric has this name."""
+    return Complaint(path, f"metric {shown(name)} is not declared", one_of(names.metrics), name, names.metrics)
+
+
+def below(path: Path, findings: Iterable[Finding]) -> Iterator[Complaint]:
+    """Findings inside a part, as complaints at their place in the file."""
+    for finding in findings:
+        where = (*path, *finding.path)
+        yield Complaint(where, f"{place(where)}: {finding.what}", finding.expected)
+
+
+def launch_cycle(file: LaunchFile) -> Cycle | None:
+    """The declared business cycle, else the one that all cycle metrics share; None where there is none or they differ."""
+    if file.business_cycle is not None:
+        return file.business_cycle
+    cycles = {spec.cycle.every for spec in file.metrics.values() if isinstance(spec, CycleSpec)}
+    return cycles.pop() if len(cycles) == 1 else None
+
+
+def _metrics(file: LaunchFile, names: Names) -> Iterator[Complaint]:
+    del names
+    for name, spec in file.metrics.items():
+        yield from below(("metrics", name), spec.findings())
+        counted, unit = spec.counted(), spec.unit_or(file.unit)
+        if counted is not None and counted is not unit.kind:
+            what = f"metrics.{name} is per {counted}, and the unit is {unit.kind}"
+            yield Complaint(("metrics", name, "per"), what, f"per: 1000 active {unit.kind}s, or unit: in the metric")
+
+
+def _cycle(file: LaunchFile, names: Names) -> Iterator[Complaint]:
+    del names
+    of_metrics = [(name, spec.cycle.every) for name, spec in file.metrics.items() if isinstance(spec, CycleSpec)]
+    declared = file.business_cycle
+    if declared is not None and declared.kind is CycleKind.NONE and of_metrics:
+        what = f"the launch says that it has no business cycle, and metric {shown(of_metrics[0][0])} has one"
+        yield Complaint(("business_cycle",), what, f"business_cycle: {format_cycle(of_metrics[0][1])}")
+    elif declared is None and not of_metrics:
+        expected = 'a line such as business_cycle: calendar month, or business_cycle: {none: "why"}'
+        yield Complaint(("business_cycle",), "the launch has no business cycle", expected)
+    elif declared is None and launch_cycle(file) is None:
+        what = "the cycle metrics have different cycles, and the launch names none of its own"
+        yield Complaint(("business_cycle",), what, f"business_cycle: {format_cycle(of_metrics[0][1])}")
+
+
+def _primary(file: LaunchFile, names: Names) -> Iterator[Complaint]:
+    for index, name in enumerate(file.primary):
+        if name not in names.metrics:
+            yield undeclared(("primary", index), name, names)
+        elif name not in names.gated:
+            expected = "a gate that says when it passes" if not names.gated else one_of(sorted(names.gated))
+            nearest = closest(name, names.gated)
+            yield Complaint(
+                ("primary", index), f"primary metric {shown(name)} is in no gate", expected, nearest=nearest
+            )
+        elif name in file.primary[:index]:
+            yield Complaint(("primary", index), f"primary names {shown(name)} twice", "each metric once")
+
+
+def _live(file: LaunchFile, names: Names) -> Iterator[Complaint]:
+    del names
+    local = file.live.replace(tzinfo=ZoneInfo(file.timezone))
+    real = local.astimezone(UTC).astimezone(local.tzinfo).replace(tzinfo=None)
+    if real != file.live:
+        what = f"{file.live:%Y-%m-%dT%H:%M} does not exist in {file.timezone}: the clocks skip it"
+        yield Complaint(
+            ("live",), f"live: {what}", "a local time that the clocks show", nearest=(f"{real:%Y-%m-%dT%H:%M}",)
+        )
+    if file.live.year < 2000 and file.launch != "stand-in":
+        yield Complaint(("live",), f"live: the year {file.live.year} is before any launch", "a year from 2000")
+
+
+def _parts(file: LaunchFile, names: Names) -> Iterator[Complaint]:
+    del names
+    yield from below(("segment",), file.segment.findings())
+    yield from below(("stability",), file.stability.findings())
+    if file.cohort[0] != 0:
+        yield Complaint(
+            ("cohort",), f"cohort starts at day {file.cohort[0]}", f"the first day 0, such as 0-{file.cohort[1]}"
+        )
+
+
+def _repeated(file: LaunchFile, names: Names) -> Iterator[Complaint]:
+    del names
+    channels = file.feedback.channels if file.feedback else ()
+    for path, listed in ((("segments",), file.segments), (("feedback", "channels"), channels)):
+        for index, name in enumerate(listed):
+            if name in listed[:index]:
+                yield Complaint((*path, index), f"{place(path)} names {shown(name)} twice", "each once")
+
+
+Check = Callable[[LaunchFile, Names], Iterator[Complaint]]
+CHECKS: list[Check] = [_metrics, _cycle, _primary, _live, _parts, _repeated]

@@ -1,0 +1,197 @@
+"""The launch file as a whole: every key with its type, its default and one sentence. The reference is made from this."""
+
+import re
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+from typing import Annotated, Literal
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError, available_timezones
+
+from pydantic import AfterValidator, Field, PlainValidator, StrictStr, WithJsonSchema
+
+from hypercare.declare.business_cycles import DeclaredCycle
+from hypercare.declare.complaints import closest, shown
+from hypercare.declare.durations import Duration, PositiveDuration
+from hypercare.declare.gate_specs import GateName, GateSpec
+from hypercare.declare.limit_specs import GuardrailSpec, StabilitySpec
+from hypercare.declare.metric_specs import AnyMetric
+from hypercare.declare.ranges import Days
+from hypercare.declare.readiness_specs import SanitySpec, SupportSpec, TrackedSpec
+from hypercare.declare.segment_spec import ControlSpec, SegmentSpec
+from hypercare.declare.spec import Name, Spec, reject
+from hypercare.declare.squad_spec import RitualsSpec, SquadSpec
+from hypercare.declare.units import UnitField
+from hypercare.model.launch import Peaks
+from hypercare.model.metrics import Unit
+
+MOST_METRICS = 200
+MOST_GATES = 50
+MOST_LISTED = 100
+_ID = re.compile(r"[a-z0-9][a-z0-9-]{0,63}")
+_LIVE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}[T ][0-9]{2}:[0-9]{2}(:[0-9]{2})?")
+_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_LIVE_EXPECTED = "the local date and time of go-live, such as 2026-09-22T09:00"
+
+
+def launch_id(written: str) -> str:
+    """A launch's id: at most 64 small letters, digits and hyphens. Raises PydanticCustomError otherwise."""
+    if not _ID.fullmatch(written):
+        slug = re.sub(r"[^a-z0-9]+", "-", written.lower()).strip("-")[:64]
+        raise reject(
+            f"{shown(written)} cannot be an id",
+            "at most 64 small letters, digits and hyphens, a letter or digit first",
+            nearest=(slug,) if slug else (),
+        )
+    return written
+
+
+def parse_live(written: object) -> datetime:
+    """A local date and time, naive: `2026-09-22T09:00`. Raises PydanticCustomError otherwise."""
+    if not isinstance(written, str) or not _LIVE.fullmatch(written):
+        raise _not_live(written)
+    try:
+        return datetime.fromisoformat(written)
+    except ValueError as error:
+        raise reject(f"{shown(written)} is no date: {error}", _LIVE_EXPECTED) from None
+
+
+def _not_live(written: object) -> Exception:
+    if isinstance(written, str) and _DATE.fullmatch(written):
+        return reject(f"{written} has a date but no time", _LIVE_EXPECTED, nearest=(f"{written}T09:00",))
+    if isinstance(written, str) and _LIVE.match(written):
+        return reject(f"{shown(written)} names an offset or a fraction", f"{_LIVE_EXPECTED}; timezone says the zone")
+    return reject(f"{shown(written)} is not a date with a time", _LIVE_EXPECTED)
+
+
+def known_zone(written: str) -> str:
+    """A time zone by its IANA name. Raises PydanticCustomError for one that is not known here."""
+    try:
+        ZoneInfo(written)
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        nearest = _nearest_zones(written)
+        raise reject(f"{shown(written)} is not a time zone", "a name such as Asia/Jakarta", nearest=nearest) from None
+    return written
+
+
+def _nearest_zones(written: str) -> tuple[str, ...]:
+    zones = sorted(zone for zone in available_timezones() if "/" in zone or zone == "UTC")
+    cities = {zone.rpartition("/")[2]: zone for zone in zones}
+    return closest(written, zones) or tuple(cities[city] for city in closest(written, cities))
+
+
+LaunchId = Annotated[
+    StrictStr, AfterValidator(launch_id), Field(title="id", json_schema_extra={"pattern": f"^{_ID.pattern}$"})
+]
+Live = Annotated[
+    datetime,
+    PlainValidator(parse_live),
+    WithJsonSchema({"type": "string", "pattern": f"^{_LIVE.pattern}$", "title": "local date and time"}),
+]
+ZoneName = Annotated[StrictStr, AfterValidator(known_zone), Field(title="time zone")]
+Metrics = Annotated[dict[Name, AnyMetric], Field(min_length=1, max_length=MOST_METRICS)]
+Names = Annotated[tuple[Name, ...], Field(max_length=MOST_LISTED)]
+
+
+class FeedbackSpec(Spec):
+    """What people say, as an exit criterion: each channel has data, and its findings stand in the backlog."""
+
+    channels: Annotated[Names, Field(min_length=1)] = Field(
+        description="The channels that are listened to.", examples=[["tickets", "csat"]]
+    )
+
+
+class PeaksSpec(Spec):
+    """Which peaks of which calendar matter."""
+
+    calendar: Name = Field(description="The calendar.", examples=["id"])
+    watch: Names = Field((), description="The peaks that are watched.", examples=[["harbolnas", "payday", "lebaran"]])
+    require: Literal["one", "all"] | None = Field(
+        None, description="Whether the launch must live through one, or all, before it scales."
+    )
+
+    def peaks(self) -> Peaks:
+        """The peaks meant."""
+        return Peaks(self.calendar, self.watch, self.require or "")
+
+
+class LaunchFile(Spec):
+    """One launch: one feature going live for one target segment."""
+
+    launch: LaunchId = Field(
+        description="The launch's id, by which verbs and pages name it.", examples=["biza-bulk-upload"]
+    )
+    title: Name = Field(description="What people call it.", examples=["Bulk upload for Biza"])
+    live: Live = Field(description="When it goes live: local date and time.", examples=["2026-09-22T09:00"])
+    timezone: ZoneName = Field(description="The zone in which days are counted.", examples=["Asia/Jakarta"])
+    unit: UnitField = Field(Unit(), description="Who is counted.", examples=[{"account": "company_id"}])
+    before: PositiveDuration = Field(
+        timedelta(days=28), description="What `before` means where something is compared with it.", examples=["28 days"]
+    )
+    lateness: Duration = Field(timedelta(0), description="How long data may trickle in.", examples=["6 hours"])
+    cohort: Days = Field(
+        (0, 29), description="Units first exposed in these days are judged; the first is 0.", examples=["0-29"]
+    )
+    segment: SegmentSpec = Field(description="The target segment.", examples=["Biza merchants"])
+    control: ControlSpec | None = Field(
+        None, description="Whom `of control` compares with.", examples=[{"where": {"flag.bulk_upload": "off"}}]
+    )
+    squad: SquadSpec = Field(SquadSpec(), description="Who looks after the launch.", examples=[{"driver": "A. Putri"}])
+    tracking: dict[Name, TrackedSpec] = Field(
+        {},
+        description="Events that must arrive, by name.",
+        examples=[{"bulk_opened": {"from": "mixpanel", "every": "1 hour"}}],
+    )
+    support: SupportSpec = Field(
+        SupportSpec(), description="How support is equipped.", examples=[{"guide": "docs/guide.md"}]
+    )
+    sanity: tuple[SanitySpec, ...] = Field(
+        (),
+        max_length=MOST_LISTED,
+        description="Requests to production that must answer before go-live.",
+        examples=[[{"name": "upload page answers", "get": "https://example.com/bulk", "expect": 200}]],
+    )
+    stability: StabilitySpec = Field(
+        StabilitySpec(),
+        description="Limits of technical health; an exit criterion.",
+        examples=[{"error_rate": {"below": "0.5%"}}],
+    )
+    metrics: Metrics = Field(
+        description="What is measured, each by a name of your own.",
+        examples=[{"completion": {"funnel": ["bulk_opened", "upload_submitted"], "within": "1 day"}}],
+    )
+    primary: Names = Field(
+        (), description="The metrics that decide; when left out, every gated one.", examples=[["completion"]]
+    )
+    business_cycle: DeclaredCycle | None = Field(
+        None, description="The business cycle; when left out, that of the cycle metric.", examples=["calendar quarter"]
+    )
+    gates: Annotated[dict[GateName, GateSpec], Field(min_length=1, max_length=MOST_GATES)] = Field(
+        description="When the launch is judged, and by what: `day N` or `cycle end`.",
+        examples=[{"day 30": {"completion": {"success": "42%", "failure": "35%"}}}],
+    )
+    guardrails: dict[Name, GuardrailSpec] = Field(
+        {}, description="Metrics that must not get worse.", examples=[{"tickets": {"at most": "120% of before"}}]
+    )
+    segments: Names = Field(
+        (), description="Properties each of whose values must not be harmed.", examples=[["platform", "region"]]
+    )
+    feedback: FeedbackSpec | None = Field(
+        None, description="What people say; an exit criterion.", examples=[{"channels": ["tickets", "csat"]}]
+    )
+    peaks: PeaksSpec | None = Field(
+        None,
+        description="Busy days that matter; an exit criterion with `require`.",
+        examples=[{"calendar": "id", "watch": ["payday"]}],
+    )
+    rituals: RitualsSpec = Field(RitualsSpec(), description="When the squad meets.", examples=[{"standup": "09:30"}])
+
+
+# What stands in for a required part that is broken, so that the rest of the file can still be checked.
+STAND_INS: Mapping[str, object] = {
+    "launch": "stand-in",
+    "title": "stand-in",
+    "live": "2000-01-01T00:00",
+    "timezone": "UTC",
+    "segment": "stand-in",
+    "metrics": {"stand-in": {"count": "stand-in"}},
+    "gates": {"day 1": {"stand-in": {"success": 1}}},
+}
