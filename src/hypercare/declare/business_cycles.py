@@ -30,7 +30,7 @@ def parse_cycle(written: object) -> Cycle:
 
 
 def parse_declared_cycle(written: object) -> Cycle:
-    """A cycle, or `{none: "why"}` for a launch that has none. Raises PydanticCustomError where the reason is missing."""
+    """A cycle, or `{none: "why"}` for a launch without one. Raises PydanticCustomError where the reason is missing."""
     if written == "none" or (isinstance(written, dict) and set(written) == {"none"}):
         return Cycle(CycleKind.NONE, reason=_reason(written))
     return parse_cycle(written)

@@ -50,15 +50,17 @@ class ConditionSpec(Spec):
     shorthand: ClassVar[str] = "is"
 
     is_: Operands | None = Field(
-        None, alias="is", description="The value is this, or one of these.", examples=["android"]
+        default=None, alias="is", description="The value is this, or one of these.", examples=["android"]
     )
-    not_: Operands | None = Field(None, alias="not", description="The value is none of these.", examples=["test"])
-    above: Bound | None = Field(None, description="The number is greater.", examples=[100])
-    at_least: Bound | None = Field(None, description="The number is this or greater.", examples=[100])
-    below: Bound | None = Field(None, description="The number is smaller.", examples=[5])
-    at_most: Bound | None = Field(None, description="The number is this or smaller.", examples=[5])
-    contains: Name | None = Field(None, description="The text has this part.", examples=["bulk"])
-    exists: StrictBool | None = Field(None, description="Whether there is a value at all.", examples=[True])
+    not_: Operands | None = Field(
+        default=None, alias="not", description="The value is none of these.", examples=["test"]
+    )
+    above: Bound | None = Field(default=None, description="The number is greater.", examples=[100])
+    at_least: Bound | None = Field(default=None, description="The number is this or greater.", examples=[100])
+    below: Bound | None = Field(default=None, description="The number is smaller.", examples=[5])
+    at_most: Bound | None = Field(default=None, description="The number is this or smaller.", examples=[5])
+    contains: Name | None = Field(default=None, description="The text has this part.", examples=["bulk"])
+    exists: StrictBool | None = Field(default=None, description="Whether there is a value at all.", examples=[True])
 
     def conditions(self, key: str) -> tuple[Condition, ...]:
         """The conditions on the property `key`, in the order of the operators."""
@@ -95,7 +97,7 @@ class EventSpec(Spec):
 
     event: Name = Field(description="The event's name, as it is sent.", examples=["order_created"])
     where: FilterSpec | None = Field(
-        None, description="Only events that pass this filter.", examples=[{"rows": {"above": 100}}]
+        default=None, description="Only events that pass this filter.", examples=[{"rows": {"above": 100}}]
     )
 
     def ref(self) -> EventRef:

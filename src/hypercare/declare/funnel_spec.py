@@ -46,9 +46,9 @@ Between = Annotated[
 class StepSpec(EventSpec):
     """One step of a funnel: an event's name, or a mapping."""
 
-    optional: StrictBool = Field(False, description="Units may skip this step.")
+    optional: StrictBool = Field(default=False, description="Units may skip this step.")
     within: PositiveDuration | None = Field(
-        None, description="Longest time since the step before.", examples=["1 hour"]
+        default=None, description="Longest time since the step before.", examples=["1 hour"]
     )
 
     def step(self) -> Step:
@@ -62,7 +62,9 @@ class ExclusionSpec(EventSpec):
     shorthand: ClassVar[str] = ""
 
     between: Between = Field(description="After which step and before which, counted from 1.", examples=[[1, 2]])
-    drop: StrictBool = Field(False, description="Take the unit out of the funnel, instead of ending the attempt there.")
+    drop: StrictBool = Field(
+        default=False, description="Take the unit out of the funnel, instead of ending the attempt there."
+    )
 
     def exclusion(self) -> Exclusion:
         """The exclusion meant."""
@@ -84,19 +86,19 @@ class FunnelSpec(MetricSpec):
     )
     within: PositiveDuration = Field(description="Window from the first step to the last.", examples=["1 day"])
     order: Literal["ordered", "strict", "any"] = Field(
-        "ordered", description="`strict`: no other event in between; `any`: the steps in any order."
+        default="ordered", description="`strict`: no other event in between; `any`: the steps in any order."
     )
     entry: Literal["best", "first"] = Field(
-        "best", description="Which attempt counts when a unit starts more than once."
+        default="best", description="Which attempt counts when a unit starts more than once."
     )
     exclusions: tuple[ExclusionSpec, ...] = Field(
-        (),
+        default=(),
         max_length=MOST_STEPS,
         description="Events that must not happen between two steps.",
         examples=[[{"event": "upload_cancelled", "between": [1, 2]}]],
     )
     grace: Duration = Field(
-        timedelta(0), description="Steps this close together may come in either order.", examples=["2 seconds"]
+        default=timedelta(0), description="Steps this close together may come in either order.", examples=["2 seconds"]
     )
 
     def metric(self, name: str) -> FunnelMetric:

@@ -32,13 +32,15 @@ class ThresholdSpec(Spec):
     """What a gate asks of one metric. Failure below success: more is better; failure above success: less is better."""
 
     success: LevelField = Field(description="From here on the metric passes.", examples=["42%", "116% of before"])
-    failure: LevelField | None = Field(None, description="Wholly beyond this, the metric has failed.", examples=["35%"])
-    days: Days | None = Field(
-        None, description="Which local days the gate reads, where not all up to its own.", examples=["0-30"]
+    failure: LevelField | None = Field(
+        default=None, description="Wholly beyond this, the metric has failed.", examples=["35%"]
     )
-    bracket: Days | None = Field(None, description="The bracket of a retention.", examples=["61-90"])
+    days: Days | None = Field(
+        default=None, description="Which local days the gate reads, where not all up to its own.", examples=["0-30"]
+    )
+    bracket: Days | None = Field(default=None, description="The bracket of a retention.", examples=["61-90"])
     cell: Annotated[int, Field(strict=True, ge=0, le=LAST_DAY)] | None = Field(
-        None, description="The day or period of a retention with `at`.", examples=[60]
+        default=None, description="The day or period of a retention with `at`.", examples=[60]
     )
 
     def cell_name(self) -> str | None:

@@ -49,7 +49,7 @@ def below(path: Path, findings: Iterable[Finding]) -> Iterator[Complaint]:
 
 
 def launch_cycle(file: LaunchFile) -> Cycle | None:
-    """The declared business cycle, else the one that all cycle metrics share; None where there is none or they differ."""
+    """The declared business cycle, else the one that all cycle metrics share; None without any or where they differ."""
     if file.business_cycle is not None:
         return file.business_cycle
     cycles = {spec.cycle.every for spec in file.metrics.values() if isinstance(spec, CycleSpec)}

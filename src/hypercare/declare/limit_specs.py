@@ -16,13 +16,13 @@ class GuardrailSpec(Spec):
     """A metric that must not get worse than a limit: `at most` or `at least`, exactly one of them."""
 
     at_most: LevelField | None = Field(
-        None, alias="at most", description="The metric must not rise above.", examples=["120% of before"]
+        default=None, alias="at most", description="The metric must not rise above.", examples=["120% of before"]
     )
     at_least: LevelField | None = Field(
-        None, alias="at least", description="The metric must not fall below.", examples=["95% of control"]
+        default=None, alias="at least", description="The metric must not fall below.", examples=["95% of control"]
     )
     rollback: LevelField | None = Field(
-        None, description="Beyond this the launch goes back.", examples=["300% of before"]
+        default=None, description="Beyond this the launch goes back.", examples=["300% of before"]
     )
 
     @property
@@ -59,7 +59,7 @@ def _rollback(limit: Written, rollback: Written, *, at_most: bool) -> Iterator[F
 class StabilityLimitSpec(Spec):
     """A limit of technical health and the level beyond which the launch goes back."""
 
-    rollback: Share | None = Field(None, description="Beyond this the launch goes back.", examples=["5%"])
+    rollback: Share | None = Field(default=None, description="Beyond this the launch goes back.", examples=["5%"])
 
     def worse(self, limit: float, *, at_most: bool) -> Iterator[Finding]:
         """A rollback level that is not worse than the limit."""
@@ -128,15 +128,17 @@ Latencies = Annotated[
 class StabilitySpec(Spec):
     """The limits of technical health."""
 
-    error_rate: BelowSpec | None = Field(None, description="Share of requests that fail.", examples=[{"below": "0.5%"}])
+    error_rate: BelowSpec | None = Field(
+        default=None, description="Share of requests that fail.", examples=[{"below": "0.5%"}]
+    )
     crash_free_users: AboveSpec | None = Field(
-        None, description="Share of users without a crash.", examples=[{"above": "99.5%"}]
+        default=None, description="Share of users without a crash.", examples=[{"above": "99.5%"}]
     )
     crash_free_sessions: AboveSpec | None = Field(
-        None, description="Share of sessions without a crash.", examples=[{"above": "99.9%"}]
+        default=None, description="Share of sessions without a crash.", examples=[{"above": "99.9%"}]
     )
     latency: Latencies = Field(
-        (),
+        default=(),
         description="How fast a route answers; one, or a list.",
         examples=[{"route": "POST /orders/bulk", "under": "800 ms", "for": "95%"}],
     )

@@ -34,7 +34,7 @@ class MetricSpec(Spec):
     signed: ClassVar[bool] = False
 
     unit: UnitField | None = Field(
-        None, description="Who is counted, where it differs from the launch's `unit`.", examples=["user"]
+        default=None, description="Who is counted, where it differs from the launch's `unit`.", examples=["user"]
     )
 
     def metric(self, name: str) -> Metric:

@@ -1,17 +1,15 @@
 """The vocabulary of metrics: what may stand under `metrics:`, told apart by the key that names the kind."""
 
-from collections.abc import Iterator
 from typing import Annotated, Any, ClassVar
 
 from pydantic import Discriminator, Field, StrictInt, Tag
-from pydantic_core import PydanticCustomError
 
 from hypercare.declare.business_cycles import CycleField
 from hypercare.declare.filters import EventSpec
 from hypercare.declare.funnel_spec import FunnelSpec
-from hypercare.declare.metric_spec import Finding, MetricSpec
+from hypercare.declare.metric_spec import MetricSpec
 from hypercare.declare.retention_spec import RetentionSpec
-from hypercare.declare.spec import Name, Spec
+from hypercare.declare.spec import Name
 from hypercare.declare.units import Per, PerField
 from hypercare.model.metrics import (
     METRIC_KINDS,
@@ -51,7 +49,7 @@ class RateSpec(MetricSpec):
 
     rate: EventSpec = Field(description="The event that is counted.", examples=["support_ticket"])
     per: PerField | None = Field(
-        None,
+        default=None,
         description="Per how many of whom; without `active`, of all exposed ones. Left out: per 1000 active units.",
         examples=["1000 active accounts"],
     )
@@ -82,7 +80,9 @@ class CountSpec(MetricSpec):
 class MeanOfSpec(EventSpec):
     """Events, and the numeric property whose mean is taken."""
 
-    of: Name | None = Field(None, description="A numeric property; without it, events per unit.", examples=["rows"])
+    of: Name | None = Field(
+        default=None, description="A numeric property; without it, events per unit.", examples=["rows"]
+    )
 
 
 class MeanSpec(MetricSpec):

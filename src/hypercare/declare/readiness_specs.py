@@ -28,12 +28,12 @@ Url = Annotated[StrictStr, AfterValidator(_url), Field(title="address")]
 class TrackedSpec(Spec):
     """An event that must arrive for the launch to be measured."""
 
-    source: Name = Field("", alias="from", description="The source that sends it.", examples=["mixpanel"])
+    source: Name = Field(default="", alias="from", description="The source that sends it.", examples=["mixpanel"])
     every: PositiveDuration | None = Field(
-        None, description="Longest silence that is still normal.", examples=["1 hour"]
+        default=None, description="Longest silence that is still normal.", examples=["1 hour"]
     )
     properties: dict[Name, PropertyType] = Field(
-        {},
+        default={},
         description="Properties that it must carry, with their types.",
         examples=[{"platform": "text", "rows": "integer"}],
     )
@@ -46,9 +46,9 @@ class TrackedSpec(Spec):
 class SupportSpec(Spec):
     """How support is equipped."""
 
-    guide: Name = Field("", description="Where the guide is.", examples=["docs/bulk-upload-guide.md"])
+    guide: Name = Field(default="", description="Where the guide is.", examples=["docs/bulk-upload-guide.md"])
     escalation: tuple[Name, ...] = Field(
-        (),
+        default=(),
         max_length=MOST_LEVELS,
         description="Who is asked next, from L1 up.",
         examples=[["L1 support desk", "L2 squad on call"]],
@@ -65,7 +65,7 @@ class SanitySpec(Spec):
     name: Name = Field(description="What it shows.", examples=["upload page answers"])
     get: Url = Field(description="The address to request.", examples=["https://example.com/bulk"])
     expect: Annotated[StrictInt, Field(ge=100, le=599, title="HTTP status")] = Field(
-        200, description="The HTTP status of the answer."
+        default=200, description="The HTTP status of the answer."
     )
 
     def check(self) -> SanityCheck:

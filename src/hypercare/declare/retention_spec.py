@@ -22,33 +22,33 @@ class ReturnSpec(EventSpec):
     """
 
     by: Literal["cadence", "brackets", "rolling", "calendar"] | None = Field(
-        None,
+        default=None,
         description="How time is cut: by the unit's own cadence, fixed brackets, rolling or calendar periods.",
         examples=["cadence"],
     )
     at: tuple[Ordinal, ...] = Field(
-        (),
+        default=(),
         max_length=MOST_CELLS,
         description="Days (cadence) or numbers of periods (rolling, calendar).",
         examples=[[60, 90]],
     )
     brackets: tuple[Days, ...] = Field(
-        (),
+        default=(),
         max_length=MOST_CELLS,
         description="Elapsed days since birth, both ends inside.",
         examples=[["0-30", "31-60", "61-90"]],
     )
     period: Literal["day", "week", "month"] | None = Field(
-        None, description="The period of a rolling or calendar grid.", examples=["week"]
+        default=None, description="The period of a rolling or calendar grid.", examples=["week"]
     )
     at_least: Annotated[StrictInt, Field(ge=1, le=MOST_REPEATS, title="whole number")] = Field(
-        1, description="How many events make a return."
+        default=1, description="How many events make a return."
     )
     birth: Literal["first_ever", "first_in_range", "recurring"] = Field(
-        "first_in_range", description="Which event starts a unit's time."
+        default="first_in_range", description="Which event starts a unit's time."
     )
     returning: Literal["on", "on_or_after"] = Field(
-        "on", alias="return", description="Whether a unit must return in the cell, or in it or any later one."
+        default="on", alias="return", description="Whether a unit must return in the cell, or in it or any later one."
     )
 
     def grid(self) -> str:

@@ -1,4 +1,4 @@
-"""The launch file as a whole: every key with its type, its default and one sentence. The reference is made from this."""
+"""The launch file as a whole: every key with its type, its default and one sentence; the reference is made from it."""
 
 import re
 from collections.abc import Mapping
@@ -103,9 +103,11 @@ class PeaksSpec(Spec):
     """Which peaks of which calendar matter."""
 
     calendar: Name = Field(description="The calendar.", examples=["id"])
-    watch: Names = Field((), description="The peaks that are watched.", examples=[["harbolnas", "payday", "lebaran"]])
+    watch: Names = Field(
+        default=(), description="The peaks that are watched.", examples=[["harbolnas", "payday", "lebaran"]]
+    )
     require: Literal["one", "all"] | None = Field(
-        None, description="Whether the launch must live through one, or all, before it scales."
+        default=None, description="Whether the launch must live through one, or all, before it scales."
     )
 
     def peaks(self) -> Peaks:
@@ -122,35 +124,39 @@ class LaunchFile(Spec):
     title: Name = Field(description="What people call it.", examples=["Bulk upload for Biza"])
     live: Live = Field(description="When it goes live: local date and time.", examples=["2026-09-22T09:00"])
     timezone: ZoneName = Field(description="The zone in which days are counted.", examples=["Asia/Jakarta"])
-    unit: UnitField = Field(Unit(), description="Who is counted.", examples=[{"account": "company_id"}])
+    unit: UnitField = Field(default=Unit(), description="Who is counted.", examples=[{"account": "company_id"}])
     before: PositiveDuration = Field(
-        timedelta(days=28), description="What `before` means where something is compared with it.", examples=["28 days"]
+        default=timedelta(days=28),
+        description="What `before` means where something is compared with it.",
+        examples=["28 days"],
     )
-    lateness: Duration = Field(timedelta(0), description="How long data may trickle in.", examples=["6 hours"])
+    lateness: Duration = Field(default=timedelta(0), description="How long data may trickle in.", examples=["6 hours"])
     cohort: Days = Field(
-        (0, 29), description="Units first exposed in these days are judged; the first is 0.", examples=["0-29"]
+        default=(0, 29), description="Units first exposed in these days are judged; the first is 0.", examples=["0-29"]
     )
     segment: SegmentSpec = Field(description="The target segment.", examples=["Biza merchants"])
     control: ControlSpec | None = Field(
-        None, description="Whom `of control` compares with.", examples=[{"where": {"flag.bulk_upload": "off"}}]
+        default=None, description="Whom `of control` compares with.", examples=[{"where": {"flag.bulk_upload": "off"}}]
     )
-    squad: SquadSpec = Field(SquadSpec(), description="Who looks after the launch.", examples=[{"driver": "A. Putri"}])
+    squad: SquadSpec = Field(
+        default=SquadSpec(), description="Who looks after the launch.", examples=[{"driver": "A. Putri"}]
+    )
     tracking: dict[Name, TrackedSpec] = Field(
-        {},
+        default={},
         description="Events that must arrive, by name.",
         examples=[{"bulk_opened": {"from": "mixpanel", "every": "1 hour"}}],
     )
     support: SupportSpec = Field(
-        SupportSpec(), description="How support is equipped.", examples=[{"guide": "docs/guide.md"}]
+        default=SupportSpec(), description="How support is equipped.", examples=[{"guide": "docs/guide.md"}]
     )
     sanity: tuple[SanitySpec, ...] = Field(
-        (),
+        default=(),
         max_length=MOST_LISTED,
         description="Requests to production that must answer before go-live.",
         examples=[[{"name": "upload page answers", "get": "https://example.com/bulk", "expect": 200}]],
     )
     stability: StabilitySpec = Field(
-        StabilitySpec(),
+        default=StabilitySpec(),
         description="Limits of technical health; an exit criterion.",
         examples=[{"error_rate": {"below": "0.5%"}}],
     )
@@ -159,30 +165,36 @@ class LaunchFile(Spec):
         examples=[{"completion": {"funnel": ["bulk_opened", "upload_submitted"], "within": "1 day"}}],
     )
     primary: Names = Field(
-        (), description="The metrics that decide; when left out, every gated one.", examples=[["completion"]]
+        default=(), description="The metrics that decide; when left out, every gated one.", examples=[["completion"]]
     )
     business_cycle: DeclaredCycle | None = Field(
-        None, description="The business cycle; when left out, that of the cycle metric.", examples=["calendar quarter"]
+        default=None,
+        description="The business cycle; when left out, that of the cycle metric.",
+        examples=["calendar quarter"],
     )
     gates: Annotated[dict[GateName, GateSpec], Field(min_length=1, max_length=MOST_GATES)] = Field(
         description="When the launch is judged, and by what: `day N` or `cycle end`.",
         examples=[{"day 30": {"completion": {"success": "42%", "failure": "35%"}}}],
     )
     guardrails: dict[Name, GuardrailSpec] = Field(
-        {}, description="Metrics that must not get worse.", examples=[{"tickets": {"at most": "120% of before"}}]
+        default={},
+        description="Metrics that must not get worse.",
+        examples=[{"tickets": {"at most": "120% of before"}}],
     )
     segments: Names = Field(
-        (), description="Properties each of whose values must not be harmed.", examples=[["platform", "region"]]
+        default=(), description="Properties each of whose values must not be harmed.", examples=[["platform", "region"]]
     )
     feedback: FeedbackSpec | None = Field(
-        None, description="What people say; an exit criterion.", examples=[{"channels": ["tickets", "csat"]}]
+        default=None, description="What people say; an exit criterion.", examples=[{"channels": ["tickets", "csat"]}]
     )
     peaks: PeaksSpec | None = Field(
-        None,
+        default=None,
         description="Busy days that matter; an exit criterion with `require`.",
         examples=[{"calendar": "id", "watch": ["payday"]}],
     )
-    rituals: RitualsSpec = Field(RitualsSpec(), description="When the squad meets.", examples=[{"standup": "09:30"}])
+    rituals: RitualsSpec = Field(
+        default=RitualsSpec(), description="When the squad meets.", examples=[{"standup": "09:30"}]
+    )
 
 
 # What stands in for a required part that is broken, so that the rest of the file can still be checked.

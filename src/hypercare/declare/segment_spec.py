@@ -20,8 +20,8 @@ ROUNDING = 1e-9
 class ExposureSpec(Spec):
     """What makes a unit part of the launch: a flag that it saw, or an event."""
 
-    flag: Name | None = Field(None, description="The feature flag.", examples=["bulk_upload"])
-    event: EventSpec | None = Field(None, description="The event.", examples=["bulk_opened"])
+    flag: Name | None = Field(default=None, description="The feature flag.", examples=["bulk_upload"])
+    event: EventSpec | None = Field(default=None, description="The event.", examples=["bulk_opened"])
 
     def exposure(self) -> Exposure:
         """The exposure meant."""
@@ -35,18 +35,20 @@ class SegmentSpec(Spec):
 
     name: Name = Field(description="What the segment is called.", examples=["Biza merchants"])
     where: FilterSpec | None = Field(
-        None, description="Who belongs to it; all, when left out.", examples=[{"account_type": "biza"}]
+        default=None, description="Who belongs to it; all, when left out.", examples=[{"account_type": "biza"}]
     )
     expected_units: Annotated[StrictInt, Field(ge=1, le=MOST_UNITS, title="whole number")] | None = Field(
-        None, description="How many units are expected to be reached.", examples=[1284]
+        default=None, description="How many units are expected to be reached.", examples=[1284]
     )
     exposure: ExposureSpec | None = Field(
-        None,
+        default=None,
         description="What exposes a unit; when left out, the first event that any metric names.",
         examples=[{"flag": "bulk_upload"}],
     )
     split: dict[Name, Share] = Field(
-        {}, description="The shares in which the flag's values are handed out.", examples=[{"on": "90%", "off": "10%"}]
+        default={},
+        description="The shares in which the flag's values are handed out.",
+        examples=[{"on": "90%", "off": "10%"}],
     )
 
     def segment(self) -> Segment:

@@ -1,4 +1,4 @@
-"""Whether a document has the shape of a model: pydantic's errors in plain words, and what is left when they are cut out."""
+"""Whether a document has the shape of a model: pydantic's errors in plain words, and what is left without them."""
 
 import copy
 from collections.abc import Callable, Mapping
@@ -71,7 +71,10 @@ def _within(path: Path, outer: frozenset[Path] | set[Path]) -> bool:
 def _value_at(value: Value, path: Path) -> object:
     found: Any = value
     for part in path:
-        found = found[part] if isinstance(found, dict) and part in found or isinstance(found, list) else _ABSENT
+        try:
+            found = found[part]
+        except (KeyError, IndexError, TypeError):
+            return _ABSENT
     return found
 
 

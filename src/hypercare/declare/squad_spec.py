@@ -81,8 +81,8 @@ class PersonSpec(Spec):
     shorthand: ClassVar[str] = "name"
 
     name: Name = Field(description="The person's name.", examples=["A. Putri"])
-    email: Email = Field("", description="Where reminders and reports go.", examples=["putri@example.com"])
-    until: Day | None = Field(None, description="The last day on the squad.", examples=["day 90"])
+    email: Email = Field(default="", description="Where reminders and reports go.", examples=["putri@example.com"])
+    until: Day | None = Field(default=None, description="The last day on the squad.", examples=["day 90"])
 
     def person(self) -> Person:
         """The person meant."""
@@ -96,15 +96,17 @@ _PUTRI = {"name": "A. Putri", "email": "putri@example.com"}
 class SquadSpec(Spec):
     """Who looks after the launch."""
 
-    driver: PersonSpec | None = Field(None, description="The product manager who drives it.", examples=[_PUTRI])
-    engineering: People = Field((), description="Engineers who mend what breaks.", examples=[[_PUTRI]])
-    analyst: PersonSpec | None = Field(None, description="The data analyst.", examples=[_PUTRI])
-    support_lead: PersonSpec | None = Field(None, description="Who gathers what customers report.", examples=[_PUTRI])
-    designer: PersonSpec | None = Field(None, description="The product designer.", examples=[_PUTRI])
-    fixer: PersonSpec | None = Field(
-        None, description="Who stays when the others leave.", examples=[{**_PUTRI, "until": "day 90"}]
+    driver: PersonSpec | None = Field(default=None, description="The product manager who drives it.", examples=[_PUTRI])
+    engineering: People = Field(default=(), description="Engineers who mend what breaks.", examples=[[_PUTRI]])
+    analyst: PersonSpec | None = Field(default=None, description="The data analyst.", examples=[_PUTRI])
+    support_lead: PersonSpec | None = Field(
+        default=None, description="Who gathers what customers report.", examples=[_PUTRI]
     )
-    approvers: People = Field((), description="Who may sign the decision.", examples=[[_PUTRI]])
+    designer: PersonSpec | None = Field(default=None, description="The product designer.", examples=[_PUTRI])
+    fixer: PersonSpec | None = Field(
+        default=None, description="Who stays when the others leave.", examples=[{**_PUTRI, "until": "day 90"}]
+    )
+    approvers: People = Field(default=(), description="Who may sign the decision.", examples=[[_PUTRI]])
 
     def squad(self) -> Squad:
         """The squad meant."""
@@ -130,9 +132,9 @@ def _all(specs: Iterable[PersonSpec]) -> tuple[Person, ...]:
 class RitualsSpec(Spec):
     """When the squad meets, in the launch's time zone."""
 
-    standup: Clock | None = Field(None, description="The daily stand-up.", examples=["09:30"])
-    weekly: Weekly | None = Field(None, description="The weekly review.", examples=["Monday 10:00"])
-    mbr: Monthly | None = Field(None, description="The monthly business review.", examples=["first Tuesday"])
+    standup: Clock | None = Field(default=None, description="The daily stand-up.", examples=["09:30"])
+    weekly: Weekly | None = Field(default=None, description="The weekly review.", examples=["Monday 10:00"])
+    mbr: Monthly | None = Field(default=None, description="The monthly business review.", examples=["first Tuesday"])
 
     def rituals(self) -> Rituals:
         """The rituals meant."""

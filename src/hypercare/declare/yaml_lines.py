@@ -126,7 +126,7 @@ def _line_at(text: str, position: int) -> int:
 
 
 def _events(text: str) -> Iterator[Event]:
-    events: Iterator[Event] = YAML(typ="safe", pure=True).parse(text)  # type: ignore[no-untyped-call]  # ruamel has no hints here
+    events: Iterator[Event] = YAML(typ="safe", pure=True).parse(text)
     return events
 
 
@@ -179,11 +179,14 @@ class _Builder:
     def _decoration(self, event: NodeEvent, path: Path) -> None:
         anchor = getattr(event, "anchor", None)
         if isinstance(event, AliasEvent):
-            self._refuse(path, _line(event), f"*{anchor} repeats another value", "the value itself (no YAML aliases)")
+            self._refuse(
+                path, _line(event), f"*{_cut(str(anchor))} repeats another value", "the value itself (no YAML aliases)"
+            )
         elif anchor is not None:
-            self._refuse(path, _line(event), f"&{anchor} is a YAML anchor", "the value alone")
-        if not isinstance(event, AliasEvent) and getattr(event, "tag", None) is not None:
-            self._refuse(path, _line(event), f"{event.tag} is a YAML tag", "the value alone")
+            self._refuse(path, _line(event), f"&{_cut(str(anchor))} is a YAML anchor", "the value alone")
+        tag = getattr(event, "tag", None)
+        if tag is not None:
+            self._refuse(path, _line(event), f"{_cut(str(tag))} is a YAML tag", "the value alone")
 
     def _scalar(self, event: ScalarEvent, path: Path) -> Value:
         if FORBIDDEN.search(event.value):
@@ -209,7 +212,7 @@ class _Builder:
         for event in events:
             if isinstance(event, MappingEndEvent):
                 break
-            key = self._key(_as_node(event), events, path)
+            key = self._key(_as_node(event), path)
             inner = (*path, key)
             again = inner in self.lines
             if again:
@@ -222,7 +225,7 @@ class _Builder:
             found.setdefault(key, value)
         return found
 
-    def _key(self, event: NodeEvent, events: Iterator[Event], path: Path) -> str:
+    def _key(self, event: NodeEvent, path: Path) -> str:
         self._decoration(event, path)
         if not isinstance(event, ScalarEvent) or (event.value == "" and event.style is None):
             raise _fatal(self.file, _line(event), "a key is not text", "a name before the colon")
