@@ -1,0 +1,29 @@
+# Why a record went to quarantine.
+source-invalid-json = It is not valid JSON.
+source-not-an-object = A record must be a JSON object.
+source-event-name-invalid = The event's name is missing, or longer than 255 characters.
+source-event-too-large = The record is larger than 1 MiB.
+source-properties-invalid = The properties must be a JSON object.
+source-too-many-properties = The record has more than 255 properties.
+source-property-name-too-long = A property's name is longer than 255 characters.
+source-too-many-items = A list or object inside holds more than 255 items.
+source-nested-too-deep = The properties nest deeper than three levels.
+source-number-out-of-range = A number is beyond 64 bits.
+source-time-missing = The time is missing.
+source-time-invalid = The time is not one that can be read.
+source-time-before-1971 = The time lies before 1971.
+source-time-in-future = The time lies more than an hour in the future.
+source-id-missing = The id is missing.
+source-id-invalid = The id must be a text of at most 255 characters.
+source-id-placeholder = The id is a placeholder that stands for nobody, such as "undefined".
+source-insert-id-invalid = The insert id is missing or not one that Mixpanel accepts.
+source-key-invalid = The key must be a text of at most 255 characters, the digest 32 hex digits.
+source-source-invalid = The source must be a text of 1 to 255 characters.
+source-identity-incomplete = An event that says who is who must name two ids.
+source-operation-invalid = The profile update holds no operation that can be used.
+source-group-invalid = The group's key must be a text of 1 to 255 characters.
+source-token-unknown = The token is not one of this installation.
+
+# Files to import.
+source-file-empty = The file holds no lines.
+source-file-shape-unknown = None of the first { $lines } lines looks like an event: expected JSON lines in Hypercare's shape, or Mixpanel's raw export.

@@ -1,0 +1,41 @@
+"""The lines of a chunk of an imported file, by their row numbers."""
+
+from collections.abc import Iterator
+
+from hypercare.model.facts import Payload, Rejected
+from hypercare.sources.reasons import Reason, Unfit
+from hypercare.sources.records import without_secrets
+
+_BOM = b"\xef\xbb\xbf"
+# A line beyond this is not one event, and would be copied several times over while it is read.
+LINE_BYTES = 1024 * 1024
+
+
+def rows(payload: Payload) -> Iterator[tuple[int, bytes]]:
+    """(row number, line) of every line that is not blank. LF and CRLF end lines; a byte-order mark may come first."""
+    body = payload.body.removeprefix(_BOM)
+    for row, line in enumerate(body.split(b"\n"), payload.first_row):
+        text = line.strip()
+        if text:
+            yield row, text
+
+
+def check_line(line: bytes) -> bytes:
+    """The line itself. Raises Unfit when it is longer than 1 MiB."""
+    if len(line) > LINE_BYTES:
+        raise Unfit(Reason.EVENT_TOO_LARGE, "", f"must be at most {LINE_BYTES} bytes")
+    return line
+
+
+def rejected(payload: Payload, row: int, line: bytes, unfit: Unfit) -> Rejected:
+    """The quarantine's record of a line, which names its row."""
+    message = f"row {row}: {unfit.field} {unfit.message}" if unfit.field else f"row {row}: {unfit.message}"
+    return Rejected(
+        source=payload.source,
+        decoder=payload.decoder,
+        reason=unfit.reason.value,
+        field=unfit.field[:255],
+        message=message,
+        raw=without_secrets(line),
+        ts_received=payload.received,
+    )

@@ -1,0 +1,40 @@
+"""Which of the shapes that we import a file has, by its first lines."""
+
+from collections.abc import Iterable
+
+from hypercare.model.text import Text
+from hypercare.sources.files import canonical, mixpanel_export
+from hypercare.sources.reasons import Unfit
+from hypercare.sources.records import object_of
+
+_BOM = b"\xef\xbb\xbf"
+
+
+def sniff(first_lines: Iterable[bytes]) -> str | Text:
+    """The name of the decoder for these lines, else what is wrong with them, for people.
+
+    The first line that is an object with an `event` decides: Mixpanel keeps the time inside `properties`, we beside it.
+    """
+    seen = 0
+    for line in first_lines:
+        text = line.removeprefix(_BOM).strip()
+        if not text:
+            continue
+        seen += 1
+        name = _decoder(text)
+        if name is not None:
+            return name
+    return Text("source-file-shape-unknown", {"lines": seen}) if seen else Text("source-file-empty")
+
+
+def _decoder(line: bytes) -> str | None:
+    try:
+        record = object_of(line)
+    except Unfit:
+        return None
+    if "event" not in record:
+        return None
+    if "time" in record:
+        return canonical.NAME
+    properties = record.get("properties")
+    return mixpanel_export.NAME if isinstance(properties, dict) and "time" in properties else None

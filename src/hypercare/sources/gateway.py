@@ -1,0 +1,204 @@
+"""The gateway: reads a request, lets its vendor's receiver judge it, keeps it, and only then answers.
+
+A plain ASGI application instead of a framework's routing: it has three routes, and answers a batch of 50 events in a
+few tenths of a millisecond.
+"""
+
+import json
+import re
+import time
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from urllib.parse import parse_qsl
+
+from hypercare.model.errors import Unreachable
+from hypercare.model.ports import Journal, TokenBook
+from hypercare.sources.metrics import CONTENT_TYPE as METRICS_TYPE
+from hypercare.sources.metrics import Counters
+from hypercare.sources.receiver import Answer, Outcome, Receiver, Request
+from hypercare.sources.registry import receivers
+from hypercare.sources.request import BadBody, ClientGone, Receive, Scope, Send, decompress, discard, read_body
+
+_PREFIX = "/ingest/"
+# Headers that receivers read; no other is decoded.
+_HEADERS = {
+    b"authorization": "authorization",
+    b"content-encoding": "content-encoding",
+    b"content-length": "content-length",
+    b"content-type": "content-type",
+    b"expect": "expect",
+    b"origin": "origin",
+    b"access-control-request-headers": "access-control-request-headers",
+    b"access-control-request-private-network": "access-control-request-private-network",
+}
+# Pairs in a query: clients send a handful, and the parser's work must stay bounded.
+_QUERY_FIELDS = 100
+_HEADER_LIST = re.compile(r"[A-Za-z0-9_, -]{1,1000}")
+_PREFLIGHT_SECONDS = "86400"
+
+
+def error_answer(status: int, code: str, message: str, fix: str = "") -> Answer:
+    """The gateway's own errors, in the one JSON shape that every route outside a vendor's uses."""
+    body = {"error": {"code": code, "message": message, "fix": fix}}
+    return Answer(status, json.dumps(body, separators=(",", ":")).encode())
+
+
+class Gateway:
+    """The application: `tokens` knows whose a secret is, `journal` keeps payloads, `clock` gives microseconds UTC."""
+
+    def __init__(self, tokens: TokenBook, journal: Journal, clock: Callable[[], int], counters: Counters) -> None:
+        self._tokens, self._journal, self._clock, self._counters = tokens, journal, clock, counters
+        self._vendors = receivers()
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """One ASGI connection."""
+        if scope["type"] == "lifespan":
+            await _live(receive, send)
+        elif scope["type"] == "http":
+            await self._http(scope, receive, send)
+        else:
+            await send({"type": "websocket.close", "code": 1000})
+
+    async def _http(self, scope: Scope, receive: Receive, send: Send) -> None:
+        path: str = scope["path"]
+        vendor, rest = self._vendor(path)
+        if vendor is None:
+            await _send(send, self._own(scope["method"], path), {})
+            return
+        headers = _headers(scope)
+        if scope["method"] == "OPTIONS":
+            await _send(send, _preflight(headers), headers)
+            return
+        try:
+            request = Request(scope["method"], rest, _query(scope["query_string"]), headers, b"", self._clock())
+            await self._ingest(vendor, request, receive, send)
+        except ClientGone:
+            return
+
+    def _vendor(self, path: str) -> tuple[Receiver | None, str]:
+        if not path.startswith(_PREFIX):
+            return None, ""
+        name, _, rest = path[len(_PREFIX) :].partition("/")
+        return self._vendors.get(name), rest
+
+    async def _ingest(self, vendor: Receiver, request: Request, receive: Receive, send: Send) -> None:
+        began = time.perf_counter()
+        headers = request.headers
+        try:
+            sent = await read_body(receive, headers.get("content-length"))
+            body = decompress(sent, headers.get("content-encoding", "").strip().lower())
+        except BadBody as bad:
+            self._counters.rejected[vendor.name, bad.problem.value] += 1
+            answer = vendor.refuse(request, bad.problem)
+            self._counters.request(vendor.name, answer.status, 0, time.perf_counter() - began)
+            await _refuse(receive, send, answer, headers, unread=bad.unread)
+            return
+        answer = await self._keep(vendor, replace(request, body=body))
+        self._counters.request(vendor.name, answer.status, len(sent), time.perf_counter() - began)
+        await _send(send, answer, headers)
+
+    async def _keep(self, vendor: Receiver, request: Request) -> Answer:
+        outcome: Outcome = vendor.receive(request, self._tokens)
+        try:
+            for payload in outcome.payloads:
+                await self._journal.append(payload)
+        except Unreachable as error:
+            self._counters.keeping = False
+            self._counters.rejected[vendor.name, error.code] += 1
+            return outcome.unavailable or error_answer(503, error.code, error.what, error.fix)
+        if outcome.payloads:
+            self._counters.keeping = True
+            self._counters.events[vendor.name] += outcome.events
+        for reason, count in outcome.rejected.items():
+            self._counters.rejected[vendor.name, reason] += count
+        return outcome.answer
+
+    def _own(self, method: str, path: str) -> Answer:
+        if path not in ("/healthz", "/metrics"):
+            return error_answer(404, "not_found", "there is nothing here", f"receivers are {', '.join(self._routes())}")
+        if method not in ("GET", "HEAD"):
+            return error_answer(405, "method_not_allowed", f"{path} answers GET")
+        if path == "/metrics":
+            return Answer(200, self._counters.render().encode(), METRICS_TYPE)
+        if self._counters.keeping:
+            return Answer(200, b'{"status":"ok","role":"gateway"}')
+        return Answer(503, b'{"status":"unavailable","role":"gateway"}')
+
+    def _routes(self) -> list[str]:
+        return [f"{_PREFIX}{name}" for name in self._vendors]
+
+
+def gateway_app(tokens: TokenBook, journal: Journal, clock: Callable[[], int], counters: Counters) -> Gateway:
+    """The ASGI application of the gateway: `/ingest/<vendor>/...`, `/healthz`, `/metrics`."""
+    return Gateway(tokens, journal, clock, counters)
+
+
+async def _live(receive: Receive, send: Send) -> None:
+    while True:
+        message = await receive()
+        await send({"type": f"{message['type']}.complete"})
+        if message["type"] == "lifespan.shutdown":
+            return
+
+
+def _headers(scope: Scope) -> dict[str, str]:
+    return {_HEADERS[name]: value.decode("latin-1") for name, value in scope["headers"] if name in _HEADERS}
+
+
+def _query(text: bytes) -> dict[str, str]:
+    if not text:
+        return {}
+    try:
+        pairs = parse_qsl(
+            text.decode("latin-1"), keep_blank_values=True, errors="surrogateescape", max_num_fields=_QUERY_FIELDS
+        )
+    except ValueError:
+        return {}
+    return dict(pairs)
+
+
+def _preflight(headers: Mapping[str, str]) -> Answer:
+    asked = headers.get("access-control-request-headers", "")
+    allowed = asked if _HEADER_LIST.fullmatch(asked) else "Authorization, Content-Type, Content-Encoding"
+    lines = [
+        ("access-control-allow-methods", "GET, POST, OPTIONS"),
+        ("access-control-allow-headers", allowed),
+        ("access-control-max-age", _PREFLIGHT_SECONDS),
+    ]
+    if headers.get("access-control-request-private-network") == "true":
+        lines.append(("access-control-allow-private-network", "true"))
+    return Answer(204, b"", "", tuple(lines))
+
+
+def _start(answer: Answer, headers: Mapping[str, str], *, close: bool = False) -> dict[str, object]:
+    lines = [(b"content-length", b"%d" % len(answer.body))] if answer.status != 204 else []
+    if answer.content_type:
+        lines.append((b"content-type", answer.content_type.encode("latin-1")))
+        lines.append((b"x-content-type-options", b"nosniff"))
+    lines += [(name.encode("latin-1"), value.encode("latin-1")) for name, value in answer.headers]
+    origin = headers.get("origin")
+    if origin is not None:
+        # Browsers' clients send credentials, for which `*` is not allowed. The gateway knows no cookies to leak.
+        lines += [
+            (b"access-control-allow-origin", origin.encode("latin-1")),
+            (b"access-control-allow-credentials", b"true"),
+            (b"vary", b"Origin"),
+        ]
+    if close:
+        lines.append((b"connection", b"close"))
+    return {"type": "http.response.start", "status": answer.status, "headers": lines}
+
+
+async def _send(send: Send, answer: Answer, headers: Mapping[str, str]) -> None:
+    await send(_start(answer, headers))
+    await send({"type": "http.response.body", "body": answer.body})
+
+
+async def _refuse(receive: Receive, send: Send, answer: Answer, headers: Mapping[str, str], *, unread: bool) -> None:
+    await send(_start(answer, headers, close=unread))
+    if unread and "expect" not in headers:
+        await send({"type": "http.response.body", "body": answer.body, "more_body": True})
+        await discard(receive)
+        await send({"type": "http.response.body", "body": b""})
+        return
+    await send({"type": "http.response.body", "body": answer.body})

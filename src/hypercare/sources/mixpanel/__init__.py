@@ -1,0 +1,11 @@
+"""Mixpanel: its clients push events and profiles here.
+
+Facts about the protocol: Mixpanel's ingestion API reference, and what its official clients were seen to send.
+"""
+
+from hypercare.sources.mixpanel.answer import refuse
+from hypercare.sources.mixpanel.decode import decode
+from hypercare.sources.mixpanel.receive import receive
+from hypercare.sources.receiver import Receiver, Vendor
+
+VENDOR = Vendor("mixpanel", {"mixpanel": decode}, Receiver("mixpanel", receive, refuse))

@@ -1,0 +1,47 @@
+"""Why a record went to quarantine, or a request was turned away: every reason there is, in one place."""
+
+from enum import StrEnum
+
+from hypercare.model.text import Text
+
+
+class Reason(StrEnum):
+    """A stable code. The table `quarantine`, `/metrics` and the debug answers use it."""
+
+    INVALID_JSON = "invalid_json"
+    NOT_AN_OBJECT = "not_an_object"
+    EVENT_NAME_INVALID = "event_name_invalid"
+    EVENT_TOO_LARGE = "event_too_large"
+    PROPERTIES_INVALID = "properties_invalid"
+    TOO_MANY_PROPERTIES = "too_many_properties"
+    PROPERTY_NAME_TOO_LONG = "property_name_too_long"
+    TOO_MANY_ITEMS = "too_many_items"
+    NESTED_TOO_DEEP = "nested_too_deep"
+    NUMBER_OUT_OF_RANGE = "number_out_of_range"
+    TIME_MISSING = "time_missing"
+    TIME_INVALID = "time_invalid"
+    TIME_BEFORE_1971 = "time_before_1971"
+    TIME_IN_FUTURE = "time_in_future"
+    ID_MISSING = "id_missing"
+    ID_INVALID = "id_invalid"
+    ID_PLACEHOLDER = "id_placeholder"
+    INSERT_ID_INVALID = "insert_id_invalid"
+    KEY_INVALID = "key_invalid"
+    SOURCE_INVALID = "source_invalid"
+    IDENTITY_INCOMPLETE = "identity_incomplete"
+    OPERATION_INVALID = "operation_invalid"
+    GROUP_INVALID = "group_invalid"
+    TOKEN_UNKNOWN = "token_unknown"  # noqa: S105 a reason, not a secret
+
+    @property
+    def text(self) -> Text:
+        """The reason in words for people: `source-time-in-future`."""
+        return Text("source-" + self.value.replace("_", "-"))
+
+
+class Unfit(Exception):
+    """A record that cannot become a fact: why, in which field, and a sentence about it."""
+
+    def __init__(self, reason: Reason, field: str, message: str) -> None:
+        self.reason, self.field, self.message = reason, field, message
+        super().__init__(message)

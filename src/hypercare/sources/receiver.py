@@ -1,0 +1,75 @@
+"""What a vendor's receiver is: a pure function from a request to an answer and what must be kept before it is given."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from hypercare.model.facts import Payload
+from hypercare.model.ports import Decoder, TokenBook
+
+
+@dataclass(frozen=True)
+class Request:
+    """A request as the gateway read it. `path` is the vendor's own, without its leading slash; `body` is uncompressed.
+
+    `headers` have lower-case names. `received` is microseconds UTC.
+    """
+
+    method: str
+    path: str
+    query: Mapping[str, str]
+    headers: Mapping[str, str]
+    body: bytes
+    received: int
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What is said to the client."""
+
+    status: int
+    body: bytes
+    content_type: str = "application/json"
+    headers: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What a receiver makes of a request.
+
+    `payloads` must be durable before `answer` is given; when they cannot be kept, the answer is `unavailable`.
+    `events` counts the records in the payloads, `rejected` the records or requests turned away, by reason.
+    """
+
+    answer: Answer
+    payloads: tuple[Payload, ...] = ()
+    unavailable: Answer | None = None
+    events: int = 0
+    rejected: Mapping[str, int] = field(default_factory=dict)
+
+
+class BodyProblem(StrEnum):
+    """Why a body could not be read."""
+
+    TOO_LARGE = "body_too_large"
+    TOO_SLOW = "body_too_slow"
+    NOT_COMPRESSED = "body_not_decompressible"
+    ENCODING_UNKNOWN = "body_encoding_unknown"
+
+
+@dataclass(frozen=True)
+class Receiver:
+    """How pushes to `/ingest/<name>/` are received, and how clients are told that their body is unusable."""
+
+    name: str
+    receive: Callable[[Request, TokenBook], Outcome]
+    refuse: Callable[[Request, BodyProblem], Answer]
+
+
+@dataclass(frozen=True)
+class Vendor:
+    """One vendor: its folder's name, its decoders by the name that payloads carry, and its receiver where it pushes."""
+
+    name: str
+    decoders: Mapping[str, Decoder]
+    receiver: Receiver | None = None

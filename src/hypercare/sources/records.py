@@ -1,0 +1,116 @@
+"""JSON records: split a request into them, one by one where needed, so that a bad one does not spoil the others."""
+
+import re
+from collections.abc import Sequence
+from typing import Any
+
+import msgspec
+
+from hypercare.sources.reasons import Reason, Unfit
+
+# What a decoder of JSON may raise for bytes from outside: malformed, not UTF-8, nested too deep, endless digits.
+MALFORMED = (msgspec.MsgspecError, ValueError, RecursionError, OverflowError)
+# A body that does not parse is cut into records by hand up to this size; the cost is linear.
+SALVAGE_BYTES = 2 * 1024 * 1024
+QUARANTINE_BYTES = 64 * 1024
+
+_RAWS = msgspec.json.Decoder(msgspec.Raw)
+_RAW_LIST = msgspec.json.Decoder(list[msgspec.Raw])
+_ANY = msgspec.json.Decoder()
+# A string always matches, ended or not: otherwise every quote of a body without an end would be tried anew.
+_TOKEN = re.compile(rb'"(?:[^"\\]|\\.)*+"?|[\[\]{},]', re.DOTALL)
+_SURROGATES = re.compile(rb"\xed[\xa0-\xbf]")
+_SECRET = re.compile(r'("\$?(?:token|api_key|api_secret)"\s*:\s*)"(?:[^"\\]|\\.)*+"?')
+
+
+def split(body: bytes, *, lines: bool = False) -> list[bytes]:
+    """The records of a body: the items of a JSON array, a single object, or lines. Raises Unfit when it is neither."""
+    if lines:
+        return [line for line in body.split(b"\n") if line.strip()]
+    text = body.strip()
+    try:
+        if text[:1] == b"[":
+            return [bytes(raw) for raw in _RAW_LIST.decode(text)]
+        return [bytes(_RAWS.decode(text))]
+    except MALFORMED:
+        return _salvage(text)
+
+
+def _salvage(body: bytes) -> list[bytes]:
+    if body[:1] != b"[" or len(body) > SALVAGE_BYTES:
+        raise Unfit(Reason.INVALID_JSON, "", "the body is not valid JSON")
+    records: list[bytes] = []
+    depth, start = 0, 1
+    for token in _TOKEN.finditer(body):
+        at = token.start()
+        sign = body[at : at + 1]
+        if sign in b"[{":
+            depth += 1
+        elif sign in b"]}":
+            depth -= 1
+        if depth == 0 or (depth == 1 and sign == b","):
+            records.append(body[start:at].strip())
+            start = at + 1
+        if depth == 0:
+            break
+    if depth or body[start:].strip():
+        raise Unfit(Reason.INVALID_JSON, "", "the body is not valid JSON")
+    return records
+
+
+def value_of(raw: bytes) -> Any:
+    """The value of one JSON record. Raises Unfit when it is not JSON."""
+    try:
+        return _ANY.decode(raw)
+    except MALFORMED as error:
+        raise Unfit(Reason.INVALID_JSON, "", f"the record is not valid JSON: {error}"[:200]) from None
+
+
+def object_of(raw: bytes) -> dict[str, Any]:
+    """The JSON object in one record. Raises Unfit when it is something else."""
+    value = value_of(raw)
+    if not isinstance(value, dict):
+        raise Unfit(Reason.NOT_AN_OBJECT, "", "a record must be a JSON object")
+    return value
+
+
+def recombined(body: bytes) -> bytes:
+    """UTF-8 from bytes in which characters beyond U+FFFF stand as two encoded surrogates (CESU-8).
+
+    Browsers' clients send such. A surrogate without its half becomes U+FFFD. Other bytes stay as they are.
+    """
+    if not _SURROGATES.search(body):
+        return body
+    try:
+        text = body.decode("utf-8", "surrogatepass")
+    except UnicodeDecodeError:
+        return body
+    return text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace").encode()
+
+
+def without_secrets(raw: bytes) -> str:
+    """A record as text that people may see: cut at 64 KiB, with tokens and keys blanked."""
+    text = raw[:QUARANTINE_BYTES].decode("utf-8", "replace")
+    return _SECRET.sub(r'\1""', text)
+
+
+def check_nested(properties: dict[str, Any], *, items: int, depth: int) -> None:
+    """Raises Unfit where an object or array inside holds more than `items`, or nests deeper than `depth`."""
+    layer: list[tuple[str, Any]] = [(name, value) for name, value in properties.items() if _nests(value)]
+    for level in range(1, depth + 2):
+        if not layer:
+            return
+        if level > depth:
+            raise Unfit(Reason.NESTED_TOO_DEEP, layer[0][0], f"nested deeper than {depth} levels")
+        for name, value in layer:
+            if len(value) > items:
+                raise Unfit(Reason.TOO_MANY_ITEMS, name, f"more than {items} items in one object or array")
+        layer = [(name, inner) for name, value in layer for inner in _inside(value) if _nests(inner)]
+
+
+def _nests(value: Any) -> bool:
+    return isinstance(value, dict | list)
+
+
+def _inside(value: dict[str, Any] | list[Any]) -> Sequence[Any]:
+    return list(value.values()) if isinstance(value, dict) else value

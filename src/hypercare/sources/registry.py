@@ -1,0 +1,39 @@
+"""Which vendors there are: every folder of this room that names a `VENDOR`."""
+
+from functools import cache
+from importlib import import_module
+from pkgutil import iter_modules
+from types import MappingProxyType
+
+from hypercare.model.errors import NotFound
+from hypercare.model.ports import Decoder
+from hypercare.sources.receiver import Receiver, Vendor
+
+
+@cache
+def vendors() -> MappingProxyType[str, Vendor]:
+    """Every vendor by its name, which is its folder's."""
+    room = import_module("hypercare.sources")
+    folders = sorted(entry.name for entry in iter_modules(room.__path__) if entry.ispkg)
+    found = (import_module(f"hypercare.sources.{folder}").VENDOR for folder in folders)
+    return MappingProxyType({vendor.name: vendor for vendor in found})
+
+
+def receivers() -> dict[str, Receiver]:
+    """The receivers of the vendors that push, by name."""
+    return {vendor.receiver.name: vendor.receiver for vendor in vendors().values() if vendor.receiver is not None}
+
+
+@cache
+def decoders() -> MappingProxyType[str, Decoder]:
+    """Every decoder by the name that a payload carries."""
+    return MappingProxyType({name: decode for vendor in vendors().values() for name, decode in vendor.decoders.items()})
+
+
+def decoder(name: str) -> Decoder:
+    """The decoder of that name. Raises NotFound for a payload written by a version that knew more vendors."""
+    try:
+        return decoders()[name]
+    except KeyError:
+        known = ", ".join(sorted(decoders()))
+        raise NotFound(f"no decoder is named {name!r}", expected=f"one of {known}", fix="upgrade Hypercare") from None
