@@ -7,6 +7,7 @@ import msgspec
 import numpy as np
 
 from hypercare.analysis.rows import known_by
+from hypercare.model.metrics import Unit
 from hypercare.model.sequences import Bucket
 
 
@@ -33,6 +34,7 @@ class Arrival:
 class ArrivalOf:
     """Counts the arrivals of some events in [start, stop), by the hour, as known at `as_of`."""
 
+    unit: Unit
     events: tuple[str, ...]
     start: int
     stop: int
@@ -41,6 +43,10 @@ class ArrivalOf:
     @property
     def columns(self) -> frozenset[str]:
         return frozenset()
+
+    @property
+    def state_type(self) -> type[Arrivals]:
+        return Arrivals
 
     def partial(self, bucket: Bucket) -> Arrivals:
         rows = known_by(bucket, self.as_of) & (bucket.ts >= self.start) & (bucket.ts < self.stop)

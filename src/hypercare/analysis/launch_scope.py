@@ -5,14 +5,13 @@ from datetime import datetime, timedelta
 
 from hypercare.analysis.population import Population
 from hypercare.analysis.scope import Scope
-from hypercare.cycles.business import first_full_cycle
+from hypercare.cycles.business import CycleWindow, first_full_cycle
 from hypercare.cycles.cohort import cohort
 from hypercare.cycles.day import day_boundaries, day_end, day_n, day_start, local_date
+from hypercare.cycles.judgeable import entry_window
 from hypercare.model.instant import to_micros
-from hypercare.model.launch import Launch
-from hypercare.model.metrics import Condition, CycleMetric, Filter, Metric, Op
-
-COMPARISONS = ("before", "control")
+from hypercare.model.launch import Gate, Launch, Threshold
+from hypercare.model.metrics import Condition, CycleMetric, Filter, MeanMetric, Metric, Op
 
 
 def population(launch: Launch, metric: Metric | None = None, by: str | None = None) -> Population:
@@ -24,6 +23,7 @@ def population(launch: Launch, metric: Metric | None = None, by: str | None = No
     if flag is not None:
         where = Filter((*where.conditions, Condition(f"flag.{flag}", Op.NOT, ("off",))))
     return Population(
+        unit=metric.unit if metric is not None and metric.unit is not None else launch.unit,
         where=where,
         exposing=() if flag else launch.exposing,
         flag=flag,
@@ -47,9 +47,19 @@ def control(launch: Launch, metric: Metric | None = None) -> Population:
     return replace(population(launch, metric), where=launch.control, exposing=(), flag=seen)
 
 
-def gate_scope(launch: Launch, metric: Metric, days: tuple[int, int], at: datetime, by: str | None = None) -> Scope:
-    """What a metric reads for the local days `days` as known at `at`. A calendar cycle reads the whole cycle."""
-    window = first_full_cycle(metric.every, launch.live, launch.zone) if isinstance(metric, CycleMetric) else None
+def gate_scope(launch: Launch, gate: Gate, threshold: Threshold, at: datetime) -> Scope:
+    """What a gate reads for one of its metrics, as known at `at`."""
+    metric, entries = launch.metrics[threshold.metric], entry_window(launch, gate, threshold)
+    who = population(launch, metric)
+    if isinstance(metric, CycleMetric):
+        who = replace(who, exposed_from=to_micros(entries.start), exposed_until=to_micros(entries.end))
+    window = _calendar_cycle(launch, metric) or entries
+    return _scope(launch, who, window.start, window.end, at)
+
+
+def days_scope(launch: Launch, metric: Metric, days: tuple[int, int], at: datetime, by: str | None = None) -> Scope:
+    """What a metric reads for the local days `days`, as known at `at`. A calendar cycle reads the whole cycle."""
+    window = _calendar_cycle(launch, metric)
     start = window.start if window else day_start(days[0], launch.live, launch.zone)
     stop = window.end if window else day_end(days[1], launch.live, launch.zone)
     return _scope(launch, population(launch, metric, by), start, stop, at)
@@ -61,14 +71,28 @@ def before_scope(launch: Launch, metric: Metric, at: datetime) -> Scope:
     return _scope(launch, population(launch, metric), stop - launch.before, stop, at)
 
 
-def control_scope(launch: Launch, metric: Metric, days: tuple[int, int], at: datetime) -> Scope:
-    """The same days, for the declared control."""
-    return replace(gate_scope(launch, metric, days, at), population=control(launch, metric))
+def control_scope(launch: Launch, metric: Metric, scope: Scope) -> Scope:
+    """The same stretch of time, for the declared control."""
+    return replace(scope, population=control(launch, metric))
 
 
 def days_until(launch: Launch, at: datetime) -> tuple[int, int]:
     """The local days from go-live to `at`, the running one included: what a guardrail reads on any day."""
     return (0, max(0, day_n(at, launch.live, launch.zone)))
+
+
+def properties(launch: Launch) -> frozenset[str]:
+    """Every property that the launch's questions can read, so that sequences hold them all from the start."""
+    metrics = launch.metrics.values()
+    refs = [ref for metric in metrics for ref in metric.refs] + list(launch.exposing)
+    keys = frozenset().union(launch.segment.where.keys, *(ref.where.keys for ref in refs), launch.segments)
+    flag = launch.segment.exposure.flag
+    means = {metric.of for metric in metrics if isinstance(metric, MeanMetric) and metric.of}
+    return keys | means | ({f"flag.{flag}"} if flag else set()) | (launch.control.keys if launch.control else set())
+
+
+def _calendar_cycle(launch: Launch, metric: Metric) -> CycleWindow | None:
+    return first_full_cycle(metric.every, launch.live, launch.zone) if isinstance(metric, CycleMetric) else None
 
 
 def _scope(launch: Launch, who: Population, start: datetime, stop: datetime, at: datetime) -> Scope:

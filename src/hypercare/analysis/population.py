@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from hypercare.analysis.rows import known_by, matches_any, passes
-from hypercare.model.metrics import EventRef, Filter
+from hypercare.model.metrics import EventRef, Filter, Unit
 from hypercare.model.sequences import Bucket, Ints
 
 NEVER = np.iinfo(np.int64).max
@@ -23,6 +23,7 @@ class Population:
     row. Membership and the value of `by` (a segment's property) are frozen at the first exposure.
     """
 
+    unit: Unit = Unit()
     where: Filter = Filter()
     exposing: tuple[EventRef, ...] = ()
     flag: str | None = None

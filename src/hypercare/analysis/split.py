@@ -7,6 +7,7 @@ import numpy as np
 
 from hypercare.analysis.population import Population, members
 from hypercare.analysis.rows import SWITCHED, known_by
+from hypercare.model.metrics import Unit
 from hypercare.model.sequences import Bucket
 
 
@@ -24,8 +25,16 @@ class SplitOf:
     as_of: int
 
     @property
+    def unit(self) -> Unit:
+        return self.population.unit
+
+    @property
     def columns(self) -> frozenset[str]:
         return self.population.columns
+
+    @property
+    def state_type(self) -> type[Variants]:
+        return Variants
 
     def partial(self, bucket: Bucket) -> Variants:
         who = members(bucket, self.population, self.as_of)

@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from hypercare.analysis.population import EVERYONE, Members, members
 from hypercare.analysis.scope import Judging, Scope
 from hypercare.model.estimate import Answer
+from hypercare.model.metrics import Unit
 from hypercare.model.sequences import Bucket
 
 Row = tuple[int, ...]
@@ -71,6 +72,18 @@ class TallyReduction(ABC):
     @abstractmethod
     def answer(self, row: Row) -> Answer:
         """What the sums say."""
+
+    @property
+    def unit(self) -> Unit:
+        return self.scope.population.unit
+
+    @property
+    def as_of(self) -> int:
+        return self.scope.as_of
+
+    @property
+    def state_type(self) -> type[Tally]:
+        return Tally
 
     @property
     def columns(self) -> frozenset[str]:

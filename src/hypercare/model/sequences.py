@@ -7,7 +7,7 @@ from typing import Protocol, TypeVar
 import numpy as np
 from numpy.typing import NDArray
 
-from hypercare.model.metrics import Scalar
+from hypercare.model.metrics import Scalar, Unit
 
 Ints = NDArray[np.int64]
 Codes = NDArray[np.int32]
@@ -40,22 +40,37 @@ class Bucket:
 
 
 S = TypeVar("S")
-R = TypeVar("R", covariant=True)
+R_co = TypeVar("R_co", covariant=True)
 
 
-class Reduction(Protocol[S, R]):
+class Reduction(Protocol[S, R_co]):
     """An analysis in three pure parts. Merging partials in any order and any split gives the same digits.
 
     `S` is a msgspec Struct of exact integers (or tuples and dicts of them): it adds up, and a verdict keeps it.
     """
 
     @property
+    def unit(self) -> Unit:
+        """Who owns the rows: the buckets must be by this unit."""
+        ...
+
+    @property
     def columns(self) -> frozenset[str]:
         """The properties that must be in the bucket."""
+        ...
+
+    @property
+    def as_of(self) -> int:
+        """The instant as of which facts count, microseconds UTC."""
+        ...
+
+    @property
+    def state_type(self) -> type[S]:
+        """The type of the state, by which a stored one is read."""
         ...
 
     def partial(self, bucket: Bucket) -> S: ...
 
     def merge(self, left: S, right: S) -> S: ...
 
-    def finish(self, state: S) -> R: ...
+    def finish(self, state: S) -> R_co: ...

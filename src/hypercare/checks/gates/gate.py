@@ -86,7 +86,7 @@ def _tracking(launch: Launch, gate: Gate, at: datetime, ask: Ask) -> tuple[Flaw,
     if not tracked or stop <= start:
         return ()
     names = tuple(sorted(launch.tracking))
-    arrivals = ask(f"arrivals@{at.isoformat()}", ArrivalOf(names, start, stop, stop))
+    arrivals = ask(f"arrivals@{at.isoformat()}", ArrivalOf(launch.unit, names, start, stop, stop))
     return tracking.find(tracked, arrivals, at - launch.live)
 
 

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from hypercare.analysis.launch_scope import days_until
+from hypercare.analysis.launch_scope import days_scope, days_until
 from hypercare.analysis.scope import Judging
 from hypercare.checks.ask import Ask
 from hypercare.checks.check import Check
@@ -61,8 +61,9 @@ def harm(guardrail: Guardrail, verdict: MetricVerdict) -> tuple[Harm, ...]:
 
 
 def _answer(launch: Launch, guardrail: Guardrail, days: tuple[int, int], at: datetime, ask: Ask) -> Answer:
+    metric = launch.metrics[guardrail.metric]
     name = f"guardrail/{guardrail.metric}@{at.isoformat()}"
-    reading = Reading(launch, launch.metrics[guardrail.metric], days, at, ask, name)
+    reading = Reading(launch, metric, days_scope(launch, metric, days, at), at, ask, name)
     if isinstance(guardrail.limit, Relative):
         return relative(reading, guardrail.limit.base)
     return measured(reading, Judging(centre=number(guardrail.limit), expected_units=expected_units(launch)))

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from hypercare.analysis.launch_scope import before_scope, control_scope, gate_scope
+from hypercare.analysis.launch_scope import before_scope, control_scope
 from hypercare.analysis.metric import reduction
 from hypercare.analysis.rate import Rate, balanced_days, unit_days
 from hypercare.analysis.scope import Judging, Scope
@@ -33,18 +33,14 @@ def number(level: Level) -> float:
 
 @dataclass(frozen=True)
 class Reading:
-    """A metric to be read over local days as known at `at`; `name` is what the question is called."""
+    """A metric to be read in a scope, as known at `at`; `name` is what the question is called."""
 
     launch: Launch
     metric: Metric
-    days: tuple[int, int]
+    scope: Scope
     at: datetime
     ask: Ask
     name: str
-
-    @property
-    def scope(self) -> Scope:
-        return gate_scope(self.launch, self.metric, self.days, self.at)
 
 
 def measured(reading: Reading, judging: Judging, cell: str | None = None) -> Answer:
@@ -87,7 +83,7 @@ def _reference(reading: Reading, base: str) -> Measured | None:
     scope = (
         before_scope(reading.launch, reading.metric, reading.at)
         if before
-        else control_scope(reading.launch, reading.metric, reading.days, reading.at)
+        else control_scope(reading.launch, reading.metric, reading.scope)
     )
     judging = Judging(alpha=ALPHA / 2, exact=before, expected_units=expected_units(reading.launch))
     question = reduction(reading.metric, scope, judging)

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from hypercare.analysis.launch_scope import gate_scope
 from hypercare.analysis.scope import Judging
 from hypercare.checks.ask import Ask
 from hypercare.checks.gates.levels import Reading, expected_units, measured, midpoint, number, relative
@@ -48,8 +49,8 @@ def judge_now(launch: Launch, gate: Gate, threshold: Threshold, as_of: datetime,
 def read(launch: Launch, gate: Gate, threshold: Threshold, at: datetime, ask: Ask) -> Answer:
     """What the metric reads in this gate, as known at `at`."""
     name = f"{gate.name}/{threshold.metric}@{at.isoformat()}"
-    days = days_read(launch, gate, threshold)
-    reading = Reading(launch, launch.metrics[threshold.metric], days, at, ask, name)
+    scope = gate_scope(launch, gate, threshold, at)
+    reading = Reading(launch, launch.metrics[threshold.metric], scope, at, ask, name)
     if isinstance(threshold.success, Relative):
         return relative(reading, threshold.success.base)
     return measured(reading, _judging(launch, gate, threshold), threshold.cell)

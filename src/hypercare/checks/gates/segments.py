@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from datetime import datetime
 
-from hypercare.analysis.launch_scope import days_until, gate_scope
+from hypercare.analysis.launch_scope import days_scope, days_until
 from hypercare.analysis.metric import reduction
 from hypercare.analysis.scope import Judging
 from hypercare.checks.ask import Ask
@@ -47,7 +47,7 @@ def _harms(launch: Launch, metric: str, threshold: Threshold, by: str, at: datet
         return ()
     question = reduction(
         launch.metrics[metric],
-        gate_scope(launch, launch.metrics[metric], days_until(launch, at), at, by),
+        days_scope(launch, launch.metrics[metric], days_until(launch, at), at, by),
         Judging(centre),
     )
     if isinstance(question, Insufficient):
