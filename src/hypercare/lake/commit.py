@@ -1,0 +1,120 @@
+"""Commits: rows into tables, exactly once and durably. `deltalake` never syncs: what it wrote is synced here."""
+
+import threading
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+
+import pyarrow as pa
+from deltalake import DeltaTable, Schema
+from deltalake.transaction import AddAction, CommitProperties, PostCommitHookProperties, RemoveAction, Transaction
+
+from hypercare.lake.data_file import statistics_columns, write_data_file
+from hypercare.lake.files import make_folder
+from hypercare.lake.rows import KINDS, SCHEMAS
+from hypercare.lake.tables import DataFile, Tables
+from hypercare.lake.tail import ACTIONS, entry_path, mend, settle, settle_checkpoint
+from hypercare.model.errors import BadInput, NotFound
+from hypercare.model.ports import Files
+
+# Opening a table reads the log since its last checkpoint: with up to 100 entries that takes 3 to 11 ms.
+CHECKPOINT_EVERY = 100
+LOG_RETENTION = "interval 2 days"
+# Checkpoints are made, and old entries removed, where that is synced: never behind a commit.
+_NO_HOOKS = PostCommitHookProperties(create_checkpoint=False, cleanup_expired_logs=False)
+
+
+class Commits:
+    """Writes the tables below a local root. What a method has committed when it returns survives the loss of power.
+
+    One process writes at a time (the data folder's lock); its threads may share a `Commits`. Raises `BadInput` for
+    tables in an object store, which are read but not written yet.
+    """
+
+    def __init__(self, tables: Tables, files: Files) -> None:
+        if not tables.is_local:
+            raise BadInput("the lake is written on a local folder only", where=tables.root, expected="a folder")
+        self.tables, self._files = tables, files
+        # A commit is synced before the next one starts, so that at most the newest can be lost.
+        self._committing = threading.Lock()
+
+    def prepare(self) -> tuple[str, ...]:
+        """Mends every table after a crash and creates what is missing; the names of log files that were rolled back."""
+        removed: list[str] = []
+        for table in KINDS:
+            removed += mend(self._folder(table), self._files)
+            if self.tables.open(table) is None:
+                self._create(table)
+        return tuple(removed)
+
+    def append(self, table: str, rows: pa.Table, *, transaction: tuple[str, int]) -> int:
+        """Adds rows in one commit that carries (application, number); the version that holds them.
+
+        Rows that a crash may have left committed are the caller's to skip: see `Tables.transaction_version`.
+        """
+        added = write_data_file(table, [rows], self._folder(table), self._files, is_new=True)
+        return self._commit(table, [added], [Transaction(*transaction)])
+
+    def replace(self, table: str, old: Sequence[DataFile], parts: Iterable[pa.Table]) -> int:
+        """Puts one file with the same rows in the place of old files; the version from which on readers see it."""
+        added = write_data_file(table, parts, self._folder(table), self._files, is_new=False)
+        when = added.modification_time
+        removed = [RemoveAction(file.path, data_change=False, deletion_timestamp=when, size=file.size) for file in old]
+        return self._commit(table, [*removed, added], [])
+
+    def checkpoint(self, table: str) -> None:
+        """Gathers the log so far in one file, and lets go of entries older than its retention of two days."""
+        with self._committing:
+            opened = self._open(table)
+            self._checkpoint(table, opened)
+            opened.cleanup_metadata()
+            self._files.sync_folder(entry_path(self._folder(table), 0).parent)
+
+    def discard(self, table: str, names: Iterable[str]) -> None:
+        """Removes files of a table that no commit names any more."""
+        folder = self._folder(table)
+        for name in names:
+            self._files.remove(folder / name)
+        self._files.sync_folder(folder)
+
+    def _commit(self, table: str, actions: list[AddAction | RemoveAction], transactions: list[Transaction]) -> int:
+        count = len(actions) + len(transactions)
+        properties = CommitProperties(custom_metadata={ACTIONS: count}, app_transactions=transactions)
+        with self._committing:
+            opened = self._open(table)
+            opened.create_write_transaction(
+                actions,
+                "append",
+                opened.schema(),
+                commit_properties=properties,
+                post_commithook_properties=_NO_HOOKS,
+            )
+            opened.update_incremental()
+            version = opened.version()
+            settle([entry_path(self._folder(table), version)], self._files)
+            if version % CHECKPOINT_EVERY == 0:
+                self._checkpoint(table, opened)
+        return version
+
+    def _checkpoint(self, table: str, opened: DeltaTable) -> None:
+        opened.create_checkpoint()
+        settle_checkpoint(self._folder(table), opened.version(), self._files)
+
+    def _create(self, table: str) -> None:
+        folder = self._folder(table)
+        make_folder(entry_path(folder, 0).parent, self._files)
+        configuration = {
+            "delta.logRetentionDuration": LOG_RETENTION,
+            # The default is the first 32 columns, texts included: they would only make the log grow.
+            "delta.dataSkippingStatsColumns": ",".join(statistics_columns(table)),
+        }
+        DeltaTable.create(folder, Schema.from_arrow(SCHEMAS[table]), name=table, configuration=configuration)
+        settle([entry_path(folder, 0)], self._files)
+
+    def _open(self, table: str) -> DeltaTable:
+        opened = self.tables.open(table)
+        if opened is None:
+            raise NotFound(f"the table {table!r} was not created", where=self.tables.root, fix="call prepare() first")
+        return opened
+
+    def _folder(self, table: str) -> Path:
+        return Path(self.tables.path(table))
