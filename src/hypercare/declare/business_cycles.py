@@ -6,7 +6,8 @@ from typing import Annotated
 from pydantic import PlainValidator, WithJsonSchema
 
 from hypercare.declare.complaints import closest, shown
-from hypercare.declare.spec import MOST_PROSE, reject
+from hypercare.declare.rejections import reject
+from hypercare.declare.spec import MOST_PROSE
 from hypercare.model.metrics import Cycle, CycleKind
 
 MOST_CYCLE_DAYS = 1100

@@ -15,7 +15,7 @@ MOST_SHOWN = 60
 
 @dataclass(frozen=True)
 class Complaint:
-    """One thing wrong at a path. What was meant is `nearest`, else whatever of the `known` names is closest to `given`."""
+    """One thing wrong at a path. What was meant is `nearest`, else those of the `known` names closest to `given`."""
 
     path: Path
     what: str

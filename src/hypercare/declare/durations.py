@@ -8,7 +8,7 @@ from typing import Annotated
 from pydantic import AfterValidator, PlainValidator, WithJsonSchema
 
 from hypercare.declare.complaints import closest, shown
-from hypercare.declare.spec import reject
+from hypercare.declare.rejections import reject
 
 MICROSECOND = timedelta(microseconds=1)
 # Each unit by its microseconds, smallest first, with every spelling; the last spelling is the one written by us.

@@ -14,7 +14,8 @@ from pydantic import (
 )
 
 from hypercare.declare.complaints import shown
-from hypercare.declare.spec import Name, Spec, reject
+from hypercare.declare.rejections import reject
+from hypercare.declare.spec import Name, Spec
 from hypercare.model.metrics import Condition, EventRef, Filter, Op, Scalar
 
 MOST_OPERANDS = 1000

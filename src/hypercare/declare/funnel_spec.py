@@ -10,7 +10,7 @@ from hypercare.declare.complaints import shown
 from hypercare.declare.durations import Duration, PositiveDuration
 from hypercare.declare.filters import EventSpec
 from hypercare.declare.metric_spec import Finding, MetricSpec
-from hypercare.declare.spec import reject
+from hypercare.declare.rejections import reject
 from hypercare.model.metrics import Exclusion, FunnelMetric, Step
 
 FEWEST_STEPS, MOST_STEPS = 2, 32

@@ -8,7 +8,8 @@ from pydantic import AfterValidator, Field, StrictStr
 from hypercare.declare.complaints import closest, shown
 from hypercare.declare.levels import LevelField
 from hypercare.declare.ranges import LAST_DAY, Days
-from hypercare.declare.spec import Name, Spec, reject
+from hypercare.declare.rejections import reject
+from hypercare.declare.spec import Name, Spec
 from hypercare.model.launch import Gate, GateKind, Threshold
 
 _DAY = re.compile(r"day (0|[1-9][0-9]{0,3})")

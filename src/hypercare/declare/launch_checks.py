@@ -1,17 +1,18 @@
 """What must fit together across a launch file. Each check yields complaints; all run, whatever the others find."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC
 from zoneinfo import ZoneInfo
 
+from hypercare.cycles.packs import known_calendars, known_peaks
 from hypercare.declare.business_cycles import format_cycle
 from hypercare.declare.complaints import Complaint, closest, one_of, place, shown
-from hypercare.declare.metric_spec import Finding
+from hypercare.declare.metric_spec import Finding, MetricSpec
 from hypercare.declare.metric_specs import CycleSpec
 from hypercare.declare.schema import LaunchFile
 from hypercare.declare.yaml_lines import Document, Path
-from hypercare.model.metrics import Cycle, CycleKind
+from hypercare.model.metrics import Cycle, CycleKind, Unit
 
 
 @dataclass(frozen=True)
@@ -56,14 +57,19 @@ def launch_cycle(file: LaunchFile) -> Cycle | None:
     return cycles.pop() if len(cycles) == 1 else None
 
 
-def _metrics(file: LaunchFile, names: Names) -> Iterator[Complaint]:
-    del names
-    for name, spec in file.metrics.items():
+def metric_complaints(metrics: Mapping[str, MetricSpec], launch_unit: Unit) -> Iterator[Complaint]:
+    """What does not fit together inside the metrics, and between a rate's denominator and the unit."""
+    for name, spec in metrics.items():
         yield from below(("metrics", name), spec.findings())
-        counted, unit = spec.counted(), spec.unit_or(file.unit)
+        counted, unit = spec.counted(), spec.unit_or(launch_unit)
         if counted is not None and counted is not unit.kind:
             what = f"metrics.{name} is per {counted}, and the unit is {unit.kind}"
             yield Complaint(("metrics", name, "per"), what, f"per: 1000 active {unit.kind}s, or unit: in the metric")
+
+
+def _metrics(file: LaunchFile, names: Names) -> Iterator[Complaint]:
+    del names
+    yield from metric_complaints(file.metrics, file.unit)
 
 
 def _cycle(file: LaunchFile, names: Names) -> Iterator[Complaint]:
@@ -104,7 +110,7 @@ def _live(file: LaunchFile, names: Names) -> Iterator[Complaint]:
         yield Complaint(
             ("live",), f"live: {what}", "a local time that the clocks show", nearest=(f"{real:%Y-%m-%dT%H:%M}",)
         )
-    if file.live.year < 2000 and file.launch != "stand-in":
+    if file.live.year < 2000:
         yield Complaint(("live",), f"live: the year {file.live.year} is before any launch", "a year from 2000")
 
 
@@ -127,5 +133,24 @@ def _repeated(file: LaunchFile, names: Names) -> Iterator[Complaint]:
                 yield Complaint((*path, index), f"{place(path)} names {shown(name)} twice", "each once")
 
 
+def _peaks(file: LaunchFile, names: Names) -> Iterator[Complaint]:
+    del names
+    if file.peaks is None:
+        return
+    calendar, calendars = file.peaks.calendar, known_calendars()
+    if calendar not in calendars:
+        what = f"there is no peak calendar {shown(calendar)}"
+        yield Complaint(("peaks", "calendar"), what, one_of(calendars), calendar, calendars)
+        return
+    peaks = known_peaks(calendar)
+    for index, peak in enumerate(file.peaks.watch):
+        if peak not in peaks:
+            what = f"the calendar {shown(calendar)} knows no peak {shown(peak)}"
+            yield Complaint(("peaks", "watch", index), what, one_of(peaks), peak, peaks)
+    if file.peaks.require and not file.peaks.watch:
+        what = f"peaks requires {file.peaks.require}, and watches none"
+        yield Complaint(("peaks", "require"), what, f"watch: with one or more of {', '.join(peaks)}")
+
+
 Check = Callable[[LaunchFile, Names], Iterator[Complaint]]
-CHECKS: list[Check] = [_metrics, _cycle, _primary, _live, _parts, _repeated]
+CHECKS: list[Check] = [_metrics, _cycle, _primary, _live, _parts, _repeated, _peaks]

@@ -9,7 +9,7 @@ from typing import Annotated
 from pydantic import PlainValidator, WithJsonSchema
 
 from hypercare.declare.complaints import closest, shown
-from hypercare.declare.spec import reject
+from hypercare.declare.rejections import reject
 from hypercare.model.launch import Level, Relative
 
 # Levels beyond this are slips of the keyboard; it also keeps every level an ordinary float.

@@ -1,9 +1,12 @@
 """Limits as declared: guardrails on metrics, and the limits of technical health."""
 
 from collections.abc import Iterator
-from typing import Annotated
+from typing import Annotated, Any
 
-from pydantic import BeforeValidator, Field
+from pydantic import Field, GetCoreSchemaHandler, GetJsonSchemaHandler
+from pydantic.json_schema import JsonSchemaValue
+from pydantic_core import CoreSchema
+from pydantic_core.core_schema import no_info_before_validator_function
 
 from hypercare.declare.durations import PositiveDuration
 from hypercare.declare.levels import LevelField, Share, Written
@@ -116,13 +119,18 @@ class LatencySpec(StabilityLimitSpec):
         return self.worse(self.share, at_most=False)
 
 
-def _as_list(value: object) -> object:
-    return [value] if isinstance(value, dict) else value
+class _OneOrMany:
+    """A list whose only item may stand without its brackets."""
+
+    def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
+        return no_info_before_validator_function(lambda v: [v] if isinstance(v, dict) else v, handler(source))
+
+    def __get_pydantic_json_schema__(self, schema: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
+        many = handler(schema)
+        return {"anyOf": [many["items"], many]}
 
 
-Latencies = Annotated[
-    tuple[LatencySpec, ...], BeforeValidator(_as_list), Field(max_length=100, title="latency, or a list of them")
-]
+Latencies = Annotated[tuple[LatencySpec, ...], _OneOrMany(), Field(max_length=100, title="latency, or a list of them")]
 
 
 class StabilitySpec(Spec):

@@ -6,7 +6,7 @@ from typing import Annotated
 from pydantic import PlainValidator, WithJsonSchema
 
 from hypercare.declare.complaints import shown
-from hypercare.declare.spec import reject
+from hypercare.declare.rejections import reject
 
 # Three years: longer than any launch is watched, and than any cycle that may be declared.
 LAST_DAY = 1100

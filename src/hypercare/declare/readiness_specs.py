@@ -7,7 +7,8 @@ from pydantic import AfterValidator, Field, StrictInt, StrictStr
 
 from hypercare.declare.complaints import shown
 from hypercare.declare.durations import PositiveDuration
-from hypercare.declare.spec import Name, Spec, reject
+from hypercare.declare.rejections import reject
+from hypercare.declare.spec import Name, Spec
 from hypercare.model.launch import SanityCheck, Support, TrackedEvent
 
 MOST_URL = 2000

@@ -16,8 +16,9 @@ from hypercare.declare.limit_specs import GuardrailSpec, StabilitySpec
 from hypercare.declare.metric_specs import AnyMetric
 from hypercare.declare.ranges import Days
 from hypercare.declare.readiness_specs import SanitySpec, SupportSpec, TrackedSpec
+from hypercare.declare.rejections import reject
 from hypercare.declare.segment_spec import ControlSpec, SegmentSpec
-from hypercare.declare.spec import Name, Spec, reject
+from hypercare.declare.spec import Name, Spec
 from hypercare.declare.squad_spec import RitualsSpec, SquadSpec
 from hypercare.declare.units import UnitField
 from hypercare.model.launch import Peaks

@@ -12,7 +12,7 @@ from hypercare.declare.complaints import Complaint, one_of, place, shown
 from hypercare.declare.flow_yaml import flow
 from hypercare.declare.metric_specs import NO_KIND, SPECS
 from hypercare.declare.model_paths import Place, field_at, keys, model_at, without_marks
-from hypercare.declare.spec import DECLARED
+from hypercare.declare.rejections import DECLARED
 from hypercare.declare.yaml_lines import Document, Path, Value
 
 M = TypeVar("M", bound=BaseModel)

@@ -1,21 +1,21 @@
-"""What all parts of a launch file have in common: the base model, names, and how a field says no."""
+"""What all parts of a launch file have in common: the base model, and names."""
 
 import re
+from datetime import timedelta
 from typing import Annotated, Any, ClassVar
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, GetJsonSchemaHandler, StrictStr, model_validator
+from pydantic.fields import FieldInfo
 from pydantic.json_schema import JsonSchemaValue
-from pydantic_core import CoreSchema, PydanticCustomError
+from pydantic_core import CoreSchema
+
+from hypercare.declare.durations import format_duration
+from hypercare.declare.rejections import reject
+from hypercare.model.metrics import Unit
 
 MOST_NAME = 200
 MOST_PROSE = 2000
-DECLARED = "declared"
 _BREAKS = re.compile(r"[\n\r\t\x85]")
-
-
-def reject(what: str, expected: str, *, nearest: tuple[str, ...] = ()) -> PydanticCustomError:
-    """The error by which a field refuses its value: raise it in a validator."""
-    return PydanticCustomError(DECLARED, "{what}", {"what": what, "expected": expected, "nearest": nearest})
 
 
 class Spec(BaseModel):
@@ -37,10 +37,25 @@ class Spec(BaseModel):
     @classmethod
     def __get_pydantic_json_schema__(cls, schema: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
         full = handler(schema)
+        properties = handler.resolve_ref_schema(full)["properties"]
+        for name, field in cls.model_fields.items():
+            properties[field.alias or name] |= {"default": written_default(field)}
         if not cls.shorthand:
             return full
-        bare = handler.resolve_ref_schema(full)["properties"][cls.shorthand]
+        bare = properties[cls.shorthand]
         return {"anyOf": [bare, full]}
+
+
+def written_default(field: FieldInfo) -> str | int | None:
+    """A key's default as it would stand in the file; None where leaving the key out says nothing."""
+    value = field.default
+    if isinstance(value, timedelta):
+        return format_duration(value)
+    if isinstance(value, Unit):
+        return str(value.kind)
+    if isinstance(value, tuple) and value:
+        return "-".join(str(part) for part in value)
+    return value if isinstance(value, str | int) and value != "" else None
 
 
 def _name(text: str) -> str:

@@ -9,7 +9,8 @@ from pydantic import AfterValidator, Field, PlainValidator, StrictStr, WithJsonS
 
 from hypercare.declare.complaints import closest, shown
 from hypercare.declare.ranges import Day
-from hypercare.declare.spec import Name, Spec, reject
+from hypercare.declare.rejections import reject
+from hypercare.declare.spec import Name, Spec
 from hypercare.model.launch import Person, Rituals, Squad
 
 MOST_PEOPLE = 100

@@ -7,7 +7,8 @@ from typing import Annotated
 from pydantic import PlainValidator, WithJsonSchema
 
 from hypercare.declare.complaints import closest, shown
-from hypercare.declare.spec import MOST_NAME, reject
+from hypercare.declare.rejections import reject
+from hypercare.declare.spec import MOST_NAME
 from hypercare.model.metrics import Unit, UnitKind
 
 MOST_PER = 1_000_000_000
