@@ -1,6 +1,8 @@
 """JSON values as texts: read from rows for a few keys only, and as scalars."""
 
 import json
+import re
+from collections.abc import Callable
 
 import msgspec
 import numpy as np
@@ -11,6 +13,8 @@ from hypercare.lake.coding import TEXT, encoded
 from hypercare.model.metrics import Scalar
 
 ABSENT = msgspec.Raw(b"")
+# Keys that msgspec does not take as the name of a field.
+UNREADABLE = re.compile(r'[\\"\x00-\x1f]')
 
 
 def canonical(raw: bytes) -> str | None:
@@ -48,7 +52,7 @@ def scalar(text: str) -> Scalar:
 
 
 def plain_text(text: str) -> str | None:
-    """A JSON value as the name of a unit: text, or a number in digits; of a list the last one. None where it names none."""
+    """A JSON value as the name of a unit: text, or a number in digits; of a list the last one. None if it names none."""
     value = value_of(text)
     if isinstance(value, list):
         return plain_text(text_of(value[-1])) if value else None
@@ -64,29 +68,27 @@ def picked(objects: pa.ChunkedArray, keys: tuple[str, ...]) -> dict[str, pa.Dict
     skipped, not built.
     """
     fields = [f"f{i}" for i in range(len(keys))]
-    shape = msgspec.defstruct(
-        "Picked",
-        [(field, msgspec.Raw, ABSENT) for field in fields],
-        rename=dict(zip(fields, keys, strict=True)),
-        gc=False,
-    )
-    decoder = msgspec.json.Decoder(shape)
-    rows = [_decode(decoder, shape, keys, text) for text in objects.to_pylist()]
+    read = _reader(fields, keys)
+    rows = [read(text) for text in objects.to_pylist()]
     return {key: _coded([bytes(getattr(row, f)) for row in rows]) for key, f in zip(keys, fields, strict=True)}
 
 
-def _decode(
-    decoder: "msgspec.json.Decoder[msgspec.Struct]",
-    shape: type[msgspec.Struct],
-    keys: tuple[str, ...],
-    text: str | None,
-) -> msgspec.Struct:
-    if text is None:
-        return shape()
-    try:
-        return decoder.decode(text)
-    except (msgspec.MsgspecError, UnicodeEncodeError):
-        return _lenient(shape, keys, text)
+def _reader(fields: list[str], keys: tuple[str, ...]) -> Callable[[str | None], msgspec.Struct]:
+    """What reads one object into a struct of `fields`, holding the raw values at `keys`."""
+    plain = not any(UNREADABLE.search(key) for key in keys)
+    names = dict(zip(fields, keys, strict=True)) if plain else None
+    shape = msgspec.defstruct("Picked", [(field, msgspec.Raw, ABSENT) for field in fields], rename=names, gc=False)
+    decode = msgspec.json.Decoder(shape).decode
+
+    def read(text: str | None) -> msgspec.Struct:
+        if text is None:
+            return shape()
+        try:
+            return decode(text) if plain else _lenient(shape, keys, text)
+        except (msgspec.MsgspecError, UnicodeEncodeError):
+            return _lenient(shape, keys, text)
+
+    return read
 
 
 def _lenient(shape: type[msgspec.Struct], keys: tuple[str, ...], text: str) -> msgspec.Struct:

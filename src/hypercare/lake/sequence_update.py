@@ -113,12 +113,11 @@ def _merge(standing: _Standing, shelves: Shelves, resolved: Resolved) -> tuple[B
             moved = standing.moved(bucket, resolved.unit.kind)
             if moved is not None:
                 spread(moved, len(buckets), shelves)
-                touched.add(bucket)
-        touched |= shelves.filled()
+                touched |= {bucket, *shelves.filled()}
 
     def rows_of(bucket: int) -> pa.Table:
-        rows = [standing.staying(bucket), shelves.take(bucket)]
-        return pa.concat_tables([_coded(part) for part in rows if part is not None])
+        stays, comes = standing.staying(bucket), shelves.take(bucket)
+        return stays if comes is None else pa.concat_tables([_coded(stays), _coded(comes.select(stays.column_names))])
 
     written = write(standing.folder, resolved, sorted(touched), rows_of)
     return tuple(written.get(bucket, stored) for bucket, stored in enumerate(standing.state.buckets))

@@ -204,7 +204,7 @@ class SequenceStore:
 
 
 def folder_name(unit: Unit) -> str:
-    """The name of a unit's folder: "user", "device", or "account-" with the quoted key (its digest where it is long)."""
+    """The name of a unit's folder: "user", "device", or "account-" and its quoted key (a digest of a long one)."""
     if unit.kind is not UnitKind.ACCOUNT:
         return str(unit.kind)
     quoted = quote(unit.key, safe="", errors="surrogatepass")

@@ -44,7 +44,7 @@ class SortedRows:
         units, ids = sorted_codes(keyed["unit"])
         times = {name: keyed[name].to_numpy() for name in TIMES}
         order = np.lexsort((times["arrival"], times["ts"], units))
-        coded = {name: sorted_codes(keyed[name]) for name in keyed.column_names if name not in (*TIMES, "unit")}
+        coded = {name: sorted_codes(keyed[name]) for name in sorted({*keyed.column_names} - {*TIMES, "unit"})}
         return cls(
             np.concatenate([[0], np.cumsum(np.bincount(units, minlength=len(ids)))]).astype(np.int64),
             ids,
