@@ -34,12 +34,15 @@ class BadBody(Exception):
         super().__init__(problem)
 
 
-async def read_body(receive: Receive, length: str | None) -> bytes:
-    """The whole body as sent, at most 10 MiB. Raises BadBody beyond that or after 30 s, ClientGone if it ends early."""
+async def read_body(receive: Receive, length: str | None, *, seconds: float = BODY_SECONDS) -> bytes:
+    """The whole body as sent, at most 10 MiB.
+
+    Raises BadBody beyond that or after so many seconds, ClientGone when it ends early.
+    """
     if length is not None and length.isdigit() and int(length[:20]) > REQUEST_BYTES:
         raise BadBody(BodyProblem.TOO_LARGE, unread=True)
     try:
-        async with asyncio.timeout(BODY_SECONDS):
+        async with asyncio.timeout(seconds):
             return await _read(receive)
     except TimeoutError:
         raise BadBody(BodyProblem.TOO_SLOW, unread=True) from None
