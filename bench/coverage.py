@@ -41,7 +41,7 @@ class Report(Protocol):
 
 @dataclass(frozen=True)
 class Looks:
-    """What simulated launches show on each of their 90 days, (s, 90): whether there is an interval, whether it misses."""
+    """What simulated launches show on each of their 90 days, (s, 90): is there an interval, and does it miss."""
 
     spoken: Bools
     missed: Bools
@@ -61,7 +61,7 @@ class Cell:
 
 
 def run(report: Report, simulations: int = 10_000) -> None:
-    """Reports by cell the share of simulated launches whose interval misses, and of looks that find an interval at all."""
+    """Reports by cell how many simulated launches have an interval that misses, and how many looks find one at all."""
     for cell in cells():
         missed, spoken = shares(cell, simulations)
         report.row(cell.name, round(100 * missed, 2), "% miss", cell.bar)
@@ -81,7 +81,7 @@ def cells() -> Iterator[Cell]:
 
 
 def shares(cell: Cell, simulations: int) -> tuple[float, float]:
-    """The share of launches that miss on any day looked at, and of looks with an interval. Seeded by the cell's name."""
+    """The share of launches that miss on any day looked at, and of looks with an interval. Seeded by the name."""
     rng = np.random.default_rng([SEED, *cell.name.encode()])
     missed = spoken = 0
     for size in (min(CHUNK, simulations - done) for done in range(0, simulations, CHUNK)):
@@ -150,31 +150,44 @@ def _rates() -> Iterator[Cell]:
         yield Cell(f"{name}, prior at rate/2", rate(per_day, prior_rate=per_day / 2))
         yield Cell(f"{name}, 28 days before: ratio", rate_ratio(per_day, factor=1.0))
     yield Cell("rate 5 events/day, 28 days before: ratio 1.2", rate_ratio(5.0, factor=1.2))
-    yield Cell("rate 5 events/day, bursty (variance 3x)", bursty_rate(5.0, dispersion=3.0), bar=None)
+    for per_day in (5.0, 50.0):
+        name = f"rate {per_day:g} events/day in bursts (dispersion 3)"
+        yield Cell(f"{name}, dispersion from 28 days before", bursty_rate(per_day, dispersion=3.0))
+        yield Cell(f"{name}, taken as independent", bursty_rate(per_day, dispersion=3.0, learnt=False), bar=None)
+    name = "rate 0.5 events/day in bursts (dispersion 3), dispersion from 28 days before"
+    yield Cell(name, bursty_rate(0.5, dispersion=3.0), bar=None)
 
 
 def rate(per_day: float, *, prior_rate: float) -> Draw:
     """Poisson events at a constant rate, judged by the gamma-Poisson sequence."""
 
     def draw(rng: np.random.Generator, size: int) -> Looks:
-        return _rate_misses(rng.poisson(per_day, (size, DAYS.size)), per_day, prior_rate)
+        return _rate_looks(rng.poisson(per_day, (size, DAYS.size)), per_day, prior_rate=prior_rate)
 
     return draw
 
 
-def bursty_rate(per_day: float, *, dispersion: float) -> Draw:
-    """Negative binomial days: what the sequence does where events are not independent, as it assumes."""
+def bursty_rate(per_day: float, *, dispersion: float, learnt: bool = True) -> Draw:
+    """Negative binomial days, judged with the dispersion that 28 days before show, or as if events were independent."""
+    shape = per_day / (dispersion - 1)
 
     def draw(rng: np.random.Generator, size: int) -> Looks:
-        shape = per_day / (dispersion - 1)
-        return _rate_misses(rng.negative_binomial(shape, 1 / dispersion, (size, DAYS.size)), per_day, per_day)
+        before = rng.negative_binomial(shape, 1 / dispersion, (size, 28))
+        after = rng.negative_binomial(shape, 1 / dispersion, (size, DAYS.size))
+        level = np.maximum(before.mean(axis=1, keepdims=True), 1 / 28)
+        seen = np.maximum(1, before.var(axis=1, ddof=1, keepdims=True) / level)
+        return _rate_looks(after, per_day, prior_rate=per_day, dispersion=seen if learnt else 1.0)
 
     return draw
 
 
-def _rate_misses(daily: NDArray[np.int64], truth: float, prior_rate: float) -> Looks:
+def _rate_looks(daily: NDArray[np.int64], truth: float, *, prior_rate: float, dispersion: ArrayLike = 1.0) -> Looks:
     evidence = gamma_poisson_log_evidence(
-        daily.cumsum(axis=1), DAYS, null=truth, prior_rate=prior_rate, prior_events=DEFAULT_PRIOR_EVENTS
+        daily.cumsum(axis=1) / dispersion,
+        DAYS / np.asarray(dispersion),
+        null=truth,
+        prior_rate=prior_rate,
+        prior_events=DEFAULT_PRIOR_EVENTS,
     )
     return _looks(evidence >= THRESHOLD)
 
@@ -209,7 +222,7 @@ def _means() -> Iterator[Cell]:
         for name, values in (("log-normal sigma=0.5", log_normal(0.5)), ("log-normal sigma=1", log_normal(1.0))):
             yield Cell(f"mean, {name}, {per_day}/day", mean(values, per_day))
         yield Cell(f"mean, counts 0.5 per unit, variance 3, {per_day}/day", mean(counts(0.5, variance=3.0), per_day))
-        yield Cell(f"mean, 5 % not 0, log-normal sigma=1, {per_day}/day", mean(sparse(0.05), per_day))
+    yield Cell("mean, 5 % not 0, log-normal sigma=1, 50/day", mean(sparse(0.05), 50))
     for name, values in (("log-normal sigma=1", log_normal(1.0)), ("log-normal sigma=1.5", log_normal(1.5))):
         yield Cell(f"mean, {name}, 10/day, no minimum", mean(values, 10, minimum=NO_MINIMUM), bar=None)
     yield Cell("mean, log-normal sigma=1.5, 10/day", mean(log_normal(1.5), 10), bar=None)
@@ -276,9 +289,10 @@ def _trusted(n: NDArray[np.int64], total: Floats, squares: Floats, minimum: Mini
 
 def _ratios() -> Iterator[Cell]:
     for per_day in (3, 10, 50):
-        for r in (0.02, 0.3, 0.98):
-            yield Cell(f"ratio {r:g}, {per_day} accounts/day", ratio(r, per_day))
+        yield Cell(f"ratio 0.3, {per_day} accounts/day", ratio(0.3, per_day))
         yield Cell(f"lift of ratio 0.3, {per_day} accounts/day each", lift(0.3, per_day))
+    for r in (0.02, 0.1, 0.98):
+        yield Cell(f"ratio {r:g}, 50 accounts/day", ratio(r, 50))
     yield Cell("ratio 0.02, 10 accounts/day, no minimum", ratio(0.02, 10, minimum=NO_MINIMUM), bar=None)
 
 

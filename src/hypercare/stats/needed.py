@@ -63,6 +63,7 @@ def more_exposure(
     target: float,
     prior_rate: float,
     prior_events: float = DEFAULT_PRIOR_EVENTS,
+    dispersion: float = 1.0,
     alpha: float = DEFAULT_ALPHA,
 ) -> float | None:
     """How much more exposure until `gamma_poisson_cs` excludes `target`, at the same rate. 0 when it does already.
@@ -76,7 +77,7 @@ def more_exposure(
     threshold = -math.log(alpha)
 
     def decided(steps: int) -> bool:
-        factor = 1 + steps * EXPOSURE_STEP
+        factor = (1 + steps * EXPOSURE_STEP) / dispersion
         evidence = gamma_poisson_log_evidence(
             events * factor, exposure * factor, null=target, prior_rate=prior_rate, prior_events=prior_events
         )

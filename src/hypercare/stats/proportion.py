@@ -107,7 +107,7 @@ def beta_binomial_p(
     if speaks_for_null(hits, trials * null, alternative):
         return 1.0
     evidence = beta_binomial_log_evidence(hits, trials, null=null, prior_mean=prior_mean, prior_strength=prior_strength)
-    return min(1.0, math.exp(-float(evidence)))
+    return math.exp(-max(0.0, float(evidence)))
 
 
 def clopper_pearson(hits: int, trials: int, *, alpha: float = DEFAULT_ALPHA) -> Interval:

@@ -1,4 +1,9 @@
-"""Events per exposure: the confidence sequence for daily looks, and the exact interval for one look."""
+"""Events per exposure: the confidence sequence for daily looks, and the exact interval for one look.
+
+Both are exact for independent events (Poisson). Events that come in bursts have a `dispersion` above 1: the variance of
+daily counts over their mean, taken from the window before. So many events then count as one (quasi-likelihood,
+Wedderburn 1974); taken as independent, counts with dispersion 3 miss 37 % under daily looks, so 2 %.
+"""
 
 import math
 
@@ -16,10 +21,12 @@ from hypercare.stats.arguments import (
     require_not_negative,
     speaks_for_null,
 )
+from hypercare.stats.mean import Sums
 from hypercare.stats.relative import relative_interval
 
 MIXTURE_CS = "gamma-poisson mixture cs"
 GARWOOD = "garwood"
+DISPERSED = "dispersed "
 
 # The prior weighs as much as this many events. Width over the exact interval at 100 events with 5 (with 20): 1.50
 # (1.39) with the prior on the estimate, 1.72 (2.06) at half, 2.06 (3.09) at five times it: a rate may well triple.
@@ -53,6 +60,7 @@ def gamma_poisson_cs(
     *,
     prior_rate: float,
     prior_events: float = DEFAULT_PRIOR_EVENTS,
+    dispersion: float = 1.0,
     alpha: float = DEFAULT_ALPHA,
 ) -> Interval:
     """The always-valid interval of a rate: every rate whose evidence against it stays below `ln(1/alpha)`.
@@ -60,13 +68,13 @@ def gamma_poisson_cs(
     `prior_rate` is in events per unit of `exposure` (the gate's midpoint, or the rate before), fixed before the data
     like its weight `prior_events`. Without exposure [0, inf]. Raises ValueError for numbers out of range.
     """
-    _require_count(events, exposure)
+    _require_count(events, exposure, dispersion)
     require_gamma_prior(prior_rate, prior_events)
     require_alpha(alpha)
-    if exposure == 0:
-        return Interval(0.0, math.inf, 1 - alpha, MIXTURE_CS, always_valid=True)
-    low, high = _bounds(events, exposure, prior_rate, prior_events, -math.log(alpha))
-    return Interval(low, high, 1 - alpha, MIXTURE_CS, always_valid=True)
+    low, high = 0.0, math.inf
+    if exposure:
+        low, high = _bounds(events / dispersion, exposure / dispersion, prior_rate, prior_events, -math.log(alpha))
+    return Interval(low, high, 1 - alpha, _named(MIXTURE_CS, dispersion), always_valid=True)
 
 
 def _bounds(
@@ -102,30 +110,47 @@ def gamma_poisson_p(
     null: float,
     prior_rate: float,
     prior_events: float = DEFAULT_PRIOR_EVENTS,
+    dispersion: float = 1.0,
     alternative: Alternative = Alternative.TWO_SIDED,
 ) -> float:
     """The always-valid p-value against a rate of `null`; of at least `null` (`less`); of at most `null` (`greater`).
 
     It is at most alpha exactly where `gamma_poisson_cs` excludes the null. An estimate on the null's own side gives 1.
     """
-    _require_count(events, exposure)
+    _require_count(events, exposure, dispersion)
     require_gamma_prior(prior_rate, prior_events)
     require_not_negative("null", null)
     if speaks_for_null(events, exposure * null, alternative):
         return 1.0
-    evidence = gamma_poisson_log_evidence(events, exposure, null=null, prior_rate=prior_rate, prior_events=prior_events)
-    return min(1.0, math.exp(-float(evidence)))
+    evidence = gamma_poisson_log_evidence(
+        events / dispersion, exposure / dispersion, null=null, prior_rate=prior_rate, prior_events=prior_events
+    )
+    return math.exp(-max(0.0, float(evidence)))
 
 
-def garwood(events: int, exposure: float, *, alpha: float = DEFAULT_ALPHA) -> Interval:
+def garwood(events: int, exposure: float, *, dispersion: float = 1.0, alpha: float = DEFAULT_ALPHA) -> Interval:
     """The exact interval of a Poisson rate for a single look (Garwood 1936). Without exposure [0, inf]."""
-    _require_count(events, exposure)
+    _require_count(events, exposure, dispersion)
     require_alpha(alpha)
-    if exposure == 0:
-        return Interval(0.0, math.inf, 1 - alpha, GARWOOD, always_valid=False)
-    low = float(gammaincinv(events, alpha / 2)) / exposure if events else 0.0
-    high = float(gammainccinv(events + 1, alpha / 2)) / exposure
-    return Interval(low, high, 1 - alpha, GARWOOD, always_valid=False)
+    low, high, count = 0.0, math.inf, events / dispersion
+    if exposure:
+        low = float(gammaincinv(count, alpha / 2)) * dispersion / exposure if events else 0.0
+        high = float(gammainccinv(count + 1, alpha / 2)) * dispersion / exposure
+    return Interval(low, high, 1 - alpha, _named(GARWOOD, dispersion), always_valid=False)
+
+
+def _named(method: str, dispersion: float) -> str:
+    return method if dispersion == 1 else DISPERSED + method
+
+
+def dispersion_of(daily: Sums) -> float:
+    """Variance over mean of counts per day, at least 1; 1 where there are no events, or one day only.
+
+    About 100 events tell it well enough for 5.4 %; from 14 it is too uncertain (6.0 % at dispersion 3).
+    """
+    if daily.n < 2 or daily.mean == 0:
+        return 1.0
+    return max(1.0, daily.variance / daily.mean)
 
 
 def rate_ratio_cs(
@@ -135,6 +160,7 @@ def rate_ratio_cs(
     events_before: int,
     exposure_before: float,
     prior_events: float = DEFAULT_PRIOR_EVENTS,
+    dispersion: float = 1.0,
     alpha: float = DEFAULT_ALPHA,
 ) -> Interval:
     """The always-valid interval of rate after over rate before: 1.2 is "120 % of before".
@@ -143,16 +169,23 @@ def rate_ratio_cs(
     confidence sequence of the after-window, whose prior is centred on the rate before. Without events before, the upper
     end is infinite; without exposure on either side the interval is [0, inf].
     """
-    before = garwood(events_before, exposure_before, alpha=alpha / 2)
+    before = garwood(events_before, exposure_before, dispersion=dispersion, alpha=alpha / 2)
     prior_rate = max(events_before, NO_EVENTS) / exposure_before if exposure_before else 1.0
     after = gamma_poisson_cs(
-        events_after, exposure_after, prior_rate=prior_rate, prior_events=prior_events, alpha=alpha / 2
+        events_after,
+        exposure_after,
+        prior_rate=prior_rate,
+        prior_events=prior_events,
+        dispersion=dispersion,
+        alpha=alpha / 2,
     )
     return relative_interval(after, before)
 
 
-def _require_count(events: float, exposure: float) -> None:
+def _require_count(events: float, exposure: float, dispersion: float) -> None:
     require_not_negative("events", events)
     require_not_negative("exposure", exposure)
     if events and not exposure:
         raise ValueError(f"events need an exposure: {events!r} events, exposure 0")
+    if not 1 <= dispersion < math.inf:
+        raise ValueError(f"dispersion must be finite and at least 1: {dispersion!r}")
