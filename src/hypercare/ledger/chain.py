@@ -13,8 +13,8 @@ from hypercare.ledger.transactions import session, writing
 from hypercare.ledger.views import ChainReport, Evidence, Head, RecordView
 from hypercare.model.text import Text
 
-# Rows read at a time by an audit. Evidence may weigh a megabyte a record, so a batch stays below some 100 MB.
-BATCH: Final = 100
+# Rows read at a time by an audit. Evidence may weigh a megabyte a record, so a batch stays at some 20 MB.
+BATCH: Final = 20
 LINK_COLUMNS: Final = (
     "sequence",
     "kind",

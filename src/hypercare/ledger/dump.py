@@ -25,8 +25,8 @@ TABLES: Final[dict[str, type[models.Model]]] = {
     "evidence": Evidence,
     "launch_version": LaunchVersion,
 }
-# Evidence may weigh a megabyte a row: a batch stays below some 100 MB.
-BATCH: Final = 100
+# Rows at a time. Evidence may weigh a megabyte a row, so a batch stays at some 20 MB.
+BATCH: Final = 20
 
 
 @session

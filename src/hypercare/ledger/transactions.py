@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import wraps
-from typing import Final, ParamSpec, TypeVar
+from typing import Any, Final, ParamSpec, TypeVar
 
 from django.db import DatabaseError, OperationalError, connection, transaction
 
@@ -15,6 +15,9 @@ Result = TypeVar("Result")
 # Any constant does, as long as nothing else in the database takes the same advisory lock: "hyprcare" in ASCII.
 ADVISORY_LOCK: Final = int.from_bytes(b"hyprcare", "big")
 
+# Writers hold the lock for milliseconds; half a minute of waiting means that one hangs. As for SQLite's in app.site.
+PATIENCE_SECONDS: float = 30
+
 
 @contextmanager
 def writing() -> Iterator[None]:
@@ -25,6 +28,7 @@ def writing() -> Iterator[None]:
     with transaction.atomic():
         if connection.vendor == "postgresql":
             with connection.cursor() as cursor:
+                cursor.execute("SELECT set_config('lock_timeout', %s, true)", [f"{PATIENCE_SECONDS}s"])
                 cursor.execute("SELECT pg_advisory_xact_lock(%s)", [ADVISORY_LOCK])
         yield
 
@@ -67,14 +71,26 @@ def session(function: Callable[Parameters, Result]) -> Callable[Parameters, Resu
 
 
 def _in_our_words(error: DatabaseError) -> HypercareError:
-    reason = str(error).strip().partition("\n")[0]
-    if "database is locked" in reason:
+    reason = _reason(error).strip().partition("\n")[0]
+    if "database is locked" in reason or "lock timeout" in reason:
         return Busy("another process has been writing to the ledger for too long", where=_place(), fix="try again")
     if "malformed" in reason or "not a database" in reason:
         return Damaged(f"the ledger does not read back ({reason})", where=_place(), fix="hypercare restore FILE")
     if isinstance(error, OperationalError) and "no such table" not in reason:
         return Unreachable(f"the ledger cannot be used ({reason})", where=_place(), fix="mend that, and try again")
     return Damaged(f"the ledger is not as this version made it ({reason})", where=_place(), fix="hypercare doctor")
+
+
+def _reason(error: DatabaseError) -> str:
+    """What the driver said; of a pool that got no connection in time, what a connection attempt says."""
+    if type(error.__cause__).__name__ != "PoolTimeout":  # by name, as psycopg need not be installed
+        return str(error)
+    wrapper: Any = connection
+    try:
+        wrapper.Database.connect(**wrapper.get_connection_params() | {"connect_timeout": 5}).close()
+    except wrapper.Database.Error as refusal:
+        return str(refusal)
+    return "all connections of the pool are in use"
 
 
 def _place() -> str:
