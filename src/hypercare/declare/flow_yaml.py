@@ -6,7 +6,10 @@ import re
 from hypercare.declare.yaml_lines import plain
 
 # A time of day keeps its quotes: YAML 1.1 readers take 09:30 for a number of minutes.
-_SAFE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}|[A-Za-z0-9_][A-Za-z0-9_ .%/-]*(?<! )")
+_WORDS = r"[A-Za-z_](?:[A-Za-z0-9_ .%/@+-]|:(?=[A-Za-z0-9/]))*(?<! )"
+_NUMBERS = r"[0-9][A-Za-z0-9_ .%/-]*(?<! )"
+_INSTANT = r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}"
+_SAFE = re.compile(f"{_INSTANT}|{_WORDS}|{_NUMBERS}")
 
 
 def scalar(value: object) -> str:

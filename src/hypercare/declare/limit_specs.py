@@ -1,7 +1,7 @@
 """Limits as declared: guardrails on metrics, and the limits of technical health."""
 
 from collections.abc import Iterator
-from typing import Annotated, Any
+from typing import Annotated, Any, ClassVar
 
 from pydantic import Field, GetCoreSchemaHandler, GetJsonSchemaHandler
 from pydantic.json_schema import JsonSchemaValue
@@ -61,6 +61,8 @@ def _rollback(limit: Written, rollback: Written, *, at_most: bool) -> Iterator[F
 
 class StabilityLimitSpec(Spec):
     """A limit of technical health and the level beyond which the launch goes back."""
+
+    last_key: ClassVar[str] = "rollback"
 
     rollback: Share | None = Field(default=None, description="Beyond this the launch goes back.", examples=["5%"])
 

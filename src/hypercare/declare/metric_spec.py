@@ -27,6 +27,7 @@ class MetricSpec(Spec):
     `is_share`: thresholds lie from 0 to 1. `more_is_better`: a gate's failure lies below its success.
     """
 
+    last_key: ClassVar[str] = "unit"
     example: ClassVar[str]
     is_share: ClassVar[bool] = False
     takes_percent: ClassVar[bool] = True

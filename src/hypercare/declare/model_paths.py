@@ -15,7 +15,9 @@ MARKS = frozenset({*(f"<{kind}>" for kind in METRIC_KINDS), "[key]"})
 
 def keys(model: type[BaseModel]) -> dict[str, FieldInfo]:
     """The fields of a model by the key that the file uses."""
-    return {field.alias or name: field for name, field in model.model_fields.items()}
+    last = getattr(model, "last_key", "")
+    named = sorted(model.model_fields.items(), key=lambda item: item[0] == last)
+    return {field.alias or name: field for name, field in named}
 
 
 def model_at(model: type[BaseModel], place: Place) -> type[BaseModel] | None:

@@ -21,11 +21,13 @@ _BREAKS = re.compile(r"[\n\r\t\x85]")
 class Spec(BaseModel):
     """A mapping of the launch file. Unknown keys are refused.
 
-    `shorthand` names the key that a bare value fills: `event_name` for `{event: event_name}`.
+    `shorthand` names the key that a bare value fills: `event_name` for `{event: event_name}`. `last_key` is shown last,
+    though it comes from a base.
     """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
     shorthand: ClassVar[str] = ""
+    last_key: ClassVar[str] = ""
 
     @model_validator(mode="before")
     @classmethod

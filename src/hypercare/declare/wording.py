@@ -1,0 +1,121 @@
+"""Parts of a launch in one line each, in the words of the launch file."""
+
+from datetime import datetime, time, timedelta
+from enum import Enum
+from functools import singledispatch
+
+from hypercare.declare.business_cycles import format_cycle
+from hypercare.declare.durations import format_duration
+from hypercare.declare.levels import format_level
+from hypercare.declare.ranges import format_days
+from hypercare.model.launch import Guardrail, Person, SanityCheck, StabilityKind, StabilityLimit, Threshold
+from hypercare.model.metrics import Condition, Cycle, EventRef, Exclusion, Filter, Step, Unit
+
+
+def threshold_words(threshold: Threshold, *, percent: bool) -> str:
+    """`success 42%, failure 35%, days 0-30`; plain levels as percentages where the metric takes them."""
+    failure = "" if threshold.failure is None else f"failure {format_level(threshold.failure, percent=percent)}"
+    days = f"days {format_days(threshold.days)}" if threshold.days else ""
+    cell = f"cell {threshold.cell}" if threshold.cell else ""
+    return _joined(f"success {format_level(threshold.success, percent=percent)}", failure, days, cell)
+
+
+def guardrail_words(guardrail: Guardrail, *, percent: bool) -> str:
+    """`at most 120% of before, rollback 300% of before`."""
+    side = "at most" if guardrail.at_most else "at least"
+    rollback = "" if guardrail.rollback is None else f"rollback {format_level(guardrail.rollback, percent=percent)}"
+    return _joined(f"{side} {format_level(guardrail.limit, percent=percent)}", rollback)
+
+
+@singledispatch
+def words(value: object) -> str | None:
+    """The value in one line; None where it has no words of its own and must be taken apart."""
+    del value
+    return None
+
+
+@words.register
+def _(value: bool) -> str:
+    return str(value).lower()
+
+
+@words.register(str)
+@words.register(int)
+@words.register(Enum)
+def _(value: object) -> str:
+    return str(value)
+
+
+@words.register
+def _(value: float) -> str:
+    return format_level(value)
+
+
+@words.register
+def _(value: timedelta) -> str:
+    return format_duration(value)
+
+
+@words.register(datetime)
+@words.register(time)
+def _(value: datetime | time) -> str:
+    return value.isoformat()
+
+
+@words.register
+def _(value: Cycle) -> str:
+    return format_cycle(value)
+
+
+@words.register
+def _(value: Unit) -> str:
+    return f"{value.kind} {value.key}".strip()
+
+
+@words.register
+def _(value: Condition) -> str:
+    return f"{value.key} {value.op} {', '.join(words(operand) or 'null' for operand in value.values)}"
+
+
+@words.register
+def _(value: Filter) -> str:
+    return "; ".join(words(condition) or "" for condition in value.conditions) or "everything"
+
+
+@words.register
+def _(value: EventRef) -> str:
+    return f"{value.event} where {words(value.where)}" if value.where.conditions else value.event
+
+
+@words.register
+def _(value: Step) -> str:
+    within = f"within {format_duration(value.within)}" if value.within else ""
+    return _joined(words(value.ref) or "", "optional" if value.optional else "", within)
+
+
+@words.register
+def _(value: Exclusion) -> str:
+    return _joined(f"{words(value.ref)} between {value.after} and {value.before}", "drop" if value.drop else "")
+
+
+@words.register
+def _(value: Person) -> str:
+    return _joined(value.name, value.email, "" if value.until_day is None else f"until day {value.until_day}")
+
+
+@words.register
+def _(value: SanityCheck) -> str:
+    return f"{value.get} answers {value.expect}"
+
+
+@words.register
+def _(value: StabilityLimit) -> str:
+    share = format_level(value.limit, percent=True)
+    rollback = "" if value.rollback is None else f"rollback {format_level(value.rollback, percent=True)}"
+    if value.kind is StabilityKind.LATENCY and value.under is not None:
+        return _joined(f"under {format_duration(value.under)} for {share}", rollback)
+    return _joined(f"{'below' if value.at_most else 'above'} {share}", rollback)
+
+
+def _joined(*parts: str) -> str:
+    return ", ".join(part for part in parts if part)
