@@ -26,17 +26,18 @@ NOW = 1_790_042_400_000_000
 NOW_S = NOW // 1_000_000
 
 
+CREDENTIALS = {
+    TOKEN: Credential("1", "mixpanel", "shop"),
+    OTHER_TOKEN: Credential("2", "mixpanel", "depot"),
+    "sentrytoken": Credential("3", "sentry", "errors"),
+}
+
+
 class Book:
     """Two Mixpanel tokens of two sources, and one that was made for another vendor."""
 
-    known = {
-        TOKEN: Credential("1", "mixpanel", "shop"),
-        OTHER_TOKEN: Credential("2", "mixpanel", "depot"),
-        "sentrytoken": Credential("3", "sentry", "errors"),
-    }
-
     def find(self, secret: str) -> Credential | None:
-        return self.known.get(secret)
+        return CREDENTIALS.get(secret)
 
 
 @dataclass
@@ -108,7 +109,7 @@ class Door:
         headers: dict[str, str] | None = None,
         gone: bool = False,
     ) -> Reply | None:
-        """One request whose body comes in `chunks`; with `gone` the client hangs up after them. None: no answer at all."""
+        """One request whose body comes in `chunks`; with `gone` the client hangs up after them. None: no answer."""
         return asyncio.run(self._ask(method, path, chunks, query, headers or {}, gone=gone))
 
     async def _ask(
@@ -148,7 +149,7 @@ class Served:
 
 @contextlib.contextmanager
 def served() -> Iterator[Served]:
-    """A gateway served by uvicorn on a free port of the loopback. Its clock is the real one: clients stamp real times."""
+    """A gateway served by uvicorn on a free port of the loopback, with the real clock: clients stamp real times."""
     shelf, counters = Shelf(), Counters()
     app = gateway_app(Book(), shelf, lambda: time.time_ns() // 1000, counters)
     with serving(app) as port:

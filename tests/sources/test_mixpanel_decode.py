@@ -110,10 +110,11 @@ def test_event_goes_to_quarantine(properties: dict[str, Any], reason: str, field
     assert [(row.reason, row.field) for row in decoded.rejected] == [(reason, field)]
 
 
-PLACEHOLDERS = "00000000-0000-0000-0000-000000000000 anon Anonymous nil none null n/a na undefined unknown <nil> 0 -1 true false [] {}"
+PLACEHOLDERS = "anon Anonymous nil none null n/a na undefined unknown <nil> 0 -1 true false [] {}".split()  # noqa: SIM905
+ZERO_UUID = "00000000-0000-0000-0000-000000000000"
 
 
-@pytest.mark.parametrize("value", [*PLACEHOLDERS.split(), 0, -1, 0.0])
+@pytest.mark.parametrize("value", [*PLACEHOLDERS, ZERO_UUID, 0, -1, 0.0])
 def test_placeholder_is_nobody(value: Any) -> None:
     assert [row.reason for row in one(distinct_id=value).rejected] == ["id_placeholder"]
 
