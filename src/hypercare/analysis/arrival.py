@@ -45,8 +45,8 @@ class ArrivalOf:
         return frozenset()
 
     @property
-    def state_type(self) -> type[Arrivals]:
-        return Arrivals
+    def empty(self) -> Arrivals:
+        return Arrivals({})
 
     def partial(self, bucket: Bucket) -> Arrivals:
         rows = known_by(bucket, self.as_of) & (bucket.ts >= self.start) & (bucket.ts < self.stop)

@@ -33,8 +33,8 @@ class SplitOf:
         return self.population.columns
 
     @property
-    def state_type(self) -> type[Variants]:
-        return Variants
+    def empty(self) -> Variants:
+        return Variants({})
 
     def partial(self, bucket: Bucket) -> Variants:
         who = members(bucket, self.population, self.as_of)

@@ -82,8 +82,8 @@ class TallyReduction(ABC):
         return self.scope.as_of
 
     @property
-    def state_type(self) -> type[Tally]:
-        return Tally
+    def empty(self) -> Tally:
+        return Tally({})
 
     @property
     def columns(self) -> frozenset[str]:

@@ -1,1 +1,1 @@
-"""Floor 7: settings, the clock, wiring, use cases and processes. The only room that sees both the lake and the analysis."""
+"""Floor 7: settings, clock, wiring, use cases, processes. The only room that sees both the lake and the analysis."""

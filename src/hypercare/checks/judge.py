@@ -1,5 +1,7 @@
 """The verdict of a launch at an instant: its gates, its guardrails, its exit criteria, and what follows from them."""
 
+from collections.abc import Mapping
+from dataclasses import replace
 from datetime import datetime
 
 from hypercare.checks.ask import Ask
@@ -13,12 +15,12 @@ from hypercare.model.launch import Launch
 from hypercare.model.verdict import GateVerdict, LaunchVerdict, MetricVerdict
 
 
-def judge_launch(launch: Launch, as_of: datetime, ask: Ask) -> LaunchVerdict:
-    """Judges a launch as of an instant.
+def judge_launch(launch: Launch, as_of: datetime, ask: Ask, issued: Mapping[str, GateVerdict]) -> LaunchVerdict:
+    """Judges a launch as of an instant. Pure: every fact comes through `ask`, so equal answers give equal verdicts.
 
-    Pure: every fact comes through `ask`, so the same answers give the same verdict.
+    `issued` holds the gates whose words were issued before: they stand, with what is read today beside them.
     """
-    gates = tuple(judge_gate(launch, gate, as_of, ask) for gate in in_order(launch))
+    gates = tuple(_standing(judge_gate(launch, gate, as_of, ask), issued, as_of) for gate in in_order(launch))
     harms = harms_at(launch, as_of, ask)
     criteria = (stability.judge(launch), feedback.judge(launch), cycle.judge(launch, as_of), peaks.judge(launch, as_of))
     standing = Standing(launch, as_of, gates, harms, criteria, _deciding(gates))
@@ -34,6 +36,14 @@ def judge_launch(launch: Launch, as_of: datetime, ask: Ask) -> LaunchVerdict:
         criteria=criteria,
         recommendation=recommend(standing),
     )
+
+
+def _standing(found: GateVerdict, issued: Mapping[str, GateVerdict], as_of: datetime) -> GateVerdict:
+    """The issued verdict of a gate where there was one by then, else what was found."""
+    stands = issued.get(found.gate)
+    if stands is None or as_of < stands.judged_at:
+        return found
+    return replace(stands, now=found.now or found.metrics)
 
 
 def _deciding(gates: tuple[GateVerdict, ...]) -> dict[str, tuple[GateVerdict, MetricVerdict]]:

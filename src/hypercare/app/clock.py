@@ -1,0 +1,33 @@
+"""The clock. Only `app` reads it, and a process's can be set: for the demo, replays and tests."""
+
+from datetime import UTC, date, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from hypercare.cycles.day import date_start
+from hypercare.model.errors import BadInput
+
+
+class Clock:
+    """What `now` is: the system's time, or the set instant. Receipts always use the system's time."""
+
+    def __init__(self, text: str | None = None) -> None:
+        self._fixed = None if text is None else instant(text, ZoneInfo("UTC"), where="HYPERCARE_CLOCK")
+
+    def now(self) -> datetime:
+        """The instant that counts as now, in UTC."""
+        return self._fixed or datetime.now(UTC)
+
+
+def instant(text: str, zone: ZoneInfo, *, where: str = "--as-of") -> datetime:
+    """The instant that a person wrote: ISO 8601. Without an offset it is in `zone`; a bare date is the end of that day.
+
+    So that `--as-of 2026-10-22` means everything known on that day. Raises `BadInput` for what is no instant.
+    """
+    expected = "2026-10-22, 2026-10-22T08:00 or 2026-10-22T08:00+07:00"
+    try:
+        if len(text) == len("2026-10-22"):
+            return date_start(date.fromisoformat(text) + timedelta(days=1), zone)
+        read = datetime.fromisoformat(text)
+        return (read if read.tzinfo else read.replace(tzinfo=zone)).astimezone(UTC)
+    except (ValueError, OverflowError):
+        raise BadInput(f"{text[:80]!r} is no date or time", where=where, expected=expected) from None

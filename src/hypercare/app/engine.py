@@ -1,0 +1,61 @@
+"""Answers the questions of the checks from sequences, on threads, and keeps what was merged as evidence."""
+
+import os
+from collections.abc import Callable, Iterable, Mapping
+from concurrent.futures import ThreadPoolExecutor
+from functools import reduce
+from typing import Any, TypeVar
+
+import msgspec
+
+from hypercare.model.errors import Damaged
+from hypercare.model.metrics import Unit
+from hypercare.model.sequences import Bucket, Reduction
+
+S = TypeVar("S")
+R = TypeVar("R")
+Buckets = Callable[[Unit, frozenset[str], int], Iterable[Bucket]]
+
+
+class Engine:
+    """Runs reductions over the buckets that `buckets(unit, columns, as_of)` yields. It is an `Ask`.
+
+    Partials run on threads and are merged in the order of the buckets; merging adds exact integers, so neither the
+    number of threads nor the layout of the buckets changes a digit.
+    """
+
+    def __init__(self, buckets: Buckets, *, threads: int | None = None) -> None:
+        self._buckets = buckets
+        self._threads = threads or os.cpu_count() or 1
+        self._states: dict[str, Any] = {}
+
+    @property
+    def states(self) -> Mapping[str, Any]:
+        """The merged state of every question that was asked, by its name, as JSON values."""
+        return {name: msgspec.to_builtins(state, str_keys=True) for name, state in self._states.items()}
+
+    def __call__(self, name: str, reduction: Reduction[S, R]) -> R:
+        if name not in self._states:
+            self._states[name] = self._merged(reduction)
+        return reduction.finish(self._states[name])
+
+    def _merged(self, reduction: Reduction[S, R]) -> S:
+        buckets = self._buckets(reduction.unit, reduction.columns, reduction.as_of)
+        with ThreadPoolExecutor(self._threads) as pool:
+            return reduce(reduction.merge, pool.map(reduction.partial, buckets), reduction.empty)
+
+
+class Recall:
+    """Answers the same questions from the states that a record kept: an `Ask` without facts."""
+
+    def __init__(self, states: Mapping[str, Any]) -> None:
+        self._states = states
+
+    def __call__(self, name: str, reduction: Reduction[S, R]) -> R:
+        if name not in self._states:
+            raise Damaged(
+                f"the record kept no state for {name!r}",
+                expected="every question that its verdict asked",
+                fix="hypercare audit",
+            )
+        return reduction.finish(msgspec.convert(self._states[name], type(reduction.empty), strict=False))

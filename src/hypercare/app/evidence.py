@@ -1,0 +1,87 @@
+"""The facts that an answer reads: fixed when it starts, resolved as they were known at the instant asked for."""
+
+from collections.abc import Iterable, Mapping
+from functools import cached_property
+
+import pyarrow.compute as pc
+
+from hypercare.lake.facts import whole
+from hypercare.lake.manifest import Manifest
+from hypercare.lake.sequences import Sequences, SequenceStore
+from hypercare.lake.table_facts import TableFacts
+from hypercare.lake.tables import Tables
+from hypercare.model.errors import Unreachable
+from hypercare.model.metrics import Unit
+from hypercare.model.sequences import Bucket
+
+ATTEMPTS = 5
+"""How often sequences of several units are opened again because facts were loaded in between."""
+RESOLVING = ("aliases", "traits")
+"""The tables by which units and their traits are resolved: a later fact of theirs changes how earlier events read."""
+
+
+class Evidence:
+    """The facts of one verdict. Every question reads the same versions of the tables, whatever is loaded meanwhile.
+
+    Aliases and traits count as they were known at the instant that is asked for, so a merge changes what was counted
+    only in results as of later instants.
+    """
+
+    def __init__(self, store: SequenceStore, tables: Tables, columns: frozenset[str]) -> None:
+        self._store, self._tables, self._columns = store, tables, columns
+        self._sets: dict[tuple[Unit, int | None], list[Bucket]] = {}
+
+    @classmethod
+    def newest(cls, store: SequenceStore, tables: Tables, units: Iterable[Unit], columns: frozenset[str]) -> "Evidence":
+        """The facts as they are now, for questions about some units and properties."""
+        opened = _opened_together(store, tuple(units), columns)
+        evidence = cls(store, tables, columns)
+        evidence.versions = next(iter(opened.values())).table_versions
+        evidence._sets = {(unit, None): list(sequences.buckets()) for unit, sequences in opened.items()}
+        return evidence
+
+    @classmethod
+    def pinned(cls, store: SequenceStore, tables: Tables, manifest: Manifest, columns: frozenset[str]) -> "Evidence":
+        """Exactly the facts of a manifest."""
+        evidence = cls(store, tables, columns)
+        evidence.versions = {table: kept.version for table, kept in manifest.tables.items()}
+        evidence.manifest = manifest
+        return evidence
+
+    versions: Mapping[str, int]
+
+    @cached_property
+    def manifest(self) -> Manifest:
+        """Which files were read, with their checksums."""
+        return Manifest.of(self._tables, versions=self.versions)
+
+    def buckets(self, unit: Unit, columns: frozenset[str], as_of: int) -> list[Bucket]:
+        """The events of a unit, as known at an instant (microseconds UTC). `columns` are among those promised."""
+        missing = columns - self._columns
+        if missing:
+            raise ValueError(f"these properties were not promised: {sorted(missing)}")
+        key = (unit, as_of if as_of < self._resolved_until else None)
+        if key not in self._sets:
+            found = self._store.from_manifest(self.manifest, unit, self._columns, known_by=key[1])
+            self._sets[key] = list(found.buckets())
+        return self._sets[key]
+
+    @cached_property
+    def _resolved_until(self) -> int:
+        """When the last alias or trait became known: from then on resolving as of an instant changes nothing."""
+        facts = (
+            TableFacts.at(self._tables, self.versions)
+            if "manifest" not in self.__dict__
+            else self.manifest.facts(self._tables)
+        )
+        latest = [pc.max(whole(facts, table)["ts_known"].cast("int64")).as_py() for table in RESOLVING]
+        return max((instant for instant in latest if instant is not None), default=-1)
+
+
+def _opened_together(store: SequenceStore, units: tuple[Unit, ...], columns: frozenset[str]) -> dict[Unit, Sequences]:
+    """The sequences of several units at the same versions of the tables."""
+    for _ in range(ATTEMPTS):
+        opened = {unit: store.open(unit, columns) for unit in units}
+        if len({tuple(sorted(each.table_versions.items())) for each in opened.values()}) == 1:
+            return opened
+    raise Unreachable("facts are loaded faster than sequences are built", fix="try again")

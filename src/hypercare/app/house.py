@@ -1,0 +1,70 @@
+"""The wiring: where the facts and the decisions of one installation are, opened when they are first needed."""
+
+from functools import cached_property
+from pathlib import Path
+
+from hypercare.app.clock import Clock
+from hypercare.app.settings import Settings
+from hypercare.lake.files import RealFiles
+from hypercare.lake.lock import DataLock
+from hypercare.lake.sequences import SequenceStore
+from hypercare.lake.tables import Tables
+from hypercare.model.errors import NotFound, Unreachable
+
+
+class House:
+    """One installation. `create` makes the data folder where there is none; else reading an empty one is an error."""
+
+    def __init__(self, settings: Settings) -> None:
+        self.settings = settings
+        self.clock = Clock(settings.clock)
+
+    @cached_property
+    def tables(self) -> Tables:
+        """The facts, as tables."""
+        return Tables(self.settings.lake_root)
+
+    @cached_property
+    def sequences(self) -> SequenceStore:
+        """The facts, by unit and time."""
+        return SequenceStore(self.data / "sequences", self.tables, scratch=self.data / "tmp")
+
+    @cached_property
+    def files(self) -> RealFiles:
+        """The file layer."""
+        return RealFiles()
+
+    @property
+    def data(self) -> Path:
+        """The data folder."""
+        return self.settings.data
+
+    @property
+    def wal(self) -> Path:
+        """The write-ahead logs."""
+        return self.data / "wal"
+
+    def create(self) -> "House":
+        """Makes the data folder where it is missing. Raises `Unreachable` where it cannot be made or written."""
+        try:
+            self.data.mkdir(parents=True, exist_ok=True)
+            self.wal.mkdir(exist_ok=True)
+        except OSError as error:
+            raise Unreachable(
+                f"the data folder cannot be made ({error.strerror})",
+                where=str(self.data),
+                fix="make its parent writable, or name another with --data",
+            ) from error
+        return self
+
+    def require(self) -> "House":
+        """Raises `NotFound` where there is no data folder yet."""
+        if not self.data.is_dir():
+            raise NotFound(
+                "there is no data folder", where=str(self.data), fix="hypercare demo, hypercare serve, or --data FOLDER"
+            )
+        return self
+
+    def lock(self, role: str) -> DataLock:
+        """The right to write the lake. Raises `Busy`, naming the holder, when another process has it."""
+        return DataLock(self.data / "lock", role)

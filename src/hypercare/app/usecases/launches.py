@@ -1,0 +1,118 @@
+"""Launch files and their registered versions."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from itertools import pairwise
+from pathlib import Path
+
+from hypercare.app.decisions import open_ledger
+from hypercare.app.documents.texts import Document
+from hypercare.app.house import House
+from hypercare.declare.diff import diff
+from hypercare.declare.launch_file import read_launch
+from hypercare.ledger import versions
+from hypercare.ledger.views import VersionView
+from hypercare.model.errors import BadInput, NotFound
+from hypercare.model.launch import Launch
+
+SUFFIXES = (".yaml", ".yml")
+LARGEST = 1 << 20
+"""Bytes read of a launch file; the reader itself refuses far smaller ones, with a better message."""
+
+
+@dataclass(frozen=True)
+class Registered:
+    """A registered version of a launch. `is_new` tells whether this call registered it."""
+
+    launch: Launch
+    number: int
+    registered_at: datetime
+    record: str
+    is_new: bool
+
+
+def find_file(name: str, folder: Path) -> Path:
+    """The launch file that a path or an id under `folder` names. Raises `NotFound` with the ids that there are."""
+    given = Path(name)
+    if given.is_file():
+        return given
+    for suffix in SUFFIXES:
+        if (folder / f"{name}{suffix}").is_file():
+            return folder / f"{name}{suffix}"
+    known = sorted(path.stem for path in folder.glob("*") if path.suffix in SUFFIXES) if folder.is_dir() else []
+    raise NotFound(
+        f"there is no launch file {name!r}",
+        where=str(folder),
+        expected=f"a path, or one of: {', '.join(known)}" if known else "a path to a launch file",
+        fix=f"hypercare init {given.stem or 'my-launch'}",
+    )
+
+
+def read_file(path: Path) -> tuple[str, Launch]:
+    """The text of a launch file and the launch that it declares. Raises `InvalidFile` with all its problems."""
+    try:
+        with path.open("rb") as file:
+            data = file.read(LARGEST)
+    except OSError as error:
+        raise BadInput(f"the file cannot be read ({error.strerror})", where=str(path)) from error
+    launch = read_launch(data, file=str(path))
+    return data.decode("utf-8"), launch
+
+
+def add(house: House, path: Path, *, at: datetime, by: str) -> Registered:
+    """Registers a launch file as the version that holds from `at` on."""
+    text, launch = read_file(path)
+    open_ledger(house)
+    view = versions.register(text=text, launch_id=launch.id, digest=launch.digest, file_name=path.name, at=at, by=by)
+    return Registered(launch, view.number, view.registered_at, view.record_id, view.is_new)
+
+
+def at_version(house: House, launch_id: str, as_of: datetime) -> tuple[Launch, str]:
+    """The version of a launch that held at `as_of` (else its first), and the text it was read from.
+
+    Raises `NotFound` for a launch that was never registered, with the line to run.
+    """
+    open_ledger(house)
+    view = versions.version_at(launch_id, as_of)
+    if view is None:
+        known = versions.launches()
+        raise NotFound(
+            f"the launch {launch_id!r} is not registered",
+            expected=f"one of: {', '.join(known)}" if known else "a registered launch",
+            fix=f"hypercare launch add {house.settings.launches / launch_id}.yaml",
+        )
+    return read_launch(view.text, file=view.file_name), view.text
+
+
+def listing(house: House) -> list[Document]:
+    """Every registered launch with its versions, and what changed from each to the next."""
+    open_ledger(house)
+    return [_entry(launch_id, versions.versions(launch_id)) for launch_id in versions.launches()]
+
+
+def _entry(launch_id: str, views: tuple[VersionView, ...]) -> Document:
+    launches = [read_launch(view.text, file=view.file_name) for view in views]
+    changes: list[list[Document]] = [[]]
+    changes += [_changes(old, new) for old, new in pairwise(launches)]
+    return {
+        "launch": launch_id,
+        "title": launches[-1].title,
+        "live": launches[-1].live.isoformat(),
+        "versions": [_version(view, changed) for view, changed in zip(views, changes, strict=True)],
+    }
+
+
+def _version(view: VersionView, changes: list[Document]) -> Document:
+    return {
+        "number": view.number,
+        "digest": view.digest,
+        "file": view.file_name,
+        "registered_at": view.registered_at.isoformat(),
+        "registered_by": view.registered_by,
+        "record": view.record_id,
+        "changes": changes,
+    }
+
+
+def _changes(old: Launch, new: Launch) -> list[Document]:
+    return [{"path": each.path, "before": each.before, "after": each.after} for each in diff(old, new)]

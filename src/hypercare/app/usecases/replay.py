@@ -1,0 +1,121 @@
+"""Replay: recomputes what a record says, and tells whether every digit is the same, and from what."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from hypercare.analysis.launch_scope import properties
+from hypercare.app.code_version import code_version
+from hypercare.app.decisions import open_ledger
+from hypercare.app.documents.texts import Document
+from hypercare.app.documents.verdict import gate_document, gate_of, verdict_document
+from hypercare.app.engine import Engine, Recall
+from hypercare.app.evidence import Evidence
+from hypercare.app.house import House
+from hypercare.app.usecases.verdicts import ISSUE
+from hypercare.checks.ask import Ask
+from hypercare.checks.gates.gate import judge_gate
+from hypercare.checks.judge import judge_launch
+from hypercare.declare.launch_file import read_launch
+from hypercare.lake.manifest import Manifest
+from hypercare.ledger import records, versions
+from hypercare.ledger.views import Evidence as Kept
+from hypercare.ledger.views import RecordView
+from hypercare.model.errors import BadInput, Damaged
+from hypercare.model.launch import Launch
+
+FACTS, STATES = "facts", "stored states"
+
+
+@dataclass(frozen=True)
+class Difference:
+    """One value that came out differently: where in the document, what the record says, what was computed."""
+
+    path: str
+    recorded: Any
+    computed: Any
+
+
+@dataclass(frozen=True)
+class Replayed:
+    """What a replay found. `source` is "facts" or "stored states"; `why` says why not from the facts, where that is so.
+
+    `code_then` and `code_now` name the code that computed the record and the code that computed it again.
+    """
+
+    record: str
+    same: bool
+    source: str
+    why: str
+    code_then: str
+    code_now: str
+    differences: tuple[Difference, ...]
+
+
+def replay(house: House, record_id: str) -> Replayed:
+    """Recomputes a verdict or an issued gate: from its facts while they stand, else from what it merged then."""
+    open_ledger(house.require())
+    record = records.find(record_id)
+    kept = records.evidence(record_id)
+    if kept is None or ("verdict" not in record.content and record.kind != ISSUE):
+        raise BadInput(
+            f"{record_id} is no verdict", expected="the id of a verdict or an issued gate", fix="hypercare verdicts"
+        )
+    launch = _launch(record)
+    ask, source, why = _ask(house, launch, kept)
+    recorded, computed = _recorded(record), _computed(record, launch, ask)
+    differences = tuple(_differences("", recorded, computed))
+    return Replayed(record.id, not differences, source, why, record.content["code"], code_version(), differences)
+
+
+def _launch(record: RecordView) -> Launch:
+    digest = record.content["version"] if record.kind == ISSUE else record.content["verdict"]["version"]
+    view = next((view for view in versions.versions(record.subject) if view.digest == digest), None)
+    if view is None:
+        raise Damaged(f"the launch version {digest[:12]} is not in the ledger", where=record.id, fix="hypercare audit")
+    return read_launch(view.text, file=view.file_name)
+
+
+def _ask(house: House, launch: Launch, kept: Kept) -> tuple[Ask, str, str]:
+    """Who answers: the facts where every file is as it was read, else the stored states."""
+    if kept.manifest is None:
+        return Recall(kept.states), STATES, "the record kept no list of files"
+    manifest = Manifest.from_dict(kept.manifest)
+    problems = manifest.verify(house.tables)
+    if problems:
+        first = problems[0]
+        return (
+            Recall(kept.states),
+            STATES,
+            f"{len(problems)} files are {first.problem}, the first {first.table}/{first.path}",
+        )
+    evidence = Evidence.pinned(house.sequences, house.tables, manifest, properties(launch))
+    return Engine(evidence.buckets), FACTS, ""
+
+
+def _recorded(record: RecordView) -> Document:
+    found: Document = record.content["gate"] if record.kind == ISSUE else record.content["verdict"]
+    return found
+
+
+def _computed(record: RecordView, launch: Launch, ask: Ask) -> Document:
+    if record.kind == ISSUE:
+        gate = next(gate for gate in launch.gates if gate.name == record.slot)
+        return gate_document(
+            judge_gate(launch, gate, datetime.fromisoformat(record.content["as_of"]), ask), launch.zone
+        )
+    issued = {name: gate_of(records.find(issue).content["gate"]) for name, issue in record.content["issued"].items()}
+    as_of = datetime.fromisoformat(record.content["verdict"]["as_of"])
+    return verdict_document(judge_launch(launch, as_of, ask, issued), launch)
+
+
+def _differences(path: str, recorded: Any, computed: Any) -> list[Difference]:
+    if isinstance(recorded, dict) and isinstance(computed, dict):
+        names = sorted(recorded.keys() | computed.keys())
+        return [
+            each for name in names for each in _differences(f"{path}/{name}", recorded.get(name), computed.get(name))
+        ]
+    if isinstance(recorded, list) and isinstance(computed, list) and len(recorded) == len(computed):
+        pairs = enumerate(zip(recorded, computed, strict=True))
+        return [each for index, (old, new) in pairs for each in _differences(f"{path}/{index}", old, new)]
+    return [] if recorded == computed else [Difference(path, recorded, computed)]

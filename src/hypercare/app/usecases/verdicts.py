@@ -1,0 +1,157 @@
+"""The verdict of a launch: judged from the facts, recorded in the chain, its gates issued when their date has come."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Any, TypeVar
+
+from hypercare.analysis.launch_scope import properties
+from hypercare.app.code_version import code_version
+from hypercare.app.decisions import open_ledger
+from hypercare.app.documents.texts import Document
+from hypercare.app.documents.verdict import gate_document, gate_of, verdict_document
+from hypercare.app.engine import Engine
+from hypercare.app.evidence import Evidence
+from hypercare.app.house import House
+from hypercare.app.usecases.launches import at_version
+from hypercare.checks.ask import Ask
+from hypercare.checks.gates.gate import judge_gate
+from hypercare.checks.judge import judge_launch
+from hypercare.ledger import canonical, chain, records
+from hypercare.ledger.views import Evidence as Kept
+from hypercare.ledger.views import RecordView
+from hypercare.model.instant import from_micros
+from hypercare.model.launch import Gate, Launch
+from hypercare.model.metrics import Unit
+from hypercare.model.sequences import Reduction
+from hypercare.model.verdict import GateVerdict, LaunchVerdict
+
+LOOK, ISSUE = "verdict", records.ISSUE
+S = TypeVar("S")
+R = TypeVar("R")
+
+
+@dataclass(frozen=True)
+class Judged:
+    """A verdict with its record. `document` is `hypercare/verdict.v1`; `issued` maps gates to the records of their words."""
+
+    launch: Launch
+    verdict: LaunchVerdict
+    document: Document
+    record: RecordView
+    issued: Mapping[str, str]
+
+
+def judge(house: House, launch_id: str, as_of: datetime) -> Judged:
+    """Judges a launch as of an instant, issues the gates whose date has come, and records what was said.
+
+    An unchanged verdict on unchanged facts is recorded once.
+    """
+    launch, _ = at_version(house.require(), launch_id, as_of)
+    evidence = Evidence.newest(house.sequences, house.tables, units_of(launch), properties(launch))
+    engine = Engine(evidence.buckets)
+    found = judge_launch(launch, as_of, engine, issued_gates(launch))
+    issued = _issued(house, launch, found, evidence, engine)
+    verdict = judge_launch(launch, as_of, engine, issued_gates(launch))
+    document = verdict_document(verdict, launch)
+    record = _recorded(document, issued, evidence, engine, house.clock.now())
+    return Judged(launch, verdict, document | {"id": record.id, "issued": dict(issued)}, record, issued)
+
+
+def units_of(launch: Launch) -> frozenset[Unit]:
+    """Every unit that some question of the launch is about."""
+    return frozenset({launch.unit} | {metric.unit for metric in launch.metrics.values() if metric.unit is not None})
+
+
+def issued_gates(launch: Launch) -> dict[str, GateVerdict]:
+    """The gates of a launch whose words were issued."""
+    found = {str(record.slot): gate_of(record.content["gate"]) for record in reversed(records.issued_gates(launch.id))}
+    return {gate.name: found[gate.name] for gate in launch.gates if gate.name in found}
+
+
+def history(house: House, launch_id: str, limit: int) -> list[Document]:
+    """The records of a launch's verdicts, latest first."""
+    open_ledger(house.require())
+    return [_summary(record) for record in records.of_launch(launch_id, limit=limit) if record.kind in (LOOK, ISSUE)]
+
+
+def _issued(house: House, launch: Launch, verdict: LaunchVerdict, evidence: Evidence, engine: Engine) -> dict[str, str]:
+    """The records of the gates' words, made for those whose date has come and whose facts have gone past it."""
+    found = {str(record.slot): record.id for record in reversed(records.issued_gates(launch.id))}
+    ready = [gate for gate in verdict.gates if gate.settled and gate.gate not in found]
+    for gate in ready:
+        if gate.judged_at <= min(house.clock.now(), watermark(house)):
+            declared = next(each for each in launch.gates if each.name == gate.gate)
+            found[gate.gate] = _issue(house, launch, declared, gate, evidence, engine)
+    return {gate.gate: found[gate.gate] for gate in verdict.gates if gate.gate in found and gate.settled}
+
+
+def watermark(house: House) -> datetime:
+    """The latest event time in the lake: up to there facts have come in. The beginning of time without facts."""
+    return from_micros(max((file.max_ts for file in house.tables.files("events")), default=0))
+
+
+def _issue(house: House, launch: Launch, declared: Gate, gate: GateVerdict, evidence: Evidence, engine: Engine) -> str:
+    """Fixes the word of a gate for good: with the files it was read from, pinned, and the states that were merged."""
+    asked = _Asked(engine)
+    judge_gate(launch, declared, gate.judged_at, asked)
+    manifest = evidence.manifest
+    record = chain.append(
+        kind=ISSUE,
+        subject=launch.id,
+        slot=gate.gate,
+        content=_content(launch, gate.judged_at, {"gate": gate_document(replace(gate, now=()), launch.zone)}),
+        at=house.clock.now(),
+        evidence=Kept(
+            states={name: engine.states[name] for name in asked.names},
+            manifest=manifest.to_dict(),
+            pins=tuple(sorted(f"{table}/{path}" for table, path in manifest.paths)),
+        ),
+        content_key=f"{gate.gate}@{gate.judged_at.isoformat()}",
+    )
+    return record.id
+
+
+def _recorded(
+    document: Document, issued: Mapping[str, str], evidence: Evidence, engine: Engine, at: datetime
+) -> RecordView:
+    content = {"verdict": document, "issued": dict(issued), "code": code_version(), "facts": dict(evidence.versions)}
+    return chain.append(
+        kind=LOOK,
+        subject=document["launch"],
+        content=content,
+        at=at,
+        evidence=Kept(states=engine.states, manifest=evidence.manifest.to_dict()),
+        content_key=canonical.digest(canonical.encode(content)),
+    )
+
+
+def _content(launch: Launch, as_of: datetime, more: dict[str, Any]) -> dict[str, Any]:
+    return {"launch": launch.id, "version": launch.digest, "as_of": as_of.isoformat(), "code": code_version(), **more}
+
+
+def _summary(record: RecordView) -> Document:
+    issue = record.kind == ISSUE
+    said = record.content["gate"]["word"] if issue else record.content["verdict"]["recommendation"]["action"]
+    return {
+        "id": record.id,
+        "kind": record.kind,
+        "launch": record.subject,
+        "gate": record.slot,
+        "as_of": record.content["as_of"] if issue else record.content["verdict"]["as_of"],
+        "recorded_at": record.at.isoformat(),
+        "says": said,
+        "hash": record.hash,
+    }
+
+
+class _Asked:
+    """An `Ask` that remembers the names of the questions."""
+
+    def __init__(self, ask: Ask) -> None:
+        self._ask = ask
+        self.names: list[str] = []
+
+    def __call__(self, name: str, reduction: Reduction[S, R]) -> R:
+        self.names.append(name)
+        return self._ask(name, reduction)
