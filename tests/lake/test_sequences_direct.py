@@ -4,11 +4,11 @@ import json
 
 import pytest
 from hypothesis import given
-from lake.sequence_oracle import COLUMNS, UNITS, World, contents, expected, worlds
 
 from hypercare.lake.direct import sequences_of
 from hypercare.model.facts import Alias, Event, Trait
 from hypercare.model.metrics import Unit, UnitKind
+from lake.sequence_oracle import COLUMNS, UNITS, World, contents, expected, worlds
 
 
 def event(name: str, ts: int, **fields: object) -> Event:

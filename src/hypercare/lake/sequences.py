@@ -71,7 +71,7 @@ class SequenceStore:
     """
 
     def __init__(self, folder: Path, tables: Tables, *, scratch: Path | None = None) -> None:
-        self._folder, self._tables, self._scratch = folder, tables, scratch
+        self.folder, self._tables, self._scratch = folder, tables, scratch
         self._checked: dict[Path, tuple[int, ...]] = {}
 
     def open(self, unit: Unit, columns: frozenset[str]) -> Sequences:
@@ -79,7 +79,7 @@ class SequenceStore:
 
         Raises `Unreachable` where the tables' files go away while they are read, again and again.
         """
-        folder = self._folder / folder_name(unit)
+        folder = self.folder / folder_name(unit)
         for _ in range(ATTEMPTS):
             try:
                 return self._opened(folder, unit, columns)

@@ -102,7 +102,6 @@ def _homes(units: pa.Array, buckets: int) -> Ints:
 
 
 def _plain(rows: pa.Table) -> pa.Table:
-    """The rows with texts in place of codes: a part of them must not carry the dictionary of all."""
-    return pa.table(
-        {name: pc.cast(rows[name], TEXT) if rows[name].type == CODED else rows[name] for name in rows.column_names}
-    )
+    """The rows with texts in place of codes (a part must not carry the dictionary of all), columns in one order."""
+    names = sorted(rows.column_names)
+    return pa.table({name: pc.cast(rows[name], TEXT) if rows[name].type == CODED else rows[name] for name in names})

@@ -43,7 +43,7 @@ class SortedRows:
         """Sorts keyed rows. None of them may lack its unit."""
         units, ids = sorted_codes(keyed["unit"])
         times = {name: keyed[name].to_numpy() for name in TIMES}
-        order = np.lexsort((times["arrival"], times["ts"], units))
+        order = _order(units, times["ts"], times["arrival"])
         coded = {name: sorted_codes(keyed[name]) for name in sorted({*keyed.column_names} - {*TIMES, "unit"})}
         return cls(
             np.concatenate([[0], np.cumsum(np.bincount(units, minlength=len(ids)))]).astype(np.int64),
@@ -117,6 +117,31 @@ class SortedRows:
     def _column(self, key: str) -> Column:
         name = JOINED + key if JOINED + key in self.codes else PROPERTY + key
         return Column(self.codes[name], tuple(scalar(text) for text in self.texts[name].to_pylist()))
+
+
+def _order(units: Codes, ts: Ints, arrival: Ints) -> Ints:
+    """The permutation that sorts by (unit, ts, arrival).
+
+    One sort of (unit, ts) as a single number, where it fits, takes a fifth of the time of three, and next to none where
+    most rows are sorted already. Rows usually come by arrival, or sorted ones before newer ones, so that a stable sort
+    leaves ties in their order; where it does not, all three are sorted by.
+    """
+    key = _unit_and_time(units, ts)
+    if key is not None:
+        order = np.argsort(key, kind="stable")
+        ordered, arrived = key[order], arrival[order]
+        if not ((ordered[1:] == ordered[:-1]) & (arrived[1:] < arrived[:-1])).any():
+            return order
+    return np.lexsort((arrival, ts, units))
+
+
+def _unit_and_time(units: Codes, ts: Ints) -> Ints | None:
+    """(unit, ts) as one number that sorts alike; None where it takes more than 63 bits."""
+    if not len(ts):
+        return None
+    first = int(ts.min())
+    span = int(ts.max()) - first + 1
+    return units * np.int64(span) + (ts - first) if span * (int(units.max()) + 1) < 1 << 63 else None
 
 
 def _group_line(trait: Timelines, groups: str) -> int:
