@@ -45,6 +45,12 @@ def require_trials(hits: float, trials: float) -> None:
         raise ValueError(f"hits must not exceed trials: {hits!r} of {trials!r}")
 
 
+def require_dispersion(dispersion: float) -> None:
+    """Raises ValueError unless a dispersion is finite and at least 1."""
+    if not 1 <= dispersion < math.inf:
+        raise ValueError(f"dispersion must be finite and at least 1: {dispersion!r}")
+
+
 def require_beta_prior(mean: float, strength: float) -> None:
     """Raises ValueError unless a Beta prior has a mean strictly between 0 and 1 and a strength above 0, in units."""
     require_share("prior_mean", mean)

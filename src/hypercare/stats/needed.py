@@ -7,6 +7,7 @@ from hypercare.stats.arguments import (
     DEFAULT_ALPHA,
     require_alpha,
     require_beta_prior,
+    require_dispersion,
     require_gamma_prior,
     require_not_negative,
     require_trials,
@@ -73,6 +74,7 @@ def more_exposure(
     require_not_negative("events", events)
     require_not_negative("exposure", exposure)
     require_gamma_prior(prior_rate, prior_events)
+    require_dispersion(dispersion)
     require_alpha(alpha)
     threshold = -math.log(alpha)
 

@@ -4,7 +4,6 @@ import math
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
-from scipy.optimize import brentq
 from scipy.special import betainccinv, betaincinv, betaln, xlog1py, xlogy
 
 from hypercare.model.estimate import Interval
@@ -16,6 +15,7 @@ from hypercare.stats.arguments import (
     require_trials,
     speaks_for_null,
 )
+from hypercare.stats.root import root_between
 
 MIXTURE_CS = "beta-binomial mixture cs"
 CLOPPER_PEARSON = "clopper-pearson"
@@ -23,9 +23,6 @@ CLOPPER_PEARSON = "clopper-pearson"
 # The prior weighs as much as this many units. Width over Wald at 180 of 1500, prior on the estimate: 1.45 with 200,
 # 1.51 with 100, 1.64 with 20; a larger value costs more where the truth lies far from the prior.
 DEFAULT_PRIOR_STRENGTH = 100.0
-
-# A bracket that is exact on paper may miss the root by rounding; widened by this share it cannot.
-BRACKET_SLACK = 1e-9
 
 
 def beta_binomial_log_evidence(
@@ -83,7 +80,7 @@ def _log_lower(hits: float, misses: float, a: float, b: float, threshold: float)
         return mixture - hits * log_p - misses * math.log(-math.expm1(log_p)) - threshold
 
     right = math.log(hits / (hits + misses))
-    return float(brentq(excess, left * (1 + BRACKET_SLACK), right, xtol=1e-300, rtol=1e-14, maxiter=500))
+    return root_between(excess, far=left, near=right)
 
 
 def beta_binomial_p(

@@ -2,14 +2,13 @@
 
 Both are exact for independent events (Poisson). Events that come in bursts have a `dispersion` above 1: the variance of
 daily counts over their mean, taken from the window before. So many events then count as one (quasi-likelihood,
-Wedderburn 1974); taken as independent, counts with dispersion 3 miss 37 % under daily looks, so 2 %.
+Wedderburn 1974). At dispersion 3, 5 events a day: taken as independent 36.8 % miss under daily looks, so 4.7 %.
 """
 
 import math
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
-from scipy.optimize import brentq
 from scipy.special import gammainccinv, gammaincinv, gammaln, xlogy
 
 from hypercare.model.estimate import Interval
@@ -17,12 +16,14 @@ from hypercare.stats.arguments import (
     DEFAULT_ALPHA,
     Alternative,
     require_alpha,
+    require_dispersion,
     require_gamma_prior,
     require_not_negative,
     speaks_for_null,
 )
 from hypercare.stats.mean import Sums
 from hypercare.stats.relative import relative_interval
+from hypercare.stats.root import root_between
 
 MIXTURE_CS = "gamma-poisson mixture cs"
 GARWOOD = "garwood"
@@ -31,9 +32,6 @@ DISPERSED = "dispersed "
 # The prior weighs as much as this many events. Width over the exact interval at 100 events with 5 (with 20): 1.50
 # (1.39) with the prior on the estimate, 1.72 (2.06) at half, 2.06 (3.09) at five times it: a rate may well triple.
 DEFAULT_PRIOR_EVENTS = 5.0
-
-# A bracket that is exact on paper may miss the root by rounding; widened by this share it cannot.
-BRACKET_SLACK = 1e-9
 
 # A before-window without events has no rate to centre a prior on; half an event stands in (any fixed prior is valid).
 NO_EVENTS = 0.5
@@ -100,7 +98,7 @@ def _log_root(share: float, far: float) -> float:
     def excess(u: float) -> float:
         return math.expm1(u) - u - share
 
-    return float(brentq(excess, 0.0, far * (1 + BRACKET_SLACK), xtol=1e-300, rtol=1e-14, maxiter=500))
+    return root_between(excess, far=far, near=0.0)
 
 
 def gamma_poisson_p(
@@ -146,7 +144,7 @@ def _named(method: str, dispersion: float) -> str:
 def dispersion_of(daily: Sums) -> float:
     """Variance over mean of counts per day, at least 1; 1 where there are no events, or one day only.
 
-    About 100 events tell it well enough for 5.4 %; from 14 it is too uncertain (6.0 % at dispersion 3).
+    28 days with 140 events tell dispersion 3 well enough (4.7 % miss under daily looks), with 14 events not (6.4 %).
     """
     if daily.n < 2 or daily.mean == 0:
         return 1.0
@@ -187,5 +185,4 @@ def _require_count(events: float, exposure: float, dispersion: float) -> None:
     require_not_negative("exposure", exposure)
     if events and not exposure:
         raise ValueError(f"events need an exposure: {events!r} events, exposure 0")
-    if not 1 <= dispersion < math.inf:
-        raise ValueError(f"dispersion must be finite and at least 1: {dispersion!r}")
+    require_dispersion(dispersion)
