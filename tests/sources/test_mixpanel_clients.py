@@ -1,4 +1,4 @@
-"""The official clients, unchanged, pointed at a served gateway: what they send arrives, and what we answer pleases them."""
+"""The official clients, unchanged, pointed at a served gateway: what they send arrives, and our answers please them."""
 
 import json
 import shutil
@@ -11,9 +11,9 @@ from typing import Any
 import pytest
 from mixpanel import BufferedConsumer, Consumer, Mixpanel, MixpanelException
 from playwright.sync_api import Browser, Page, sync_playwright
-from sources.doors import TOKEN, Served, served, serving
 
 from hypercare.model.facts import Decoded
+from sources.doors import TOKEN, Served, served, serving
 
 pytestmark = pytest.mark.slow
 
@@ -175,26 +175,38 @@ def waited_for(page: Page, ready: Callable[[], bool]) -> None:
         page.wait_for_timeout(50)
 
 
-def test_browser_client(gateway: Served, browser: Browser) -> None:
+@pytest.fixture
+def page(browser: Browser) -> Iterator[Page]:
+    """The shop's page. Whatever the browser or the client complains about fails the test."""
+    complaints: list[str] = []
     with serving(shop()) as port:
-        page = browser.new_page()
-        complaints: list[str] = []
-        page.on("console", lambda line: complaints.append(line.text) if line.type == "error" else None)
-        page.on("requestfailed", lambda request: complaints.append(f"{request.url} {request.failure}"))
-        page.goto(f"http://127.0.0.1:{port}/")
-        page.evaluate("([api, token]) => run(api, token)", [gateway.url, TOKEN])
+        opened = browser.new_page()
+        opened.on("console", lambda line: complaints.append(line.text) if line.type == "error" else None)
+        opened.on("requestfailed", lambda request: complaints.append(f"{request.url} {request.failure}"))
+        opened.goto(f"http://127.0.0.1:{port}/")
+        yield opened
+        assert complaints == []
 
-        def arrived() -> bool:
-            rows = gateway.shelf.decoded()
-            return len(rows.events) >= 4 and len(rows.traits) >= 3 and bool(rows.aliases)
 
-        waited_for(page, arrived)
-        waited_for(page, lambda: bool(page.evaluate("window.told.answers.length")))
-        told = page.evaluate("window.told")
-    assert complaints == []
+def test_browser_client(gateway: Served, page: Page) -> None:
+    page.evaluate("([api, token]) => run(api, token)", [gateway.url, TOKEN])
+
+    def arrived() -> bool:
+        rows = gateway.shelf.decoded()
+        return len(rows.events) >= 4 and len(rows.traits) >= 3 and bool(rows.aliases)
+
+    waited_for(page, arrived)
+    waited_for(page, lambda: bool(page.evaluate("window.told.answers.length")))
+    told = page.evaluate("window.told")
     assert told["answers"][0][0] == "now"
     assert told["answers"][0][1] in (1, {"status": 1, "error": None})
     check_browser_rows(gateway.shelf.decoded(), told["device"])
+
+
+def test_browser_client_asks_for_flags_and_settings(gateway: Served, page: Page) -> None:
+    assert page.evaluate("([api, token]) => ask(api, token)", [gateway.url, TOKEN]) == "no such flag"
+    waited_for(page, lambda: gateway.counters.requests["mixpanel", 200] >= 2)
+    assert gateway.shelf.payloads == []
 
 
 def check_browser_rows(rows: Decoded, device: str) -> None:
