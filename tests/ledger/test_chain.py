@@ -93,6 +93,7 @@ def test_instants_are_kept_to_the_microsecond_in_any_zone() -> None:
         pytest.param({"subject": "x" * 201}, id="subject too long"),
         pytest.param({"slot": "day\x0030"}, id="NUL"),
         pytest.param({"kind": "a\nb"}, id="line break"),
+        pytest.param({"kind": "Verdict"}, id="kind that is no word"),
         pytest.param({"evidence": Evidence(states={"a": object()})}, id="evidence that JSON cannot hold"),
     ],
 )
@@ -190,6 +191,14 @@ def test_a_changed_launch_version_shows(tamper: Tamper, statement: str) -> None:
     assert chain.verify().ok
     tamper(statement)
     assert chain.verify().why == Text("ledger-chain-version", {"sequence": 2})
+
+
+def test_a_launch_version_slipped_in_shows(tamper: Tamper) -> None:
+    append(1)
+    tamper(
+        "INSERT INTO ledger_launch_version VALUES (1, 'biza', 1, 'd', 'f', 'easier gates', '2026-01-01 00:00:00', 'x')"
+    )
+    assert chain.verify().why == Text("ledger-chain-version", {"sequence": 1})
 
 
 def test_a_chain_forged_from_one_record_on_shows_there(tamper: Tamper) -> None:

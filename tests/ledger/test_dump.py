@@ -177,6 +177,8 @@ DAMAGES: dict[str, tuple[Callable[[bytes], bytes], type[HypercareError]]] = {
     "unknown column": (lambda data: _line(data, 1, b'"email"', b'"e_mail"'), Damaged),
     "not a time": (lambda data: _line(data, 1, b"2026-10-22T01", b"yesterday"), Damaged),
     "changed content": (lambda data: _line(data, 4, b"0.1", b"0.9"), Damaged),
+    "without a head": (lambda data: _line(data, 0, b'"head"', b'"tail"'), Damaged),
+    "a row twice": (lambda data: _line(data, 1, b"\n", b"\n" + data.splitlines(keepends=True)[1]), Damaged),
     "other head": (lambda data: _line(data, 0, b'"head":[3,"', b'"head":[3,"0'), Damaged),
 }
 

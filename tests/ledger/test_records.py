@@ -75,6 +75,13 @@ def test_evidence_reads_back_as_it_was_given() -> None:
         records.evidence("v-000009-1a2b3c")
 
 
+def test_content_may_hold_any_text() -> None:
+    content = {"note": "NUL \0, line\nbreak, 日本, \U0001f680", "share": 0.1 + 0.2, "count": 10**30}
+    record = chain.append(kind="verdict", subject="biza", content=content, at=AT)
+    assert records.find(record.id).content == content
+    assert chain.verify().ok
+
+
 def test_pinned_files_are_those_of_all_records() -> None:
     assert records.pinned_files() == frozenset()
     append("issue", evidence=Evidence(states={}, pins=("a", "b")))

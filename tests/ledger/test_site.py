@@ -5,13 +5,14 @@ import sys
 import threading
 from pathlib import Path
 
+import psycopg
 import pytest
 from django.conf import settings
 from django.db import connection
 
 from hypercare.app import site
 from hypercare.ledger import chain, setup
-from hypercare.model.errors import BadInput, Unreachable
+from hypercare.model.errors import BadInput, Damaged, Refused, Unreachable
 from postgres import PostgresServer
 
 PASSWORD = "s3cr3t-pa55"
@@ -102,7 +103,7 @@ def test_a_folder_that_cannot_be_made_is_named(tmp_path: Path) -> None:
 def test_a_damaged_file_is_named(tmp_path: Path) -> None:
     (tmp_path / "hypercare.sqlite3").write_bytes(b"no database at all, but long enough to be one" * 100)
     site.configure(tmp_path, None)
-    with pytest.raises(Exception, match=r"hypercare\.sqlite3.*restore"):
+    with pytest.raises(Damaged, match=r"hypercare\.sqlite3.*restore"):
         chain.head()
 
 
@@ -142,6 +143,17 @@ def test_a_wrong_password_says_so_without_quoting_it(
         chain.head()
     assert PASSWORD not in _all_said(caught.value)
     assert PASSWORD not in caplog.text
+
+
+@pytest.mark.slow
+def test_a_user_who_may_not_make_tables_is_told(tmp_path: Path, postgres_server: PostgresServer) -> None:
+    url = postgres_server.new_database()
+    with psycopg.connect(url) as owner:
+        owner.execute("DROP ROLE IF EXISTS guest")
+        owner.execute("CREATE ROLE guest LOGIN PASSWORD 'guest'")
+    site.configure(tmp_path, url.replace(f"keeper:{postgres_server.password}", "guest:guest"))
+    with pytest.raises(Refused, match="owner of the database"):
+        setup.migrate()
 
 
 @pytest.mark.slow

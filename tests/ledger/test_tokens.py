@@ -80,6 +80,11 @@ def test_last_use_moves_forward_only() -> None:
     assert tokens.tokens()[0].last_used_at == AT + timedelta(hours=2)
 
 
+def test_a_naive_time_is_no_instant() -> None:
+    with pytest.raises(BadInput, match="zone"):
+        new(at=AT.replace(tzinfo=None))
+
+
 def test_tokens_are_listed_oldest_first() -> None:
     sources = [("b", AT + timedelta(1)), ("c", AT + timedelta(2)), ("a", AT)]
     for source, at in sources:

@@ -101,6 +101,14 @@ def test_text_that_cannot_be_kept_leaves_no_trace(text: str) -> None:
     assert versions.launches() == ()
 
 
+def test_a_naive_time_is_no_instant() -> None:
+    naive = LIVE.replace(tzinfo=None)
+    with pytest.raises(BadInput, match="zone"):
+        register("a", naive)
+    with pytest.raises(BadInput, match="zone"):
+        versions.version_at("biza", naive)
+
+
 def test_a_version_is_never_changed() -> None:
     register("a")
     row = LaunchVersion.objects.get()

@@ -3,6 +3,7 @@
 import hashlib
 import json
 import math
+from datetime import datetime
 from typing import Any
 
 from hypercare.model.errors import BadInput
@@ -30,6 +31,13 @@ def digest(text: str) -> str:
     Unpaired surrogates, which a hostile client may send for a secret, pass as their three bytes.
     """
     return hashlib.sha256(text.encode(errors="surrogatepass")).hexdigest()
+
+
+def aware(at: datetime) -> datetime:
+    """The time itself, if it has a zone. Raises `BadInput` for a naive one, which is no instant."""
+    if at.tzinfo is None:
+        raise BadInput(f"a time without a zone is no instant: {at!r}", where="at", expected="an aware datetime")
+    return at
 
 
 def _check(value: object, place: str) -> None:

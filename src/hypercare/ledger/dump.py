@@ -88,13 +88,17 @@ def _lines(stream: IO[bytes]) -> Iterator[dict[str, Any]]:
 def _head_of(first: dict[str, Any]) -> Head:
     if first.get("schema") != SCHEMA:
         raise BadInput("this is no dump of a ledger", where="line 1", expected=f'"schema": "{SCHEMA}"')
-    if first["level"] > setup.level():
+    try:
+        level, head = str(first["level"]), Head(*first["head"])
+    except (KeyError, TypeError) as error:
+        raise Damaged("the dump's first line is not as it was written", where="line 1") from error
+    if level > setup.level():
         raise BadInput(
-            f"the dump comes from a newer Hypercare ({first['level']})",
+            f"the dump comes from a newer Hypercare ({level})",
             expected=f"at most {setup.level()}",
             fix="install that version: pip install --upgrade hypercare",
         )
-    return Head(*first["head"])
+    return head
 
 
 def _fill(lines: Iterator[dict[str, Any]]) -> None:

@@ -7,7 +7,6 @@ from typing import Any, Final
 
 from hypercare.ledger import canonical
 from hypercare.ledger.views import Head
-from hypercare.model.errors import BadInput
 from hypercare.model.text import Text
 
 GENESIS: Final = Head(0, "0" * 64)
@@ -57,8 +56,6 @@ def seal(
     evidence: EvidenceTexts | None,
 ) -> Link:
     """The link that follows on `head`. Raises `BadInput` for a naive time or content that JSON cannot hold."""
-    if at.tzinfo is None:
-        raise BadInput(f"a time without a zone is no instant: {at!r}", where="at", expected="an aware datetime")
     text = canonical.encode(
         {
             **_columns(
@@ -143,7 +140,7 @@ def _columns(
 
 
 def _iso(at: datetime) -> str:
-    return at.astimezone(UTC).isoformat(timespec="microseconds")
+    return canonical.aware(at).astimezone(UTC).isoformat(timespec="microseconds")
 
 
 def _sealed(text: str) -> dict[str, Any]:
@@ -172,7 +169,7 @@ def _is_whole(_: Head, link: Link, sealed: Mapping[str, Any]) -> bool:
 
 
 def _is_declared(_: Head, link: Link, sealed: Mapping[str, Any]) -> bool:
-    return link.kind != DECLARATION or sealed.get("content") == link.declared
+    return link.declared == (sealed.get("content") if link.kind == DECLARATION else None)
 
 
 # In this order: what a later one says is only sure when the ones before it hold.

@@ -28,7 +28,7 @@ PREFIX: Final = "hc_"
 def new_token(*, vendor: str, source: str, project: str, by: str, at: datetime) -> tuple[TokenView, str]:
     """Makes a token and returns it with its secret, which is shown this once and cannot be had again.
 
-    `project` may be empty. Raises `BadInput` for names that are empty or too long.
+    `project` may be empty. Raises `BadInput` for names that are empty or too long, or a naive time.
     """
     secret = _new_secret(vendor)
     token = Token(
@@ -37,7 +37,7 @@ def new_token(*, vendor: str, source: str, project: str, by: str, at: datetime) 
         source=source,
         project=project,
         secret_hash=hash_of(secret),
-        created_at=at,
+        created_at=canonical.aware(at),
         created_by=by,
     )
     check_fields(token)
@@ -72,7 +72,7 @@ def revoke(token_id: str, *, by: str, at: datetime) -> TokenView:
                 f"there is no token {token_id!r}", expected="an id like t-1a2b3c4d5e", fix="hypercare tokens"
             )
         if row.revoked_at is None:
-            row.revoked_at, row.revoked_by = at, by
+            row.revoked_at, row.revoked_by = canonical.aware(at), by
             check_fields(row)
             row.save(force_update=True)
         return _view(row)
@@ -83,7 +83,7 @@ def mark_used(used: Mapping[str, datetime]) -> None:
     """Notes when tokens, by id, were last used. Never moves a time back; unknown ids are passed over."""
     with writing():
         for token_id, at in used.items():
-            earlier = Q(last_used_at__isnull=True) | Q(last_used_at__lt=at)
+            earlier = Q(last_used_at__isnull=True) | Q(last_used_at__lt=canonical.aware(at))
             Token.objects.filter(earlier, pk=token_id).update(last_used_at=at)
 
 

@@ -7,7 +7,7 @@ from typing import Any, Final, ParamSpec, TypeVar
 
 from django.db import DatabaseError, OperationalError, connection, transaction
 
-from hypercare.model.errors import Busy, Damaged, HypercareError, Unreachable
+from hypercare.model.errors import Busy, Damaged, HypercareError, Refused, Unreachable
 
 Parameters = ParamSpec("Parameters")
 Result = TypeVar("Result")
@@ -17,6 +17,35 @@ ADVISORY_LOCK: Final = int.from_bytes(b"hyprcare", "big")
 
 # Writers hold the lock for milliseconds; half a minute of waiting means that one hangs. As for SQLite's in app.site.
 PATIENCE_SECONDS: float = 30
+
+# By what an error's code begins with: https://www.postgresql.org/docs/current/errcodes-appendix.html (appendix A) and
+# https://www.sqlite.org/rescode.html.
+FAMILIES: Final[tuple[tuple[tuple[str, ...], type[HypercareError], str, str], ...]] = (
+    (
+        ("SQLITE_BUSY", "SQLITE_LOCKED", "55P03"),
+        Busy,
+        "another process has been writing to the ledger for too long",
+        "try again",
+    ),
+    (
+        ("SQLITE_CORRUPT", "SQLITE_NOTADB", "XX001", "XX002"),
+        Damaged,
+        "the ledger does not read back",
+        "hypercare restore FILE, into a new data folder",
+    ),
+    (
+        ("42501",),
+        Refused,
+        "the database does not let this user do that",
+        "make the user the owner of the database",
+    ),
+    (
+        ("SQLITE_READONLY", "SQLITE_FULL", "SQLITE_IOERR", "SQLITE_CANTOPEN", "08", "28", "3D", "53", "57"),
+        Unreachable,
+        "the ledger cannot be used",
+        "mend that, and try again",
+    ),
+)
 
 
 @contextmanager
@@ -71,14 +100,24 @@ def session(function: Callable[Parameters, Result]) -> Callable[Parameters, Resu
 
 
 def _in_our_words(error: DatabaseError) -> HypercareError:
-    reason = _reason(error).strip().partition("\n")[0]
-    if "database is locked" in reason or "lock timeout" in reason:
-        return Busy("another process has been writing to the ledger for too long", where=_place(), fix="try again")
-    if "malformed" in reason or "not a database" in reason:
-        return Damaged(f"the ledger does not read back ({reason})", where=_place(), fix="hypercare restore FILE")
-    if isinstance(error, OperationalError) and "no such table" not in reason:
-        return Unreachable(f"the ledger cannot be used ({reason})", where=_place(), fix="mend that, and try again")
+    code, reason = _code(error), _reason(error).strip().partition("\n")[0]
+    for codes, family, what, fix in FAMILIES:
+        if code.startswith(codes):
+            return family(f"{what} ({reason})", where=_place(), fix=fix)
+    if isinstance(error, OperationalError) and not code:
+        return Unreachable(f"the database does not answer ({reason})", where=_place(), fix="see that it runs")
     return Damaged(f"the ledger is not as this version made it ({reason})", where=_place(), fix="hypercare doctor")
+
+
+def _code(error: DatabaseError) -> str:
+    """What the driver calls the error: PostgreSQL's SQLSTATE or SQLite's name; empty where no server was reached."""
+    cause: BaseException | None = error
+    while cause is not None:
+        code = getattr(cause, "sqlstate", None) or getattr(cause, "sqlite_errorname", None)
+        if code:
+            return str(code)
+        cause = cause.__cause__ or cause.__context__
+    return ""
 
 
 def _reason(error: DatabaseError) -> str:

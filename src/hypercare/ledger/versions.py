@@ -4,7 +4,7 @@ from datetime import datetime
 
 from django.db.models import QuerySet
 
-from hypercare.ledger import chain
+from hypercare.ledger import canonical, chain
 from hypercare.ledger.links import DECLARATION, declaration
 from hypercare.ledger.models import LaunchVersion
 from hypercare.ledger.records import record_id
@@ -17,7 +17,8 @@ def register(*, text: str, launch_id: str, digest: str, file_name: str, at: date
     """Registers a launch file as of `at`, and records that in the chain.
 
     Where the version that holds at that time has the same digest already, returns that one, with `is_new` False.
-    Going back to an earlier text is a version of its own. Raises `BadInput` for names that are empty or too long.
+    Going back to an earlier text is a version of its own. Raises `BadInput` for names that are empty or too long,
+    text with a NUL, or a naive time.
     """
     with writing():
         holding = _holding(launch_id, at)
@@ -73,7 +74,7 @@ def _of(launch_id: str) -> QuerySet[LaunchVersion]:
 
 def _holding(launch_id: str, as_of: datetime) -> LaunchVersion | None:
     rows = _of(launch_id).order_by("registered_at", "number")
-    return rows.filter(registered_at__lte=as_of).last() or rows.first()
+    return rows.filter(registered_at__lte=canonical.aware(as_of)).last() or rows.first()
 
 
 def _view(row: LaunchVersion, *, is_new: bool = False) -> VersionView:

@@ -5,9 +5,13 @@ from __future__ import annotations
 from datetime import datetime
 from typing import ClassVar
 
+from django.core.validators import RegexValidator
 from django.db import models
 
 from hypercare.ledger.models.rows import AppendOnly, AppendOnlyRows, one_line, storable
+
+# The first letter of a kind is the first of its records' ids.
+WORD = RegexValidator(r"\A[a-z][a-z_]*\Z", "is not a lower-case word")
 
 
 class Record(AppendOnly):
@@ -18,7 +22,7 @@ class Record(AppendOnly):
     """
 
     sequence: models.BigIntegerField[int, int] = models.BigIntegerField(primary_key=True)
-    kind: models.CharField[str, str] = models.CharField(max_length=40, validators=[one_line])
+    kind: models.CharField[str, str] = models.CharField(max_length=40, validators=[WORD])
     subject: models.CharField[str, str] = models.CharField(max_length=200, validators=[one_line])
     slot: models.CharField[str | None, str | None] = models.CharField(
         max_length=200, null=True, blank=True, validators=[one_line]
