@@ -1,0 +1,102 @@
+"""The gateway behind a real server: what only shows on a socket."""
+
+import contextlib
+import http.client
+import json
+import socket
+import time
+from collections.abc import Iterator
+
+import pytest
+
+from sources.doors import TOKEN, Served, served
+
+pytestmark = pytest.mark.slow
+
+MIB = 1024 * 1024
+PATH = "/ingest/mixpanel/track"
+EVENT = json.dumps({"event": "e", "properties": {"token": TOKEN, "distinct_id": "u1"}}).encode()
+
+
+@pytest.fixture
+def gateway() -> Iterator[Served]:
+    with served() as running:
+        yield running
+
+
+def raw(gateway: Served, request: bytes, *, hang_up: bool = True) -> bytes:
+    """Everything that is answered to these bytes, until the server or (with `hang_up`) we end the conversation."""
+    host, port = gateway.host.split(":")
+    with socket.create_connection((host, int(port)), timeout=20) as line:
+        line.sendall(request)
+        if hang_up:
+            line.shutdown(socket.SHUT_WR)
+        answer = b""
+        while part := line.recv(65_536):
+            answer += part
+        return answer
+
+
+def posted(gateway: Served, body: bytes | Iterator[bytes]) -> tuple[int, bytes]:
+    """Status and body of the answer to a POST by a client that sends all before it reads, as most do."""
+    with contextlib.closing(http.client.HTTPConnection(gateway.host, timeout=20)) as connection:
+        connection.request("POST", PATH, body=body, encode_chunked=True)
+        reply = connection.getresponse()
+        return reply.status, reply.read()
+
+
+def test_fifty_megabytes_streamed_are_refused_and_the_client_hears_it(gateway: Served) -> None:
+    assert posted(gateway, (b"x" * MIB for _ in range(50))) == (413, b"0")
+    assert gateway.shelf.payloads == []
+
+
+def test_fifty_megabytes_declared_are_refused_and_the_client_hears_it(gateway: Served) -> None:
+    assert posted(gateway, b"x" * (50 * MIB)) == (413, b"0")
+
+
+def test_client_that_waits_for_leave_is_refused_before_it_sends(gateway: Served) -> None:
+    head = f"POST {PATH} HTTP/1.1\r\nHost: x\r\nExpect: 100-continue\r\nContent-Length: {50 * MIB}\r\n\r\n".encode()
+    answer = raw(gateway, head, hang_up=False)
+    assert answer.startswith(b"HTTP/1.1 413 ")
+    assert b"100 Continue" not in answer
+
+
+def test_length_beyond_the_body_keeps_nothing(gateway: Served) -> None:
+    head = f"POST {PATH} HTTP/1.1\r\nHost: x\r\nContent-Length: {len(EVENT) + 50}\r\n\r\n".encode()
+    assert raw(gateway, head + EVENT) == b""
+    assert gateway.shelf.payloads == []
+
+
+@pytest.mark.parametrize("length", ["-1", "ten", "1e3", ""])
+def test_length_that_is_none_is_a_bad_request(gateway: Served, length: str) -> None:
+    answer = raw(gateway, f"POST {PATH} HTTP/1.1\r\nHost: x\r\nContent-Length: {length}\r\n\r\n".encode() + EVENT)
+    assert answer.startswith(b"HTTP/1.1 400 ")
+    assert gateway.shelf.payloads == []
+
+
+def test_slow_body_does_not_hold_up_others(gateway: Served) -> None:
+    host, port = gateway.host.split(":")
+    with socket.create_connection((host, int(port)), timeout=20) as slow:
+        slow.sendall(f"POST {PATH} HTTP/1.1\r\nHost: x\r\nContent-Length: {len(EVENT)}\r\n\r\n".encode() + EVENT[:5])
+        began = time.monotonic()
+        assert posted(gateway, EVENT) == (200, b"1")
+        assert time.monotonic() - began < 5
+        slow.sendall(EVENT[5:])
+        assert slow.recv(65_536).endswith(b"1")
+    assert len(gateway.shelf.decoded().events) == 2
+
+
+@pytest.mark.parametrize(
+    "path", ["/ingest/mixpanel/../../healthz", "/ingest/mixpanel/%2e%2e/%2e%2e/etc/passwd", "/ingest/%00/track"]
+)
+def test_path_traversal_on_the_wire(gateway: Served, path: str) -> None:
+    assert raw(gateway, f"GET {path} HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n".encode()).startswith(
+        b"HTTP/1.1 404 "
+    )
+
+
+def test_callback_cannot_write_headers(gateway: Served) -> None:
+    query = "callback=a%0d%0aSet-Cookie:%20x=1"
+    answer = raw(gateway, f"GET {PATH}?{query} HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n".encode())
+    assert answer.startswith(b"HTTP/1.1 400 ")
+    assert b"Set-Cookie" not in answer
