@@ -11,7 +11,8 @@ from typing import Protocol
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
-from scipy.special import chdtrc, gammainccinv, gammaincinv, gammaln, ndtri, xlog1py, xlogy
+from scipy.special import chdtrc, gammainccinv, gammaincinv, ndtri
+from scipy.stats import binom
 
 from hypercare.stats.asymptotic import Minimum, half_width
 from hypercare.stats.mean import MINIMUM as MINIMUM_FOR_MEANS
@@ -135,11 +136,8 @@ def clopper_pearson_miss(n: int) -> float:
     hits = np.arange(n + 1)
     intervals = [clopper_pearson(int(x), n, alpha=ALPHA) for x in hits]
     lows, highs = np.array([i.low for i in intervals]), np.array([i.high for i in intervals])
-    log_choices = gammaln(n + 1) - gammaln(hits + 1) - gammaln(n - hits + 1)
-    chances = [
-        np.exp(log_choices + xlogy(hits, p) + xlog1py(n - hits, -p))[(p < lows) | (p > highs)].sum()
-        for p in np.linspace(0.001, 0.999, 999)
-    ]
+    shares_of_hits = np.linspace(0.001, 0.999, 999)
+    chances = (binom.pmf(hits, n, p)[(p < lows) | (p > highs)].sum() for p in shares_of_hits)
     return float(max(chances))
 
 
@@ -226,7 +224,6 @@ def _means() -> Iterator[Cell]:
     for name, values in (("log-normal sigma=1", log_normal(1.0)), ("log-normal sigma=1.5", log_normal(1.5))):
         yield Cell(f"mean, {name}, 10/day, no minimum", mean(values, 10, minimum=NO_MINIMUM), bar=None)
     yield Cell("mean, log-normal sigma=1.5, 10/day", mean(log_normal(1.5), 10), bar=None)
-    yield Cell("mean, log-normal sigma=1, 10/day, Wald interval", mean_by_wald(log_normal(1.0), 10), bar=None)
 
 
 NO_MINIMUM = Minimum(units=2, effective=0)
@@ -262,16 +259,8 @@ def sparse(share: float) -> Values:
 
 def mean(values: Values, per_day: int, *, minimum: Minimum = MINIMUM_FOR_MEANS) -> Draw:
     """Values judged by the asymptotic sequence tuned for the units of day 30, from the minimum on."""
-    return _mean_draw(values, per_day, half_width(per_day * DAYS, n_opt=per_day * DAY_30, alpha=ALPHA), minimum)
-
-
-def mean_by_wald(values: Values, per_day: int) -> Draw:
-    """The same values, from the same minimum on, judged as if each look were the only one."""
-    return _mean_draw(values, per_day, _z() / np.sqrt(per_day * DAYS), MINIMUM_FOR_MEANS)
-
-
-def _mean_draw(values: Values, per_day: int, half_widths: Floats, minimum: Minimum) -> Draw:
     n = per_day * DAYS
+    half_widths = half_width(n, n_opt=per_day * DAY_30, alpha=ALPHA)
 
     def draw(rng: np.random.Generator, size: int) -> Looks:
         drawn = values.draw(rng, (size, DAYS.size, per_day))
@@ -293,6 +282,7 @@ def _ratios() -> Iterator[Cell]:
         yield Cell(f"lift of ratio 0.3, {per_day} accounts/day each", lift(0.3, per_day))
     for r in (0.02, 0.1, 0.98):
         yield Cell(f"ratio {r:g}, 50 accounts/day", ratio(r, 50))
+    yield Cell("ratio 0.3, 300 accounts that go on to day 90", ratio_of_cohort(0.3, 300))
     yield Cell("ratio 0.02, 10 accounts/day, no minimum", ratio(0.02, 10, minimum=NO_MINIMUM), bar=None)
 
 
@@ -300,8 +290,8 @@ def _ratios() -> Iterator[Cell]:
 class Running:
     """Sums over the accounts so far, by launch and day: (s, 90)."""
 
-    y: Floats
     m: Floats
+    y: Floats
     yy: Floats
     mm: Floats
     ym: Floats
@@ -324,7 +314,7 @@ def accounts_of(rng: np.random.Generator, size: int, r: float, per_day: int) -> 
     shape = (size, DAYS.size, per_day)
     m = np.ceil(4 * np.exp(rng.standard_normal(shape)))
     y = rng.binomial(m.astype(np.int64), rng.beta(5 * r, 5 * (1 - r), shape)).astype(np.float64)
-    return Running(*(part.sum(axis=2).cumsum(axis=1) for part in (y, m, y * y, m * m, y * m)))
+    return Running(*(part.sum(axis=2).cumsum(axis=1) for part in (m, y, y * y, m * m, y * m)))
 
 
 def ratio(r: float, per_day: int, *, minimum: Minimum = MINIMUM_FOR_RATIOS) -> Draw:
@@ -339,6 +329,36 @@ def ratio(r: float, per_day: int, *, minimum: Minimum = MINIMUM_FOR_RATIOS) -> D
         return _looks(np.abs(estimate - r) > np.sqrt(variance) * half, trusted)
 
     return draw
+
+
+def ratio_of_cohort(r: float, accounts: int) -> Draw:
+    """Accounts that enter within 30 days and go on to day 90: each look sees the same ones with more behind them."""
+    entered = np.arange(accounts) * DAY_30 // accounts < DAYS[:, None]
+
+    def draw(rng: np.random.Generator, size: int) -> Looks:
+        per_day = 0.4 * np.exp(rng.standard_normal((size, accounts)))
+        rates = rng.beta(5 * r, 5 * (1 - r), (size, accounts))
+        y, m = np.zeros((size, accounts)), np.zeros((size, accounts))
+        looks = []
+        for present in entered:
+            trials = rng.poisson(per_day * present)
+            m += trials
+            y += rng.binomial(trials, rates)
+            looks.append(_cohort_look(y, m, r))
+        return _looks(np.stack([look.missed for look in looks], 1), np.stack([look.spoken for look in looks], 1))
+
+    return draw
+
+
+def _cohort_look(y: Floats, m: Floats, r: float) -> Looks:
+    """One look at all accounts, (s, k) each: accounts without trials do not count."""
+    seen = np.maximum((m > 0).sum(axis=1), 2)
+    total, *others = (part.sum(axis=1) for part in (m, y, y * y, m * m, y * m))
+    sums = Running(np.maximum(total, 1), *others)
+    estimate, variance = sums.spread(seen)
+    half = half_width(seen, n_opt=y.shape[1], alpha=ALPHA)
+    trusted = sums.trusted(seen, MINIMUM_FOR_RATIOS) & (variance > 0)
+    return _looks(np.abs(estimate - r) > np.sqrt(variance) * half, trusted)
 
 
 def lift(r: float, per_day: int) -> Draw:
