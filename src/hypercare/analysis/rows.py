@@ -1,6 +1,7 @@
 """Which rows of a bucket a question is about."""
 
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -40,6 +41,22 @@ def passes(bucket: Bucket, where: Filter) -> Mask:
 def known_by(bucket: Bucket, as_of: int) -> Mask:
     """Whether each row had happened and was known at `as_of` (microseconds UTC), (n,)."""
     return (bucket.ts <= as_of) & (bucket.known <= as_of)
+
+
+def kept(bucket: Bucket, where: Filter) -> Bucket:
+    """The bucket with only the rows that pass a filter; units without any are still there, empty."""
+    if not where.conditions:
+        return bucket
+    rows = np.flatnonzero(passes(bucket, where))
+    columns = {key: replace(column, codes=column.codes[rows]) for key, column in bucket.columns.items()}
+    return replace(
+        bucket,
+        offsets=np.searchsorted(rows, bucket.offsets),
+        ts=bucket.ts[rows],
+        known=bucket.known[rows],
+        event=bucket.event[rows],
+        columns=columns,
+    )
 
 
 def per_unit(bucket: Bucket, rows: NDArray[np.bool_] | NDArray[np.int64]) -> NDArray[np.int64]:

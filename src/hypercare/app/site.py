@@ -49,7 +49,8 @@ def configure(data_folder: Path, database_url: str | None) -> None:
     """
     database = _postgresql(database_url) if database_url else _sqlite(data_folder)
     settings.SECRET_KEY = _secret(data_folder)
-    if connections.settings.get(DEFAULT_DB_ALIAS, {}).items() >= database.items():
+    in_use = connections.settings[DEFAULT_DB_ALIAS]
+    if all(in_use.get(name) == value for name, value in database.items()):
         return
     close()
     connections.settings = connections.configure_settings({DEFAULT_DB_ALIAS: database})

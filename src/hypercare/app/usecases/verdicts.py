@@ -33,7 +33,7 @@ R = TypeVar("R")
 
 @dataclass(frozen=True)
 class Judged:
-    """A verdict with its record. `document` is `hypercare/verdict.v1`; `issued` maps gates to the records of their words."""
+    """A verdict with its record. `document` is `hypercare/verdict.v1`; `issued` maps gates to their words' records."""
 
     launch: Launch
     verdict: LaunchVerdict

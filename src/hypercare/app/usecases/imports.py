@@ -1,0 +1,189 @@
+"""Importing files of events: chunk by chunk through the write-ahead log, so that it can be resumed and repeated."""
+
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from itertools import islice
+from pathlib import Path
+from typing import BinaryIO
+
+import xxhash
+
+from hypercare.app.house import House
+from hypercare.app.ingest import LOOK_SECONDS, make_loader
+from hypercare.app.words import render
+from hypercare.lake.lock import is_held
+from hypercare.lake.report import LoadReport
+from hypercare.lake.wal import unloaded_segments, write_import_segment
+from hypercare.model.errors import BadInput
+from hypercare.model.facts import Payload
+from hypercare.model.instant import to_micros
+from hypercare.model.text import Text
+from hypercare.sources.files import canonical, mixpanel_export
+from hypercare.sources.files.sniff import sniff
+
+CHUNK_BYTES = 4 << 20
+"""One segment: large enough that commits are few, small enough that little is done twice after a kill."""
+AHEAD = 8
+"""Segments written ahead of the loader: bounds the disk that an import takes in the log."""
+SNIFFED_LINES = 100
+LONGEST_LINE = 2 << 20
+"""A line beyond this is cut: its parts are no events and go to quarantine."""
+FORMATS = {"auto": None, "canonical": canonical.NAME, "mixpanel": mixpanel_export.NAME}
+
+
+@dataclass(frozen=True)
+class Imported:
+    """What an import did. `rows`, `duplicates` and `rejected` are None where a running server's worker loaded."""
+
+    file: str
+    digest: str
+    decoder: str
+    chunks: int
+    skipped_chunks: int
+    rows: int | None
+    duplicates: int | None
+    rejected: dict[str, int] | None
+
+
+@dataclass(frozen=True)
+class Progress:
+    """How far an import is, in bytes of the file."""
+
+    done: int
+    total: int
+
+
+@dataclass(frozen=True)
+class _Plan:
+    """What is imported: `log` names the import, so that the same file in the same way is the same import."""
+
+    log: str
+    digest: str
+    decoder: str
+    source: str
+    received: int
+    size: int
+
+
+OnProgress = Callable[[Progress], None]
+
+
+def import_events(
+    house: House, path: Path, *, source: str, decoder: str | None, again: bool, on_progress: OnProgress
+) -> Imported:
+    """Brings a file of JSON lines into the lake. Repeating it adds nothing; a killed import goes on where it was.
+
+    `again` reads a file anew that was imported before, for rows that were in quarantine then; what is in the lake
+    does not count twice. Raises `BadInput` for a file that cannot be read or has no known shape.
+    """
+    house.create()
+    plan = _plan(house, path, source, decoder, again=again)
+    if is_held(house.data / "lock"):
+        return _bring(house, path, plan, _Worker(house, plan.log), on_progress)
+    with house.lock("import"):
+        return _bring(house, path, plan, _Ourselves(house), on_progress)
+
+
+def _plan(house: House, path: Path, source: str, decoder: str | None, *, again: bool) -> _Plan:
+    digest, name = _digest(path), decoder or sniffed(path)
+    received = to_micros(house.clock.now())
+    way = f"{digest}/{name}/{source}" + (f"/{received}" if again else "")
+    log = f"import-{xxhash.xxh3_128_hexdigest(way.encode())}"
+    return _Plan(log, digest, name, source, received, path.stat().st_size)
+
+
+class _Worker:
+    """The loading is left to the worker of a running server."""
+
+    report: LoadReport | None = None
+
+    def __init__(self, house: House, log: str) -> None:
+        self._house, self._log = house, log
+
+    def load(self, left: int) -> None:
+        """Waits until at most so many segments of the import are left."""
+        while sum(ref.log == self._log for ref in unloaded_segments(self._house.wal)) > left:
+            time.sleep(LOOK_SECONDS)
+
+
+class _Ourselves:
+    """No server runs: this process loads."""
+
+    def __init__(self, house: House) -> None:
+        self._loader = make_loader(house)
+        self.report: LoadReport | None = LoadReport()
+
+    def load(self, left: int) -> None:
+        """Loads everything that is ready; more than `left` never stays."""
+        self._loader.load_ready(datetime.now(UTC))
+        if not left:
+            self._loader.close()
+        self.report = self._loader.totals
+
+
+def _bring(house: House, path: Path, plan: _Plan, loading: _Worker | _Ourselves, on_progress: OnProgress) -> Imported:
+    """Writes the chunks that are not in the lake yet, never far ahead of who loads them."""
+    loaded = house.tables.transaction_version("events", f"wal/{plan.log}")
+    number, skipped = -1, 0
+    for number, (payload, end) in enumerate(_chunks(path, plan)):
+        if loaded is not None and number <= loaded:
+            skipped += 1
+        else:
+            write_import_segment(house.wal / plan.log, payload, number, house.files)
+        if (number + 1) % AHEAD == 0:
+            loading.load(AHEAD // 2)
+        on_progress(Progress(end, plan.size))
+    loading.load(0)
+    return _imported(path, plan, number + 1, skipped, loading.report)
+
+
+def _imported(path: Path, plan: _Plan, chunks: int, skipped: int, report: LoadReport | None) -> Imported:
+    return Imported(
+        file=str(path),
+        digest=plan.digest,
+        decoder=plan.decoder,
+        chunks=chunks,
+        skipped_chunks=skipped,
+        rows=None if report is None else report.rows.get("events", 0),
+        duplicates=None if report is None else report.duplicates,
+        rejected=None if report is None else dict(report.rejected),
+    )
+
+
+def _chunks(path: Path, plan: _Plan) -> Iterator[tuple[Payload, int]]:
+    """The file in chunks of whole lines, each with where it ends. Always cut alike, so that chunks have numbers."""
+    row, end = 0, 0
+    with path.open("rb") as file:
+        while body := _whole_lines(file):
+            end += len(body)
+            yield Payload(plan.decoder, plan.digest, plan.source, plan.received, body, first_row=row), end
+            row += body.count(b"\n")
+
+
+def _whole_lines(file: BinaryIO) -> bytes:
+    body = file.read(CHUNK_BYTES)
+    return body + file.readline(LONGEST_LINE) if body and not body.endswith(b"\n") else body
+
+
+def _digest(path: Path) -> str:
+    digest = xxhash.xxh3_128()
+    try:
+        with path.open("rb") as file:
+            while data := file.read(CHUNK_BYTES):
+                digest.update(data)
+    except OSError as error:
+        raise BadInput(f"the file cannot be read ({error.strerror})", where=str(path)) from error
+    return digest.hexdigest()
+
+
+def sniffed(path: Path) -> str:
+    """The decoder for a file, by its first lines. Raises `BadInput` for a shape that is not known."""
+    with path.open("rb") as file:
+        found = sniff(islice(iter(lambda: file.readline(LONGEST_LINE), b""), SNIFFED_LINES))
+    if isinstance(found, Text):
+        raise BadInput(
+            render(found), where=str(path), expected="JSON lines: docs/import.md", fix="--format canonical|mixpanel"
+        )
+    return found

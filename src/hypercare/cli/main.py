@@ -1,0 +1,114 @@
+"""The table of verbs, and the one place where errors become messages and exit codes."""
+
+import importlib
+import sys
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import typer
+from typer.core import TyperGroup
+
+from hypercare.cli.show import fail
+from hypercare.model.errors import HypercareError
+
+
+@dataclass(frozen=True)
+class Verb:
+    """A verb: its help in one line, and where it is."""
+
+    help: str
+    target: str
+
+
+VERBS: dict[str, Verb | dict[str, Verb]] = {
+    "demo": Verb(
+        "Seed a simulated launch, run it through the whole system, print its verdicts and serve them.", "demo:demo"
+    ),
+    "init": Verb("Write a new launch file, from a few questions or from flags.", "launch:init"),
+    "validate": Verb("Report every mistake in a launch file, each with its line.", "launch:validate"),
+    "launch": {
+        "add": Verb("Register a launch file as the version that holds from now on.", "launch:add"),
+        "list": Verb("The registered launches and their versions.", "launch:listing"),
+    },
+    "serve": Verb("Run the gateway, the pages and the worker.", "serve:serve"),
+    "status": Verb("Which processes run, what has arrived, how far behind the lake is.", "serve:status"),
+    "token": {
+        "new": Verb("Make an API token for a source; prints the line to paste into its client.", "token:new"),
+        "list": Verb("The tokens, without their secrets.", "token:listing"),
+        "revoke": Verb("End a token; the gateway stops taking it within a second.", "token:revoke"),
+    },
+    "import": {"events": Verb("Bring a file of events into the lake; repeatable, resumable.", "facts:import_events")},
+    "export": {"events": Verb("Write events as JSON lines, in the shape that import takes.", "facts:export_events")},
+    "events": Verb("Count or list the events that are in the lake.", "facts:events"),
+    "quarantine": Verb("What could not be understood, by reason, with examples.", "facts:quarantine"),
+    "drain": Verb("Return when everything answered so far can be queried.", "facts:drain"),
+    "query": Verb("Answer any metric, on the lake or directly on a file.", "query:query"),
+    "verdict": Verb("Judge a launch: every gate, and what follows.", "verdict:verdict"),
+    "verdicts": Verb("The recorded verdicts of a launch.", "verdict:verdicts"),
+    "explain": Verb("How a number of the verdict came about, in plain words.", "verdict:explain"),
+    "replay": Verb("Recompute a recorded verdict and compare every digit.", "verdict:replay"),
+    "audit": Verb("Verify the chain of records; names the first broken one.", "verdict:audit"),
+    "backup": Verb("Write the whole installation into one file, while it runs.", "backup:backup"),
+    "restore": Verb("Make an installation from a backup.", "backup:restore"),
+}
+
+
+class Verbs(TyperGroup):
+    """A group whose commands are imported when they are called, so that help and quick verbs start fast."""
+
+    table: dict[str, Verb | dict[str, Verb]] = VERBS
+
+    def list_commands(self, ctx: Any) -> list[str]:  # noqa: ARG002  the group's interface
+        return list(self.table)
+
+    def get_command(self, ctx: Any, cmd_name: str) -> Any:  # noqa: ARG002  the group's interface
+        entry = self.table.get(cmd_name)
+        if isinstance(entry, dict):
+            return _group(cmd_name, entry)
+        if entry is None:
+            return None
+        called = cmd_name in sys.argv[1:] or cmd_name in ASKED
+        return _command(cmd_name, entry) if called else _line(cmd_name, entry)
+
+
+ASKED: set[str] = set()
+"""Verbs that are being called without standing in the arguments of the process: by tests and by the docs."""
+
+
+def _group(name: str, table: dict[str, Verb]) -> Any:
+    nested = type(f"Verbs_{name}", (Verbs,), {"table": table})
+    return nested(name=name, help=" / ".join(table), no_args_is_help=True)
+
+
+def _line(name: str, verb: Verb) -> Any:
+    """The verb as its line in the help, without importing it."""
+    app = typer.Typer(add_completion=False)
+    app.command(name, help=verb.help)(_nothing)
+    return typer.main.get_command(app)
+
+
+def _nothing() -> None:
+    """Stands for a verb in the list of verbs."""
+
+
+def _command(name: str, verb: Verb) -> Any:
+    module, function = verb.target.split(":")
+    app = typer.Typer(add_completion=False)
+    app.command(name, help=verb.help)(getattr(importlib.import_module(f"hypercare.cli.verbs.{module}"), function))
+    command = typer.main.get_command(app)
+    command.help = verb.help
+    return command
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Runs the command line. Ends the process with the exit codes of the docs."""
+    given = list(sys.argv[1:] if arguments is None else arguments)
+    ASKED.update(given)
+    root = Verbs(name="hypercare", help="Runs the ninety days after a feature goes live.", no_args_is_help=True)
+    try:
+        root.main(args=given, prog_name="hypercare")
+    except HypercareError as error:
+        raise SystemExit(fail(error, as_json="--json" in given)) from None
+    except BrokenPipeError:
+        raise SystemExit(0) from None

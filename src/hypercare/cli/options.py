@@ -1,0 +1,23 @@
+"""Options that verbs share."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from hypercare.app.clock import instant
+from hypercare.app.house import House
+from hypercare.app.settings import read_settings
+
+Data = Annotated[Path | None, typer.Option("--data", help="The data folder (else HYPERCARE_DATA, else .hypercare).")]
+Json = Annotated[bool, typer.Option("--json", help="Print JSON for programs.")]
+AsOf = Annotated[str | None, typer.Option("--as-of", help="Answer as of this instant: a date means its end.")]
+LaunchId = Annotated[str, typer.Argument(help="The launch's id.")]
+
+
+def house(data: Path | None) -> House:
+    """The installation that the options and the environment name."""
+    return House(read_settings(data=data))
+
+
+__all__ = ["AsOf", "Data", "Json", "LaunchId", "house", "instant"]
