@@ -245,25 +245,44 @@ def test_any_changed_character_is_found_at_its_record(
     assert chain.verify().first_broken == broken
 
 
+def start_appender(place: Place, name: str, count: int) -> subprocess.Popen[str]:
+    environment = os.environ | ({"HYPERCARE_DATABASE_URL": place.url} if place.url else {})
+    command = [sys.executable, "-W", "error", Path(__file__).with_name("appender.py"), place.folder, name, str(count)]
+    return subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, text=True)
+
+
 @pytest.mark.slow
 def test_appends_of_several_processes_form_one_chain(new_place: Callable[[], Place]) -> None:
     """They start on a ledger without tables, so they also race to make those."""
     place, count = new_place(), 40
     names = ["ana", "budi", "citra", "dewi"]
-    appender = Path(__file__).with_name("appender.py")
-    environment = os.environ | ({"HYPERCARE_DATABASE_URL": place.url} if place.url else {})
-    processes = [
-        subprocess.Popen([sys.executable, "-W", "error", appender, place.folder, name, str(count)], env=environment)
-        for name in names
-    ]
-    assert [process.wait(timeout=60) for process in processes] == [0] * len(names)
+    processes = [start_appender(place, name, count) for name in names]
+    printed = [process.communicate(timeout=60)[0].split() for process in processes]
+    assert [process.returncode for process in processes] == [0] * len(names)
     place.enter()
     report = chain.verify()
     assert (report.ok, report.length) == (True, (len(names) + 1) * count)
-    for name in names:
-        numbers = [record.content["number"] for record in records.of_launch(name)]
-        assert numbers == list(reversed(range(count)))
+    for name, sequences in zip(names, printed, strict=True):
+        kept = records.of_launch(name)[::-1]
+        assert [record.sequence for record in kept] == [int(sequence) for sequence in sequences]
+        assert [record.content["number"] for record in kept] == list(range(count))
     assert len(records.of_launch("shared")) == count
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("after", [1, 7, 30])
+def test_a_killed_process_leaves_a_sound_chain_with_all_it_was_told(new_place: Callable[[], Place], after: int) -> None:
+    place = new_place()
+    with start_appender(place, "ana", 1_000_000) as process:
+        assert process.stdout is not None
+        told = [int(process.stdout.readline()) for _ in range(after)]
+        process.kill()
+    place.enter()
+    report = chain.verify()
+    assert report.ok
+    assert report.length >= told[-1]
+    append(1)
+    assert chain.verify().length == report.length + 1
 
 
 @pytest.mark.slow

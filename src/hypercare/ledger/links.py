@@ -1,7 +1,7 @@
 """One link of the chain as a value: what is hashed, and what can be wrong with it. Knows no database."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import Any, Final
 
@@ -56,33 +56,21 @@ def seal(
     evidence: EvidenceTexts | None,
 ) -> Link:
     """The link that follows on `head`. Raises `BadInput` for a naive time or content that JSON cannot hold."""
-    text = canonical.encode(
-        {
-            **_columns(
-                sequence=head.sequence + 1,
-                previous=head.hash,
-                kind=kind,
-                subject=subject,
-                slot=slot,
-                content_key=content_key,
-                at=at,
-            ),
-            "content": dict(content),
-            "evidence": evidence and evidence.digest,
-        }
-    )
-    return Link(
+    draft = Link(
         sequence=head.sequence + 1,
+        previous=head.hash,
         kind=kind,
         subject=subject,
         slot=slot,
         content_key=content_key,
         at=at,
-        text=text,
-        previous=head.hash,
-        hash=canonical.digest(text),
+        text="",
+        hash="",
         evidence=evidence,
     )
+    sealed = {**_columns(draft), "content": dict(content), "evidence": evidence and evidence.digest}
+    text = canonical.encode(sealed)
+    return replace(draft, text=text, hash=canonical.digest(text))
 
 
 def declaration(
@@ -118,24 +106,16 @@ def fault(head: Head, link: Link) -> Text | None:
     return None
 
 
-def _columns(
-    *,
-    sequence: int,
-    previous: str,
-    kind: str,
-    subject: str,
-    slot: str | None,
-    content_key: str | None,
-    at: datetime,
-) -> dict[str, Any]:
+def _columns(link: Link) -> dict[str, Any]:
+    """What the columns say, as it stands in the hashed text."""
     return {
-        "sequence": sequence,
-        "kind": kind,
-        "subject": subject,
-        "slot": slot,
-        "key": content_key,
-        "at": _iso(at),
-        "previous": previous,
+        "sequence": link.sequence,
+        "previous": link.previous,
+        "kind": link.kind,
+        "subject": link.subject,
+        "slot": link.slot,
+        "key": link.content_key,
+        "at": _iso(link.at),
     }
 
 
@@ -152,16 +132,7 @@ def _sealed(text: str) -> dict[str, Any]:
 
 
 def _is_repeated(_: Head, link: Link, sealed: Mapping[str, Any]) -> bool:
-    columns = _columns(
-        sequence=link.sequence,
-        previous=link.previous,
-        kind=link.kind,
-        subject=link.subject,
-        slot=link.slot,
-        content_key=link.content_key,
-        at=link.at,
-    )
-    return all(sealed.get(name) == value for name, value in columns.items())
+    return all(sealed.get(name) == value for name, value in _columns(link).items())
 
 
 def _is_whole(_: Head, link: Link, sealed: Mapping[str, Any]) -> bool:
