@@ -38,14 +38,15 @@ def store(lake: Lake, tmp_path: Path) -> SequenceStore:
     return SequenceStore(tmp_path / "sequences", lake.tables, scratch=tmp_path / "scratch")
 
 
+ARRAYS = ("offsets", "ts", "known", "event")
+
+
 def same(left: Sequences, right: Sequences) -> bool:
     return all(
         one.ids == other.ids
         and one.names == other.names
         and one.columns.keys() == other.columns.keys()
-        and all(
-            np.array_equal(getattr(one, name), getattr(other, name)) for name in ("offsets", "ts", "known", "event")
-        )
+        and all(np.array_equal(getattr(one, name), getattr(other, name)) for name in ARRAYS)
         and all(
             np.array_equal(one.columns[key].codes, other.columns[key].codes)
             and one.columns[key].values == other.columns[key].values

@@ -65,7 +65,7 @@ def test_tables_never_written_to_give_an_empty_set(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("unit", UNITS, ids=str)
-@settings(max_examples=20)
+@settings(max_examples=8)
 @given(world=worlds(24), cuts=st.lists(st.integers(0, 24), max_size=3), compacted=st.booleans())
 def test_catching_up_gives_the_files_of_one_build(unit: Unit, world: World, cuts: list[int], compacted: bool) -> None:
     with tempfile.TemporaryDirectory() as name:
@@ -259,7 +259,7 @@ def _same(left: Sequences, right: Sequences) -> bool:
 
 
 @given(facts=st.lists(events(), min_size=1, max_size=12))
-@settings(max_examples=10)
+@settings(max_examples=5)
 def test_two_stores_take_turns_on_one_folder(facts: list[Event]) -> None:
     with tempfile.TemporaryDirectory() as name:
         lake = Lake(Path(name) / "lake")

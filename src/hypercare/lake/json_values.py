@@ -52,7 +52,7 @@ def scalar(text: str) -> Scalar:
 
 
 def plain_text(text: str) -> str | None:
-    """A JSON value as the name of a unit: text, or a number in digits; of a list the last one. None if there is none."""
+    """A JSON value as the name of a unit: text, or a number in digits; of a list the last one. None for none."""
     value = value_of(text)
     if isinstance(value, list):
         return plain_text(text_of(value[-1])) if value else None

@@ -98,10 +98,6 @@ class SequenceStore:
         manifest.check(self._tables)
         return self._temporary(manifest.facts(self._tables), unit, columns, known_by)
 
-    def as_known(self, unit: Unit, columns: frozenset[str], known_by: int) -> Sequences:
-        """The sequences of a unit at the newest versions, but aliases and traits as they were known at an instant."""
-        return self._temporary(TableFacts.newest(self._tables), unit, columns, known_by)
-
     def _opened(self, folder: Path, unit: Unit, columns: frozenset[str]) -> Sequences:
         versions = {table: self._tables.version(table) for table in TABLES}
         ready = self._ready(folder, unit, columns, versions)

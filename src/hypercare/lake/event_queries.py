@@ -1,0 +1,158 @@
+"""What there is: events counted, exported and shown by example. Questions in SQL that the product itself asks."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import duckdb
+import msgspec
+
+from hypercare.lake.json_values import value_of
+from hypercare.model.errors import BadInput
+
+# The columns by which events may be counted: those with few values, or one per unit.
+COUNTED_BY = ("source", "event", "lib", "user_key", "anon_key")
+# Lines fetched and encoded at a time.
+EXPORT_ROWS = 10_000
+# The newest events are looked at for examples; more of them show nothing new.
+EXAMPLE_EVENTS = 2_000
+EXAMPLE_VALUES = 5
+
+
+@dataclass(frozen=True)
+class EventCount:
+    """How many events have the values `by` of the columns asked for, in their order; None where a column is empty."""
+
+    by: tuple[str | None, ...]
+    events: int
+
+
+@dataclass(frozen=True)
+class Watermark:
+    """How far the events of a source reach: the latest times, in microseconds UTC."""
+
+    source: str
+    events: int
+    ts_event: int
+    ts_received: int
+    ts_known: int
+
+
+@dataclass(frozen=True)
+class PropertyExample:
+    """A property as the newest events of a name carry it: in how many of `events`, JSON types, and some values."""
+
+    name: str
+    seen: int
+    events: int
+    types: tuple[str, ...]
+    values: tuple[str, ...]
+
+
+class Line(msgspec.Struct, frozen=True, omit_defaults=True):
+    """One event in the canonical JSON shape, which an import reads back as the same event."""
+
+    event: str
+    time: str
+    source: str
+    digest: str
+    known_at: str
+    user: str | None = None
+    anon: str | None = None
+    groups: msgspec.Raw | None = None
+    flags: msgspec.Raw | None = None
+    lib: str | None = None
+    properties: msgspec.Raw | None = None
+
+
+def count_events(
+    connection: duckdb.DuckDBPyConnection,
+    by: Sequence[str] = (),
+    *,
+    since: int | None = None,
+    until: int | None = None,
+) -> tuple[EventCount, ...]:
+    """Events per combination of the columns `by`, the most first; from `since` to before `until`, microseconds UTC.
+
+    Raises `BadInput` for a column that is not in `COUNTED_BY`.
+    """
+    unknown = [name for name in by if name not in COUNTED_BY]
+    if unknown:
+        raise BadInput(f"events are not counted by {unknown[0]!r}", expected=", ".join(COUNTED_BY))
+    columns = "".join(f"{name}, " for name in by)
+    order = "".join(f", {i + 1}" for i in range(len(by)))
+    group = f"GROUP BY {', '.join(by)}" if by else ""
+    where, values = _between(since, until)
+    rows = connection.execute(
+        f"SELECT {columns}count(*) FROM events {where} {group} ORDER BY {len(by) + 1} DESC{order}",  # noqa: S608  allow-listed
+        values,
+    ).fetchall()
+    return tuple(EventCount(tuple(row[:-1]), row[-1]) for row in rows)
+
+
+def export_events(
+    connection: duckdb.DuckDBPyConnection, *, since: int | None = None, until: int | None = None
+) -> Iterator[bytes]:
+    """Events as JSON lines, a block of whole lines at a time, in the order of arrival. Times as in `count_events`."""
+    where, values = _between(since, until)
+    cursor = connection.cursor().execute(
+        "SELECT event, strftime(ts_event, $iso), source, hex(key), strftime(ts_known, $iso),"  # noqa: S608  constants
+        f" user_key, anon_key, groups, flags, lib, props FROM events {where}",
+        {**values, "iso": "%Y-%m-%dT%H:%M:%S.%fZ"},
+    )
+    while rows := cursor.fetchmany(EXPORT_ROWS):
+        yield msgspec.json.Encoder().encode_lines([_line(row) for row in rows])
+
+
+def watermarks(connection: duckdb.DuckDBPyConnection) -> tuple[Watermark, ...]:
+    """How far each source has come, by name."""
+    rows = connection.execute(
+        "SELECT source, count(*), epoch_us(max(ts_event)), epoch_us(max(ts_received)), epoch_us(max(ts_known))"
+        " FROM events GROUP BY source ORDER BY source"
+    ).fetchall()
+    return tuple(Watermark(*row) for row in rows)
+
+
+def property_examples(connection: duckdb.DuckDBPyConnection, event: str) -> tuple[PropertyExample, ...]:
+    """The properties that the newest events of a name carry, by name."""
+    rows = connection.execute(
+        "SELECT props FROM events WHERE event = $event ORDER BY arrival DESC LIMIT $newest",
+        {"event": event, "newest": EXAMPLE_EVENTS},
+    ).fetchall()
+    found: dict[str, list[object]] = {}
+    for (props,) in rows:
+        for name, value in _object(props).items():
+            found.setdefault(name, []).append(value)
+    return tuple(_example(name, found[name], len(rows)) for name in sorted(found))
+
+
+def _between(since: int | None, until: int | None) -> tuple[str, dict[str, Any]]:
+    """The WHERE clause of a time range, with its values."""
+    values = {name: micros for name, micros in (("since", since), ("until", until)) if micros is not None}
+    bounds = {"since": "ts_event >= make_timestamptz($since)", "until": "ts_event < make_timestamptz($until)"}
+    return ("WHERE " if values else "") + " AND ".join(bounds[name] for name in values), values
+
+
+def _line(row: tuple[Any, ...]) -> Line:
+    event, time, source, digest, known_at, user, anon, groups, flags, lib, props = row
+    return Line(event, time, source, digest.lower(), known_at, user, anon, _raw(groups), _raw(flags), lib, _raw(props))
+
+
+def _raw(text: str | None) -> msgspec.Raw | None:
+    return None if text is None or text == "{}" else msgspec.Raw(text.encode())
+
+
+def _object(text: str) -> dict[str, object]:
+    value = value_of(text)
+    return value if isinstance(value, dict) else {}
+
+
+def _example(name: str, values: list[object], events: int) -> PropertyExample:
+    texts = dict.fromkeys(msgspec.json.encode(value).decode() for value in values)
+    types = sorted({_json_type(value) for value in values})
+    return PropertyExample(name, len(values), events, tuple(types), tuple(texts)[:EXAMPLE_VALUES])
+
+
+def _json_type(value: object) -> str:
+    names = {bool: "boolean", int: "integer", float: "number", str: "text", list: "list", dict: "object"}
+    return names.get(type(value), "null")
