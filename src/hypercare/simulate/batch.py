@@ -1,0 +1,50 @@
+"""Simulated events of one name, in columns."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+from numpy.typing import NDArray
+
+from hypercare.model.sequences import Ints
+from hypercare.simulate.timeline import day_of
+
+APP = "mixpanel"
+"""The source of what people do in the app."""
+ORDERS = "order-service"
+HELPDESK = "helpdesk"
+
+
+@dataclass(frozen=True)
+class Batch:
+    """Events of one name from one source: account numbers (n,), instants (n,) in microseconds UTC, properties.
+
+    `properties` (n,) are JSON objects as text.
+    """
+
+    event: str
+    source: str
+    account: Ints
+    ts: Ints
+    properties: Sequence[str]
+
+    def __post_init__(self) -> None:
+        if not len(self.account) == len(self.ts) == len(self.properties):
+            raise ValueError(f"columns of {self.event} differ in length")
+
+    def __len__(self) -> int:
+        return len(self.ts)
+
+    @property
+    def day(self) -> Ints:
+        """Day N of each event, (n,)."""
+        return day_of(self.ts)
+
+    def between(self, first: int, last: int) -> NDArray[np.bool_]:
+        """Whether each event is on the days `first` to `last`, both inside, (n,)."""
+        return (self.day >= first) & (self.day <= last)
+
+    def keep(self, rows: NDArray[np.bool_]) -> "Batch":
+        """Only some of the events."""
+        kept = [text for text, wanted in zip(self.properties, rows, strict=True) if wanted]
+        return replace(self, account=self.account[rows], ts=self.ts[rows], properties=kept)

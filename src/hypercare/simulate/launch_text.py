@@ -1,0 +1,57 @@
+"""The launch file of the simulated company's bulk upload."""
+
+LAUNCH_ID = "biza-bulk-upload"
+
+_TEXT = """\
+launch: biza-bulk-upload
+title: Bulk upload for Biza
+live: 2026-09-22T09:00
+timezone: Asia/Jakarta
+unit: {account: company_id}
+before: 28 days
+lateness: 6 hours
+segment:
+  name: Biza merchants
+  where: {account_type: biza}
+  expected_units: @ACCOUNTS@
+  exposure: {event: bulk_opened}
+squad:
+  driver: {name: A. Putri, email: putri@example.com}
+  engineering: [{name: B. Santoso, email: santoso@example.com}]
+  analyst: {name: D. Wijaya, email: wijaya@example.com}
+  support_lead: {name: E. Lestari, email: lestari@example.com}
+  designer: {name: F. Halim, email: halim@example.com}
+  fixer: {name: B. Santoso, email: santoso@example.com, until: day 90}
+  approvers: [{name: C. Dewi, email: dewi@example.com}]
+tracking:
+  bulk_opened: {from: mixpanel, every: 3 hours, properties: {platform: text, region: text, account_type: text}}
+  file_picked: {from: mixpanel, every: 3 hours}
+  file_validated: {from: mixpanel, every: 3 hours}
+  upload_submitted: {from: mixpanel, every: 3 hours}
+  order_created: {from: order-service, every: 6 hours, properties: {amount: integer}}
+support:
+  guide: docs/bulk-upload-guide.md
+  escalation: [L1 support desk, L2 squad on call, L3 platform team]
+metrics:
+  completion: {funnel: [bulk_opened, file_picked, file_validated, upload_submitted], within: 1 day}
+  pro_accounts: {cycle: {event: order_created, at_least: 60, every: calendar quarter}}
+  insurance_ctr: {ratio: [insurance_clicked, insurance_viewed]}
+  tickets: {rate: support_ticket, per: 1000 active accounts}
+primary: [completion, pro_accounts]
+gates:
+  day 30:
+    completion: {success: 42%, failure: 35%}
+    insurance_ctr: {success: 5%, failure: 4%}
+  cycle end:
+    pro_accounts: {success: 35%, failure: 25%}
+guardrails:
+  tickets: {at most: 120% of before, rollback: 300% of before}
+segments: [platform, region]
+peaks: {calendar: id, watch: [double_dates, harbolnas], require: one}
+rituals: {standup: "09:30", weekly: Monday 10:00, mbr: first Tuesday}
+"""
+
+
+def launch_text(accounts: int) -> str:
+    """The launch file, as YAML, for a company of so many accounts."""
+    return _TEXT.replace("@ACCOUNTS@", str(accounts))
