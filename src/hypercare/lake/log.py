@@ -133,12 +133,17 @@ class Log:
         return self._work
 
     async def _run(self) -> None:
-        while self._queue or self._rotation_due:
-            if self._rotation_due:
-                await self._rotate()
-            else:
-                await self._commit(self._next_group())
-            self._arm()
+        try:
+            while self._queue or self._rotation_due:
+                if self._rotation_due:
+                    await self._rotate()
+                else:
+                    await self._commit(self._next_group())
+                self._arm()
+        except BaseException as failure:  # a bug, or the end of the loop: nobody may be left waiting
+            self._answer(list(self._queue), failure)
+            self._queue.clear()
+            raise
 
     async def _commit(self, group: list[_Waiting]) -> None:
         records = [waiting.record for waiting in group]

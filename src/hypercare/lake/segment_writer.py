@@ -49,17 +49,21 @@ class SegmentWriter:
 
     def close(self) -> None:
         """Ends the log. What was written stays; nothing is raised, because everything answered is durable already."""
-        if self._file is not None and not self.size:
-            with suppress(OSError):
-                self._files.remove(segment_path(self._folder, self._number))
-        self._seal()
+        if self._file is None or self.size:
+            self._seal()
+            return
+        self._leave()
+        with suppress(OSError):
+            self._files.remove(segment_path(self._folder, self._number))
 
     def _seal(self) -> None:
         # Not synced, and an error is no loss: a reader holds an unsealed segment for complete up to its last record.
-        if self._file is not None and self.size:
-            with suppress(OSError):
-                self._file.write(encode_seal(self._folder.name))
-        self._leave()
+        try:
+            if self._file is not None and self.size:
+                with suppress(OSError):
+                    self._file.write(encode_seal(self._folder.name))
+        finally:
+            self._leave()
 
     def _start(self) -> BinaryIO:
         # A number is never used twice: the loader may have recorded the one that failed as loaded.
