@@ -15,7 +15,10 @@ MOST_SHOWN = 60
 
 @dataclass(frozen=True)
 class Complaint:
-    """One thing wrong at a path. What was meant is `nearest`, else those of the `known` names closest to `given`."""
+    """One thing wrong at a path. What was meant is `nearest`, else those of the `known` names closest to `given`.
+
+    `rests_on` are other parts of the file that the complaint takes for granted: where one of them is broken it is void.
+    """
 
     path: Path
     what: str
@@ -23,6 +26,7 @@ class Complaint:
     given: str = ""
     known: tuple[str, ...] = ()
     nearest: tuple[str, ...] = ()
+    rests_on: tuple[Path, ...] = ()
 
     def problem(self, document: Document) -> Problem:
         """The complaint at its line, with the names that come closest to what was given."""

@@ -55,7 +55,8 @@ def _levels(file: LaunchFile, names: Names, path: Path, levels: dict[str, Writte
             continue
         if level.form is Form.CONTROL and file.control is None:
             what = f"{place((*path, key))}: {level} needs a control, and none is declared"
-            yield Complaint((*path, key), what, "control: {where: {…}} at the top of the file, or of before")
+            expected = "control: {where: {…}} at the top of the file, or of before"
+            yield Complaint((*path, key), what, expected, rests_on=(("control",),))
         if spec is not None:
             yield from _scale((*path, key), spec, level)
 

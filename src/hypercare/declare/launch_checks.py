@@ -64,7 +64,8 @@ def metric_complaints(metrics: Mapping[str, MetricSpec], launch_unit: Unit) -> I
         counted, unit = spec.counted(), spec.unit_or(launch_unit)
         if counted is not None and counted is not unit.kind:
             what = f"metrics.{name} is per {counted}, and the unit is {unit.kind}"
-            yield Complaint(("metrics", name, "per"), what, f"per: 1000 active {unit.kind}s, or unit: in the metric")
+            expected = f"per: 1000 active {unit.kind}s, or unit: in the metric"
+            yield Complaint(("metrics", name, "per"), what, expected, rests_on=(("unit",),))
 
 
 def _metrics(file: LaunchFile, names: Names) -> Iterator[Complaint]:
@@ -81,7 +82,8 @@ def _cycle(file: LaunchFile, names: Names) -> Iterator[Complaint]:
         yield Complaint(("business_cycle",), what, f"business_cycle: {format_cycle(of_metrics[0][1])}")
     elif declared is None and not of_metrics:
         expected = 'a line such as business_cycle: calendar month, or business_cycle: {none: "why"}'
-        yield Complaint(("business_cycle",), "the launch has no business cycle", expected)
+        what = "the launch has no business cycle"
+        yield Complaint(("business_cycle",), what, expected, rests_on=(("metrics",),))
     elif declared is None and launch_cycle(file) is None:
         what = "the cycle metrics have different cycles, and the launch names none of its own"
         yield Complaint(("business_cycle",), what, f"business_cycle: {format_cycle(of_metrics[0][1])}")

@@ -33,8 +33,12 @@ class Shaped(Generic[M]):
     broken: frozenset[Path]
 
     def spares(self, complaint: Complaint) -> bool:
-        """Whether a complaint is about a part that is sound, not about a stand-in or something already reported."""
-        return not any(complaint.path[: len(path)] == path for path in self.broken)
+        """Whether a complaint is about a part that is sound, and takes only sound parts for granted."""
+        if _within(complaint.path, self.broken):
+            return False
+        return not any(
+            _within(part, {path}) or _within(path, {part}) for part in complaint.rests_on for path in self.broken
+        )
 
 
 def shaped(model: type[M], document: Document, stand_ins: Mapping[str, object]) -> Shaped[M]:
