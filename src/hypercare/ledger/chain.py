@@ -43,9 +43,10 @@ def append(
     slot: str | None = None,
     content_key: str | None = None,
 ) -> RecordView:
-    """Adds a record at the end of the chain, durably and exactly once, and returns it.
+    """Adds a record at the end of the chain and returns it, once it would survive kill -9 and power loss.
 
-    With a `content_key`, a record of the same kind, subject and key that is there already is returned instead. Appends
+    With a `content_key`, a record of the same kind, subject and key that is there already is returned instead: a caller
+    that does not know whether it succeeded may repeat the call. Appends
     of any number of processes form one chain. Raises `BadInput` for content that JSON cannot hold (NaN, infinities),
     a naive time, or names that are empty or too long.
     """
@@ -58,7 +59,7 @@ def append(
         if known is not None:
             return view_of(known)
         link = seal(
-            _head(),
+            head(),
             kind=kind,
             subject=subject,
             slot=slot,
@@ -73,7 +74,8 @@ def append(
 @session
 def head() -> Head:
     """The last record's sequence and hash; of an empty chain 0 and zeros."""
-    return _head()
+    last = Record.objects.order_by("-sequence").values_list("sequence", "hash").first()
+    return GENESIS if last is None else Head(*last)
 
 
 @session
@@ -109,11 +111,6 @@ def _texts(evidence: Evidence) -> EvidenceTexts:
         manifest=canonical.encode(None if evidence.manifest is None else dict(evidence.manifest)),
         pins=canonical.encode(sorted(set(evidence.pins))),
     )
-
-
-def _head() -> Head:
-    last = Record.objects.order_by("-sequence").values_list("sequence", "hash").first()
-    return GENESIS if last is None else Head(*last)
 
 
 def _save(link: Link) -> Record:
