@@ -280,6 +280,28 @@ def test_after_a_failed_sync_the_segment_is_never_written_again(tmp_path: Path) 
     run(work)
 
 
+def test_nobody_is_left_waiting_when_the_thread_fails_by_surprise(tmp_path: Path) -> None:
+    class Broken(WatchedFiles):
+        broken = True
+
+        def sync_folder(self, path: Path) -> None:
+            if self.broken and self.count("create") == 2:
+                raise ZeroDivisionError
+            super().sync_folder(path)
+
+    async def work() -> None:
+        files = Broken()
+        log = opened(tmp_path / "wal", files, segment_bytes=1, group_bytes=1)
+        outcomes = await together(log, range(5))
+        assert [type(outcome) for outcome in outcomes] == [type(None)] + [ZeroDivisionError] * 4
+        files.broken = False
+        await log.append(payload(5))
+        await log.close()
+        assert ready_rows(tmp_path / "wal") == [0, 5]
+
+    run(work)
+
+
 def test_a_failed_rotation_is_tried_again_and_loses_nothing(tmp_path: Path) -> None:
     async def work() -> None:
         files = FailingFiles()
