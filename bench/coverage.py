@@ -299,7 +299,7 @@ class Running:
     def spread(self, accounts: NDArray[np.int64]) -> tuple[Floats, Floats]:
         """The ratio, and the variance that one account contributes to it."""
         r = self.y / self.m
-        residual = self.yy - 2 * r * self.ym + r * r * self.mm
+        residual = np.maximum(self.yy - 2 * r * self.ym + r * r * self.mm, 0)  # floats may cancel below 0
         return r, accounts**2 * residual / ((accounts - 1) * self.m**2)
 
     def trusted(self, accounts: NDArray[np.int64], minimum: Minimum) -> Bools:
