@@ -299,6 +299,14 @@ def test_no_secret_stays(batch: list[Any]) -> None:
         assert secret.encode() not in kept
 
 
+def test_token_beside_valid_credentials_is_just_blanked() -> None:
+    body = dumps([event(token="plan", plan="plan"), event(token="plan", plan="pro", **{"$insert_id": "i2"})])
+    outcome = mixpanel("import", body, query={"strict": "1"}, headers=basic(TOKEN))
+    assert outcome.answer.status == 200
+    assert [json.loads(row.props) for row in rows(outcome).events] == [{"plan": "plan"}, {"plan": "pro"}]
+    assert b'"token": ""' in outcome.payloads[0].body
+
+
 def test_profile_updates_become_traits() -> None:
     update = {
         "$token": TOKEN,

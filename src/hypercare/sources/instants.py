@@ -20,6 +20,8 @@ def micros_of(value: Any, field: str, *, micros: bool = False) -> int:
 
     Raises Unfit for anything else.
     """
+    if type(value) is int and 0 <= value < MILLISECONDS_FROM:
+        return value * SECOND_US
     if isinstance(value, str) and value.isascii() and value.isdigit() and len(value) <= _DIGITS:
         value = int(value)
     if isinstance(value, bool) or not isinstance(value, int | float):

@@ -1,6 +1,7 @@
 """A kept Mixpanel request into canonical rows. Deterministic and total: bytes yield rows or quarantine, no error."""
 
-from typing import Any
+from collections.abc import Callable, Sequence
+from typing import TypeVar
 
 import msgspec
 
@@ -20,26 +21,40 @@ def decode(payload: Payload) -> Decoded:
     """The rows of one request, as it was accepted."""
     into = Decoded([], [], [], [])
     reading = Reading.of(payload)
-    unknown = frozenset(map(int, filter(str.isdecimal, payload.query.get("token_unknown", "").split(","))))
-    if not unknown and payload.path not in PROFILES and _decode_batch(reading, into):
-        return into
     try:
-        raws = reading.raws
+        into.rejected = [_rejected(payload, reading.raws[index], unfit) for index, unfit in read_all(reading, into)]
     except Unfit as unfit:
-        into.rejected.append(_rejected(payload, payload.body, unfit))
-        return into
-    for index, raw in enumerate(raws):
-        try:
-            if index in unknown:
-                raise Unfit(Reason.TOKEN_UNKNOWN, "properties.token", "is not a token of this installation")
-            read(raw, index, reading, into)
-        except Unfit as unfit:
-            into.rejected.append(_rejected(payload, raw, unfit))
+        into.rejected = [_rejected(payload, payload.body, unfit)]
     return into
+
+
+def read_all(reading: Reading, into: Decoded) -> list[tuple[int, Unfit]]:
+    """Adds what the records say to `into`; returns which could not be used, and why. Raises Unfit for no records."""
+    records = None if reading.unknown or reading.payload.path in PROFILES else _batch(reading)
+    if records is not None:
+        return _collect(records, read_event, reading, into)
+    return _collect(reading.raws, read, reading, into)
+
+
+T = TypeVar("T")
+
+
+def _collect(
+    records: Sequence[T], add: Callable[[T, int, Reading, Decoded], None], reading: Reading, into: Decoded
+) -> list[tuple[int, Unfit]]:
+    failures = []
+    for index, record in enumerate(records):
+        try:
+            add(record, index, reading, into)
+        except Unfit as unfit:
+            failures.append((index, unfit))
+    return failures
 
 
 def read(raw: bytes, index: int, reading: Reading, into: Decoded) -> None:
     """Adds what one record says to `into`. Raises Unfit when it cannot be used; then nothing was added."""
+    if index in reading.unknown:
+        raise Unfit(Reason.TOKEN_UNKNOWN, "properties.token", "is not a token of this installation")
     if len(raw) > EVENT_BYTES:
         raise Unfit(Reason.EVENT_TOO_LARGE, "", f"must be at most {EVENT_BYTES} bytes")
     profile = PROFILES.get(reading.payload.path)
@@ -62,23 +77,24 @@ def record_of(raw: bytes) -> Record:
     raise Unfit(Reason.INVALID_JSON, "", "the record is not valid JSON")
 
 
-def _decode_batch(reading: Reading, into: Decoded) -> bool:
-    """Reads the whole body at once, faster than record by record; False when some record needs a closer look."""
+def _batch(reading: Reading) -> list[Record] | None:
+    """All records read at once, faster than one by one; None when some record needs a closer look."""
     body = reading.payload.body
     if len(body) > EVENT_BYTES or reading.lines:
-        return False
+        return None
     try:
-        records = _BATCH.decode(body)
+        return _BATCH.decode(body)
     except MALFORMED:
-        return False
-    for index, record in enumerate(records):
-        try:
-            read_event(record, index, reading, into)
-        except Unfit as unfit:
-            into.rejected.append(_rejected(reading.payload, reading.raws[index], unfit))
-    return True
+        return None
 
 
 def _rejected(payload: Payload, raw: bytes, unfit: Unfit) -> Rejected:
-    values: dict[str, Any] = {"field": unfit.field[:255], "message": unfit.message, "raw": without_secrets(raw)}
-    return Rejected(payload.source, payload.decoder, unfit.reason.value, ts_received=payload.received, **values)
+    return Rejected(
+        source=payload.source,
+        decoder=payload.decoder,
+        reason=unfit.reason.value,
+        field=unfit.field[:255],
+        message=unfit.message,
+        raw=without_secrets(raw),
+        ts_received=payload.received,
+    )

@@ -4,11 +4,20 @@ from collections import Counter
 from dataclasses import dataclass, replace
 from typing import Any
 
-from hypercare.model.facts import Payload
+from hypercare.model.facts import Decoded, Payload
 from hypercare.model.ports import Credential, TokenBook
 from hypercare.sources.mixpanel.answer import Style, accepted, imported, json_answer, refused
 from hypercare.sources.mixpanel.batch import Batch, described, failed_record, owners_of, unfit
-from hypercare.sources.mixpanel.credentials import VENDOR_NAME, basic_owner, batch_secrets, blanked, find, secret_of
+from hypercare.sources.mixpanel.credentials import (
+    VENDOR_NAME,
+    all_blanked,
+    basic_owner,
+    batch_secrets,
+    blanked,
+    find,
+    secret_of,
+)
+from hypercare.sources.mixpanel.decode import read_all
 from hypercare.sources.mixpanel.form import Form, form_of
 from hypercare.sources.mixpanel.shapes import RECORDS_PER_REQUEST, Reading
 from hypercare.sources.reasons import Reason, Unfit
@@ -80,7 +89,7 @@ def _check_fields(form: Form, style: Style) -> None:
 
 def _received(call: Call, tokens: TokenBook) -> Outcome:
     body = _body(call)
-    plain = None if call.style.strict or call.form.lines else _of_one_owner(call, body, tokens)
+    plain = None if call.form.lines else _of_one_owner(call, body, tokens)
     return plain or _kept(call, _batch(call, body, tokens))
 
 
@@ -98,7 +107,10 @@ def _body(call: Call) -> bytes:
 
 
 def _of_one_owner(call: Call, body: bytes, tokens: TokenBook) -> Outcome | None:
-    """The plain case, decided without a look at more than one record: all bear the same valid token. Else None."""
+    """The plain case, in which all records have one owner and the body is kept as it is. Else None.
+
+    What is not asked strictly is decided without a look at more than the first usable record.
+    """
     secrets = batch_secrets(call.path, body)
     if not secrets or secrets.count(secrets[0]) != len(secrets):
         return None
@@ -106,11 +118,26 @@ def _of_one_owner(call: Call, body: bytes, tokens: TokenBook) -> Outcome | None:
     owner = call.owner or find(secrets[0], tokens)
     if owner is None:
         return None
-    payload = Payload(VENDOR_NAME, call.path, owner.source, call.received, blanked(body, secrets[0]))
+    # A token that Basic authentication makes irrelevant may be any word, and stand elsewhere in the body as well.
+    kept = all_blanked(body) if call.owner else blanked(body, secrets[0])
+    payload = Payload(VENDOR_NAME, call.path, owner.source, call.received, kept, query=_query(call))
     reading = Reading.of(payload)
+    unavailable = refused(call.style, 503, _UNAVAILABLE)
+    if call.style.strict:
+        failed = read_all(reading, Decoded([], [], [], []))
+        return Outcome(_imported(reading.raws, failed), (payload,), unavailable, *_counts(len(secrets), failed))
     if all(unfit(raw, index, reading) for index, raw in enumerate(reading.raws)):
         return None
-    return Outcome(accepted(call.style), (payload,), refused(call.style, 503, _UNAVAILABLE), len(secrets))
+    return Outcome(accepted(call.style), (payload,), unavailable, len(secrets))
+
+
+def _query(call: Call) -> dict[str, str]:
+    """What the decoder must know of the request."""
+    return ({"strict": "1"} if call.style.strict else {}) | ({"lines": "1"} if call.form.lines else {})
+
+
+def _counts(records: int, failed: list[tuple[int, Unfit]]) -> tuple[int, Counter[str]]:
+    return records - len(failed), Counter(problem.reason.value for _, problem in failed)
 
 
 def _batch(call: Call, body: bytes, tokens: TokenBook) -> Batch:
@@ -122,8 +149,7 @@ def _batch(call: Call, body: bytes, tokens: TokenBook) -> Batch:
     owners = [call.owner] * len(raws) if call.owner else owners_of(call.path, raws, tokens)
     if not any(owners):
         raise _nobody(call.path, raws)
-    query = ({"strict": "1"} if call.style.strict else {}) | ({"lines": "1"} if call.form.lines else {})
-    return Batch(call.path, call.received, raws, owners, query)
+    return Batch(call.path, call.received, raws, owners, _query(call))
 
 
 def _check_count(count: int) -> None:
@@ -143,22 +169,18 @@ def _nobody(path: str, raws: list[bytes]) -> Declined:
 
 
 def _kept(call: Call, batch: Batch) -> Outcome:
-    problems = batch.problems()
-    failed = [(index, problem) for index, problem in enumerate(problems) if problem is not None]
-    return Outcome(
-        answer=_answer(call.style, batch, failed),
-        payloads=batch.payloads(),
-        unavailable=refused(call.style, 503, _UNAVAILABLE),
-        events=len(problems) - len(failed),
-        rejected=Counter(problem.reason.value for _, problem in failed),
-    )
+    failed = [(index, problem) for index, problem in enumerate(batch.problems()) if problem is not None]
+    answer = _imported(batch.raws, failed) if call.style.strict else _loosely(call.style, len(batch.raws), failed)
+    unavailable = refused(call.style, 503, _UNAVAILABLE)
+    return Outcome(answer, batch.payloads(), unavailable, *_counts(len(batch.raws), failed))
 
 
-def _answer(style: Style, batch: Batch, failed: list[tuple[int, Unfit]]) -> Answer:
-    good = len(batch.raws) - len(failed)
-    if style.strict:
-        return imported(good, [failed_record(index, batch.raws[index], problem) for index, problem in failed])
-    if good:
+def _imported(raws: list[bytes], failed: list[tuple[int, Unfit]]) -> Answer:
+    return imported(len(raws) - len(failed), [failed_record(index, raws[index], problem) for index, problem in failed])
+
+
+def _loosely(style: Style, records: int, failed: list[tuple[int, Unfit]]) -> Answer:
+    if len(failed) < records:
         return accepted(style)
     problem = failed[0][1]
     return refused(style, 400, f"{problem.field} {problem.message}".strip())

@@ -24,6 +24,7 @@ INSERT_ID_BYTES = 36
 PLACEHOLDERS = frozenset(
     "anon anonymous nil none null n/a na undefined unknown <nil> 0 -1 true false [] {}".split()  # noqa: SIM905 one line
 ) | {"00000000-0000-0000-0000-000000000000"}
+_LONGEST_PLACEHOLDER = max(map(len, PLACEHOLDERS))
 DEVICE = "$device:"
 
 
@@ -38,6 +39,7 @@ class Record(msgspec.Struct, gc=False):
 class Reading:
     """One payload being read: its records' common facts, and the keys of records that have none.
 
+    `lines` says that records are lines instead of a JSON array, `unknown` which of them bore no valid token.
     `strict` asks of every event what `/import?strict=1` asks; `timed` requires a time; `imported` means a file, whose
     facts were known when Mixpanel processed them.
     """
@@ -49,6 +51,8 @@ class Reading:
 
     def __post_init__(self) -> None:
         self.source, self.received = self.payload.source, self.payload.received
+        self.lines = self.payload.query.get("lines") == "1"
+        self.unknown = _indexes(self.payload.query.get("token_unknown", ""))
         self._linked: set[tuple[str, str]] = set()
 
     @classmethod
@@ -56,11 +60,6 @@ class Reading:
         """How a pushed payload is to be read."""
         strict = payload.query.get("strict") == "1"
         return cls(payload, strict=strict, timed=payload.path == "import")
-
-    @property
-    def lines(self) -> bool:
-        """Whether the records are lines instead of a JSON array."""
-        return payload_lines(self.payload)
 
     @cached_property
     def raws(self) -> list[bytes]:
@@ -95,15 +94,16 @@ class Reading:
             into.aliases.append(alias)
 
 
-def payload_lines(payload: Payload) -> bool:
-    """Whether a payload holds a record a line."""
-    return payload.query.get("lines") == "1"
+def _indexes(text: str) -> frozenset[int]:
+    return frozenset(int(part) for part in text.split(",") if part.isascii() and part.isdigit())
 
 
 def identifier(value: Any, field: str) -> str | None:
     """An id as text; None when it is missing or empty. Raises Unfit for placeholders, other types, overlong ones."""
     if value is None or value == "":
         return None
+    if type(value) is str and _LONGEST_PLACEHOLDER < len(value) <= NAME_CHARACTERS:
+        return value
     if isinstance(value, float) and value.is_integer():
         value = int(value)
     if isinstance(value, bool) or not isinstance(value, str | int):
