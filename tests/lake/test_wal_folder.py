@@ -77,6 +77,15 @@ def test_a_killed_process_counts_as_gone(wal: Path) -> None:
     assert ready(wal) == [(name, 1)]
 
 
+@pytest.mark.parametrize("name", ["1.seg", "000000000001.seg~", "notes.seg", "000000000002.damaged"])
+def test_other_files_are_no_segments(wal: Path, name: str) -> None:
+    log = Living(wal, 1)
+    log.die()
+    (log.folder / name).write_bytes(b"something")
+    assert ready(wal) == [(log.folder.name, 1)]
+    assert len(unloaded_segments(wal)) == 1
+
+
 def test_older_logs_come_first_then_imports(wal: Path) -> None:
     day_us = 86_400_000_000
     logs = [Living(wal, 1, now_us=day * day_us) for day in (20_400, 20_399, 20_401)]

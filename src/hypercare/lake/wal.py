@@ -5,6 +5,7 @@ be loaded follows from names and that lock alone: of a living owner's log all bu
 """
 
 import os
+import re
 import secrets
 import uuid
 from collections.abc import Iterable
@@ -21,6 +22,7 @@ from hypercare.model.ports import Files
 
 OWNER = "owner"
 _SEGMENT, _PART, _DAMAGED = ".seg", ".part", ".damaged"
+_NAME = re.compile(rf"[0-9]{{12}}{re.escape(_SEGMENT)}")
 
 
 @dataclass(frozen=True)
@@ -148,7 +150,7 @@ def _segments_of(folder: Path) -> list[SegmentRef]:
 
 def _numbers(folder: Path) -> Iterable[int]:
     with suppress(FileNotFoundError):
-        return [int(path.stem) for path in folder.iterdir() if path.suffix == _SEGMENT]
+        return [int(path.stem) for path in folder.iterdir() if _NAME.fullmatch(path.name)]
     return []
 
 
