@@ -108,9 +108,10 @@ def test_the_ends_are_where_the_evidence_reaches_its_threshold(counts, prior_mea
     prior = {"prior_mean": prior_mean, "prior_strength": prior_strength}
     interval = beta_binomial_cs(hits, trials, **prior)
     for end, closed in ((interval.low, hits == 0), (interval.high, hits == trials)):
-        if not closed and 1e-300 < end < 1 - 1e-12:
+        # Nearer to 1 a float cannot name the end closely enough for the evidence to be read off it.
+        if not closed and 1e-300 < end < 1 - 1e-6:
             evidence = beta_binomial_log_evidence(hits, trials, null=end, **prior)
-            assert float(evidence) == pytest.approx(math.log(20), abs=1e-6)
+            assert float(evidence) == pytest.approx(math.log(20), abs=1e-5)
 
 
 @given(counted(), SHARES, STRENGTHS, st.floats(0.001, 0.5))
