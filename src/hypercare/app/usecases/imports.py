@@ -2,7 +2,7 @@
 
 import time
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from itertools import islice
 from pathlib import Path
@@ -10,6 +10,7 @@ from typing import BinaryIO
 
 import xxhash
 
+from hypercare.app.documents.texts import Document
 from hypercare.app.house import House
 from hypercare.app.ingest import LOOK_SECONDS, make_loader
 from hypercare.app.words import render
@@ -187,3 +188,8 @@ def sniffed(path: Path) -> str:
             render(found), where=str(path), expected="JSON lines: docs/import.md", fix="--format canonical|mixpanel"
         )
     return found
+
+
+def document(done: Imported) -> Document:
+    """`hypercare/import.v1`: what an import did."""
+    return {"schema": "hypercare/import.v1", **asdict(done)}

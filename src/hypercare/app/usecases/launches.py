@@ -5,6 +5,7 @@ from datetime import datetime
 from itertools import pairwise
 from pathlib import Path
 
+from hypercare.app.clock import instant
 from hypercare.app.decisions import open_ledger
 from hypercare.app.documents.texts import Document
 from hypercare.app.house import House
@@ -84,6 +85,19 @@ def at_version(house: House, launch_id: str, as_of: datetime) -> tuple[Launch, s
     return read_launch(view.text, file=view.file_name), view.text
 
 
+def registered_document(done: Registered) -> Document:
+    """`hypercare/launch.v1`: a registered version."""
+    return {
+        "schema": "hypercare/launch.v1",
+        "launch": done.launch.id,
+        "version": done.number,
+        "digest": done.launch.digest,
+        "registered_at": done.registered_at.isoformat(),
+        "record": done.record,
+        "is_new": done.is_new,
+    }
+
+
 def listing(house: House) -> list[Document]:
     """Every registered launch with its versions, and what changed from each to the next."""
     open_ledger(house)
@@ -116,3 +130,9 @@ def _version(view: VersionView, changes: list[Document]) -> Document:
 
 def _changes(old: Launch, new: Launch) -> list[Document]:
     return [{"path": each.path, "before": each.before, "after": each.after} for each in diff(old, new)]
+
+
+def as_of(house: House, launch_id: str, text: str | None) -> datetime:
+    """The instant that a person asks for, read in the launch's zone; now, where they did not say."""
+    now = house.clock.now()
+    return instant(text, at_version(house, launch_id, now)[0].zone) if text else now

@@ -1,6 +1,6 @@
 """Replay: recomputes what a record says, and tells whether every digit is the same, and from what."""
 
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import Any
 
@@ -119,3 +119,8 @@ def _differences(path: str, recorded: Any, computed: Any) -> list[Difference]:
         pairs = enumerate(zip(recorded, computed, strict=True))
         return [each for index, (old, new) in pairs for each in _differences(f"{path}/{index}", old, new)]
     return [] if recorded == computed else [Difference(path, recorded, computed)]
+
+
+def document(done: Replayed) -> Document:
+    """`hypercare/replay.v1`: what a replay found."""
+    return {"schema": "hypercare/replay.v1", **asdict(done)}

@@ -1,24 +1,89 @@
 """Launch files: write, check, register."""
 
 import getpass
-from pathlib import Path
 from typing import Annotated
-from zoneinfo import ZoneInfo
 
 import typer
 
 from hypercare.app.clock import instant
-from hypercare.app.usecases import launches
+from hypercare.app.usecases import launches, new_launch
 from hypercare.cli.options import Data, Json, house
-from hypercare.cli.show import emit, say, table
+from hypercare.cli.show import emit, note, say, table
 
 File = Annotated[str, typer.Argument(help="A path, or the id of a file in ./launches.")]
 
 
-def validate(file: File, data: Data = None, as_json: Json = False) -> None:  # noqa: FBT002  an option
+def init(
+    name: Annotated[str, typer.Argument(help="The launch's id: lower-case letters, digits, hyphens.")],
+    title: Annotated[str | None, typer.Option(help="What it is called.")] = None,
+    live: Annotated[str | None, typer.Option(help="Go-live, local: 2026-09-22T09:00.")] = None,
+    timezone: Annotated[str | None, typer.Option(help="The zone in which its days are counted.")] = None,
+    unit: Annotated[str | None, typer.Option(help="Who is counted: user, device, or account:KEY.")] = None,
+    segment: Annotated[str | None, typer.Option(help="The target segment's name.")] = None,
+    step: Annotated[
+        list[str] | None, typer.Option(help="An event of the funnel that decides; give it twice or more.")
+    ] = None,
+    success: Annotated[str | None, typer.Option(help="The funnel's success threshold at day 30: 42%.")] = None,
+    failure: Annotated[str | None, typer.Option(help="Its failure threshold: 35%.")] = None,
+    driver: Annotated[str | None, typer.Option(help="Who drives the launch.")] = None,
+    force: Annotated[bool, typer.Option("--force", help="Replace a file that is there.")] = False,
+    data: Data = None,
+    as_json: Json = False,
+) -> None:
+    here = house(data)
+    given = new_launch.Given(name, title, live, timezone, unit, segment, tuple(step or ()), success, failure, driver)
+    asked = given if as_json else new_launch.complete(given, _ask)
+    path = new_launch.write(new_launch.answers(asked, here.clock.now()), here.settings.launches, force=force)
+    if as_json:
+        emit({"file": str(path), "launch": name})
+        return
+    say(f"Wrote {path}. Next: hypercare validate {name}, then hypercare launch add {path}")
+
+
+def _ask(question: str, default: str) -> str:
+    return str(typer.prompt(question, default=default, err=True))
+
+
+def validate(file: File, data: Data = None, as_json: Json = False) -> None:
     path = launches.find_file(file, house(data).settings.launches)
     _, launch = launches.read_file(path)
     if as_json:
         emit({"file": str(path), "launch": launch.id, "valid": True, "digest": launch.digest, "problems": []})
-    else:
-        say(f"{path}: valid. Launch {launch.id}, {len(launch.metrics)} metrics, {len(launch.gates)} gates.")
+        return
+    say(f"{path}: valid. Launch {launch.id}: {len(launch.metrics)} metrics, {len(launch.gates)} gates.")
+
+
+def add(
+    file: File,
+    at: Annotated[str | None, typer.Option("--at", help="From when this version holds (else now).")] = None,
+    data: Data = None,
+    as_json: Json = False,
+) -> None:
+    here = house(data)
+    path = launches.find_file(file, here.settings.launches)
+    _, launch = launches.read_file(path)
+    when = instant(at, launch.zone, where="--at") if at else here.clock.now()
+    done = launches.add(here, path, at=when, by=getpass.getuser())
+    if as_json:
+        emit(launches.registered_document(done))
+        return
+    if not done.is_new:
+        say(f"{launch.id} is registered with this text already: version {done.number}.")
+        return
+    say(
+        f"Registered {launch.id}, version {done.number}, from {done.registered_at.astimezone(launch.zone).isoformat()} on."
+    )
+    say(f"Next: hypercare verdict {launch.id}")
+
+
+def listing(data: Data = None, as_json: Json = False) -> None:
+    found = launches.listing(house(data).require())
+    if as_json:
+        emit({"schema": "hypercare/launches.v1", "launches": found})
+        return
+    if not found:
+        note("No launch is registered. Fix: hypercare init my-launch, then hypercare launch add my-launch")
+    table(
+        ("LAUNCH", "TITLE", "LIVE", "VERSIONS"),
+        [(each["launch"], each["title"], each["live"], str(len(each["versions"]))) for each in found],
+    )

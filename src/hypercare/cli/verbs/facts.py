@@ -1,0 +1,118 @@
+"""Facts: bring them in, count them, hand them out."""
+
+import sys
+from pathlib import Path
+from typing import Annotated
+from zoneinfo import ZoneInfo
+
+import typer
+
+from hypercare.app import ingest
+from hypercare.app.clock import instant
+from hypercare.app.usecases import facts, imports
+from hypercare.cli.options import Data, Json, house
+from hypercare.cli.progress import progress
+from hypercare.cli.show import emit, note, say, table
+from hypercare.model.errors import BadInput
+
+UTC = ZoneInfo("UTC")
+
+
+def import_events(
+    file: Annotated[Path, typer.Argument(help="A file of JSON lines.")],
+    source: Annotated[
+        str, typer.Option(help="What the events are said to come from, where a line does not say.")
+    ] = "import",
+    shape: Annotated[str, typer.Option("--format", help="auto, canonical or mixpanel.")] = "auto",
+    again: Annotated[bool, typer.Option("--again", help="Read a file anew that was imported before.")] = False,
+    data: Data = None,
+    as_json: Json = False,
+) -> None:
+    if shape not in imports.FORMATS:
+        raise BadInput(f"{shape!r} is no format", where="--format", expected=", ".join(imports.FORMATS))
+    with progress(f"Importing {file.name}", quiet=as_json) as moved:
+        done = imports.import_events(
+            house(data), file, source=source, decoder=imports.FORMATS[shape], again=again, on_progress=moved
+        )
+    if as_json:
+        emit(imports.document(done))
+        return
+    if done.rows is None:
+        say(f"{file}: {done.chunks - done.skipped_chunks} chunks handed to the running server and loaded.")
+        return
+    say(
+        f"{file}: {done.rows:,} events, {done.duplicates:,} duplicates, {sum((done.rejected or {}).values()):,} in quarantine."
+    )
+    if done.skipped_chunks:
+        note(f"{done.skipped_chunks} of {done.chunks} chunks had been imported before and were left alone.")
+
+
+def export_events(
+    out: Annotated[Path | None, typer.Option("--out", help="The file to write (else standard output).")] = None,
+    since: Annotated[str | None, typer.Option(help="Only events from this instant on.")] = None,
+    until: Annotated[str | None, typer.Option(help="Only events before this instant.")] = None,
+    data: Data = None,
+) -> None:
+    bounds = [
+        instant(text, UTC, where=where) if text else None for text, where in ((since, "--since"), (until, "--until"))
+    ]
+    lines = facts.export_events(house(data), *bounds)
+    if out is None:
+        sys.stdout.buffer.writelines(lines)
+        return
+    with out.open("wb") as file:
+        file.writelines(lines)
+
+
+def events(
+    count: Annotated[bool, typer.Option("--count", help="Count instead of listing the latest.")] = False,
+    by: Annotated[str, typer.Option(help="Count by these, separated by commas: source, event, day, lib.")] = "",
+    limit: Annotated[int, typer.Option(help="How many of the latest to list.", min=1, max=10_000)] = 20,
+    data: Data = None,
+    as_json: Json = False,
+) -> None:
+    here = house(data)
+    if not count:
+        found = facts.latest_events(here, limit)
+        if as_json:
+            emit(found)
+            return
+        for each in found["events"]:
+            say(f"{each['time']}  {each['source']}  {each['event']}  {each.get('user') or each.get('anon') or '-'}")
+        if not found["events"]:
+            note("No event has arrived yet. Fix: hypercare token new mixpanel, or hypercare import events FILE")
+        return
+    names = tuple(name.strip() for name in by.split(",") if name.strip())
+    counted = facts.count_events(here, names)
+    if as_json:
+        emit(counted)
+        return
+    table((*names, "COUNT"), [[str(group[name]) for name in (*names, "count")] for group in counted["groups"]])
+    say(f"{counted['count']:,} events")
+
+
+def quarantine(
+    limit: Annotated[int, typer.Option(help="How many examples to show.", min=0, max=1000)] = 5,
+    data: Data = None,
+    as_json: Json = False,
+) -> None:
+    found = facts.quarantine(house(data), limit)
+    if as_json:
+        emit(found)
+        return
+    table(
+        ("SOURCE", "REASON", "COUNT", "LATEST"),
+        [(each["source"], each["reason"], str(each["count"]), each["latest"]) for each in found["reasons"]],
+    )
+    for each in found["examples"]:
+        say(f"  {each['reason']} ({each['source']}): {each['message']}: {each['raw']}")
+    if not found["count"]:
+        say("Nothing is in quarantine: everything that arrived was understood.")
+
+
+def drain(data: Data = None, as_json: Json = False) -> None:
+    report = ingest.drain(house(data).require())
+    if as_json:
+        emit({"schema": "hypercare/drain.v1", "drained": True, "loaded_here": report.rows.get("events", 0)})
+        return
+    say("Everything answered so far can be queried.")

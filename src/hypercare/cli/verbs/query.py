@@ -1,0 +1,35 @@
+"""Ad hoc questions."""
+
+from pathlib import Path
+from typing import Annotated
+from zoneinfo import ZoneInfo
+
+import typer
+
+from hypercare.app.clock import instant
+from hypercare.app.documents.texts import with_words
+from hypercare.app.usecases import query as queries
+from hypercare.cli.options import AsOf, Json, house
+from hypercare.cli.show import emit, say
+from hypercare.cli.verdict_text import answer_line
+
+
+def query(
+    spec: Annotated[Path, typer.Argument(help="A query file: docs/query.md.")],
+    data: Annotated[
+        Path | None, typer.Option("--data", help="A file of JSON lines to ask, or the data folder.")
+    ] = None,
+    as_of: AsOf = None,
+    as_json: Json = False,
+) -> None:
+    file = data if data is not None and not data.is_dir() else None
+    here = house(None if file else data)
+    found = queries.answer(here, spec, data=file, as_of=instant(as_of, ZoneInfo("UTC")) if as_of else None)
+    found = with_words(found, here.settings.language)
+    if as_json:
+        emit(found)
+        return
+    for each in found["answers"]:
+        say(f"{each['metric']} ({each['kind']}): {answer_line(each['answer'])}")
+        for step in each.get("steps", ()):
+            say(f"  {step['event']}: {step['units']:,}")

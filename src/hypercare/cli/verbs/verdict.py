@@ -1,0 +1,120 @@
+"""Verdicts: judge, explain, replay, audit."""
+
+from typing import Annotated
+
+import typer
+
+from hypercare.app.documents.texts import with_words
+from hypercare.app.usecases import audit as audits
+from hypercare.app.usecases import explain as explaining
+from hypercare.app.usecases import launches
+from hypercare.app.usecases import replay as replays
+from hypercare.app.usecases import verdicts as judging
+from hypercare.cli.options import AsOf, Data, Json, LaunchId, house
+from hypercare.cli.show import emit, note, say, table
+from hypercare.cli.verdict_text import show_verdict
+from hypercare.model.errors import NotFound
+
+BAD = {"FAIL", "HARM", "INVALID"}
+UNDECIDED = {"TOO_EARLY", "INCONCLUSIVE"}
+
+
+def verdict(
+    launch: LaunchId,
+    as_of: AsOf = None,
+    gate: Annotated[str | None, typer.Option(help='Only this gate: "day 30".')] = None,
+    data: Data = None,
+    as_json: Json = False,
+) -> None:
+    here = house(data).require()
+    judged = judging.judge(here, launch, launches.as_of(here, launch, as_of))
+    document = with_words(judged.document, here.settings.language)
+    if gate is not None:
+        document["gates"] = [each for each in document["gates"] if each["gate"] == gate]
+        if not document["gates"]:
+            names = ", ".join(each.name for each in judged.launch.gates)
+            raise NotFound(f"the launch has no gate {gate!r}", where="--gate", expected=names)
+    if as_json:
+        emit(document)
+    else:
+        show_verdict(document)
+    raise typer.Exit(exit_code({each["word"] for each in document["gates"]}))
+
+
+def exit_code(words: set[str]) -> int:
+    """1 if any gate is bad, else 4 if any is not decided, else 0."""
+    if words & BAD:
+        return 1
+    return 4 if words & UNDECIDED else 0
+
+
+def verdicts(
+    launch: LaunchId,
+    limit: Annotated[int, typer.Option(help="At most so many, latest first.", min=1, max=100_000)] = 20,
+    data: Data = None,
+    as_json: Json = False,
+) -> None:
+    found = judging.history(house(data), launch, limit)
+    if as_json:
+        emit({"schema": "hypercare/verdicts.v1", "verdicts": found})
+        return
+    if not found:
+        note(f"Nothing was judged yet. Fix: hypercare verdict {launch}")
+    rows = [
+        (each["id"], each["as_of"], each["says"], each["gate"] or "all gates", each["recorded_at"]) for each in found
+    ]
+    table(("ID", "AS OF", "SAYS", "ABOUT", "RECORDED"), rows)
+
+
+def explain(
+    launch: LaunchId,
+    metric: Annotated[str, typer.Argument(help="A metric of the launch.")],
+    as_of: AsOf = None,
+    data: Data = None,
+    as_json: Json = False,
+) -> None:
+    here = house(data).require()
+    found = with_words(
+        explaining.explain(here, launch, metric, launches.as_of(here, launch, as_of)), here.settings.language
+    )
+    if as_json:
+        emit(found)
+        return
+    for line in found["lines"]:
+        say(line["text"])
+
+
+def replay(
+    verdict_id: Annotated[str, typer.Argument(help="The id of a verdict or an issued gate.")],
+    data: Data = None,
+    as_json: Json = False,
+) -> None:
+    done = replays.replay(house(data), verdict_id)
+    if as_json:
+        emit(replays.document(done))
+    else:
+        said = "every digit is the same" if done.same else f"{len(done.differences)} values differ"
+        say(f"{done.record}: {said}, recomputed from {done.source}." + (f" ({done.why})" if done.why else ""))
+        if done.code_then != done.code_now:
+            say(f"Computed then by {done.code_then}, now by {done.code_now}.")
+        for each in done.differences[:20]:
+            say(f"  {each.path}: recorded {each.recorded!r}, computed {each.computed!r}")
+    raise typer.Exit(0 if done.same else 1)
+
+
+def audit(
+    printed: Annotated[
+        str | None, typer.Option("--head", help="A head's hash from an earlier report, to be found in the chain.")
+    ] = None,
+    data: Data = None,
+    as_json: Json = False,
+) -> None:
+    here = house(data).require()
+    found = with_words(audits.audit(here, printed), here.settings.language)
+    if as_json:
+        emit(found)
+    elif found["ok"]:
+        say(f"The chain of {found['length']} records is whole. Head: {found['head']}")
+    else:
+        say(f"The chain is broken at record {found['first_broken']}: {found['why']['text']}")
+    raise typer.Exit(0 if found["ok"] else 1)
