@@ -169,9 +169,13 @@ def _value(world: World, users: dict[str, str], event: Event, unit: Unit, name: 
     holders = [("user", _user(users, event))]
     holders += [(unit.key, name)] if unit.kind is UnitKind.ACCOUNT else []
     with_trait = [(kind, _name(value)) for kind, value in sorted(groups.items())]
-    holders += [holder for holder in with_trait if any(_is_about(t, users, holder, key) for t in world.of(Trait))][:1]
+    holders += [holder for holder in with_trait if any(_is_set(t, users, holder, key) for t in world.of(Trait))][:1]
     own += [_trait(world, users, holder, key, event.ts_event) for holder in holders]
     return next((value for value in own if value is not None), None)
+
+
+def _is_set(trait: Trait, users: dict[str, str], holder: tuple[str, str | None], name: str) -> bool:
+    return trait.op != "delete" and _is_about(trait, users, holder, name)
 
 
 def _is_about(trait: Trait, users: dict[str, str], holder: tuple[str, str | None], name: str) -> bool:
@@ -184,7 +188,9 @@ def _trait(world: World, users: dict[str, str], holder: tuple[str, str | None], 
     for trait in sorted(world.of(Trait), key=lambda trait: trait.ts_event):
         if trait.ts_event > ts:
             break
-        if _is_about(trait, users, holder, name):
+        if trait.op == "delete" and _is_about(trait, users, holder, trait.name):
+            value = None
+        elif _is_about(trait, users, holder, name):
             value = _applied(value, trait.op, json.loads(trait.value))
     return value
 
@@ -264,7 +270,7 @@ def traits(draw: st.DrawFn) -> Trait:
     )
     ids = {"user": st.sampled_from(["u1", "u2", "a1"]), "company": st.sampled_from(["acme", "42"])}
     value = draw(_companies if name == "company" else _values)
-    op = draw(st.sampled_from(["set", "set", "set_once", "unset", "append"]))
+    op = draw(st.sampled_from(["set", "set", "set_once", "unset", "append", "delete"]))
     owner = draw(ids.get(holder, st.just("red")))
     return Trait("s", holder, owner, name, op, json.dumps(value), draw(_times), 0, draw(_times))
 

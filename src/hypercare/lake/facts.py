@@ -1,6 +1,6 @@
 """Facts as sequences are built from them: fixed rows of the tables, in memory or in the lake's files."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -59,10 +59,10 @@ class MemoryFacts:
                 yield batch
 
 
-def whole(facts: Facts, table: str) -> pa.Table:
-    """All rows of a table at once."""
-    batches = list(facts.batches(table, SCHEMAS[table].names))
-    return pa.concat_tables(batches) if batches else SCHEMAS[table].empty_table()
+def whole(facts: Facts, table: str, keep: Callable[[pa.Table], pa.Table] = lambda rows: rows) -> pa.Table:
+    """All rows of a table at once, or what `keep` leaves of each batch of them."""
+    empty = SCHEMAS[table].empty_table()
+    return pa.concat_tables([empty, *(keep(batch) for batch in facts.batches(table, empty.column_names))])
 
 
 def later(rows: pa.Table, after: int | None) -> pa.Table:

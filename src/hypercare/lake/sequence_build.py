@@ -16,10 +16,10 @@ from hypercare.lake.facts import Facts, whole
 from hypercare.lake.identity import Identity
 from hypercare.lake.keyed import Keying
 from hypercare.lake.rows import ARRIVAL, SCHEMAS
-from hypercare.lake.sequence_state import Coverage, State
+from hypercare.lake.sequence_state import State
 from hypercare.lake.shelves import ROWS_IN_MEMORY, DiskShelves, MemoryShelves, Shelves, bucket_count, spread
 from hypercare.lake.sorted_rows import SortedRows
-from hypercare.lake.traits import TraitBook
+from hypercare.lake.traits import TraitBook, about
 from hypercare.model.metrics import Unit, UnitKind
 
 # Sorting runs outside of the interpreter's lock for most of its time; each thread holds one bucket in memory.
@@ -30,29 +30,31 @@ SCRATCH = ".build-"
 
 @dataclass(frozen=True)
 class Resolved:
-    """What events are resolved with: the keying, the traits of the columns, and what they rest on."""
+    """What events are resolved with: the keying, and the traits of the columns.
+
+    `membership` is a digest of which user belonged to which account, `last_alias` the arrival of the last alias used.
+    """
 
     unit: Unit
     keying: Keying
     book: TraitBook
     membership: str
-    aliases: Coverage
-    traits: Coverage
+    last_alias: int
 
     @classmethod
     def of(cls, facts: Facts, unit: Unit, columns: frozenset[str], *, known_by: int | None = None) -> "Resolved":
         """Reads aliases and traits; with `known_by` (microseconds UTC), as they were known at that instant."""
-        aliases, traits = whole(facts, "aliases"), whole(facts, "traits")
-        identity = Identity.build(aliases, known_by=known_by)
         account = frozenset({unit.key} if unit.kind is UnitKind.ACCOUNT else set())
+        aliases = whole(facts, "aliases")
+        traits = whole(facts, "traits", lambda rows: about(rows, account | columns))
+        identity = Identity.build(aliases, known_by=known_by)
         members = TraitBook.build(traits, account, identity, known_by=known_by)
         return cls(
             unit,
             Keying.of(unit, columns, identity, members),
             TraitBook.build(traits, columns, identity, known_by=known_by),
             members.digest,
-            coverage(facts, "aliases", aliases),
-            coverage(facts, "traits", traits),
+            pc.max(aliases[ARRIVAL]).as_py() if len(aliases) else -1,
         )
 
     @property
@@ -60,22 +62,17 @@ class Resolved:
         return self.keying.identity
 
 
-def coverage(facts: Facts, table: str, rows: pa.Table) -> Coverage:
-    """The coverage of a table that was read whole."""
-    return Coverage(facts.versions[table], pc.max(rows[ARRIVAL]).as_py() if len(rows) else -1, len(rows))
-
-
 @dataclass
 class Intake:
-    """Counts the events on their way to the shelves."""
+    """Counts the events on their way to the shelves; `last` is the arrival of the last one."""
 
-    rows: int = 0
-    arrival: int = -1
+    events: int = 0
+    last: int = -1
     unattributed: int = 0
 
     def add(self, events: pa.Table, unattributed: int) -> None:
-        self.rows += len(events)
-        self.arrival = max(self.arrival, pc.max(events[ARRIVAL]).as_py())
+        self.events += len(events)
+        self.last = max(self.last, pc.max(events[ARRIVAL]).as_py())
         self.unattributed += unattributed
 
 
@@ -129,15 +126,13 @@ def write(
 
 def state_of(facts: Facts, resolved: Resolved, stored: tuple[BucketFile, ...], intake: Intake) -> State:
     """The state of a set that holds all events of the facts."""
-    tables = {
-        "events": Coverage(facts.versions["events"], intake.arrival, intake.rows),
-        "aliases": resolved.aliases,
-        "traits": resolved.traits,
-    }
     return State(
         buckets=stored,
         columns=resolved.keying.columns,
-        tables=tables,
+        versions=dict(facts.versions),
+        events=intake.events,
+        last_event=intake.last,
+        last_alias=resolved.last_alias,
         identity=resolved.identity.version,
         traits=resolved.book.digest,
         membership=resolved.membership,

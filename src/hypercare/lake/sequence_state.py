@@ -14,33 +14,24 @@ STATE = "state.json"
 LAYOUT = 1
 
 
-class Coverage(msgspec.Struct, frozen=True):
-    """What of a table a set holds: everything at `version`, which are `rows` rows, the last arrived as `arrival`."""
-
-    version: int
-    arrival: int
-    rows: int
-
-
 class State(msgspec.Struct, frozen=True):
-    """A set of sequences. `identity`, `traits` and `membership` are digests of what it was resolved with."""
+    """A set of sequences: its files, and what they hold.
+
+    It covers the tables at `versions`: `events` events, the last of which arrived as `last_event`, and aliases up to
+    `last_alias` (-1 for none). `identity`, `traits` and `membership` are digests of what events were resolved with.
+    """
 
     buckets: tuple[BucketFile, ...]
     columns: tuple[str, ...]
-    tables: dict[str, Coverage]
+    versions: dict[str, int]
+    events: int
+    last_event: int
+    last_alias: int
     identity: str
     traits: str
     membership: str
     unattributed: int
     layout: int = LAYOUT
-
-    @property
-    def rows(self) -> int:
-        return sum(bucket.rows for bucket in self.buckets)
-
-    @property
-    def versions(self) -> dict[str, int]:
-        return {table: coverage.version for table, coverage in self.tables.items()}
 
 
 def save(folder: Path, state: State) -> None:

@@ -37,19 +37,18 @@ def update(facts: Facts, resolved: Resolved, state: State, folder: Path) -> Stat
     renames = _renames(facts, resolved, state)
     if isinstance(renames, MustRebuild):
         return renames
-    covered, buckets = state.tables["events"], len(state.buckets)
-    fresh = facts.count("events") - covered.rows
+    buckets, fresh = len(state.buckets), facts.count("events") - state.events
     if facts.count("events") > 2 * BUCKET_ROWS * buckets:
         return MustRebuild("the buckets have outgrown their size")
     with shelves_for(fresh, folder) as shelves:
-        intake = shelve(facts, resolved, buckets, shelves, after=covered.arrival)
-        if intake.rows != fresh:
-            return MustRebuild(f"{fresh - intake.rows} rows that were covered have gone")
+        intake = shelve(facts, resolved, buckets, shelves, after=state.last_event)
+        if intake.events != fresh:
+            return MustRebuild(f"{intake.events - fresh} events that were covered have gone")
         stored = _merge(_Standing(folder, state, renames), shelves, resolved)
-    total = Intake(
-        covered.rows + intake.rows, max(covered.arrival, intake.arrival), state.unattributed + intake.unattributed
+    both = Intake(
+        state.events + intake.events, max(state.last_event, intake.last), state.unattributed + intake.unattributed
     )
-    return state_of(facts, resolved, stored, total)
+    return state_of(facts, resolved, stored, both)
 
 
 def _renames(facts: Facts, resolved: Resolved, state: State) -> dict[str, str] | MustRebuild:
@@ -59,7 +58,7 @@ def _renames(facts: Facts, resolved: Resolved, state: State) -> dict[str, str] |
     if resolved.identity.version == state.identity:
         return {}
     aliases = whole(facts, "aliases")
-    older = Identity.build(aliases.filter(pc.less_equal(aliases[ARRIVAL], state.tables["aliases"].arrival)))
+    older = Identity.build(aliases.filter(pc.less_equal(aliases[ARRIVAL], state.last_alias)))
     renames = resolved.identity.renames(older) if older.version == state.identity else None
     if renames is None:
         return MustRebuild("keys have changed their user")

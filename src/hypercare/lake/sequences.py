@@ -32,6 +32,8 @@ log = structlog.get_logger(__name__)
 # How often a reading is begun again because files went away under it (compaction and cleaning, or another builder).
 ATTEMPTS = 3
 LOCK = "lock"
+# No room is left on the disk, or for this user, or in this file.
+FULL = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
 # A folder that cannot be written: not ours, or on a read-only file system.
 UNWRITABLE = frozenset({errno.EACCES, errno.EPERM, errno.EROFS})
 # File systems end names at 255 bytes; "account-" and some air go off that.
@@ -73,6 +75,7 @@ class SequenceStore:
     def __init__(self, folder: Path, tables: Tables, *, scratch: Path | None = None) -> None:
         self.folder, self._tables, self._scratch = folder, tables, scratch
         self._checked: dict[Path, tuple[int, ...]] = {}
+        self._resolved: dict[Unit, tuple[object, Resolved]] = {}
 
     def open(self, unit: Unit, columns: frozenset[str]) -> Sequences:
         """The sequences of a unit at the newest versions of the tables, with at least these columns stored.
@@ -84,7 +87,13 @@ class SequenceStore:
             try:
                 return self._opened(folder, unit, columns)
             except FileNotFoundError as error:
-                log.info("sequences.retry", unit=folder.name, missing=error.filename)
+                log.info("sequences.retry", unit=folder.name, missing=str(error))
+            except OSError as error:
+                if error.errno not in FULL:
+                    raise
+                raise Unreachable(
+                    f"sequences cannot be written: {error}", where=str(folder), fix="free space"
+                ) from error
         raise Unreachable("files of the tables go away while they are read", where=self._tables.root, fix="try again")
 
     def from_manifest(
@@ -170,7 +179,7 @@ class SequenceStore:
         if state is not None and self._parts(folder, state) is None:
             state = None
         kept = frozenset(state.columns) if state is not None else frozenset()
-        resolved = Resolved.of(facts, unit, columns | kept)
+        resolved = self._resolving(facts, unit, columns | kept)
         if state is None or not columns <= kept:
             log.info("sequences.build", unit=folder.name, events=facts.count("events"), columns=sorted(columns | kept))
             return build(facts, resolved, folder)
@@ -179,6 +188,13 @@ class SequenceStore:
             return updated
         log.info("sequences.rebuild", unit=folder.name, reason=updated.reason)
         return build(facts, resolved, folder)
+
+    def _resolving(self, facts: Facts, unit: Unit, columns: frozenset[str]) -> Resolved:
+        """What events are resolved with; kept while aliases and traits stay the same, as they mostly do."""
+        key = (facts.versions["aliases"], facts.versions["traits"], columns)
+        if self._resolved.get(unit, (None,))[0] != key:
+            self._resolved[unit] = (key, Resolved.of(facts, unit, columns))
+        return self._resolved[unit][1]
 
     def _forget(self, folder: Path, state: State) -> None:
         """Removes the files that the state does not name."""

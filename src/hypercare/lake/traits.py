@@ -15,6 +15,8 @@ from hypercare.lake.json_values import text_of, value_of
 from hypercare.model.sequences import Codes, Ints
 
 USER = "user"
+# Ends every trait of its holder.
+DELETE = "delete"
 Holder = tuple[str, str]
 
 
@@ -90,34 +92,30 @@ def _changes(
 ) -> dict[str, dict[Holder, list[Change]]]:
     """Per trait and holder its changes (time, op, value) in order."""
     found: dict[str, dict[Holder, list[Change]]] = {}
-    ends: list[tuple[Holder, int]] = []
     for holder, unit_id, name, op, value, ts in _facts(traits, names, known_by):
         owner = (holder, identity.user(unit_id) if holder == USER else unit_id)
-        if op == "delete":
-            ends.append((owner, ts))
+        if op != DELETE:
+            found.setdefault(name, {}).setdefault(owner, []).append((ts, op, value_of(value)))
             continue
-        found.setdefault(name, {}).setdefault(owner, []).append((ts, op, value_of(value)))
-    for owner, ts in ends:
-        for holders in found.values():
-            if owner in holders:
-                holders[owner].append((ts, "delete", None))
-    for holders in found.values():
-        for changes in holders.values():
-            changes.sort(key=lambda change: change[0])
+        for changes in (holders[owner] for holders in found.values() if owner in holders):
+            changes.append((ts, op, None))
     return found
+
+
+def about(traits: pa.Table, names: frozenset[str]) -> pa.Table:
+    """Of trait facts those that can change one of the traits in `names`."""
+    named = pc.is_in(traits["name"], value_set=pa.array(sorted(names), traits["name"].type))
+    return traits.filter(pc.or_(named, pc.equal(traits["op"], DELETE)))
 
 
 def _facts(
     traits: pa.Table, names: frozenset[str], known_by: int | None
 ) -> Iterable[tuple[str, str, str, str, str, int]]:
     """The facts that matter, by event time, then arrival."""
-    wanted = pc.or_(
-        pc.is_in(traits["name"], value_set=pa.array(sorted(names), traits["name"].type)),
-        pc.equal(traits["op"], "delete"),
-    )
+    rows = about(traits, names)
     if known_by is not None:
-        wanted = pc.and_(wanted, pc.less_equal(pc.cast(traits["ts_known"], pa.int64()), known_by))
-    rows = traits.filter(wanted).sort_by([("ts_event", "ascending"), ("arrival", "ascending")])
+        rows = rows.filter(pc.less_equal(pc.cast(rows["ts_known"], pa.int64()), known_by))
+    rows = rows.sort_by([("ts_event", "ascending"), ("arrival", "ascending")])
     columns = [rows[name].to_pylist() for name in ("holder", "id", "name", "op", "value")]
     return zip(*columns, pc.cast(rows["ts_event"], pa.int64()).to_pylist(), strict=True)
 
@@ -176,5 +174,5 @@ OPS: Mapping[str, Callable[[object, object], object]] = {
     "union": _united,
     "remove": lambda value, operand: [item for item in _listed(value) if item not in _listed(operand)],
     "unset": lambda _value, _operand: None,
-    "delete": lambda _value, _operand: None,
+    DELETE: lambda _value, _operand: None,
 }
