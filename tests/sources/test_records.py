@@ -12,7 +12,7 @@ from hypercare.sources.keys import RetryKeys, vendor_key
 from hypercare.sources.mixpanel.form import form_of
 from hypercare.sources.reasons import Reason, Unfit
 from hypercare.sources.receiver import Request
-from hypercare.sources.records import SALVAGE_BYTES, check_nested, recombined, split, without_secrets
+from hypercare.sources.records import SALVAGE_TOKENS, check_nested, recombined, split, without_secrets
 
 CUTS = {
     "array": (b'[{"a":1}, 2 ,"x,]"]', [b'{"a":1}', b"2", b'"x,]"']),
@@ -35,9 +35,10 @@ def test_no_records(body: bytes) -> None:
     assert caught.value.reason is Reason.INVALID_JSON
 
 
-def test_large_bad_body_is_not_cut_by_hand() -> None:
+def test_cutting_by_hand_has_an_end() -> None:
+    assert len(split(b"[NaN," + b"1," * (SALVAGE_TOKENS - 10) + b"1]")) == SALVAGE_TOKENS - 8
     with pytest.raises(Unfit):
-        split(b"[NaN," + b"1," * (SALVAGE_BYTES // 2) + b"1]")
+        split(b"[NaN," + b"1," * SALVAGE_TOKENS + b"1]")
 
 
 @given(st.lists(st.recursive(st.none() | st.text(), st.lists, max_leaves=5), max_size=5))

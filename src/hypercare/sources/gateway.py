@@ -11,6 +11,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from urllib.parse import parse_qsl
 
+import structlog
+
 from hypercare.model.errors import Unreachable
 from hypercare.model.ports import Journal, TokenBook
 from hypercare.sources.metrics import CONTENT_TYPE as METRICS_TYPE
@@ -19,6 +21,7 @@ from hypercare.sources.receiver import Answer, Outcome, Receiver, Request
 from hypercare.sources.registry import receivers
 from hypercare.sources.request import BadBody, ClientGone, Receive, Scope, Send, decompress, discard, read_body
 
+_log = structlog.get_logger(__name__)
 _PREFIX = "/ingest/"
 # Headers that receivers read; no other is decoded.
 _HEADERS = {
@@ -82,7 +85,6 @@ class Gateway:
         return self._vendors.get(name), rest
 
     async def _ingest(self, vendor: Receiver, request: Request, receive: Receive, send: Send) -> None:
-        began = time.perf_counter()
         headers = request.headers
         try:
             sent = await read_body(receive, headers.get("content-length"))
@@ -90,10 +92,16 @@ class Gateway:
         except BadBody as bad:
             self._counters.rejected[vendor.name, bad.problem.value] += 1
             answer = vendor.refuse(request, bad.problem)
-            self._counters.request(vendor.name, answer.status, 0, time.perf_counter() - began)
+            self._counters.request(vendor.name, answer.status, 0, 0.0)
             await _refuse(receive, send, answer, headers, unread=bad.unread)
             return
-        answer = await self._keep(vendor, replace(request, body=body))
+        began = time.perf_counter()
+        try:
+            answer = await self._keep(vendor, replace(request, body=body))
+        except Exception:  # noqa: BLE001 the HTTP edge: whatever fails, the client is answered and may try again
+            # Neither query nor headers nor body: they hold secrets.
+            _log.exception("request_failed", vendor=vendor.name, method=request.method, path=request.path[:100])
+            answer = error_answer(500, "internal", "the request could not be handled", "see the gateway's log")
         self._counters.request(vendor.name, answer.status, len(sent), time.perf_counter() - began)
         await _send(send, answer, headers)
 

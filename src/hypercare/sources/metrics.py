@@ -22,7 +22,7 @@ class Counters:
         self.keeping = True
 
     def request(self, vendor: str, status: int, size: int, seconds: float) -> None:
-        """Counts one answered request: its body's size as received, and the time to its answer."""
+        """Counts one answered request: its body's size as received, and the time from its last byte to its answer."""
         self.requests[vendor, status] += 1
         self.bytes[vendor] += size
         self.latency[bisect_left(LATENCY_SECONDS, seconds)] += 1
@@ -41,7 +41,7 @@ class Counters:
 
     def _histogram(self) -> str:
         name = "hypercare_gateway_request_seconds"
-        lines = [f"# HELP {name} Time from the request to its answer.", f"# TYPE {name} histogram"]
+        lines = [f"# HELP {name} Time from the last byte of a request to its answer.", f"# TYPE {name} histogram"]
         total = 0
         for bound, count in zip((*map(str, LATENCY_SECONDS), "+Inf"), self.latency, strict=True):
             total += count

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from itertools import islice
 from typing import Any
 
 import msgspec
@@ -10,8 +11,9 @@ from hypercare.sources.reasons import Reason, Unfit
 
 # What a decoder of JSON may raise for bytes from outside: malformed, not UTF-8, nested too deep, endless digits.
 MALFORMED = (msgspec.MsgspecError, ValueError, RecursionError, OverflowError)
-# A body that does not parse is cut into records by hand up to this size; the cost is linear.
-SALVAGE_BYTES = 2 * 1024 * 1024
+# A body that does not parse is cut into records by hand, for so many signs and strings at most: 2,000 events of usual
+# size have 80,000, and 200,000 cost 0.15 s, during which the gateway answers nobody else.
+SALVAGE_TOKENS = 200_000
 QUARANTINE_BYTES = 64 * 1024
 
 _RAWS = msgspec.json.Decoder(msgspec.Raw)
@@ -37,11 +39,11 @@ def split(body: bytes, *, lines: bool = False) -> list[bytes]:
 
 
 def _salvage(body: bytes) -> list[bytes]:
-    if body[:1] != b"[" or len(body) > SALVAGE_BYTES:
+    if body[:1] != b"[":
         raise Unfit(Reason.INVALID_JSON, "", "the body is not valid JSON")
     records: list[bytes] = []
     depth, start = 0, 1
-    for token in _TOKEN.finditer(body):
+    for token in islice(_TOKEN.finditer(body), SALVAGE_TOKENS):
         at = token.start()
         sign = body[at : at + 1]
         if sign in b"[{":

@@ -5,6 +5,7 @@ import re
 from base64 import b64decode
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from http import HTTPStatus
 from typing import Any
 
@@ -15,6 +16,8 @@ from hypercare.sources.request import REQUEST_BYTES
 _CALLBACK = re.compile(r"[A-Za-z_$][A-Za-z0-9_$]{0,63}(?:\.[A-Za-z_$][A-Za-z0-9_$]{0,63}){0,7}(?:\[[0-9]{1,16}\])?")
 # A transparent GIF of one pixel.
 PIXEL = b64decode("R0lGODlhAQABAIAAAAAAAP///yH5BAEAAAAALAAAAAABAAEAAAIBRAA7")
+# Clients ask in a handful of styles; a callback may hold any name, so the answers kept for reuse are bounded.
+_STYLES = 64
 _RETRY = (("retry-after", "1"),)
 _PROBLEMS = {
     BodyProblem.TOO_LARGE: (413, f"request exceeds max limit of {REQUEST_BYTES} bytes"),
@@ -49,13 +52,20 @@ class Style:
         return self.callback is None or _CALLBACK.fullmatch(self.callback) is not None
 
 
+@lru_cache(_STYLES)
 def accepted(style: Style) -> Answer:
     """At least one record was usable."""
     return _loose(style, 200, None)
 
 
+@lru_cache(_STYLES)
+def unavailable(style: Style) -> Answer:
+    """The records cannot be kept now: the client shall try again."""
+    return refused(style, 503, "the event could not be kept, try again")
+
+
 def refused(style: Style, status: int, error: str) -> Answer:
-    """Nothing in the request was usable, or it cannot be kept now (503: the client shall try again)."""
+    """Nothing in the request was usable."""
     if not style.strict:
         return _loose(style, status, error)
     return _strict(status, {"code": status, "error": error, "status": _phrase(status)})

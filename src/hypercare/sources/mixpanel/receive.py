@@ -6,7 +6,7 @@ from typing import Any
 
 from hypercare.model.facts import Decoded, Payload
 from hypercare.model.ports import Credential, TokenBook
-from hypercare.sources.mixpanel.answer import Style, accepted, imported, json_answer, refused
+from hypercare.sources.mixpanel.answer import Style, accepted, imported, json_answer, refused, unavailable
 from hypercare.sources.mixpanel.batch import Batch, described, failed_record, owners_of, unfit
 from hypercare.sources.mixpanel.credentials import (
     VENDOR_NAME,
@@ -33,7 +33,6 @@ HARMLESS: dict[str, Any] = {
     "decide": {},
     "record": {"code": 200, "status": "OK"},
 }
-_UNAVAILABLE = "the event could not be kept, try again"
 
 
 class Declined(Exception):
@@ -122,13 +121,14 @@ def _of_one_owner(call: Call, body: bytes, tokens: TokenBook) -> Outcome | None:
     kept = all_blanked(body) if call.owner else blanked(body, secrets[0])
     payload = Payload(VENDOR_NAME, call.path, owner.source, call.received, kept, query=_query(call))
     reading = Reading.of(payload)
-    unavailable = refused(call.style, 503, _UNAVAILABLE)
     if call.style.strict:
         failed = read_all(reading, Decoded([], [], [], []))
-        return Outcome(_imported(reading.raws, failed), (payload,), unavailable, *_counts(len(secrets), failed))
+        return Outcome(
+            _imported(reading.raws, failed), (payload,), unavailable(call.style), *_counts(len(secrets), failed)
+        )
     if all(unfit(raw, index, reading) for index, raw in enumerate(reading.raws)):
         return None
-    return Outcome(accepted(call.style), (payload,), unavailable, len(secrets))
+    return Outcome(accepted(call.style), (payload,), unavailable(call.style), len(secrets))
 
 
 def _query(call: Call) -> dict[str, str]:
@@ -171,8 +171,7 @@ def _nobody(path: str, raws: list[bytes]) -> Declined:
 def _kept(call: Call, batch: Batch) -> Outcome:
     failed = [(index, problem) for index, problem in enumerate(batch.problems()) if problem is not None]
     answer = _imported(batch.raws, failed) if call.style.strict else _loosely(call.style, len(batch.raws), failed)
-    unavailable = refused(call.style, 503, _UNAVAILABLE)
-    return Outcome(answer, batch.payloads(), unavailable, *_counts(len(batch.raws), failed))
+    return Outcome(answer, batch.payloads(), unavailable(call.style), *_counts(len(batch.raws), failed))
 
 
 def _imported(raws: list[bytes], failed: list[tuple[int, Unfit]]) -> Answer:

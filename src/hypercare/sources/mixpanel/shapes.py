@@ -80,7 +80,10 @@ class Reading:
         """When a fact could first be known here, microseconds UTC."""
         if not self.imported:
             return self.received
-        return micros_of(processed, "properties.mp_processing_time_ms") if processed is not None else micros
+        if processed is None:
+            return micros
+        field = "properties.mp_processing_time_ms"
+        return check_bounds(micros_of(processed, field), self.received, field)
 
     def instant(self, value: Any, field: str) -> int:
         """The time of a record: what it says, else its receipt. Raises Unfit outside 1971 to an hour after receipt."""
