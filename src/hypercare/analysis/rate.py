@@ -16,6 +16,10 @@ from hypercare.model.metrics import RateMetric
 from hypercare.model.sequences import Bucket
 from hypercare.model.text import Text
 
+WEEKDAY_EVENTS = 10.0
+"""A weekday on which two tickets came in four weeks is not known to be twice as busy as one with a single ticket, and
+one without any is not known to be without tickets: so many events outweigh what was seen by chance."""
+
 
 @dataclass(frozen=True)
 class Rate(TallyReduction):
@@ -54,14 +58,15 @@ def unit_days(row: Row) -> int:
 def balanced_days(before: Row, after: Row) -> float:
     """Unit-days after, as if each weekday had the share of events that it had before (indirect standardisation).
 
-    A weekday without unit-days before counts as an average one. Dividing the events after by the result gives a rate
-    that compares with the plain rate before.
+    A weekday's factor is the mean of a gamma posterior around 1, `WEEKDAY_EVENTS` strong: above 0, and average where
+    there is little to learn from. Dividing the events after by the result gives a rate that compares with the plain
+    rate before.
     """
     overall = sum(_events(before)) / unit_days(before) if unit_days(before) else 0.0
     if overall == 0:
         return float(unit_days(after))
     weekdays = zip(_events(before), _days(before), strict=True)
-    shape = [events / days / overall if days else 1.0 for events, days in weekdays]
+    shape = [(events + WEEKDAY_EVENTS) / (days * overall + WEEKDAY_EVENTS) for events, days in weekdays]
     return sum(weight * days for weight, days in zip(shape, _days(after), strict=True))
 
 
