@@ -13,7 +13,7 @@ from hypercare.simulate.batch import APP, Batch
 from hypercare.simulate.clock import HOUR_US, time_of_day
 from hypercare.simulate.day_weights import weights
 from hypercare.simulate.shares import scaled
-from hypercare.simulate.timeline import COHORT_LAST, LAST_DAY, LIVE_US, day_start
+from hypercare.simulate.timeline import COHORT_LAST, KPI_LAST, LAST_DAY, LIVE_US, day_start
 
 STEPS = ("bulk_opened", "file_picked", "file_validated", "errors_fixed", "upload_submitted", "labels_printed")
 FAILED = "validation_failed"
@@ -121,6 +121,8 @@ def _reuses(rng: Generator, accounts: Accounts, submitted: Ints, entry: Ints) ->
     turns = (LAST_DAY + 1) // min(REUSE_DAYS.values())
     days = every[:, None] * np.arange(1, turns + 1) + rng.normal(0, REUSE_SPREAD_DAYS, (len(submitted), turns)).round()
     day = days.ravel() + (entry[submitted].repeat(turns) - int(day_start(0))) // DAY_US
+    # An entry on day 30 is not a day old when the gate is judged: none there, and the gate counts every account.
+    day = np.where(day == KPI_LAST, KPI_LAST + 1, day)
     owner = submitted.repeat(turns)
     kept = day <= LAST_DAY
     at = day_start(day[kept].astype(np.int64)) + time_of_day(rng, accounts.hours_ahead[owner[kept]])

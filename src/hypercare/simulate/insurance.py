@@ -12,7 +12,7 @@ from hypercare.simulate.timeline import KPI_LAST, LAST_DAY, day_start
 
 VIEWED, CLICKED = "insurance_viewed", "insurance_clicked"
 CLICK_SHARE, CLEAN_CLICK_SHARE = 0.031, 0.066
-VIEWS_TO_DAY_30, VIEWS_LATER = 6, 12
+VIEWS_TO_DAY_30, VIEWS_LATER = 6, 9
 """Views per account, on average: up to day 30 of the launch, and after it."""
 INTEREST_SHAPE = 4.0
 """Accounts differ in how often they look, by a gamma distribution of this shape: modestly."""

@@ -10,7 +10,7 @@ from hypercare.simulate.clock import time_of_day
 from hypercare.simulate.timeline import FIRST_DAY, LAST_DAY, day_start
 
 PAGES = ("/home", "/orders", "/bulk", "/track", "/billing")
-BEFORE_PER_ACCOUNT = 5
+BEFORE_PER_ACCOUNT = 4
 """Page views per account in the four weeks before go-live."""
 RISE = 2.8
 """Views per day after go-live against before: +180 %."""
