@@ -1,6 +1,5 @@
 """Ad hoc questions in the vocabulary of the launch file, on the lake or directly on a file."""
 
-import sys
 import time
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
@@ -34,6 +33,7 @@ LARGEST = 1 << 20
 FOREVER = to_micros(datetime(2200, 1, 1, tzinfo=UTC))
 """Rows of a file are questioned, not received: none is from the future."""
 SOURCE_CHARACTERS = 100
+EVERYTHING = -1
 
 
 @dataclass(frozen=True)
@@ -47,7 +47,10 @@ class _Source:
 
 
 def answer(house: House, spec: Path, *, data: Path | None, as_of: datetime | None) -> Document:
-    """The answers to a query file, on the lake or on a file of JSON lines. Raises `BadInput` for what cannot be read."""
+    """The answers to a query file, on the lake or on a file of JSON lines, each with the interval for one look.
+
+    Raises `BadInput` for what cannot be read.
+    """
     began = time.perf_counter()
     query = read_query(_bytes(spec, LARGEST), file=str(spec))
     source = _file_source(house, query, data) if data else _lake_source(house, query)
@@ -66,7 +69,7 @@ def answer(house: House, spec: Path, *, data: Path | None, as_of: datetime | Non
 
 
 def _answered(name: str, metric: Metric, query: Query, source: _Source, at: datetime, engine: Engine) -> Document:
-    question = reduction(metric, _scope(metric, query, source, at), Judging())
+    question = reduction(metric, _scope(metric, query, source, at), Judging(exact=True))
     if isinstance(question, Insufficient):
         return unanswered_document(metric, question)
     return metric_document(metric, question, engine(name, question))
@@ -118,7 +121,7 @@ def _file_source(house: House, query: Query, path: Path) -> _Source:
 
 
 def _decoded(path: Path) -> Decoded:
-    body = _bytes(path, sys.maxsize)
+    body = _bytes(path, EVERYTHING)
     decode = decoder(sniffed(path))
     return decode(Payload("", str(path), path.stem[:SOURCE_CHARACTERS], FOREVER, body))
 

@@ -1,6 +1,6 @@
 # How a number came about: hypercare explain
 explain-definition = { $metric } is a { $kind } over: { $events }.
-explain-population = Counted: each { $unit } of "{ $segment }" first exposed in days 0 to { NUMBER($days) } of the launch; that list is frozen.
+explain-population = Counted: each { $unit } of "{ $segment }" first exposed in days 0 to { $last } of the launch; that list is frozen.
 explain-gate = Gate { $gate } ({ $thresholds }): { $word }.
 explain-days = It reads the local days { $first } to { $last }.
 explain-judged = It was judged with what was known on { $date }; that word stands.
