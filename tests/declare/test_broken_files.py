@@ -53,6 +53,9 @@ SLIPS = {
     "exposure of nothing": Slip("{flag: bulk_shipping} ", "{} ", "neither a flag nor an event", more=1),
     "exposure of two": Slip("{flag: bulk_shipping} ", "{flag: a, event: b} ", "both a flag and an event"),
     "split beyond the whole": Slip("off: 10%", "off: 20%", "add up to 110%"),
+    "split at the flag and the segment": Slip(
+        "{flag: bulk_shipping} ", "{flag: bulk_shipping, split: {on: 50%, off: 50%}} ", "the split is declared twice"
+    ),
     "filter empty": Slip("country: {not: SG}", "country: {}", "the condition is empty"),
     "filter operator": Slip("country: {not: SG}", "country: {nt: SG}", "nearest: not"),
     "filter of a list of lists": Slip(
@@ -139,6 +142,7 @@ SLIPS = {
     "gate metric undeclared": Slip(
         "    completion: {success", "    completion_rate: {success", "nearest: completion", more=1
     ),
+    "machine's own zone": Slip("Asia/Jakarta", "localtime", "is not a time zone"),
     "success no share": Slip("{success: 42%, failure: 35%}", "{success: 42}", "nearest: 42%"),
     "success over the whole": Slip("{success: 42%, failure: 35%}", "{success: 142%}", "from 0% to 100%"),
     "failure above success": Slip(
@@ -264,6 +268,11 @@ def test_a_launch_without_a_cycle_must_say_so() -> None:
     (problem,) = problems_of(text)
     assert problem.what == "the launch has no business cycle"
     assert 'business_cycle: {none: "why"}' in problem.expected
+
+
+def test_an_empty_part_hides_no_missing_one() -> None:
+    text = EXAMPLE.replace("title: Bulk shipping for shops", "title:").replace("timezone: Asia/Jakarta\n", "")
+    assert [problem.what for problem in problems_of(text)] == ["the file has no timezone", "title is empty"]
 
 
 def test_two_cycle_metrics_of_different_length_need_a_declared_cycle() -> None:

@@ -187,6 +187,25 @@ def test_the_only_cell_of_a_retention_need_not_be_named() -> None:
     assert [threshold.cell for threshold in gate.thresholds] == [None, "60"]
 
 
+@pytest.mark.parametrize(
+    ("retention", "asked", "cell"),
+    [
+        ("{event: e, by: cadence, at: [60, 90]}", "{success: 40%}", "90"),
+        ("{event: e, by: cadence, at: [60, 90]}", "{success: 40%, cell: 60}", "60"),
+        ("{event: e, brackets: [0-30, 31-60]}", "{success: 40%, bracket: 31-60}", "31-60"),
+        ("{event: e, brackets: [61-90]}", "{success: 40%}", "61-90"),
+    ],
+)
+def test_a_gate_reads_the_cell_that_it_names_or_the_usual_one(retention: str, asked: str, cell: str) -> None:
+    text = SMALLEST.replace("{event: e, at: [60]}", retention).replace("{success: 40%}", asked)
+    assert read_launch(text, file="small.yaml").gates[0].thresholds[1].cell == cell
+
+
+def test_the_split_may_stand_beside_the_flag() -> None:
+    text = SMALLEST.replace("everybody", "{name: all, exposure: {flag: f, split: {on: 90%, off: 10%}}}")
+    assert read_launch(text, file="small.yaml").segment.split == {"on": 0.9, "off": 0.1}
+
+
 def test_a_launch_may_have_no_cycle_with_a_reason() -> None:
     text = SMALLEST.replace("{cycle: {event: e, at_least: 1, every: 90 days from activation}}", "{ratio: [a, b]}")
     launch = read_launch(text + 'business_cycle: {none: "bought once"}\n', file="small.yaml")

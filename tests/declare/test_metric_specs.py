@@ -65,8 +65,11 @@ CASES: dict[str, Metric] = {
     "{retention: {event: e, brackets: [0-30, 31-60], at_least: 2}}": RetentionMetric(
         "m", E, "brackets", (), ((0, 30), (31, 60)), 2
     ),
-    "{retention: {event: e, by: calendar, period: week, at: [1], birth: recurring, return: on_or_after}}": RetentionMetric(
-        "m", E, "calendar", (1,), birth="recurring", returning="on_or_after", period="week"
+    "{retention: {event: e, by: calendar, period: week, at: [1], birth: recurring}}": RetentionMetric(
+        "m", E, "calendar", (1,), birth="recurring", period="week"
+    ),
+    "{retention: {event: e, by: rolling, period: day, at: [0, 7], return: on_or_after}}": RetentionMetric(
+        "m", E, "rolling", (0, 7), returning="on_or_after", period="day"
     ),
 }
 

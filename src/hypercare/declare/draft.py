@@ -60,17 +60,22 @@ def _identity(answers: Answers) -> str:
     return f"""\
 launch: {scalar(answers.id)}
 title: {scalar(answers.title)}
-live: {answers.live:%Y-%m-%dT%H:%M}              # local time of go-live; day 0 is this date
+# The local time of go-live; its date is day 0.
+live: {answers.live:%Y-%m-%dT%H:%M}
 timezone: {scalar(answers.timezone)}
-unit: {flow(_unit(answers.unit))}   # who is counted: user, device, or {{account: KEY}}
-before: 28 days                     # what "before" means in a level such as 120% of before
-lateness: 6 hours                   # how long data may trickle in after the event
+# Who is counted: user, device, or {{account: KEY}} with the property that names it.
+unit: {flow(_unit(answers.unit))}
+# What "before" means in a level such as 120% of before, and how long data may trickle in after the event.
+before: 28 days
+lateness: 6 hours
 
 segment:
   name: {scalar(answers.segment)}
-  # where: {{plan: [pro, plus]}}      # who belongs to it; everybody, when left out
-  # expected_units: 1000             # how many you expect to reach
-  # exposure: {{flag: my_flag}}       # what makes a unit part of the launch; else the first event that a metric names
+  # Who belongs to it (everybody, when left out), how many you expect to reach, and what makes a unit part of the
+  # launch (the first event that a metric names, when left out).
+  # where: {{plan: [pro, plus]}}
+  # expected_units: 1000
+  # exposure: {{flag: my_flag}}
 """
 
 
@@ -86,14 +91,16 @@ def _people(answers: Answers) -> str:
 {opening}
 {driver}
   # engineering: [{{name: B. Santoso, email: santoso@example.com}}]
-  # analyst, support_lead, designer, fixer: {{name: …, email: …}}
-  # approvers: [{{name: C. Dewi, email: dewi@example.com}}]   # who may sign the decision
+  # analyst, support_lead, designer, fixer: one person each
+  # Who may sign the decision:
+  # approvers: [{{name: C. Dewi, email: dewi@example.com}}]
 """
 
 
 def _health() -> str:
     return """\
-stability:                           # limits of technical health: an exit criterion
+# Limits of technical health: an exit criterion. Beyond rollback the launch goes back.
+stability:
   error_rate: {below: 1%, rollback: 5%}
   # crash_free_users: {above: 99.5%}
   # latency: {route: POST /orders, under: 800 ms, for: 95%}
@@ -102,7 +109,8 @@ stability:                           # limits of technical health: an exit crite
 
 def _measures(answers: Answers) -> str:
     return f"""\
-metrics:                             # what is measured, by names of your own
+# What is measured, each by a name of your own.
+metrics:
   completion: {flow({"funnel": list(answers.steps), "within": format_duration(answers.within)})}
   tickets: {{rate: support_ticket, per: 1000 active {answers.unit.kind}s}}
   # repeat: {{cycle: {{event: order_created, at_least: 10, every: calendar month}}}}
@@ -123,14 +131,18 @@ def _judgement(answers: Answers) -> str:
         "failure": format_level(answers.failure, percent=True),
     }
     return f"""\
-gates:                               # day N, or cycle end; between failure and success lies "not shown"
+# When the launch is judged: day N, or cycle end. Between failure and success lies "not shown".
+gates:
   day 30:
     completion: {flow(levels)}
 
-guardrails:                          # what must not get worse, whatever the gates say
+# What must not get worse, whatever the gates say.
+guardrails:
   tickets: {{at most: 120% of before, rollback: 300% of before}}
 
-# segments: [platform, region]       # properties each of whose values must not be harmed
+# Properties each of whose values must not be harmed:
+# segments: [platform, region]
+# What people say, and the busy days that the launch must live through, as exit criteria:
 # feedback: {{channels: [tickets, csat]}}
 # peaks: {{calendar: id, watch: [payday], require: one}}
 rituals: {{standup: "09:30", weekly: Monday 10:00, mbr: first Tuesday}}

@@ -100,7 +100,7 @@ def _cell(path: Path, spec: MetricSpec, threshold: ThresholdSpec) -> Iterator[Co
     elif named is not None and named not in cells:
         what = f"{place(path)}: {named} is no cell of {shown(path[-1])}"
         yield Complaint((*path, key), what, one_of(cells), nearest=closest(named, cells))
-    elif named is None and len(cells) > 1:
+    elif named is None and cells and spec.usual_cell() is None:
         example = f"bracket: {cells[0]}" if "-" in cells[0] else f"cell: {cells[0]}"
         yield Complaint(path, f"{place(path)} does not say which cell", f"a line such as {example}; {one_of(cells)}")
 

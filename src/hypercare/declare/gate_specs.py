@@ -41,7 +41,9 @@ class ThresholdSpec(Spec):
     )
     bracket: Days | None = Field(default=None, description="The bracket of a retention.", examples=["61-90"])
     cell: Annotated[int, Field(strict=True, ge=0, le=LAST_DAY)] | None = Field(
-        default=None, description="The day or period of a retention with `at`.", examples=[60]
+        default=None,
+        description="The day or period of a retention with `at`; by cadence, the last when left out.",
+        examples=[60],
     )
 
     def cell_name(self) -> str | None:
@@ -50,11 +52,10 @@ class ThresholdSpec(Spec):
             return f"{self.bracket[0]}-{self.bracket[1]}"
         return str(self.cell) if self.cell is not None else None
 
-    def threshold(self, metric: str, cells: tuple[str, ...]) -> Threshold:
-        """The threshold meant, for a metric with these cells: a single cell need not be named."""
-        only = cells[0] if len(cells) == 1 else None
+    def threshold(self, metric: str, usual_cell: str | None) -> Threshold:
+        """The threshold meant, for a metric whose cell need not be named where there is a usual one."""
         failure = self.failure.level if self.failure else None
-        return Threshold(metric, self.success.level, failure, self.days, self.cell_name() or only)
+        return Threshold(metric, self.success.level, failure, self.days, self.cell_name() or usual_cell)
 
 
 def gate_day(name: str) -> int | None:

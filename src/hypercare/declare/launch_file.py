@@ -72,6 +72,9 @@ def launch_of(file: LaunchFile, *, digest: str) -> Launch:
 
 def _gates(file: LaunchFile) -> tuple[Gate, ...]:
     return tuple(
-        gate(name, tuple(spec.threshold(metric, file.metrics[metric].cells()) for metric, spec in thresholds.items()))
+        gate(
+            name,
+            tuple(spec.threshold(metric, file.metrics[metric].usual_cell()) for metric, spec in thresholds.items()),
+        )
         for name, thresholds in file.gates.items()
     )

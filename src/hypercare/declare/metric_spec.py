@@ -54,6 +54,10 @@ class MetricSpec(Spec):
         """The cells that a gate may name; empty where the metric is one number."""
         return ()
 
+    def usual_cell(self) -> str | None:
+        """The cell that a gate means when it names none; None where it must name one, or there is none."""
+        return self.cells()[0] if len(self.cells()) == 1 else None
+
     def unit_or(self, launch: Unit) -> Unit:
         """The metric's own unit, else the launch's."""
         return self.unit or launch

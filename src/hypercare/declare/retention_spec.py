@@ -91,6 +91,11 @@ class RetentionSpec(MetricSpec):
             *(str(number) for number in self.retention.at),
         )
 
+    def usual_cell(self) -> str | None:
+        """The only cell; by cadence the last, which has seen the most. Brackets and grids must be named."""
+        by_cadence = self.retention.grid() == "cadence" and self.retention.at
+        return self.cells()[-1] if by_cadence else super().usual_cell()
+
     def findings(self) -> Iterator[Finding]:
         """A grid without its cells, cells of another grid, and cells out of order."""
         spec, grid = self.retention, self.retention.grid()

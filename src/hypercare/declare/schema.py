@@ -27,6 +27,8 @@ from hypercare.model.metrics import Unit
 MOST_METRICS = 200
 MOST_GATES = 50
 MOST_LISTED = 100
+# Files beside the zones: this machine's own setting, and copies that count leap seconds.
+NOT_ZONES = ("localtime", "posixrules", "Factory", "posix/", "right/")
 _ID = re.compile(r"[a-z0-9][a-z0-9-]{0,63}")
 _LIVE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}[T ][0-9]{2}:[0-9]{2}(:[0-9]{2})?")
 _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
@@ -66,6 +68,8 @@ def _not_live(written: object) -> Exception:
 def known_zone(written: str) -> str:
     """A time zone by its IANA name. Raises PydanticCustomError for one that is not known here."""
     try:
+        if written.startswith(NOT_ZONES):
+            raise ZoneInfoNotFoundError(written)
         ZoneInfo(written)
     except (ZoneInfoNotFoundError, ValueError, OSError):
         nearest = _nearest_zones(written)

@@ -7,9 +7,10 @@ from typing import Annotated, ClassVar
 from pydantic import Field, StrictInt
 
 from hypercare.declare.filters import EventSpec, FilterSpec, filter_of
-from hypercare.declare.levels import Share
+from hypercare.declare.levels import Share, format_level
 from hypercare.declare.metric_spec import Finding
 from hypercare.declare.spec import Name, Spec
+from hypercare.declare.yaml_lines import Path
 from hypercare.model.launch import Exposure, Segment
 
 MOST_UNITS = 10_000_000_000
@@ -17,11 +18,15 @@ MOST_UNITS = 10_000_000_000
 ROUNDING = 1e-9
 
 
+Split = dict[Name, Share]
+
+
 class ExposureSpec(Spec):
     """What makes a unit part of the launch: a flag that it saw, or an event."""
 
     flag: Name | None = Field(default=None, description="The feature flag.", examples=["bulk_upload"])
     event: EventSpec | None = Field(default=None, description="The event.", examples=["bulk_opened"])
+    split: Split = Field(default={}, description="The segment's `split`, which may stand beside the flag.")
 
     def exposure(self) -> Exposure:
         """The exposure meant."""
@@ -45,7 +50,7 @@ class SegmentSpec(Spec):
         description="What exposes a unit; when left out, the first event that any metric names.",
         examples=[{"flag": "bulk_upload"}],
     )
-    split: dict[Name, Share] = Field(
+    split: Split = Field(
         default={},
         description="The shares in which the flag's values are handed out.",
         examples=[{"on": "90%", "off": "10%"}],
@@ -54,7 +59,7 @@ class SegmentSpec(Spec):
     def segment(self) -> Segment:
         """The segment meant."""
         exposure = self.exposure.exposure() if self.exposure else Exposure()
-        return Segment(self.name, filter_of(self.where), self.expected_units, exposure, dict(self.split))
+        return Segment(self.name, filter_of(self.where), self.expected_units, exposure, dict(self._split()[1]))
 
     def findings(self) -> Iterator[Finding]:
         """An exposure that names nothing or two things, and a split that does not add up or has no flag."""
@@ -62,13 +67,18 @@ class SegmentSpec(Spec):
         if exposure is not None and (exposure.flag is None) == (exposure.event is None):
             both = "both a flag and an event" if exposure.flag else "neither a flag nor an event"
             yield Finding(("exposure",), f"the exposure names {both}", "flag: or event:, exactly one")
-        if self.split and (exposure is None or exposure.flag is None):
-            yield Finding(("split",), "a split needs the flag that is split", "exposure: {flag: NAME}")
-        if self.split and not math.isclose(sum(self.split.values()), 1, abs_tol=ROUNDING):
-            total = sum(self.split.values())
-            yield Finding(
-                ("split",), f"the shares of the split add up to {total:.4%}".replace(".0000%", "%"), "100% in all"
-            )
+        if exposure is not None and exposure.split and self.split:
+            yield Finding(("exposure", "split"), "the split is declared twice", "it in one place")
+        path, split = self._split()
+        if split and (exposure is None or exposure.flag is None):
+            yield Finding(path, "a split needs the flag that is split", "exposure: {flag: NAME}")
+        if split and not math.isclose(sum(split.values()), 1, abs_tol=ROUNDING):
+            total = format_level(round(sum(split.values()), 9), percent=True)
+            yield Finding(path, f"the shares of the split add up to {total}", "100% in all")
+
+    def _split(self) -> tuple[Path, Split]:
+        beside_the_flag = self.exposure.split if self.exposure else {}
+        return (("exposure", "split"), beside_the_flag) if beside_the_flag else (("split",), self.split)
 
 
 class ControlSpec(Spec):

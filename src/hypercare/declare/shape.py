@@ -49,11 +49,11 @@ def shaped(model: type[M], document: Document, stand_ins: Mapping[str, object]) 
     value = _without(document.value, broken)
     for attempt in range(MOST_ROUNDS):
         try:
-            found = model.model_validate({**stand_ins, **value} if broken else value)
+            found = model.model_validate({**stand_ins, **value} if attempt else value)
             break
         except ValidationError as error:
             details = error.errors(include_url=False)
-        if attempt == 0 or not complaints:
+        if attempt == 0:
             complaints += _complaints(model, details, broken)
         broken |= {_cut_at(detail, document) for detail in details}
         value = _without(document.value, broken)
