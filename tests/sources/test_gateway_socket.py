@@ -100,3 +100,31 @@ def test_callback_cannot_write_headers(gateway: Served) -> None:
     answer = raw(gateway, f"GET {PATH}?{query} HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n".encode())
     assert answer.startswith(b"HTTP/1.1 400 ")
     assert b"Set-Cookie" not in answer
+
+
+def test_a_hundred_thousand_event_names(gateway: Served) -> None:
+    for first in range(0, 100_000, 2000):
+        batch = [{"event": f"e{index}", "properties": {"token": TOKEN}} for index in range(first, first + 2000)]
+        assert posted(gateway, json.dumps(batch).encode()) == (200, b"1")
+    assert len({row.event for row in gateway.shelf.decoded().events}) == 100_000
+    with contextlib.closing(http.client.HTTPConnection(gateway.host, timeout=20)) as connection:
+        connection.request("GET", "/metrics")
+        assert len(connection.getresponse().read()) < 5000
+
+
+def test_a_million_property_names_are_one_bad_event(gateway: Served) -> None:
+    names = ",".join(f'"{index:x}":1' for index in range(1_000_000))
+    crowded = f'{{"event":"e","properties":{{"token":"{TOKEN}",{names}}}}}'.encode()
+    assert len(crowded) < 10 * MIB
+    assert posted(gateway, b"[" + crowded + b"," + EVENT + b"]") == (200, b"1")
+    rows = gateway.shelf.decoded()
+    assert [row.event for row in rows.events] == ["e"]
+    assert [row.reason for row in rows.rejected] == ["event_too_large"]
+
+
+def test_an_event_of_two_megabytes_among_fifty(gateway: Served) -> None:
+    large = {"event": "e", "properties": {"token": TOKEN, "blob": "x" * 2_000_000}}
+    assert posted(gateway, json.dumps([large, *[json.loads(EVENT)] * 49]).encode()) == (200, b"1")
+    rows = gateway.shelf.decoded()
+    assert len({row.key for row in rows.events}) == 49
+    assert [row.reason for row in rows.rejected] == ["event_too_large"]

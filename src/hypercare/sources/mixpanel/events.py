@@ -12,10 +12,10 @@ from hypercare.sources.mixpanel.shapes import (
     ITEMS,
     NAME_CHARACTERS,
     NESTED_LEVELS,
-    PLACEHOLDERS,
     PROPERTIES,
     Reading,
     Record,
+    placeholder,
 )
 from hypercare.sources.reasons import Reason, Unfit
 from hypercare.sources.records import check_nested
@@ -37,8 +37,8 @@ def read_event(record: Record, index: int, reading: Reading, into: Decoded) -> N
     micros = reading.instant(time, "properties.time")
     user, anon = who(take("distinct_id", None), properties)
     insert_id = _insert_id(take("$insert_id", None), strict=reading.strict)
-    known = reading.known(micros, take("mp_processing_time_ms", None) if reading.imported else None)
-    groups = _groups(take("$groups", None))
+    known = reading.known(micros, take("mp_processing_time_ms", None)) if reading.imported else reading.received
+    groups = _groups(take("$groups")) if "$groups" in properties else None
     lib = properties.get("mp_lib")
     flags = _exposure(properties) if name == "$experiment_started" else None
     text = _text(properties)
@@ -70,7 +70,7 @@ def _check(record: Record, reading: Reading) -> None:
 
 def _insert_id(value: Any, *, strict: bool) -> str | None:
     field = "properties.$insert_id"
-    if value is None or (isinstance(value, str) and value.casefold() in PLACEHOLDERS) or value == "":
+    if value is None or value == "" or (isinstance(value, str) and placeholder(value)):
         if strict:
             raise Unfit(Reason.INSERT_ID_INVALID, field, "is missing or a placeholder")
         return None

@@ -14,6 +14,8 @@ Properties = dict[str, Any]
 def who(distinct: Any, properties: Properties) -> tuple[str | None, str | None]:
     """The user and the device of an event, in both of Mixpanel's identity systems. Takes them out of `properties`."""
     named = identifier(distinct, "properties.distinct_id")
+    if named is not None and "$device_id" not in properties and "$user_id" not in properties:
+        return (None, named) if named.startswith(DEVICE) else (named, None)
     user = identifier(properties.pop("$user_id", None), "properties.$user_id") if "$user_id" in properties else None
     device = (
         identifier(properties.pop("$device_id", None), "properties.$device_id") if "$device_id" in properties else None

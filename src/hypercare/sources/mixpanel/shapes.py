@@ -105,15 +105,23 @@ def identifier(value: Any, field: str) -> str | None:
     """An id as text; None when it is missing or empty. Raises Unfit for placeholders, other types, overlong ones."""
     if value is None or value == "":
         return None
-    if type(value) is str and _LONGEST_PLACEHOLDER < len(value) <= NAME_CHARACTERS:
-        return value
-    if isinstance(value, float) and value.is_integer():
-        value = int(value)
-    if isinstance(value, bool) or not isinstance(value, str | int):
-        raise Unfit(Reason.ID_INVALID, field, "must be a string")
-    text = str(value) if isinstance(value, str) or abs(value) < 10**NAME_CHARACTERS else ""
-    if not text or len(text) > NAME_CHARACTERS:
+    text = value if type(value) is str else _written(value, field)
+    if len(text) > NAME_CHARACTERS:
         raise Unfit(Reason.ID_INVALID, field, f"must have at most {NAME_CHARACTERS} characters")
-    if text.casefold() in PLACEHOLDERS:
+    if placeholder(text):
         raise Unfit(Reason.ID_PLACEHOLDER, field, f"must not be a placeholder such as {text!r}")
     return text
+
+
+def placeholder(text: str) -> bool:
+    """Whether a text stands for nobody."""
+    return len(text) <= _LONGEST_PLACEHOLDER and text.casefold() in PLACEHOLDERS
+
+
+def _written(value: Any, field: str) -> str:
+    """A whole number as text."""
+    if isinstance(value, float) and value.is_integer():
+        value = int(value)
+    if isinstance(value, bool) or not isinstance(value, int) or abs(value) >= 10**NAME_CHARACTERS:
+        raise Unfit(Reason.ID_INVALID, field, "must be a string")
+    return str(value)
