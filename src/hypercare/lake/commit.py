@@ -1,7 +1,9 @@
 """Commits: rows into tables, exactly once and durably. `deltalake` never syncs: what it wrote is synced here."""
 
 import threading
-from collections.abc import Iterable, Sequence
+import uuid
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 
 import pyarrow as pa
@@ -36,6 +38,7 @@ class Commits:
         self.tables, self._files = tables, files
         # A commit is synced before the next one starts, so that at most the newest can be lost.
         self._committing = threading.Lock()
+        self._in_flight: set[str] = set()
 
     def prepare(self) -> tuple[str, ...]:
         """Mends every table after a crash and creates what is missing; the names of log files that were rolled back."""
@@ -51,15 +54,15 @@ class Commits:
 
         Rows that a crash may have left committed are the caller's to skip: see `Tables.transaction_version`.
         """
-        added = write_data_file(table, [rows], self._folder(table), self._files, is_new=True)
-        return self._commit(table, [added], [Transaction(*transaction)])
+        with self._new_file(table, [rows], is_new=True) as added:
+            return self._commit(table, [added], [Transaction(*transaction)])
 
     def replace(self, table: str, old: Sequence[DataFile], parts: Iterable[pa.Table]) -> int:
         """Puts one file with the same rows in the place of old files; the version from which on readers see it."""
-        added = write_data_file(table, parts, self._folder(table), self._files, is_new=False)
-        when = added.modification_time
-        removed = [RemoveAction(file.path, data_change=False, deletion_timestamp=when, size=file.size) for file in old]
-        return self._commit(table, [*removed, added], [])
+        with self._new_file(table, parts, is_new=False) as added:
+            when = added.modification_time
+            gone = [RemoveAction(file.path, data_change=False, deletion_timestamp=when, size=file.size) for file in old]
+            return self._commit(table, [*gone, added], [])
 
     def checkpoint(self, table: str) -> None:
         """Gathers the log so far in one file, and lets go of entries older than its retention of two days."""
@@ -69,12 +72,30 @@ class Commits:
             opened.cleanup_metadata()
             self._files.sync_folder(entry_path(self._folder(table), 0).parent)
 
+    def unused(self, table: str, *, keep_hours: int) -> list[str]:
+        """Files of a table that its newest version does not name, and that were replaced or written so long ago."""
+        with self._committing:
+            opened = self._open(table)
+            # `full` finds files too that a crash left behind before any commit named them.
+            names = opened.vacuum(retention_hours=keep_hours, enforce_retention_duration=False, dry_run=True, full=True)
+            return [name for name in names if name not in self._in_flight]
+
     def discard(self, table: str, names: Iterable[str]) -> None:
         """Removes files of a table that no commit names any more."""
         folder = self._folder(table)
         for name in names:
             self._files.remove(folder / name)
         self._files.sync_folder(folder)
+
+    @contextmanager
+    def _new_file(self, table: str, parts: Iterable[pa.Table], *, is_new: bool) -> Iterator[AddAction]:
+        """A data file that is about to be committed, and so is not unused yet."""
+        path = self._folder(table) / f"{uuid.uuid4()}.parquet"
+        self._in_flight.add(path.name)
+        try:
+            yield write_data_file(table, parts, path, self._files, is_new=is_new)
+        finally:
+            self._in_flight.discard(path.name)
 
     def _commit(self, table: str, actions: list[AddAction | RemoveAction], transactions: list[Transaction]) -> int:
         count = len(actions) + len(transactions)

@@ -1,7 +1,6 @@
 """Data files: the Parquet files of a table, written through the port `Files` and synced before a commit names them."""
 
 import json
-import uuid
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -40,17 +39,16 @@ def statistics_columns(table: str) -> list[str]:
     return [name for name in SCHEMAS[table].names if name.startswith("ts_") or name == ARRIVAL]
 
 
-def write_data_file(table: str, parts: Iterable[pa.Table], folder: Path, files: Files, *, is_new: bool) -> AddAction:
-    """Writes rows as one synced file of a table, and says how a commit names it. `is_new`: the rows are no mere copies.
+def write_data_file(table: str, parts: Iterable[pa.Table], path: Path, files: Files, *, is_new: bool) -> AddAction:
+    """Writes rows as a new, synced file of a table, and says how a commit names it. `is_new`: the rows are no copies.
 
     The file is built in memory, so `parts` are bounded by the caller.
     """
     data = _parquet(table, parts)
-    path = folder / f"{uuid.uuid4()}.parquet"
     with files.create(path) as file:
         file.write(memoryview(data))
         files.sync(file)
-    files.sync_folder(folder)
+    files.sync_folder(path.parent)
     written_ms = path.stat().st_mtime_ns // 1_000_000
     return AddAction(path.name, data.size, {}, written_ms, is_new, _statistics(table, data))
 

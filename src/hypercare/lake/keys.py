@@ -21,6 +21,8 @@ from hypercare.model.ports import Files
 
 # A digest marks a retry for 7 days. Its receipt is kept as a day, so a retry counts up to the end of the seventh day.
 DIGEST_DAYS = 7
+# Digests stay twice as long, so that logs up to a week behind the newest one are compared with all they must be.
+DIGEST_KEPT_DAYS = 2 * DIGEST_DAYS
 # Keys in memory before they are written: 24 MB. After a crash so many are read again from the table, in 0.2 s.
 FLUSH_KEYS = 1_000_000
 # Runs of one size before they are merged: more cost every look-up, fewer cost more copying.
@@ -71,18 +73,23 @@ class KeyIndex:
 
     def admit(self, keys: Keys) -> Mask:
         """Which rows (n,) are the first with their key: the first in the batch, and not in the index."""
-        places = _first_in_batch(keys)
-        candidates = keys.take(places)
-        seen = np.zeros(len(candidates), dtype=np.bool_)
-        for shelf, start, stop in _spans(candidates.shelf):
-            high, low = candidates.high[start:stop], candidates.low[start:stop]
+        new = np.flatnonzero(~self._seen(keys))
+        mask = np.zeros(len(keys), dtype=np.bool_)
+        mask[new[_first_in_batch(keys.take(new))]] = True
+        return mask
+
+    def _seen(self, keys: Keys) -> Mask:
+        """Which of the keys are in the index."""
+        seen = np.zeros(len(keys), dtype=np.bool_)
+        order = sort_order(keys)
+        ordered = keys.take(order)
+        for shelf, start, stop in _spans(ordered.shelf):
+            high, low = ordered.high[start:stop], ordered.low[start:stop]
             for other in _shelves_to_ask(shelf):
                 for run in self._runs():
                     if other in run.spans:
-                        seen[start:stop] |= run.contains(other, high, low)
-        mask = np.zeros(len(keys), dtype=np.bool_)
-        mask[places[~seen]] = True
-        return mask
+                        seen[order[start:stop]] |= run.contains(other, high, low)
+        return seen
 
     def record(self, keys: Keys, *, covered: int) -> None:
         """Adds the keys of rows that are durably committed. `covered` is the last arrival number that the table holds.
@@ -119,7 +126,7 @@ class KeyIndex:
 
     def _merged(self, runs: list[Run]) -> Iterator[Keys]:
         digest_days = [shelf >> 1 for run in self._runs() for shelf in run.spans if not shelf & 1]
-        return merge(runs, oldest_digest_day=max(digest_days, default=0) - DIGEST_DAYS)
+        return merge(runs, oldest_digest_day=max(digest_days, default=0) - DIGEST_KEPT_DAYS)
 
     def _add_run(self, entries: list[RunEntry], runs: list[Run], chunks: Iterator[Keys]) -> None:
         entry = write_run(self._folder, secrets.token_hex(8), chunks, self._files)
@@ -169,17 +176,15 @@ class KeyIndex:
 
 
 def _first_in_batch(keys: Keys) -> Places:
-    """The places of the first rows with their key, by shelf and value. A digest is met again on days nearby."""
-    order = np.argsort(keys.high, kind="stable")
-    high = keys.high[order]
+    """The places of the first rows with their key. A digest is met again on days nearby."""
+    high = np.sort(keys.high)
     if not (high[1:] == high[:-1]).any():
-        return sort_order(keys)
+        return np.arange(len(keys))
     group = np.where(keys.shelf & 1, keys.shelf, -1)
     order = np.lexsort((keys.low, keys.high, group))
     ordered, group = keys.take(order), group[order]
     new = (group[1:] != group[:-1]) | (ordered.high[1:] != ordered.high[:-1]) | (ordered.low[1:] != ordered.low[:-1])
-    places = order[_first_in_groups(np.concatenate([[0], np.cumsum(new)]), ordered.shelf >> 1)]
-    return places[sort_order(keys.take(places))]
+    return order[_first_in_groups(np.concatenate([[0], np.cumsum(new)]), ordered.shelf >> 1)]
 
 
 def _first_in_groups(group: Places, day: NDArray[np.int64]) -> Places:
@@ -195,8 +200,10 @@ def _first_in_groups(group: Places, day: NDArray[np.int64]) -> Places:
 
 
 def _spans(shelf: NDArray[np.int64]) -> Iterator[tuple[int, int, int]]:
+    """Each shelf in a sorted column, and the rows start:stop that it holds."""
     shelves, starts = np.unique(shelf, return_index=True)
-    return zip(shelves.tolist(), starts.tolist(), [*starts[1:].tolist(), len(shelf)], strict=True)
+    stops = np.append(starts, len(shelf))[1:]
+    return zip(shelves.tolist(), starts.tolist(), stops.tolist(), strict=True)
 
 
 def _shelves_to_ask(shelf: int) -> range:

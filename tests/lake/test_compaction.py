@@ -1,0 +1,114 @@
+"""Compaction and cleaning: fewer files, the same rows, and nothing gone that somebody still needs."""
+
+import os
+import time
+from datetime import timedelta
+from pathlib import Path
+
+import pyarrow.parquet as pq
+import pytest
+
+from hypercare.lake.cleaning import clean
+from hypercare.lake.compaction import compact
+from hypercare.lake.files import RealFiles
+from lake.loading import LOG, NOW, Lake
+
+NOTHING = timedelta(0)
+SEGMENTS = 6
+
+
+@pytest.fixture
+def lake(tmp_path: Path) -> Lake:
+    """A lake of as many small files as segments."""
+    lake = Lake(tmp_path, RealFiles())
+    for number in range(SEGMENTS):
+        lake.segment(number, f"a{number} own:b{number} alias:c{number}")
+        lake.loader.load_ready(NOW)
+    return lake
+
+
+def test_small_files_become_one_with_the_same_rows_in_the_same_order(lake: Lake) -> None:
+    before = lake.tables.read("events")
+    assert compact(lake.commits, small_files=SEGMENTS) == {"events": SEGMENTS, "aliases": SEGMENTS}
+    [file] = lake.tables.files("events")
+    assert (file.rows, file.first_arrival) == (2 * SEGMENTS, 0)
+    assert lake.tables.read("events") == before
+    stored = pq.read_table(Path(lake.tables.path("events")) / file.path)
+    assert stored["arrival"].to_pylist() == before["arrival"].to_pylist()
+
+
+def test_few_small_files_are_left_alone(lake: Lake) -> None:
+    assert compact(lake.commits, small_files=SEGMENTS + 1) == {}
+    assert len(lake.tables.files("events")) == SEGMENTS
+
+
+def test_an_output_holds_no_more_than_its_target(lake: Lake) -> None:
+    size = max(file.size for file in lake.tables.files("events"))
+    compact(lake.commits, small_files=2, target_bytes=3 * size)
+    assert [file.rows for file in lake.tables.files("events")] == [6, 6]
+
+
+def test_large_files_are_left_alone(lake: Lake) -> None:
+    before = lake.tables.files("events")
+    compact(lake.commits, small_files=2, target_bytes=before[0].size)
+    assert lake.tables.files("events") == before
+
+
+def test_transactions_and_duplicates_survive_compaction(lake: Lake) -> None:
+    compact(lake.commits, small_files=2)
+    assert lake.tables.transaction_version("events", f"wal/{LOG}") == SEGMENTS - 1
+    lake.segment(SEGMENTS, "a0 own:b1 new")
+    assert lake.loader.load_ready(NOW).duplicates == 2
+    again = lake.reopened()
+    again.segment(SEGMENTS + 1, "a0 own:b1 new")
+    assert again.loader.load_ready(NOW).duplicates == 3
+
+
+def test_compaction_between_two_starts_makes_no_key_read_twice(lake: Lake) -> None:
+    lake.loader.close()
+    compact(lake.commits, small_files=2)
+    assert lake.reopened().keys.catch_up(lake.tables) == 0
+
+
+def test_a_reader_of_an_older_version_is_not_disturbed(lake: Lake) -> None:
+    reader = lake.tables.open("events")
+    compact(lake.commits, small_files=2)
+    clean(lake.commits, pinned=(), keep=timedelta(hours=1))
+    assert reader.to_pyarrow_table().num_rows == 2 * SEGMENTS
+
+
+def test_cleaning_removes_what_is_neither_named_nor_pinned(lake: Lake) -> None:
+    old = [file.path for file in lake.tables.files("events")]
+    compact(lake.commits, small_files=2)
+    removed = clean(lake.commits, pinned={("events", old[1]), ("aliases", old[2])}, keep=NOTHING)
+    assert sorted(removed["events"]) == sorted(set(old) - {old[1]})
+    assert len(removed["aliases"]) == SEGMENTS
+    folder = Path(lake.tables.path("events"))
+    assert pq.read_table(folder / old[1])["user_key"].to_pylist() == ["user-a1", "user-b1"]
+    assert {path.name for path in folder.glob("*.parquet")} == {old[1], lake.tables.files("events")[0].path}
+    assert lake.names().total() == 2 * SEGMENTS
+
+
+def test_cleaning_removes_what_a_crash_left_behind(lake: Lake) -> None:
+    orphan = Path(lake.tables.path("events")) / "0123.parquet"
+    orphan.write_bytes(b"half a file")
+    assert clean(lake.commits, pinned=(), keep=timedelta(hours=1))["events"] == ()
+    an_hour_ago = time.time() - 3601
+    os.utime(orphan, (an_hour_ago, an_hour_ago))
+    assert clean(lake.commits, pinned=(), keep=timedelta(hours=1))["events"] == (orphan.name,)
+
+
+def test_log_entries_older_than_two_days_go_and_the_table_stays(lake: Lake) -> None:
+    log = Path(lake.tables.path("events")) / "_delta_log"
+    three_days_ago = time.time() - 3 * 86_400
+    for entry in log.iterdir():
+        os.utime(entry, (three_days_ago, three_days_ago))
+    lake.segment(SEGMENTS, "new")
+    lake.loader.load_ready(NOW)
+    clean(lake.commits, pinned=(), keep=NOTHING)
+    assert len(list(log.glob("*.json"))) < SEGMENTS
+    again = lake.reopened()
+    assert again.names().total() == 2 * SEGMENTS + 1
+    assert again.tables.transaction_version("events", f"wal/{LOG}") == SEGMENTS
+    again.segment(SEGMENTS + 1, "a0 new newer")
+    assert again.loader.load_ready(NOW).duplicates == 2

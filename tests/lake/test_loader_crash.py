@@ -1,0 +1,147 @@
+"""The loader against the loss of power: at every call of the file layer, whatever the disk holds afterwards."""
+
+import itertools
+import random
+import shutil
+from collections import Counter
+from collections.abc import Callable, Iterator
+from contextlib import suppress
+from pathlib import Path
+
+import pytest
+
+from crash_files import CrashFiles, PowerLoss
+from hypercare.lake import commit, keys
+from hypercare.lake.compaction import compact
+from hypercare.lake.files import RealFiles
+from hypercare.lake.wal import ready_segments
+from lake.loading import NOW, Lake, everything
+
+# Loaded before the power fails, and while it does. `a` and `c` come twice, in other segments.
+BEFORE = ["a b own:o", "alias:a trait:a"]
+DURING = ["c a alias:c", "c d own:o own:p rejected:x trait:d"]
+LOADED = {
+    "events": Counter("abcdop"),
+    "aliases": Counter("ac"),
+    "traits": Counter("ad"),
+    "quarantine": Counter("x"),
+}
+
+
+@pytest.fixture(scope="module")
+def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A lake that has loaded something, with segments waiting."""
+    lake = Lake(tmp_path_factory.mktemp("template"), RealFiles())
+    for number, names in enumerate(BEFORE):
+        lake.segment(number, names)
+    lake.loader.load_ready(NOW)
+    for number, names in enumerate(DURING, start=len(BEFORE)):
+        lake.segment(number, names)
+    return lake.root
+
+
+def losses(template: Path, scratch: Path, work: Callable[[Lake], object], *, every: int = 1) -> Iterator[CrashFiles]:
+    """The files after the power was lost at the first call of some work, at its second, … until it got through."""
+    for number in itertools.count(1, every):
+        root = scratch / f"run-{number}"
+        shutil.copytree(template, root)
+        files = CrashFiles(root, lose_power_at=number)
+        with suppress(PowerLoss):
+            work(Lake(root, files))
+        yield files
+        shutil.rmtree(root)
+        if not files.dead:
+            return
+
+
+def disks(files: CrashFiles, scratch: Path, lucks: int) -> Iterator[Lake]:
+    """What the disk may hold: the least, and some of what it may hold more; and all of it, as after kill -9."""
+    for seed in range(lucks + 1):
+        target = scratch / f"disk-{seed}"
+        yield Lake(files.after_power_loss(target, random.Random(seed) if seed else None), RealFiles())
+        shutil.rmtree(target)
+    yield Lake(files.root, RealFiles())
+
+
+def check_loaded(lake: Lake) -> None:
+    lake.loader.load_ready(NOW)
+    assert everything(lake.tables) == LOADED
+    assert ready_segments(lake.wal) == []
+    again = lake.reopened()
+    again.segment(9, "a c own:o p own:p")
+    assert again.loader.load_ready(NOW).duplicates == 4
+
+
+def load_all(lake: Lake) -> None:
+    lake.loader.load_ready(NOW)
+    lake.loader.close()
+
+
+def test_power_lost_at_every_seventh_call_of_a_load(template: Path, tmp_path: Path) -> None:
+    for files in losses(template, tmp_path, load_all, every=7):
+        for lake in disks(files, tmp_path, lucks=0):
+            check_loaded(lake)
+
+
+@pytest.mark.slow
+def test_power_lost_at_any_call_of_a_load_loses_and_doubles_nothing(template: Path, tmp_path: Path) -> None:
+    for files in losses(template, tmp_path, load_all):
+        for lake in disks(files, tmp_path, lucks=1):
+            check_loaded(lake)
+
+
+@pytest.mark.slow
+def test_power_lost_again_and_again_loses_and_doubles_nothing(template: Path, tmp_path: Path) -> None:
+    """Each life begins on what the last one left and dies at a random call; the last one is spared."""
+    for seed in range(40):
+        luck = random.Random(seed)
+        root = tmp_path / f"{seed}-0"
+        shutil.copytree(template, root)
+        for life in range(1, 6):
+            files = CrashFiles(root, lose_power_at=luck.randint(1, 60))
+            with suppress(PowerLoss):
+                load_all(Lake(root, files))
+            root = files.after_power_loss(tmp_path / f"{seed}-{life}", luck)
+        check_loaded(Lake(root, RealFiles()))
+
+
+@pytest.mark.slow
+def test_power_lost_while_the_lake_is_made(tmp_path: Path) -> None:
+    """From an empty data folder on, with checkpoints and key files at every turn."""
+    fresh = tmp_path / "fresh"
+    fresh.mkdir()
+    lake = Lake(fresh, RealFiles())
+    for number, names in enumerate(BEFORE + DURING):
+        lake.segment(number, names)
+    scratch = tmp_path / "scratch"
+    scratch.mkdir()
+    for files in losses(fresh, scratch, load_all):
+        for survivor in disks(files, scratch, lucks=2):
+            check_loaded(survivor)
+
+
+@pytest.mark.slow
+def test_power_lost_while_a_checkpoint_is_made(template: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(commit, "CHECKPOINT_EVERY", 2)
+    monkeypatch.setattr(keys, "FLUSH_KEYS", 1)
+    for files in losses(template, tmp_path, load_all):
+        for lake in disks(files, tmp_path, lucks=0):
+            check_loaded(lake)
+
+
+@pytest.mark.slow
+def test_power_lost_while_compacting(tmp_path: Path) -> None:
+    loaded = Lake(tmp_path / "loaded", RealFiles())
+    for number, names in enumerate(BEFORE + DURING):
+        loaded.segment(number, names)
+        loaded.loader.load_ready(NOW)
+    scratch = tmp_path / "scratch"
+    scratch.mkdir()
+
+    def work(lake: Lake) -> None:
+        lake.commits.prepare()
+        compact(lake.commits, small_files=2)
+
+    for files in losses(loaded.root, scratch, work):
+        for lake in disks(files, scratch, lucks=1):
+            check_loaded(lake)
