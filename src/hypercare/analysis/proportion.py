@@ -21,7 +21,7 @@ def share_interval(hits: int, trials: int, judging: Judging) -> Interval:
 def share(counts: Counts, judging: Judging, *, bounds: tuple[float, float] | None = None) -> Estimate | Insufficient:
     """The share of mature units that did it; without a mature unit there is nothing to say."""
     if counts.trials == 0:
-        return Insufficient(Text("metric-no-mature-units", {"units": counts.units, "open": counts.open}), 1, 0, counts)
+        return Insufficient(Text("metric-no-mature-units", {"units": counts.units, "open": counts.open}), 1, 0, counts, bounds)
     return Estimate(
         value=counts.hits / counts.trials,
         interval=share_interval(counts.hits, counts.trials, judging),

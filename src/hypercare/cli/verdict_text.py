@@ -38,7 +38,8 @@ def verdict_lines(verdict: Document) -> Iterator[str]:
 def answer_line(answer: Document) -> str:
     """An answer in one line: value, interval, counts."""
     if answer["kind"] == "insufficient":
-        return str(answer["reason"]["text"])
+        ends = [number(end, "share") for end in answer["bounds"] or ()]
+        return str(answer["reason"]["text"]) + (f" It will end between {ends[0]} and {ends[1]}." if ends else "")
     scale, interval, counts = answer["scale"], answer["interval"], answer["counts"]
     low, high = (number(interval[end], scale) for end in ("low", "high"))
     return (

@@ -52,12 +52,16 @@ class Estimate:
 
 @dataclass(frozen=True)
 class Insufficient:
-    """Not enough to say anything: why, what was needed and what there was. Never 0, never green."""
+    """Not enough to say anything: why, what was needed and what there was. Never 0, never green.
+
+    `bounds` are those of an estimate: where units may still convert, between what the value must end.
+    """
 
     reason: Text
     needed: float | None = None
     have: float | None = None
     counts: Counts | None = None
+    bounds: tuple[float, float] | None = None
 
 
 Answer = Estimate | Insufficient

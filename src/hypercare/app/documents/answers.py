@@ -15,6 +15,7 @@ def answer_document(answer: Answer) -> Document:
             "needed": answer.needed,
             "have": answer.have,
             "counts": None if answer.counts is None else counts_document(answer.counts),
+            "bounds": None if answer.bounds is None else list(answer.bounds),
         }
     return {
         "kind": "estimate",
@@ -29,18 +30,13 @@ def answer_document(answer: Answer) -> Document:
 def answer_of(document: Document) -> Answer:
     """The answer of a document."""
     counts = None if document["counts"] is None else Counts(**document["counts"])
+    ends = document["bounds"]
+    bounds = None if ends is None else (ends[0], ends[1])
     if document["kind"] == "insufficient":
-        return Insufficient(text_of(document["reason"]), document["needed"], document["have"], counts)
+        return Insufficient(text_of(document["reason"]), document["needed"], document["have"], counts, bounds)
     if counts is None:
         raise ValueError("an estimate has counts")
-    bounds = document["bounds"]
-    return Estimate(
-        document["value"],
-        _interval_of(document["interval"]),
-        counts,
-        document["scale"],
-        None if bounds is None else (bounds[0], bounds[1]),
-    )
+    return Estimate(document["value"], _interval_of(document["interval"]), counts, document["scale"], bounds)
 
 
 def counts_document(counts: Counts) -> Document:

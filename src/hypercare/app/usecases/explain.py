@@ -36,7 +36,11 @@ def _lines(judged: Judged, metric: str) -> Iterator[Text]:
     yield Text("explain-definition", {"metric": metric, "kind": declared.kind, "events": _events(launch, metric)})
     yield Text(
         "explain-population",
-        {"segment": launch.segment.name, "last": launch.cohort_days - 1, "unit": (declared.unit or launch.unit).kind.value},
+        {
+            "segment": launch.segment.name,
+            "last": launch.cohort_days - 1,
+            "unit": (declared.unit or launch.unit).kind.value,
+        },
     )
     gates = [(gate, each) for gate in judged.verdict.gates for each in gate.metrics if each.metric == metric]
     for gate, said in gates:

@@ -1,0 +1,130 @@
+"""The demo: a simulated launch, brought in as any data would be, and judged day by day."""
+
+import shutil
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from pathlib import Path
+
+import orjson
+
+from hypercare.app.documents.texts import Document
+from hypercare.app.house import House
+from hypercare.app.usecases import launches
+from hypercare.app.usecases.imports import Progress, import_events
+from hypercare.app.usecases.verdicts import Judged, judge
+from hypercare.cycles.day import day_start
+from hypercare.model.errors import Refused
+from hypercare.model.launch import Launch
+from hypercare.simulate.demo import Simulation, simulate
+from hypercare.simulate.timeline import LAST_DAY
+
+SCHEMA = "hypercare/demo.v1"
+MARKER, TRUTH, EVENTS = "demo.json", "truth.json", "tmp/demo-events.jsonl"
+SHOWN_DAY = 60
+"""The day on which the demo opens."""
+JUDGED_DAYS = (0, 14, 31, SHOWN_DAY, 90, LAST_DAY)
+"""The days whose verdicts are told: they show what each phase can and cannot say."""
+NOON = timedelta(hours=12)
+DECLARED_BEFORE = timedelta(days=14)
+"""The launch file was registered so long before go-live."""
+OnProgress = Callable[[str, Progress], None]
+
+
+@dataclass(frozen=True)
+class Demo:
+    """A seeded demo: its launch, the events in it, how long seeding took, and its verdict at the end of each told day."""
+
+    launch: Launch
+    file: Path
+    events: int
+    seconds: float
+    verdicts: tuple[Judged, ...]
+
+
+def run(house: House, *, fresh: bool, on_progress: OnProgress) -> Demo:
+    """Seeds the demo where it is not yet, and judges it. Raises `Refused` for a data folder that holds anything else."""
+    began = time.perf_counter()
+    seeded = _seeded(house, fresh=fresh) or _seed(house, on_progress)
+    seconds = time.perf_counter() - began
+    path = house.data / seeded["file"]
+    _, launch = launches.read_file(path)
+    verdicts = tuple(judge(at_day(house, launch, day), launch.id, told_at(launch, day)) for day in JUDGED_DAYS)
+    return Demo(launch, path, seeded["events"], seconds, verdicts)
+
+
+def told_at(launch: Launch, day: int) -> datetime:
+    """The instant from which a day of the demo is seen: its noon, when the data of the night are in."""
+    return day_start(day, launch.live, launch.zone) + NOON
+
+
+def at_day(house: House, launch: Launch, day: int) -> House:
+    """The same installation with its clock set to a day of the demo."""
+    return House(replace(house.settings, clock=told_at(launch, day).isoformat()))
+
+
+def document(demo: Demo) -> Document:
+    """`hypercare/demo.v1`: what was seeded, and what each day says."""
+    return {
+        "schema": SCHEMA,
+        "launch": demo.launch.id,
+        "file": str(demo.file),
+        "events": demo.events,
+        "seeding_seconds": round(demo.seconds, 3),
+        "verdicts": [judged.document for judged in demo.verdicts],
+    }
+
+
+def _seeded(house: House, *, fresh: bool) -> Document | None:
+    """What an earlier run left; None where there is nothing yet."""
+    marker = house.data / MARKER
+    if marker.exists() and not fresh:
+        found: Document = orjson.loads(marker.read_bytes())
+        return found
+    if marker.exists():
+        with house.lock("demo"):
+            shutil.rmtree(house.data)
+        return None
+    if house.data.is_dir() and any(house.data.iterdir()):
+        raise Refused(
+            "the data folder holds something that is not the demo",
+            where=str(house.data),
+            expected="an empty or missing folder",
+            fix="name another one with --data",
+        )
+    return None
+
+
+def _seed(house: House, on_progress: OnProgress) -> Document:
+    """Writes the simulated events as a file, imports it with the clock at its end, and registers the launch."""
+    simulation = simulate()
+    house.create()
+    file = _written(house, simulation)
+    _, launch = launches.read_file(file)
+    events = house.data / EVENTS
+    events.parent.mkdir(exist_ok=True)
+    with events.open("wb") as out:
+        out.writelines(simulation.events())
+    later = at_day(house, launch, LAST_DAY)
+    import_events(
+        later, events, source="demo", decoder=None, again=False, on_progress=lambda moved: on_progress("events", moved)
+    )
+    events.unlink()
+    launches.add(house, file, at=launch.live - DECLARED_BEFORE, by="demo")
+    seeded = {"file": str(file.relative_to(house.data)), "events": simulation.count}
+    (house.data / MARKER).write_bytes(orjson.dumps(seeded))
+    return seeded
+
+
+def _written(house: House, simulation: Simulation) -> Path:
+    """The launch file and the truth that was planted, in the data folder."""
+    (house.data / TRUTH).write_text(simulation.truth.to_json(), encoding="utf-8")
+    folder = house.data / "launches"
+    folder.mkdir(exist_ok=True)
+    name = next(
+        line.split(":", 1)[1].strip() for line in simulation.launch_text.splitlines() if line.startswith("launch:")
+    )
+    path = folder / f"{name}.yaml"
+    path.write_text(simulation.launch_text, encoding="utf-8")
+    return path

@@ -1,0 +1,46 @@
+"""The demo."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from hypercare.app.documents.texts import Document, with_words
+from hypercare.app.settings import DEMO_FOLDER
+from hypercare.app.usecases import demo as demos
+from hypercare.cli.options import Data, Json, house
+from hypercare.cli.progress import progress
+from hypercare.cli.show import emit, say, table
+from hypercare.cli.verdict_text import SPOKEN, show_verdict
+
+
+def demo(
+    serve: Annotated[bool, typer.Option("--serve/--no-serve", help="Serve the demo afterwards.")] = True,
+    fresh: Annotated[bool, typer.Option("--fresh", help="Seed it anew.")] = False,
+    data: Data = None,
+    as_json: Json = False,
+) -> None:
+    here = house(data or Path(DEMO_FOLDER))
+    with progress("Seeding the demo", quiet=as_json) as moved:
+        done = demos.run(here, fresh=fresh, on_progress=lambda _what, how_far: moved(how_far))
+    document = with_words(demos.document(done), here.settings.language)
+    if as_json:
+        emit(document)
+    else:
+        _tell(document, done)
+
+
+def _tell(document: Document, done: demos.Demo) -> None:
+    """The days in a table, then the verdict of the day on which the demo opens."""
+    say(f"{done.launch.title}: {done.events:,} events, seeded in {done.seconds:.1f} s")
+    gates = [gate.name for gate in done.launch.gates]
+    rows = []
+    for judged in done.verdicts:
+        words = {gate.gate: SPOKEN.get(gate.word, gate.word) for gate in judged.verdict.gates}
+        rows.append((str(judged.verdict.day), *(words[name] for name in gates), judged.verdict.recommendation.action))
+    table(("DAY", *(f"GATE {name.upper()}" for name in gates), "RECOMMENDATION"), rows)
+    say()
+    shown = next(each for each in document["verdicts"] if each["day"] >= demos.SHOWN_DAY)
+    show_verdict(shown)
+    say()
+    say(f"Ask further: hypercare verdict {done.launch.id} --as-of 2026-11-01 --data {done.file.parent.parent}")
