@@ -85,6 +85,21 @@ def errors_of(text: str) -> list[Any]:
 
 
 @pytest.mark.parametrize(
+    ("text", "valid"),
+    [
+        ("metrics: {n: {count: a}}\nfrom: 2026-02-02\n", True),
+        ("funnel: [a, b]\nwithin: 1 day\nfrom: 2026-02-02\nunit: user\n", True),
+        ("rate: a\nwhere: {x: 1}\n", True),
+        ("funnel: [a, b]\n", False),
+        ("metrics: {n: {count: a}}\nwithin: 1 day\n", False),
+        ("from: 2026-02-02\n", False),
+    ],
+)
+def test_an_editor_knows_both_forms_of_a_query(text: str, valid: bool) -> None:
+    assert Draft202012Validator(query_schema()).is_valid(parse_yaml(text, file="q").value) is valid
+
+
+@pytest.mark.parametrize(
     ("old", "new", "path"),
     [
         ("lateness: 6 hours", "latenes: 6 hours", []),

@@ -5,11 +5,14 @@ from typing import Any
 
 from pydantic import BaseModel
 
-from hypercare.declare.query import QueryFile
+from hypercare.declare.metric_specs import SPECS
+from hypercare.declare.query import OWN_KEYS, QueryFile
 from hypercare.declare.schema import LaunchFile
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 Schema = dict[str, Any]
+# The keywords that say what may stand in a mapping.
+SHAPE = ("type", "properties", "required", "additionalProperties")
 
 
 def launch_schema() -> Schema:
@@ -18,8 +21,16 @@ def launch_schema() -> Schema:
 
 
 def query_schema() -> Schema:
-    """The schema of a query's file, in its form with `metrics`."""
-    return _schema(QueryFile, "Hypercare query")
+    """The schema of a query's file: with `metrics`, or with one bare metric of any kind."""
+    named = _schema(QueryFile, "Hypercare query")
+    own = {key: schema for key, schema in named["properties"].items() if key in OWN_KEYS}
+    shape = {key: named.pop(key) for key in SHAPE}
+    bare = [_bare(named["$defs"][spec.__name__], own) for spec in SPECS.values()]
+    return {**named, "anyOf": [shape, *bare]}
+
+
+def _bare(metric: Schema, own: Schema) -> Schema:
+    return {**metric, "properties": {**metric["properties"], **own}}
 
 
 def schema_text(schema: Schema) -> str:

@@ -15,7 +15,8 @@ from hypercare.model.launch import Level, Relative
 # Levels beyond this are slips of the keyboard; it also keeps every level an ordinary float.
 LARGEST = Decimal(10) ** 15
 BASES = ("before", "control")
-_PERCENT = re.compile(r"(-?[0-9]{1,15}(?:\.[0-9]{1,15})?) ?%(?: of ([a-z]+))?")
+# Twenty digits behind the point: every float that is a level can be written out.
+_PERCENT = re.compile(r"(-?[0-9]{1,15}(?:\.[0-9]{1,20})?) ?%(?: of ([a-z]+))?")
 _EXPECTED = "a share such as 42%, a number, or a comparison such as 116% of before or 95% of control"
 
 
