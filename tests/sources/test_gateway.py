@@ -13,7 +13,7 @@ import structlog
 import hypercare
 from hypercare.model.facts import Payload
 from hypercare.sources import request as bodies
-from hypercare.sources.reasons import Reason
+from hypercare.sources.reasons import Reason, RequestProblem
 from sources.doors import NOW_S, TOKEN, Door, Shelf
 
 MIB = 1024 * 1024
@@ -216,7 +216,7 @@ def test_slow_body_is_given_up() -> None:
 
     with pytest.raises(bodies.BadBody) as caught:
         asyncio.run(bodies.read_body(never, None, seconds=0.0))
-    assert caught.value.problem is bodies.BodyProblem.TOO_SLOW
+    assert caught.value.problem is RequestProblem.BODY_TOO_SLOW
 
 
 def test_browser_may_send_from_another_origin() -> None:
@@ -261,3 +261,8 @@ def test_reason_is_explained(reason: Reason) -> None:
     manual = (Path(__file__).parents[2] / "docs" / "receivers.md").read_text()
     assert f"\n{reason.text.id} = " in catalogue
     assert f"| `{reason.value}` |" in manual
+
+
+def test_problems_of_requests_are_explained() -> None:
+    manual = (Path(__file__).parents[2] / "docs" / "receivers.md").read_text()
+    assert [problem for problem in RequestProblem if f"`{problem.value}`" not in manual] == []

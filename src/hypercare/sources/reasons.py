@@ -39,6 +39,22 @@ class Reason(StrEnum):
         return Text("source-" + self.value.replace("_", "-"))
 
 
+class RequestProblem(StrEnum):
+    """Why a request as a whole was turned away. `/metrics` uses these codes beside those of the records."""
+
+    PATH_UNKNOWN = "path_unknown"
+    METHOD_NOT_ALLOWED = "method_not_allowed"
+    BODY_TOO_LARGE = "body_too_large"
+    BODY_TOO_SLOW = "body_too_slow"
+    BODY_NOT_DECOMPRESSIBLE = "body_not_decompressible"
+    BODY_ENCODING_UNKNOWN = "body_encoding_unknown"
+    BODY_EMPTY = "body_empty"
+    TOO_MANY_RECORDS = "too_many_records"
+    TOKEN_MISSING = "token_missing"  # noqa: S105 a reason, not a secret
+    CALLBACK_REFUSED = "callback_refused"
+    REDIRECT_REFUSED = "redirect_refused"
+
+
 class Unfit(Exception):
     """A record that cannot become a fact: why, in which field, and a sentence about it."""
 

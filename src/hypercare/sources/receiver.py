@@ -2,10 +2,10 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from enum import StrEnum
 
 from hypercare.model.facts import Payload
 from hypercare.model.ports import Decoder, TokenBook
+from hypercare.sources.reasons import RequestProblem
 
 
 @dataclass(frozen=True)
@@ -48,22 +48,13 @@ class Outcome:
     rejected: Mapping[str, int] = field(default_factory=dict)
 
 
-class BodyProblem(StrEnum):
-    """Why a body could not be read."""
-
-    TOO_LARGE = "body_too_large"
-    TOO_SLOW = "body_too_slow"
-    NOT_COMPRESSED = "body_not_decompressible"
-    ENCODING_UNKNOWN = "body_encoding_unknown"
-
-
 @dataclass(frozen=True)
 class Receiver:
     """How pushes to `/ingest/<name>/` are received, and how clients are told that their body is unusable."""
 
     name: str
     receive: Callable[[Request, TokenBook], Outcome]
-    refuse: Callable[[Request, BodyProblem], Answer]
+    refuse: Callable[[Request, RequestProblem], Answer]
 
 
 @dataclass(frozen=True)

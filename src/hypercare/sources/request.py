@@ -5,7 +5,7 @@ import zlib
 from collections.abc import Awaitable, Callable, MutableMapping
 from typing import Any
 
-from hypercare.sources.receiver import BodyProblem
+from hypercare.sources.reasons import RequestProblem
 
 Scope = MutableMapping[str, Any]
 Message = MutableMapping[str, Any]
@@ -29,7 +29,7 @@ class ClientGone(Exception):
 class BadBody(Exception):
     """A body that cannot be used. `unread` says whether the client may still be sending."""
 
-    def __init__(self, problem: BodyProblem, *, unread: bool = False) -> None:
+    def __init__(self, problem: RequestProblem, *, unread: bool = False) -> None:
         self.problem, self.unread = problem, unread
         super().__init__(problem)
 
@@ -40,12 +40,12 @@ async def read_body(receive: Receive, length: str | None, *, seconds: float = BO
     Raises BadBody beyond that or after so many seconds, ClientGone when it ends early.
     """
     if length is not None and length.isdigit() and int(length[:20]) > REQUEST_BYTES:
-        raise BadBody(BodyProblem.TOO_LARGE, unread=True)
+        raise BadBody(RequestProblem.BODY_TOO_LARGE, unread=True)
     try:
         async with asyncio.timeout(seconds):
             return await _read(receive)
     except TimeoutError:
-        raise BadBody(BodyProblem.TOO_SLOW, unread=True) from None
+        raise BadBody(RequestProblem.BODY_TOO_SLOW, unread=True) from None
 
 
 async def _read(receive: Receive) -> bytes:
@@ -59,7 +59,7 @@ async def _read(receive: Receive) -> bytes:
         size += len(chunk)
         more: bool = message.get("more_body", False)
         if size > REQUEST_BYTES:
-            raise BadBody(BodyProblem.TOO_LARGE, unread=more)
+            raise BadBody(RequestProblem.BODY_TOO_LARGE, unread=more)
         chunks.append(chunk)
         if not more:
             return chunks[0] if len(chunks) == 1 else b"".join(chunks)
@@ -87,17 +87,17 @@ def decompress(body: bytes, encoding: str) -> bytes:
     if encoding in ("", "identity"):
         return body
     if encoding not in ("gzip", "x-gzip", "deflate"):
-        raise BadBody(BodyProblem.ENCODING_UNKNOWN)
+        raise BadBody(RequestProblem.BODY_ENCODING_UNKNOWN)
     try:
         return _inflate(body, _GZIP_OR_ZLIB)
     except zlib.error:
         if encoding != "deflate":
-            raise BadBody(BodyProblem.NOT_COMPRESSED) from None
+            raise BadBody(RequestProblem.BODY_NOT_DECOMPRESSIBLE) from None
     try:
         # Some clients mean the bare format, without zlib's header.
         return _inflate(body, -zlib.MAX_WBITS)
     except zlib.error:
-        raise BadBody(BodyProblem.NOT_COMPRESSED) from None
+        raise BadBody(RequestProblem.BODY_NOT_DECOMPRESSIBLE) from None
 
 
 def _inflate(body: bytes, bits: int) -> bytes:
@@ -108,8 +108,8 @@ def _inflate(body: bytes, bits: int) -> bytes:
         parts.append(stream.decompress(body, REQUEST_BYTES + 1 - size))
         size += len(parts[-1])
         if size > REQUEST_BYTES:
-            raise BadBody(BodyProblem.TOO_LARGE)
+            raise BadBody(RequestProblem.BODY_TOO_LARGE)
         if not stream.eof:
-            raise BadBody(BodyProblem.NOT_COMPRESSED)
+            raise BadBody(RequestProblem.BODY_NOT_DECOMPRESSIBLE)
         body = stream.unused_data
     return b"".join(parts)

@@ -9,7 +9,8 @@ from functools import lru_cache
 from http import HTTPStatus
 from typing import Any
 
-from hypercare.sources.receiver import Answer, BodyProblem, Request
+from hypercare.sources.reasons import RequestProblem
+from hypercare.sources.receiver import Answer, Request
 from hypercare.sources.request import REQUEST_BYTES
 
 # Names, with members and one number as index, such as `mixpanel._jsc[12]`: nothing else may stand before the bracket.
@@ -20,10 +21,10 @@ PIXEL = b64decode("R0lGODlhAQABAIAAAAAAAP///yH5BAEAAAAALAAAAAABAAEAAAIBRAA7")
 _STYLES = 64
 _RETRY = (("retry-after", "1"),)
 _PROBLEMS = {
-    BodyProblem.TOO_LARGE: (413, f"request exceeds max limit of {REQUEST_BYTES} bytes"),
-    BodyProblem.TOO_SLOW: (408, "request body did not arrive in time"),
-    BodyProblem.NOT_COMPRESSED: (400, "request body is not what its Content-Encoding says"),
-    BodyProblem.ENCODING_UNKNOWN: (415, "Content-Encoding must be gzip, deflate or identity"),
+    RequestProblem.BODY_TOO_LARGE: (413, f"request exceeds max limit of {REQUEST_BYTES} bytes"),
+    RequestProblem.BODY_TOO_SLOW: (408, "request body did not arrive in time"),
+    RequestProblem.BODY_NOT_DECOMPRESSIBLE: (400, "request body is not what its Content-Encoding says"),
+    RequestProblem.BODY_ENCODING_UNKNOWN: (415, "Content-Encoding must be gzip, deflate or identity"),
 }
 
 
@@ -85,7 +86,7 @@ def imported(count: int, failed: list[dict[str, Any]]) -> Answer:
     return _strict(400, body)
 
 
-def refuse(request: Request, problem: BodyProblem) -> Answer:
+def refuse(request: Request, problem: RequestProblem) -> Answer:
     """The answer to a body that could not be read."""
     status, error = _PROBLEMS[problem]
     path = request.path.removesuffix("/").removeprefix("debug/")

@@ -1,7 +1,7 @@
 """The records of one request, each with its owner: what is kept of them, and what is wrong with which."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 from hypercare.model.facts import Decoded, Payload
@@ -25,7 +25,7 @@ class Batch:
     received: int
     raws: list[bytes]
     owners: Sequence[Credential | None]
-    query: dict[str, str] = field(default_factory=dict)
+    query: dict[str, str]
 
     def payloads(self) -> tuple[Payload, ...]:
         """One payload per owner. Records of nobody go with the first owner's, marked, to be quarantined."""

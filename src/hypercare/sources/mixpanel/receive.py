@@ -20,7 +20,7 @@ from hypercare.sources.mixpanel.credentials import (
 from hypercare.sources.mixpanel.decode import read_all
 from hypercare.sources.mixpanel.form import Form, form_of
 from hypercare.sources.mixpanel.shapes import RECORDS_PER_REQUEST, Reading
-from hypercare.sources.reasons import Reason, Unfit
+from hypercare.sources.reasons import Reason, RequestProblem, Unfit
 from hypercare.sources.receiver import Answer, Outcome, Request
 from hypercare.sources.records import split
 
@@ -38,7 +38,7 @@ HARMLESS: dict[str, Any] = {
 class Declined(Exception):
     """The request as a whole cannot be used."""
 
-    def __init__(self, status: int, reason: str, error: str) -> None:
+    def __init__(self, status: int, reason: Reason | RequestProblem, error: str) -> None:
         self.status, self.reason, self.error = status, reason, error
         super().__init__(error)
 
@@ -62,10 +62,13 @@ def receive(request: Request, tokens: TokenBook) -> Outcome:
     if path in HARMLESS:
         return Outcome(json_answer(200, HARMLESS[path]))
     if path not in PATHS:
-        return Outcome(json_answer(404, {"error": "Not Found", "status": 0}), rejected={"path_unknown": 1})
+        return Outcome(
+            json_answer(404, {"error": "Not Found", "status": 0}), rejected={RequestProblem.PATH_UNKNOWN.value: 1}
+        )
     if request.method not in ("GET", "POST"):
         allowed = (("allow", "GET, POST, OPTIONS"),)
-        return Outcome(json_answer(405, {"error": "Method Not Allowed", "status": 0}, allowed))
+        answer = json_answer(405, {"error": "Method Not Allowed", "status": 0}, allowed)
+        return Outcome(answer, rejected={RequestProblem.METHOD_NOT_ALLOWED.value: 1})
     form = form_of(request)
     style = Style.of(path, form.fields)
     # What is not an identifier is not repeated, not even in the refusal.
@@ -76,14 +79,14 @@ def receive(request: Request, tokens: TokenBook) -> Outcome:
         call = Call(path, request.received, form, style, owner)
         return _debugged(call, tokens) if debug else _received(call, tokens)
     except Declined as declined:
-        return Outcome(refused(said, declined.status, declined.error), rejected={declined.reason: 1})
+        return Outcome(refused(said, declined.status, declined.error), rejected={declined.reason.value: 1})
 
 
 def _check_fields(form: Form, style: Style) -> None:
     if not style.callback_allowed:
-        raise Declined(400, "callback_refused", "callback must be an identifier")
+        raise Declined(400, RequestProblem.CALLBACK_REFUSED, "callback must be an identifier")
     if "redirect" in form.fields:
-        raise Declined(400, "redirect_refused", "redirect is not supported")
+        raise Declined(400, RequestProblem.REDIRECT_REFUSED, "redirect is not supported")
 
 
 def _received(call: Call, tokens: TokenBook) -> Outcome:
@@ -102,7 +105,7 @@ def _body(call: Call) -> bytes:
     try:
         return call.form.records()
     except Unfit as problem:
-        raise Declined(400, problem.reason.value, problem.message) from None
+        raise Declined(400, problem.reason, problem.message) from None
 
 
 def _of_one_owner(call: Call, body: bytes, tokens: TokenBook) -> Outcome | None:
@@ -144,7 +147,7 @@ def _batch(call: Call, body: bytes, tokens: TokenBook) -> Batch:
     try:
         raws = split(body, lines=call.form.lines)
     except Unfit as problem:
-        raise Declined(400, problem.reason.value, problem.message) from None
+        raise Declined(400, problem.reason, problem.message) from None
     _check_count(len(raws))
     owners = [call.owner] * len(raws) if call.owner else owners_of(call.path, raws, tokens)
     if not any(owners):
@@ -154,18 +157,20 @@ def _batch(call: Call, body: bytes, tokens: TokenBook) -> Batch:
 
 def _check_count(count: int) -> None:
     if count == 0:
-        raise Declined(400, Reason.INVALID_JSON.value, "data, missing or empty")
+        raise Declined(400, RequestProblem.BODY_EMPTY, "data, missing or empty")
     if count > RECORDS_PER_REQUEST:
-        raise Declined(413, "too_many_records", f"request exceeds max limit of {RECORDS_PER_REQUEST} events")
+        raise Declined(
+            413, RequestProblem.TOO_MANY_RECORDS, f"request exceeds max limit of {RECORDS_PER_REQUEST} events"
+        )
 
 
 def _nobody(path: str, raws: list[bytes]) -> Declined:
     secrets = [secret_of(path, raw) for raw in raws]
     if all(secret is None for secret in secrets):
-        return Declined(400, Reason.INVALID_JSON.value, "data is not valid JSON")
+        return Declined(400, Reason.INVALID_JSON, "data is not valid JSON")
     if any(secrets) or path == "import":
-        return Declined(401, Reason.TOKEN_UNKNOWN.value, "Invalid credentials")
-    return Declined(401, "token_missing", "token, missing or empty")
+        return Declined(401, Reason.TOKEN_UNKNOWN, "Invalid credentials")
+    return Declined(401, RequestProblem.TOKEN_MISSING, "token, missing or empty")
 
 
 def _kept(call: Call, batch: Batch) -> Outcome:
