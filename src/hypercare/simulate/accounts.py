@@ -33,7 +33,7 @@ USER_WEIGHTS = (0.45, 0.30, 0.15, 0.10)
 """How many accounts have one, two, three or four people who use the app."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Accounts:
     """The accounts by number, (a,) each: codes into `REGIONS` and `PLATFORMS`, cadence, people, pace.
 

@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from hypercare.model.sequences import Ints
-from hypercare.simulate.timeline import day_of
+from hypercare.simulate.timeline import day_of, day_start
 
 APP = "mixpanel"
 """The source of what people do in the app."""
@@ -15,7 +15,7 @@ ORDERS = "order-service"
 HELPDESK = "helpdesk"
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Batch:
     """Events of one name from one source: account numbers (n,), instants (n,) in microseconds UTC, properties.
 
@@ -44,7 +44,13 @@ class Batch:
         """Whether each event is on the days `first` to `last`, both inside, (n,)."""
         return (self.day >= first) & (self.day <= last)
 
-    def keep(self, rows: NDArray[np.bool_]) -> "Batch":
-        """Only some of the events."""
-        kept = [text for text, wanted in zip(self.properties, rows, strict=True) if wanted]
-        return replace(self, account=self.account[rows], ts=self.ts[rows], properties=kept)
+    def in_time(self) -> "Batch":
+        """The events in the order of time: what is told first does not depend on what comes later."""
+        order = np.argsort(self.ts, kind="stable")
+        texts = [self.properties[row] for row in order.tolist()]
+        return replace(self, account=self.account[order], ts=self.ts[order], properties=texts)
+
+    def until(self, last: int) -> "Batch":
+        """The events up to the end of day `last`; they must be in the order of time."""
+        end = int(np.searchsorted(self.ts, day_start(last + 1)))
+        return replace(self, account=self.account[:end], ts=self.ts[:end], properties=self.properties[:end])

@@ -43,7 +43,7 @@ REUSE_SPREAD_DAYS = 3.0
 MOST_ROWS = 500
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Usage:
     """What accounts did with the feature, (a,) each: `level` steps reached, first `entry`, error at validation.
 
@@ -67,7 +67,7 @@ class Usage:
 
 def steps_for(accounts: int, *, clean: bool) -> tuple[int, ...]:
     """How many of so many accounts come as far as each step."""
-    return tuple(scaled(units, of=PLANTED[0], to=accounts) for units in (CLEAN if clean else PLANTED))
+    return tuple(scaled(units, accounts) for units in (CLEAN if clean else PLANTED))
 
 
 def draw_usage(rng: Generator, accounts: Accounts, *, clean: bool) -> Usage:
@@ -91,7 +91,7 @@ def _entries(rng: Generator, accounts: Accounts) -> Ints:
 
 def _errors(rank: Ints, level: Ints, count: int) -> tuple[str, ...]:
     """The error of each account that stopped at validation: the last ranks have other errors, all else the header."""
-    first_other = scaled(PLANTED[1], of=PLANTED[0], to=count) - scaled(OTHER_FAILURES, of=PLANTED[0], to=count)
+    first_other = scaled(PLANTED[1], count) - scaled(OTHER_FAILURES, count)
     return tuple(
         "" if reached != PICKED else HEADER_MISMATCH if place < first_other else OTHER_ERRORS[place % len(OTHER_ERRORS)]
         for place, reached in zip(rank.tolist(), level.tolist(), strict=True)

@@ -7,6 +7,7 @@ when the quarter is over.
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import datetime, time
 
 import numpy as np
 
@@ -19,38 +20,45 @@ from hypercare.simulate.json_lines import json_lines
 from hypercare.simulate.launch_text import launch_text
 from hypercare.simulate.orders import draw_orders
 from hypercare.simulate.page_views import draw_page_views
+from hypercare.simulate.shares import FULL_COMPANY
 from hypercare.simulate.tickets import draw_tickets
-from hypercare.simulate.timeline import DAYS, FIRST_DAY, LAST_DAY, day_start
+from hypercare.simulate.timeline import DAYS, FIRST_DAY, LAST_DAY, ZONE, date_of
 from hypercare.simulate.truth import Truth, truth_of
 
 SEED = 20260922
-ACCOUNTS = 1284
 FEWEST_ACCOUNTS = 20
 """With fewer, some of the planted shares round to nobody."""
+SHOWN_AT = datetime.combine(date_of(60), time(8), ZONE)
+"""The demo opens on day 60, before the stand-up: the quarter is 55 % over, and a fifth of the accounts are Pro."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Simulation:
-    """A simulated launch: its launch file, its events, and what is true of it."""
+    """A simulated launch: its launch file, its events, and what is true of it.
+
+    No event is later than `told_until`: a clock that has come so far takes them all. `run` sets the keys of the events
+    apart from those of other simulations.
+    """
 
     launch_text: str
     truth: Truth
-    _accounts: Accounts
-    _batches: tuple[Batch, ...]
-    _run: str
+    told_until: datetime
+    company: Accounts
+    batches: tuple[Batch, ...]
+    run: str
 
     def events(self) -> Iterator[bytes]:
         """The events as JSON lines in the order of time, in chunks of whole lines. The same on every call."""
-        ids = (*self._accounts.ids, monitor.ID)
-        return json_lines(self._batches, ids, (*self._accounts.people.tolist(), 1), self._run)
+        ids = (*self.company.ids, monitor.ID)
+        return json_lines(self.batches, ids, (*self.company.people.tolist(), 1), self.run)
 
     @property
     def count(self) -> int:
         """How many events there are."""
-        return sum(len(batch) for batch in self._batches)
+        return sum(len(batch) for batch in self.batches)
 
 
-def simulate(seed: int = SEED, *, accounts: int = ACCOUNTS, days: int = DAYS, clean: bool = False) -> Simulation:
+def simulate(seed: int = SEED, *, accounts: int = FULL_COMPANY, days: int = DAYS, clean: bool = False) -> Simulation:
     """The company and its launch.
 
     `days` tells only so many of the 130 days, from 25 August 2026 on; what happens, and the truth, stay the same.
@@ -65,19 +73,15 @@ def simulate(seed: int = SEED, *, accounts: int = ACCOUNTS, days: int = DAYS, cl
     views = draw_page_views(next(draws), company)
     usage = draw_usage(next(draws), company, clean=clean)
     insurance = draw_insurance(next(draws), company, usage.entry, clean=clean)
-    seen = tuple(_until(batch, LAST_DAY) for batch in (orders, views, *usage.batches, *insurance))
+    seen = tuple(batch.in_time().until(LAST_DAY) for batch in (orders, views, *usage.batches, *insurance))
     tickets = draw_tickets(next(draws), company, usage, seen, clean=clean)
-    batches = (*seen, tickets)
+    batches = (*seen, tickets.in_time())
+    last = FIRST_DAY + days - 1
     return Simulation(
         launch_text=launch_text(accounts),
         truth=truth_of(seed, company, usage, batches, clean=clean),
-        _accounts=company,
-        _batches=tuple(_until(batch, FIRST_DAY + days - 1) for batch in (*batches, *monitor.watch(accounts))),
-        _run=f"{seed}{'c' if clean else ''}",
+        told_until=datetime.combine(date_of(last + 1), time(), ZONE),
+        company=company,
+        batches=tuple(batch.until(last) for batch in (*batches, *monitor.watch(accounts))),
+        run=f"{seed}{'c' if clean else ''}",
     )
-
-
-def _until(batch: Batch, last: int) -> Batch:
-    """The events up to the end of a day."""
-    kept = batch.ts < int(day_start(last + 1))
-    return batch if kept.all() else batch.keep(kept)

@@ -13,7 +13,7 @@ from hypercare.simulate.shares import apportioned, scaled
 from hypercare.simulate.timeline import FIRST_DAY, LAST_DAY, QUARTER_FIRST, QUARTER_LAST, day_start
 
 PRO_ORDERS = 60
-PRO_ACCOUNTS, PRO_OF = 565, 1284
+PRO_ACCOUNTS = 565
 """44 % of the company become Pro in the quarter."""
 UPLIFT = 1.09
 """What the feature really brings: ordinary days after go-live against ordinary days before."""
@@ -40,7 +40,7 @@ def draw_orders(rng: Generator, accounts: Accounts) -> Batch:
 def _quarter_totals(rng: Generator, accounts: Accounts) -> Ints:
     """Orders of each account in the quarter, (a,): exactly the planted number of accounts make 60 or more."""
     drawn = rng.poisson(accounts.pace)
-    pro = scaled(PRO_ACCOUNTS, of=PRO_OF, to=len(accounts))
+    pro = scaled(PRO_ACCOUNTS, len(accounts))
     order = np.argsort(-(drawn + rng.random(len(accounts))))
     totals: Ints = drawn.astype(np.int64)
     totals[order[:pro]] = np.maximum(totals[order[:pro]], PRO_ORDERS)

@@ -5,6 +5,9 @@ from numpy.typing import ArrayLike
 
 from hypercare.model.sequences import Ints
 
+FULL_COMPANY = 1284
+"""Planted counts are stated for a company of so many accounts."""
+
 
 def apportioned(total: int, weights: ArrayLike) -> Ints:
     """`total` split in proportion to `weights`, (w,), by largest remainder (Hamilton): the parts add up to it."""
@@ -15,6 +18,6 @@ def apportioned(total: int, weights: ArrayLike) -> Ints:
     return parts
 
 
-def scaled(planted: int, *, of: int, to: int) -> int:
-    """A count planted among `of` accounts, for a company of `to` accounts: the nearest whole number."""
-    return round(planted * to / of)
+def scaled(planted: int, accounts: int) -> int:
+    """A count that is stated for the full company, for one of so many accounts: the nearest whole number."""
+    return round(planted * accounts / FULL_COMPANY)

@@ -13,7 +13,7 @@ from hypercare.simulate.shares import scaled
 from hypercare.simulate.timeline import DAYS, FIRST_DAY, day_of, day_start
 
 EVENT = "support_ticket"
-TICKETS, ABOUT_WEIGHT, OF = 143, 37, 1284
+TICKETS, ABOUT_WEIGHT = 143, 37
 """Tickets of exposed accounts on days 0 to 60, and how many of them are about the weight column's format."""
 TICKETS_LAST_DAY = 60
 WEIGHT_COLUMN = "weight column format"
@@ -28,24 +28,17 @@ Cells = NDArray[np.bool_]
 def draw_tickets(rng: Generator, accounts: Accounts, usage: Usage, others: tuple[Batch, ...], *, clean: bool) -> Batch:
     """Tickets on days on which their account was active in `others`, so that they do not change who is active."""
     active = _active(len(accounts), others)
-    entered = day_of(usage.entry)[:, None]
-    days = np.arange(FIRST_DAY, FIRST_DAY + DAYS)[None, :]
-    told = active & (days > entered) & (days <= TICKETS_LAST_DAY)
-    tickets = scaled(TICKETS, of=OF, to=len(accounts))
-    about = 0 if clean else scaled(ABOUT_WEIGHT, of=OF, to=len(accounts))
-    soon = told & usage.mismatched[:, None] & (days <= entered + COMPLAINT_DAYS)
-    weight = _pick_accounts(rng, soon, about)
-    rate = tickets / max(1, int(told.sum()))
-    usual = tickets - scaled(ABOUT_WEIGHT, of=OF, to=len(accounts))
-    spans = ((told & ~soon, usual), *((cells, round(rate * int(cells.sum()))) for cells in _quiet(active, days)))
-    cells = [weight, *(_pick(rng, cells, wanted) for cells, wanted in spans)]
-    account, day = (np.concatenate(parts) for parts in zip(*cells, strict=True))
+    days, entered = np.arange(FIRST_DAY, FIRST_DAY + DAYS), day_of(usage.entry)[:, None]
+    exposed = active & (days > entered) & (days <= TICKETS_LAST_DAY)
+    soon = exposed & usage.mismatched[:, None] & (days <= entered + COMPLAINT_DAYS)
+    tickets, about = scaled(TICKETS, len(accounts)), scaled(ABOUT_WEIGHT, len(accounts))
+    rate = tickets / max(1, int(exposed.sum()))
+    weight = _pick_accounts(rng, soon, 0 if clean else about)
+    usual = _pick(rng, exposed & ~soon, tickets - about)
+    apart = (active & (days < 0), active & (days > TICKETS_LAST_DAY))
+    elsewhere = [_pick(rng, cells, round(rate * int(cells.sum()))) for cells in apart]
+    account, day = (np.concatenate(parts) for parts in zip(weight, usual, *elsewhere, strict=True))
     return _batch(rng, accounts, account, day, len(weight[0]))
-
-
-def _quiet(active: Cells, days: Ints) -> tuple[Cells, Cells]:
-    """The active account-days before go-live, and after the days for which tickets are planted."""
-    return active & (days < 0), active & (days > TICKETS_LAST_DAY)
 
 
 def _active(accounts: int, batches: tuple[Batch, ...]) -> Cells:

@@ -5,13 +5,14 @@ from zoneinfo import ZoneInfo
 
 import numpy as np
 
-from hypercare.cycles.day import day_boundaries, local_date
+from hypercare.cycles.day import date_start, local_date
 from hypercare.model.instant import DAY_US, to_micros
 from hypercare.model.sequences import Ints
 
 ZONE = ZoneInfo("Asia/Jakarta")
 LIVE = datetime(2026, 9, 22, 9, tzinfo=ZONE)
 LIVE_US = to_micros(LIVE)
+DAY_0_US = to_micros(date_start(local_date(LIVE, ZONE), ZONE))
 
 FIRST_DAY, LAST_DAY = -28, 101
 DAYS = LAST_DAY - FIRST_DAY + 1
@@ -22,9 +23,6 @@ COHORT_LAST = 29
 KPI_LAST = 30
 """The gate `day 30` reads days 0 to 30."""
 
-EDGES = day_boundaries(FIRST_DAY, LAST_DAY, LIVE, ZONE)
-"""The edges of the local days, (131,), microseconds UTC."""
-
 
 def date_of(day: int) -> date:
     """The local date of day N."""
@@ -32,10 +30,10 @@ def date_of(day: int) -> date:
 
 
 def day_start(days: Ints | int) -> Ints:
-    """The first instants of days N, microseconds UTC; days beyond the timeline go on evenly (Jakarta has 24 h days)."""
-    return np.asarray(EDGES[0] + (np.asarray(days, np.int64) - FIRST_DAY) * DAY_US, np.int64)
+    """The first instants of days N, microseconds UTC: in Jakarta every day has 24 hours."""
+    return np.asarray(DAY_0_US + np.asarray(days, np.int64) * DAY_US, np.int64)
 
 
 def day_of(ts: Ints) -> Ints:
     """Day N of instants in microseconds UTC, (n,)."""
-    return np.asarray((ts - EDGES[0]) // DAY_US + FIRST_DAY, np.int64)
+    return np.asarray((ts - DAY_0_US) // DAY_US, np.int64)

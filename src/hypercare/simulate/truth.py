@@ -14,8 +14,8 @@ from hypercare.simulate.day_weights import weights
 from hypercare.simulate.expected import ExpectedVerdict, expected_verdicts
 from hypercare.simulate.insurance import CLICKED, VIEWED
 from hypercare.simulate.orders import PRO_ORDERS
+from hypercare.simulate.shares import FULL_COMPANY
 from hypercare.simulate.tickets import EVENT as TICKET
-from hypercare.simulate.tickets import OF as FULL_COMPANY
 from hypercare.simulate.tickets import TICKETS_LAST_DAY, WEIGHT_COLUMN
 from hypercare.simulate.timeline import FIRST_DAY, KPI_LAST, LAST_DAY, QUARTER_FIRST, QUARTER_LAST
 
