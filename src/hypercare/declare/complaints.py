@@ -11,6 +11,7 @@ from hypercare.model.errors import InvalidFile, Problem
 MOST_PROBLEMS = 100
 MOST_SUGGESTIONS = 3
 MOST_SHOWN = 60
+MOST_LISTED = 12
 
 
 @dataclass(frozen=True)
@@ -44,8 +45,7 @@ def closest(given: str, known: Iterable[str]) -> tuple[str, ...]:
 def one_of(names: Iterable[str]) -> str:
     """`one of a, b, c`, cut where the list is too long to read."""
     listed = list(names)
-    shown = ", ".join(listed[:12])
-    return f"one of {shown}{', …' if len(listed) > 12 else ''}"
+    return f"one of {', '.join(listed[:MOST_LISTED])}{', …' if len(listed) > MOST_LISTED else ''}"
 
 
 def place(path: Path) -> str:

@@ -1,18 +1,17 @@
-"""Whether a document has the shape of a model: pydantic's errors in plain words, and what is left without them."""
+"""Whether a document has the shape of a model, and what is left of it without the parts that have not."""
 
 import copy
-from collections.abc import Callable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any, Generic, TypeVar
 
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
-from hypercare.declare.complaints import Complaint, one_of, place, shown
-from hypercare.declare.flow_yaml import flow
-from hypercare.declare.metric_specs import NO_KIND, SPECS
-from hypercare.declare.model_paths import Place, field_at, keys, model_at, without_marks
-from hypercare.declare.rejections import DECLARED
+from hypercare.declare.complaints import Complaint, place
+from hypercare.declare.error_words import complaint_of
+from hypercare.declare.model_paths import Place, without_marks
 from hypercare.declare.yaml_lines import Document, Path, Value
 
 M = TypeVar("M", bound=BaseModel)
@@ -36,9 +35,12 @@ class Shaped(Generic[M]):
         """Whether a complaint is about a part that is sound, and takes only sound parts for granted."""
         if _within(complaint.path, self.broken):
             return False
-        return not any(
-            _within(part, {path}) or _within(path, {part}) for part in complaint.rests_on for path in self.broken
-        )
+        return not any(_within(part, self.broken) or part in self._holding for part in complaint.rests_on)
+
+    @cached_property
+    def _holding(self) -> frozenset[Path]:
+        """The paths that are broken themselves or hold something that is."""
+        return frozenset(start for path in self.broken for start in _starts(path))
 
 
 def shaped(model: type[M], document: Document, stand_ins: Mapping[str, object]) -> Shaped[M]:
@@ -68,8 +70,12 @@ def _empty(document: Document) -> list[Complaint]:
     ]
 
 
-def _within(path: Path, outer: frozenset[Path] | set[Path]) -> bool:
-    return any(path[: len(part)] == part for part in outer)
+def _within(path: Path, outer: Collection[Path]) -> bool:
+    return any(start in outer for start in _starts(path))
+
+
+def _starts(path: Path) -> Iterable[Path]:
+    return (path[:length] for length in range(len(path) + 1))
 
 
 def _value_at(value: Value, path: Path) -> object:
@@ -107,103 +113,14 @@ def _cut_at(detail: ErrorDetails, document: Document) -> Path:
 
 
 def _complaints(model: type[BaseModel], details: list[ErrorDetails], broken: set[Path]) -> list[Complaint]:
-    places = [detail["loc"] for detail in details]
+    holders = {start for detail in details for start in _starts(detail["loc"][:-1])}
     return [
-        _complaint(model, detail)
+        complaint_of(model, detail)
         for detail in details
-        if not _within(without_marks(detail["loc"]), broken) and not _only_counts_the_sound(detail, places)
+        if not _within(without_marks(detail["loc"]), broken) and not _only_counts_the_sound(detail, holders)
     ]
 
 
-def _only_counts_the_sound(detail: ErrorDetails, places: list[Place]) -> bool:
+def _only_counts_the_sound(detail: ErrorDetails, holders: set[Place]) -> bool:
     """Whether a list is called too short only because pydantic leaves broken items out of the count."""
-    loc = detail["loc"]
-    return detail["type"] == "too_short" and any(len(other) > len(loc) and other[: len(loc)] == loc for other in places)
-
-
-def _complaint(model: type[BaseModel], detail: ErrorDetails) -> Complaint:
-    path = without_marks(detail["loc"])
-    if detail["type"] == "missing":
-        return _missing(model, detail["loc"], path)
-    if detail["type"] == "extra_forbidden":
-        return _unknown(model, detail["loc"], path)
-    if detail["type"] == DECLARED:
-        context = detail["ctx"]
-        return Complaint(path, f"{place(path)}: {context['what']}", context["expected"], nearest=context["nearest"])
-    if detail["type"] == "literal_error":
-        return _not_among(model, detail, path)
-    what, expected = WORDS.get(detail["type"], _in_pydantics_words)(detail)
-    return Complaint(path, f"{place(path) or 'the file'}: {what}", expected)
-
-
-def _missing(model: type[BaseModel], loc: Place, path: Path) -> Complaint:
-    key, field = str(path[-1]), field_at(model, loc)
-    example = flow({key: field.examples[0]})[1:-1] if field is not None and field.examples else f"{key}:"
-    return Complaint(path, f"{place(path[:-1]) or 'the file'} has no {key}", f"a line such as {example}")
-
-
-def _unknown(model: type[BaseModel], loc: Place, path: Path) -> Complaint:
-    key, holder = str(path[-1]), model_at(model, loc[:-1])
-    known = tuple(keys(holder)) if holder else ()
-    if key in SPECS and holder in SPECS.values():
-        kinds = " and ".join(kind for kind in SPECS if kind in (key, *known))
-        return Complaint(path, f"{place(path[:-1])} has two kinds: {kinds}", "one kind a metric")
-    where = f" in {place(path[:-1])}" if path[:-1] else ""
-    return Complaint(path, f"unknown key {shown(key)}{where}", one_of(known), key, known)
-
-
-def _not_among(model: type[BaseModel], detail: ErrorDetails, path: Path) -> Complaint:
-    field = field_at(model, detail["loc"])
-    names = tuple(detail["ctx"]["expected"].replace("'", "").replace(" or ", ", ").split(", "))
-    hint = f" ({field.description})" if field is not None and field.description and len(names) < 2 else ""
-    return Complaint(
-        path, f"{place(path)}: {shown(detail['input'])} is not known{hint}", one_of(names), str(detail["input"]), names
-    )
-
-
-Words = tuple[str, str]
-
-
-def _in_pydantics_words(detail: ErrorDetails) -> Words:
-    return detail["msg"][:1].lower() + detail["msg"][1:], ""
-
-
-def _not_text(detail: ErrorDetails) -> Words:
-    given = detail["input"]
-    quoted = f'text; a name made of digits wants quotes: "{given}"' if isinstance(given, int | float) else "text"
-    return f"{shown(given)} is not text", quoted
-
-
-def _not_a(kind: str) -> Callable[[ErrorDetails], Words]:
-    return lambda detail: (f"{shown(detail['input'])} is not {kind}", kind)
-
-
-def _bound(said: str, key: str) -> Callable[[ErrorDetails], Words]:
-    return lambda detail: (f"{shown(detail['input'])} is out of range", f"{said} {detail['ctx'][key]}")
-
-
-def _length(said: str, key: str, what: str) -> Callable[[ErrorDetails], Words]:
-    def words(detail: ErrorDetails) -> Words:
-        limit = detail["ctx"][key]
-        return f"too {'few' if said == 'at least' else 'many'} {what}", f"{said} {limit}"
-
-    return words
-
-
-WORDS: Mapping[str, Callable[[ErrorDetails], Words]] = {
-    "string_type": _not_text,
-    "int_type": _not_a("a whole number"),
-    "float_type": _not_a("a number"),
-    "bool_type": _not_a("true or false"),
-    "tuple_type": _not_a("a list"),
-    "dict_type": _not_a("a mapping of keys and values"),
-    "model_type": _not_a("a mapping of keys and values"),
-    "model_attributes_type": _not_a("a mapping of keys and values"),
-    "greater_than_equal": _bound("at least", "ge"),
-    "less_than_equal": _bound("at most", "le"),
-    "too_short": _length("at least", "min_length", "entries"),
-    "too_long": _length("at most", "max_length", "entries"),
-    "string_too_short": _length("at least", "min_length", "characters"),
-    "string_too_long": _length("at most", "max_length", "characters"),
-    NO_KIND: lambda _: ("the metric names no kind", f"{one_of(SPECS)}, as in {SPECS['funnel'].example}"),
-}
+    return detail["type"] == "too_short" and detail["loc"] in holders
