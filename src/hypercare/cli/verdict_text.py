@@ -1,8 +1,10 @@
 """A verdict in plain words for a terminal."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from hypercare.cli.show import say
 
@@ -12,27 +14,8 @@ SPOKEN = {"TOO_EARLY": "TOO EARLY"}
 
 def show_verdict(verdict: Document) -> None:
     """The whole verdict: what follows first, then why."""
-    for line in verdict_lines(verdict):
+    for line in _Told(verdict, ZoneInfo(verdict["timezone"])).lines():
         say(line)
-
-
-def verdict_lines(verdict: Document) -> Iterator[str]:
-    """The lines of a verdict."""
-    yield f"{verdict['title']} ({verdict['launch']}), day {verdict['day']}, as of {when(verdict['as_of'])}"
-    said = verdict["recommendation"]
-    until = f" until {when(said['until'])}" if said["until"] else ""
-    yield f"{said['action']}{until}  (row {said['row']} of the table)"
-    yield from (f"  {reason['text']}" for reason in said["reasons"])
-    for gate in verdict["gates"]:
-        yield from _gate_lines(gate, verdict.get("issued", {}))
-    for metric in verdict["guardrails"]:
-        yield f"guardrail {metric['metric']}: {metric['word']}: {answer_line(metric['answer'])}, limit {level(metric['success'], metric)}"
-    for harm in verdict["harms"]:
-        yield f"HARM {harm['subject']}: {harm['reason']['text']}"
-    for criterion in verdict["criteria"]:
-        yield f"exit criterion {criterion['name'].replace('_', ' ')}: {criterion['state']}: {criterion['reason']['text']}"
-    if "id" in verdict:
-        yield f"Recorded as {verdict['id']}. Recompute it: hypercare replay {verdict['id']}"
 
 
 def answer_line(answer: Document) -> str:
@@ -42,10 +25,8 @@ def answer_line(answer: Document) -> str:
         return str(answer["reason"]["text"]) + (f" It will end between {ends[0]} and {ends[1]}." if ends else "")
     scale, interval, counts = answer["scale"], answer["interval"], answer["counts"]
     low, high = (number(interval[end], scale) for end in ("low", "high"))
-    return (
-        f"{number(answer['value'], scale)} [{low}, {high}], {counts['units']:,} units, {counts['mature']:,} mature, "
-        f"{counts['open']:,} open"
-    )
+    units = f"{counts['units']:,} units, {counts['mature']:,} mature, {counts['open']:,} open"
+    return f"{number(answer['value'], scale)} [{low}, {high}], {units}"
 
 
 def number(value: float | None, scale: str) -> str:
@@ -61,31 +42,62 @@ def level(value: Any, metric: Document) -> str:
         return "not declared"
     if isinstance(value, dict):
         return f"{100 * value['factor']:g} % of {value['base']}"
-    scale = metric["answer"].get("scale", "value")
-    return f"{100 * value:g} %" if scale == "share" else f"{value:g}"
+    shares = metric["answer"].get("scale") == "share" or (metric["answer"]["kind"] == "insufficient" and value <= 1)
+    return f"{100 * value:g} %" if shares else f"{value:g}"
 
 
-def when(text: str) -> str:
-    """An instant as people write it, in its own zone's offset."""
-    instant = datetime.fromisoformat(text)
-    return f"{instant:%Y-%m-%d %H:%M} {instant:%z}"
+@dataclass(frozen=True)
+class _Told:
+    """A verdict that is being told, in its launch's zone."""
 
+    verdict: Document
+    zone: ZoneInfo
 
-def _gate_lines(gate: Document, issued: Document) -> Iterator[str]:
-    word = SPOKEN.get(gate["word"], gate["word"])
-    date = (
-        f"judged {when(gate['judged_at'])}" if gate["settled"] else f"judgeable {when(gate['judgeable'])} at the latest"
-    )
-    record = f", issued as {issued[gate['gate']]}" if gate["gate"] in issued else ""
-    yield f"gate {gate['gate']}: {word}, {date}{record}"
-    for metric in gate["metrics"]:
-        said = SPOKEN.get(metric["word"], metric["word"])
-        yield f"  {metric['metric']}: {said}: {answer_line(metric['answer'])}; success {level(metric['success'], metric)}, failure {level(metric['failure'], metric)}"
-        yield from (
-            f"    {reason['text']}"
-            for reason in [*metric["reasons"], *([metric["needed"]] if metric["needed"] else [])]
-        )
-    for flaw in gate["flaws"]:
-        yield f"  {flaw['check']}: {flaw['reason']['text']}"
-    for metric in gate["now"]:
-        yield f"  now: {metric['metric']}: {answer_line(metric['answer'])}"
+    def lines(self) -> Iterator[str]:
+        verdict = self.verdict
+        yield f"{verdict['title']} ({verdict['launch']}), day {verdict['day']}, as of {self._when(verdict['as_of'])}"
+        yield from self._recommendation(verdict["recommendation"])
+        for gate in verdict["gates"]:
+            yield from self._gate(gate)
+        for metric in verdict["guardrails"]:
+            limit = level(metric["success"], metric)
+            yield f"guardrail {metric['metric']}: {metric['word']}: {answer_line(metric['answer'])}; limit {limit}"
+        for harm in verdict["harms"]:
+            yield f"HARM {harm['subject']}: {harm['reason']['text']}"
+        for criterion in verdict["criteria"]:
+            name = criterion["name"].replace("_", " ")
+            yield f"exit criterion {name}: {criterion['state']}: {criterion['reason']['text']}"
+        if "id" in verdict:
+            yield f"Recorded as {verdict['id']}. Recompute it: hypercare replay {verdict['id']}"
+
+    def _recommendation(self, said: Document) -> Iterator[str]:
+        until = f" until {self._when(said['until'])}" if said["until"] else ""
+        yield f"{said['action']}{until}  (row {said['row']} of the table)"
+        yield from (f"  {reason['text']}" for reason in said["reasons"])
+
+    def _gate(self, gate: Document) -> Iterator[str]:
+        issued = self.verdict.get("issued", {})
+        word = SPOKEN.get(gate["word"], gate["word"])
+        judged = f"judged {self._when(gate['judged_at'])}"
+        date = judged if gate["settled"] else f"judgeable {self._when(gate['judgeable'])} at the latest"
+        record = f", issued as {issued[gate['gate']]}" if gate["gate"] in issued else ""
+        yield f"gate {gate['gate']}: {word}, {date}{record}"
+        for metric in gate["metrics"]:
+            yield from self._metric(metric)
+        for flaw in gate["flaws"]:
+            yield f"  {flaw['check']}: {flaw['reason']['text']}"
+        for metric in gate["now"]:
+            yield f"  now: {metric['metric']}: {answer_line(metric['answer'])}"
+
+    def _metric(self, metric: Document) -> Iterator[str]:
+        word = SPOKEN.get(metric["word"], metric["word"])
+        thresholds = f"success {level(metric['success'], metric)}, failure {level(metric['failure'], metric)}"
+        yield f"  {metric['metric']}: {word}: {answer_line(metric['answer'])}; {thresholds}"
+        yield from (f"    {reason['text']}" for reason in metric["reasons"])
+        if metric["needed"]:
+            yield f"    {metric['needed']['text']}"
+
+    def _when(self, text: str) -> str:
+        """An instant as people write it: `2026-10-23 06:00 WIB`."""
+        instant = datetime.fromisoformat(text).astimezone(self.zone)
+        return f"{instant:%Y-%m-%d %H:%M} {instant.tzname()}"

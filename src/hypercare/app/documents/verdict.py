@@ -27,6 +27,7 @@ def verdict_document(verdict: LaunchVerdict, launch: Launch) -> Document:
         "schema": SCHEMA,
         "launch": verdict.launch,
         "title": launch.title,
+        "timezone": launch.timezone,
         "version": verdict.version,
         "as_of": _time(verdict.as_of, zone),
         "day": verdict.day,

@@ -14,7 +14,7 @@ from hypercare.app.house import House
 from hypercare.app.usecases import launches
 from hypercare.app.usecases.imports import Progress, import_events
 from hypercare.app.usecases.verdicts import Judged, judge
-from hypercare.cycles.day import day_start
+from hypercare.cycles.day import day_end, day_start
 from hypercare.model.errors import Refused
 from hypercare.model.launch import Launch
 from hypercare.simulate.demo import Simulation, simulate
@@ -34,7 +34,7 @@ OnProgress = Callable[[str, Progress], None]
 
 @dataclass(frozen=True)
 class Demo:
-    """A seeded demo: its launch, the events in it, how long seeding took, and its verdict at the end of each told day."""
+    """A seeded demo: its launch, its events, how long seeding took, and its verdict on each told day."""
 
     launch: Launch
     file: Path
@@ -44,7 +44,7 @@ class Demo:
 
 
 def run(house: House, *, fresh: bool, on_progress: OnProgress) -> Demo:
-    """Seeds the demo where it is not yet, and judges it. Raises `Refused` for a data folder that holds anything else."""
+    """Seeds the demo where it is not yet, and judges it. Raises `Refused` for a folder that holds anything else."""
     began = time.perf_counter()
     seeded = _seeded(house, fresh=fresh) or _seed(house, on_progress)
     seconds = time.perf_counter() - began
@@ -106,7 +106,8 @@ def _seed(house: House, on_progress: OnProgress) -> Document:
     events.parent.mkdir(exist_ok=True)
     with events.open("wb") as out:
         out.writelines(simulation.events())
-    later = at_day(house, launch, LAST_DAY)
+    over = day_end(LAST_DAY, launch.live, launch.zone)
+    later = House(replace(house.settings, clock=over.isoformat()))
     import_events(
         later, events, source="demo", decoder=None, again=False, on_progress=lambda moved: on_progress("events", moved)
     )

@@ -40,9 +40,8 @@ def import_events(
     if done.rows is None:
         say(f"{file}: {done.chunks - done.skipped_chunks} chunks handed to the running server and loaded.")
         return
-    say(
-        f"{file}: {done.rows:,} events, {done.duplicates:,} duplicates, {sum((done.rejected or {}).values()):,} in quarantine."
-    )
+    kept_aside = sum((done.rejected or {}).values())
+    say(f"{file}: {done.rows:,} events, {done.duplicates:,} duplicates, {kept_aside:,} in quarantine.")
     if done.skipped_chunks:
         note(f"{done.skipped_chunks} of {done.chunks} chunks had been imported before and were left alone.")
 

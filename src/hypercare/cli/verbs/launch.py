@@ -70,9 +70,8 @@ def add(
     if not done.is_new:
         say(f"{launch.id} is registered with this text already: version {done.number}.")
         return
-    say(
-        f"Registered {launch.id}, version {done.number}, from {done.registered_at.astimezone(launch.zone).isoformat()} on."
-    )
+    since = done.registered_at.astimezone(launch.zone)
+    say(f"Registered {launch.id}, version {done.number}, from {since:%Y-%m-%d %H:%M %Z} on.")
     say(f"Next: hypercare verdict {launch.id}")
 
 
