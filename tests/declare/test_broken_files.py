@@ -306,15 +306,15 @@ def test_cycle_end_needs_a_cycle() -> None:
 
 
 HOSTILE = {
-    "anchors": "".join(f"k{n}: &a{n} [1]\n" for n in range(6000)),
-    "empty values": "".join(f"k{n}:\n" for n in range(9000)),
-    "empty metrics": "metrics:\n" + "".join(f"  k{n}:\n" for n in range(9000)),
-    "metrics that nobody knows": "gates:\n  day 30:\n" + "".join(f"    m{n}: {{success: 1}}\n" for n in range(6000)),
+    "anchors": "".join(f"k{n}: &a{n} [1]\n" for n in range(2500)),
+    "empty values": "".join(f"k{n}:\n" for n in range(4000)),
+    "empty metrics": "metrics:\n" + "".join(f"  k{n}:\n" for n in range(4000)),
+    "metrics that nobody knows": "gates:\n  day 30:\n" + "".join(f"    m{n}: {{success: 1}}\n" for n in range(2500)),
     "long names": "".join(f"{'k' * 2000}{n}: 1\n" for n in range(120)),
-    "a funnel of thousands": f"metrics: {{a: {{funnel: [{'x, ' * 15000}], within: 1 day}}}}\n",
-    "steps that are none": f"metrics: {{a: {{funnel: [{'1, ' * 15000}], within: 1 day}}}}\n",
-    "metrics of nothing": "metrics:\n" + "".join(f"  m{n}: {{funnel: []}}\n" for n in range(6000)),
-    "a filter of thousands": f"segment: {{name: a, where: {{x: [{'1, ' * 15000}]}}}}\n",
+    "a funnel of thousands": f"metrics: {{a: {{funnel: [{'x, ' * 6000}], within: 1 day}}}}\n",
+    "steps that are none": f"metrics: {{a: {{funnel: [{'1, ' * 6000}], within: 1 day}}}}\n",
+    "metrics of nothing": "metrics:\n" + "".join(f"  m{n}: {{funnel: []}}\n" for n in range(2500)),
+    "a filter of thousands": f"segment: {{name: a, where: {{x: [{'1, ' * 6000}]}}}}\n",
 }
 
 

@@ -67,4 +67,3 @@ def _name(text: str) -> str:
 
 
 Name = Annotated[StrictStr, Field(min_length=1, max_length=MOST_NAME, title="name"), AfterValidator(_name)]
-Prose = Annotated[StrictStr, Field(min_length=1, max_length=MOST_PROSE, title="text"), AfterValidator(str.strip)]

@@ -69,12 +69,6 @@ class Document:
             path = path[:-1]
         return self.lines.get(path, 1)
 
-    def known(self, path: Path) -> Path:
-        """The longest part of a path that stands in the file."""
-        while path and path not in self.lines:
-            path = path[:-1]
-        return path
-
 
 def parse_yaml(text: str | bytes, *, file: str) -> Document:
     """The document in a text. `file` names it in problems. Raises `InvalidFile` where there is no mapping to read."""
@@ -87,12 +81,9 @@ def parse_yaml(text: str | bytes, *, file: str) -> Document:
     except (YAMLError, ValueError) as error:  # ruamel's reader and its number handling
         raise InvalidFile((Problem(file, 1, f"this is not YAML: {error}".splitlines()[0]),)) from None
     if not isinstance(value, dict):
-        raise _fatal(file, 1, _NOT_A_MAPPING if value is not None else "the file is empty", _WANTED)
+        what = "the file is empty" if value is None else "the file is not a mapping"
+        raise _fatal(file, 1, what, "keys and values, one a line, such as launch: my-launch")
     return Document(file, value, builder.lines, tuple(builder.problems), frozenset(builder.spoilt))
-
-
-_NOT_A_MAPPING = "the file is not a mapping"
-_WANTED = "keys and values, one a line, such as launch: my-launch"
 
 
 def _fatal(file: str, line: int, what: str, expected: str = "") -> InvalidFile:
@@ -100,7 +91,7 @@ def _fatal(file: str, line: int, what: str, expected: str = "") -> InvalidFile:
 
 
 def _decoded(text: str | bytes, file: str) -> str:
-    size = len(text)
+    size = len(text if isinstance(text, bytes) else text.encode("utf-8", "surrogatepass"))
     if size > MOST_BYTES:
         raise _fatal(file, 1, f"the file has {size} bytes", f"at most {MOST_BYTES} (256 KiB)")
     if isinstance(text, bytes):
