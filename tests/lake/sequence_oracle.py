@@ -210,7 +210,7 @@ def _applied(value: object, op: str, operand: object) -> object:
 
 
 def _scalar(value: object) -> object:
-    return json.dumps(value, separators=(",", ":")) if isinstance(value, list) else value
+    return json.dumps(value, separators=(",", ":"), ensure_ascii=False) if isinstance(value, list) else value
 
 
 _users = st.sampled_from(["u1", "u2", "u3", "u4"])

@@ -40,6 +40,7 @@ COUNTS = [
     pytest.param(("event",), {"since": 20}, [EventCount(("open",), 1), EventCount(("send",), 1)], id="since"),
     pytest.param(("event",), {"until": 20}, [EventCount(("open",), 1)], id="until"),
     pytest.param((), {"since": 11, "until": 30}, [EventCount((), 1)], id="between"),
+    pytest.param(("day", "source"), {"since": 30}, [EventCount(("1970-01-01", "app"), 1)], id="by day"),
     pytest.param((), {"since": 99}, [EventCount((), 0)], id="none"),
 ]
 

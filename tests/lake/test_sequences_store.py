@@ -11,7 +11,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from hypercare.lake import sequence_state
+from hypercare.lake.direct import sequences_of
 from hypercare.lake.sequences import Sequences, SequenceStore, folder_name
+from hypercare.lake.tables import Tables
 from hypercare.model.facts import Alias, Event, Trait
 from hypercare.model.metrics import Unit, UnitKind
 from lake.sequence_oracle import COLUMNS, UNITS, Lake, World, contents, events, expected, lake_with, worlds
@@ -57,9 +59,14 @@ def test_a_set_holds_the_tables(store: SequenceStore, lake: Lake) -> None:
     assert sequences.table_versions == {name: lake.tables.version(name) for name in ("events", "aliases", "traits")}
 
 
-def test_tables_never_written_to_give_an_empty_set(tmp_path: Path) -> None:
-    from hypercare.lake.tables import Tables
+def test_no_array_can_be_written_to(store: SequenceStore) -> None:
+    stored, direct = store.open(USER, KEYS), sequences_of(many(60), [], [], USER, KEYS)
+    for bucket in (*stored.buckets(), *direct.buckets()):
+        arrays = (bucket.offsets, bucket.ts, bucket.known, bucket.event, bucket.columns["k"].codes)
+        assert not any(array.flags.writeable for array in arrays)
 
+
+def test_tables_never_written_to_give_an_empty_set(tmp_path: Path) -> None:
     sequences = SequenceStore(tmp_path / "sequences", Tables(tmp_path / "none")).open(USER, KEYS)
     assert (sequences.rows, contents(sequences)) == (0, {})
 

@@ -10,8 +10,15 @@ import msgspec
 from hypercare.lake.json_values import value_of
 from hypercare.model.errors import BadInput
 
-# The columns by which events may be counted: those with few values, or one per unit.
-COUNTED_BY = ("source", "event", "lib", "user_key", "anon_key")
+# By what events may be counted, and how DuckDB says it. Days are UTC.
+COUNTED_BY = {
+    "source": "source",
+    "event": "event",
+    "day": "strftime(ts_event, '%Y-%m-%d')",
+    "lib": "lib",
+    "user_key": "user_key",
+    "anon_key": "anon_key",
+}
 # Lines fetched and encoded at a time.
 EXPORT_ROWS = 10_000
 # The newest events are looked at for examples; more of them show nothing new.
@@ -79,9 +86,9 @@ def count_events(
     unknown = [name for name in by if name not in COUNTED_BY]
     if unknown:
         raise BadInput(f"events are not counted by {unknown[0]!r}", expected=", ".join(COUNTED_BY))
-    columns = "".join(f"{name}, " for name in by)
+    columns = "".join(f"{COUNTED_BY[name]} AS {name}, " for name in by)
     order = "".join(f", {i + 1}" for i in range(len(by)))
-    group = f"GROUP BY {', '.join(by)}" if by else ""
+    group = "GROUP BY ALL" if by else ""
     where, values = _between(since, until)
     rows = connection.execute(
         f"SELECT {columns}count(*) FROM events {where} {group} ORDER BY {len(by) + 1} DESC{order}",  # noqa: S608  allow-listed

@@ -5,7 +5,6 @@ import re
 from collections.abc import Callable
 
 import msgspec
-import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
@@ -118,14 +117,3 @@ def first_of(columns: list[pa.DictionaryArray]) -> pa.DictionaryArray:
     if len(columns) == 1:
         return columns[0]
     return encoded(pc.coalesce(*(pc.cast(column, TEXT) for column in columns)))
-
-
-def absent(rows: int) -> pa.DictionaryArray:
-    """A column without any value."""
-    return pa.DictionaryArray.from_arrays(pa.nulls(rows, pa.int32()), pa.array([], TEXT))
-
-
-def is_null(column: pa.DictionaryArray) -> np.ndarray[tuple[int], np.dtype[np.bool_]]:
-    """(n,) where a coded column has no value."""
-    nulls: np.ndarray[tuple[int], np.dtype[np.bool_]] = pc.is_null(column).to_numpy(zero_copy_only=False)
-    return nulls

@@ -8,7 +8,7 @@ import pyarrow.compute as pc
 
 from hypercare.lake.coding import encoded, from_codes, raw_codes
 from hypercare.lake.identity import Identity
-from hypercare.lake.json_values import absent, first_of, mapped, picked, plain_text
+from hypercare.lake.json_values import first_of, mapped, picked, plain_text
 from hypercare.lake.traits import USER, Timelines, TraitBook
 from hypercare.model.metrics import Unit, UnitKind
 
@@ -58,7 +58,7 @@ class Keying:
             "arrival": events["arrival"],
             "event": encoded(events["event"]),
         }
-        return pa.table(columns | {PROPERTY + key: _property(values, key, len(events)) for key in self.columns})
+        return pa.table(columns | {PROPERTY + key: _property(values, key) for key in self.columns})
 
     def _values(self, events: pa.Table) -> dict[str, dict[str, pa.DictionaryArray]]:
         """What is read from the JSON columns, by column and key."""
@@ -110,10 +110,10 @@ def _belonging(membership: Timelines, users: pa.DictionaryArray, ts: pa.ChunkedA
     return _named(from_codes(codes, membership.texts))
 
 
-def _property(values: dict[str, dict[str, pa.DictionaryArray]], key: str, rows: int) -> pa.DictionaryArray:
+def _property(values: dict[str, dict[str, pa.DictionaryArray]], key: str) -> pa.DictionaryArray:
     """A property of each event. `flag.F` is the exposure to F that it carries, else its `flag.F` or `$feature/F`."""
-    props = values.get("props", {})
+    props = values["props"]
     if not key.startswith(FLAG):
-        return props.get(key, absent(rows))
+        return props[key]
     flag = key.removeprefix(FLAG)
     return first_of([values["flags"][flag], props[key], props[FEATURE + flag]])

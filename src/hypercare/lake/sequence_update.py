@@ -89,8 +89,8 @@ class _Standing:
         renamed = pc.is_in(users, value_set=pa.array(sorted(self.renames), users.type))
         return np.append(renamed.to_numpy(zero_copy_only=False), False)[rows.codes["user"]]
 
-    def moved(self, bucket: int, unit: UnitKind) -> pa.Table:
-        """The rows of renamed users, under their new names."""
+    def moved(self, bucket: int, unit: UnitKind) -> pa.Table | None:
+        """The rows of renamed users under their new names, None where there are none."""
         rows = self.rows(bucket)
         moving = self.moving(rows)
         if not moving.any():

@@ -3,9 +3,11 @@
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from typing import TypeVar
 
 import numpy as np
 import pyarrow as pa
+from numpy.typing import NDArray
 
 from hypercare.lake.coding import encoded, from_codes, sorted_codes
 from hypercare.lake.json_values import plain_text, scalar, text_of
@@ -17,6 +19,7 @@ from hypercare.model.sequences import Bucket, Codes, Column, Ints
 # A column in which traits stand where an event lacks the property.
 JOINED = "c:"
 TIMES = ("ts", "known", "arrival")
+Whole = TypeVar("Whole", np.int32, np.int64)
 
 
 @dataclass(frozen=True)
@@ -103,20 +106,27 @@ class SortedRows:
         return [*holders, np.array([*groups, -1], np.int64)[self.codes["groups"]]]
 
     def bucket(self, columns: frozenset[str]) -> Bucket:
-        """The rows as the analyses read them, with the columns asked for."""
+        """The rows as the analyses read them, with the columns asked for. No array can be written to."""
         return Bucket(
-            self.offsets,
+            _sealed(self.offsets),
             tuple(self.ids.to_pylist()),
-            self.times["ts"],
-            self.times["known"],
-            self.codes["event"],
+            _sealed(self.times["ts"]),
+            _sealed(self.times["known"]),
+            _sealed(self.codes["event"]),
             tuple(self.texts["event"].to_pylist()),
             {key: self._column(key) for key in sorted(columns)},
         )
 
     def _column(self, key: str) -> Column:
         name = JOINED + key if JOINED + key in self.codes else PROPERTY + key
-        return Column(self.codes[name], tuple(scalar(text) for text in self.texts[name].to_pylist()))
+        return Column(_sealed(self.codes[name]), tuple(scalar(text) for text in self.texts[name].to_pylist()))
+
+
+def _sealed(array: NDArray[Whole]) -> NDArray[Whole]:
+    """A read-only view: arrays in memory and mapped ones are one type to a kernel, which is compiled once for both."""
+    view = array.view()
+    view.flags.writeable = False
+    return view
 
 
 def _order(units: Codes, ts: Ints, arrival: Ints) -> Ints:
