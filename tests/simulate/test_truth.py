@@ -4,6 +4,8 @@ import json
 from bisect import bisect_right
 from collections import Counter
 from datetime import date, datetime, timedelta
+from itertools import pairwise
+from statistics import median
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -183,6 +185,20 @@ def test_tickets_are_143_at_the_rate_of_before_and_37_are_about_one_column() -> 
     before = sum(day_of(line) < 0 for line in tickets)
     assert before == simulation.truth.tickets.before
     assert (len(after) / days_after) / (before / days_before) == pytest.approx(1, abs=0.06)
+
+
+def test_monthly_shippers_are_silent_for_weeks_and_weekly_ones_are_not() -> None:
+    simulation, lines = company()
+    days: dict[str, set[int]] = {}
+    for account, told in by_account(lines, "order_created").items():
+        days[account] = {day for day in map(day_of, told) if 9 <= day <= 100}
+    gaps: dict[bool, list[int]] = {True: [], False: []}
+    for account, monthly in zip(simulation.company.ids, simulation.company.monthly.tolist(), strict=True):
+        seen = sorted(days.get(account, ()))
+        if len(seen) >= 10:
+            gaps[monthly].append(max(later - day for day, later in pairwise(seen)))
+    assert 21 <= median(gaps[True]) <= 30
+    assert median(gaps[False]) <= 10
 
 
 def test_zones_and_cadences() -> None:

@@ -10,7 +10,7 @@ from hypercare.model.instant import DAY_US, SECOND_US
 from hypercare.model.sequences import Ints
 from hypercare.simulate.accounts import PLATFORMS, REGIONS, Accounts
 from hypercare.simulate.batch import APP, Batch
-from hypercare.simulate.clock import HOUR_US, time_of_day
+from hypercare.simulate.clock import HOUR_US, MILLISECOND_US, time_of_day
 from hypercare.simulate.day_weights import weights
 from hypercare.simulate.shares import scaled
 from hypercare.simulate.timeline import COHORT_LAST, KPI_LAST, LAST_DAY, LIVE_US, day_start
@@ -165,4 +165,4 @@ def _properties(accounts: Accounts) -> list[str]:
 
 def _milliseconds(micros: NDArray[np.float64]) -> Ints:
     """Whole milliseconds, in microseconds."""
-    return np.asarray(micros // 1000 * 1000, np.int64)
+    return np.asarray(micros // MILLISECOND_US * MILLISECOND_US, np.int64)

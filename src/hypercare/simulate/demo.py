@@ -28,8 +28,6 @@ from hypercare.simulate.truth import Truth, truth_of
 SEED = 20260922
 FEWEST_ACCOUNTS = 20
 """With fewer, some of the planted shares round to nobody."""
-SHOWN_AT = datetime.combine(date_of(60), time(8), ZONE)
-"""The demo opens on day 60, before the stand-up: the quarter is 55 % over, and a fifth of the accounts are Pro."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -83,5 +81,5 @@ def simulate(seed: int = SEED, *, accounts: int = FULL_COMPANY, days: int = DAYS
         told_until=datetime.combine(date_of(last + 1), time(), ZONE),
         company=company,
         batches=tuple(batch.until(last) for batch in (*batches, *monitor.watch(accounts))),
-        run=f"{seed}{'c' if clean else ''}",
+        run=f"{seed}-{accounts}{'c' if clean else ''}",
     )

@@ -7,10 +7,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from hypercare.simulate.batch import Batch
+from hypercare.simulate.clock import MILLISECOND_US
 
 CHUNK_LINES = 20_000
-"""About 5 MB: large enough to be written at once, small enough to be passed on as it comes."""
-MILLISECOND_US = 1000
+"""About 4 MB: large enough to be written at once, small enough to be passed on as it comes."""
 
 
 def json_lines(batches: Sequence[Batch], ids: Sequence[str], people: Sequence[int], run: str) -> Iterator[bytes]:

@@ -3,7 +3,7 @@
 LAUNCH_ID = "biza-bulk-upload"
 
 _TEXT = """\
-launch: biza-bulk-upload
+launch: @LAUNCH@
 title: Bulk upload for Biza
 live: 2026-09-22T09:00
 timezone: Asia/Jakarta
@@ -54,4 +54,4 @@ rituals: {standup: "09:30", weekly: Monday 10:00, mbr: first Tuesday}
 
 def launch_text(accounts: int) -> str:
     """The launch file, as YAML, for a company of so many accounts."""
-    return _TEXT.replace("@ACCOUNTS@", str(accounts))
+    return _TEXT.replace("@LAUNCH@", LAUNCH_ID).replace("@ACCOUNTS@", str(accounts))
