@@ -37,6 +37,12 @@ def test_small_files_become_one_with_the_same_rows_in_the_same_order(lake: Lake)
     assert stored["arrival"].to_pylist() == before["arrival"].to_pylist()
 
 
+def test_small_commits_share_a_row_group(lake: Lake) -> None:
+    compact(lake.commits, small_files=2)
+    [file] = lake.tables.files("events")
+    assert pq.read_metadata(Path(lake.tables.path("events")) / file.path).num_row_groups == 1
+
+
 def test_few_small_files_are_left_alone(lake: Lake) -> None:
     assert compact(lake.commits, small_files=SEGMENTS + 1) == {}
     assert len(lake.tables.files("events")) == SEGMENTS

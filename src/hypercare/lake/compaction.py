@@ -12,8 +12,8 @@ from hypercare.lake.tables import DataFile, Tables
 
 # So many small files of a table are worth a rewrite: about every 200 commits.
 SMALL_FILES = 200
-# One output file: as large as Delta's own default would make it, and held in memory while it is made.
-TARGET_BYTES = 100 * 1024 * 1024
+# One output file, some millions of events. It is held in memory while it is made.
+TARGET_BYTES = 64 * 1024 * 1024
 
 
 def compact(commits: Commits, *, small_files: int = SMALL_FILES, target_bytes: int = TARGET_BYTES) -> dict[str, int]:
@@ -51,4 +51,5 @@ def _groups(files: Sequence[DataFile], target_bytes: int) -> list[list[DataFile]
 def _rows(tables: Tables, table: str, files: Sequence[DataFile]) -> Iterator[pa.Table]:
     for file in files:
         with pq.ParquetFile(Path(tables.path(table)) / file.path) as parquet:
-            yield parquet.read()
+            for group in range(parquet.num_row_groups):
+                yield parquet.read_row_group(group)

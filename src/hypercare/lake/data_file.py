@@ -1,7 +1,7 @@
 """Data files: the Parquet files of a table, written through the port `Files` and synced before a commit names them."""
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import pyarrow as pa
@@ -58,9 +58,21 @@ def _parquet(table: str, parts: Iterable[pa.Table]) -> pa.Buffer:
     repeating = [name for name in schema.names if name in _REPEATING]
     # zstd at level 1 makes files half as large as snappy's, in about the same time.
     with pq.ParquetWriter(buffer, schema, compression="zstd", compression_level=1, use_dictionary=repeating) as writer:
-        for part in parts:
-            writer.write_table(part, row_group_size=ROW_GROUP_ROWS)
+        for group in _row_groups(parts):
+            writer.write_table(group, row_group_size=ROW_GROUP_ROWS)
     return buffer.getvalue()
+
+
+def _row_groups(parts: Iterable[pa.Table]) -> Iterator[pa.Table]:
+    """The parts gathered to row groups, so that many small commits do not become as many small row groups."""
+    held: list[pa.Table] = []
+    for part in parts:
+        held.append(part)
+        if sum(each.num_rows for each in held) >= ROW_GROUP_ROWS:
+            yield pa.concat_tables(held)
+            held = []
+    if held:
+        yield pa.concat_tables(held)
 
 
 def _statistics(table: str, data: pa.Buffer) -> str:
