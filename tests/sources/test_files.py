@@ -17,7 +17,7 @@ from hypercare.sources.keys import digest, row_key
 from sources.doors import NOW, NOW_S, TOKEN, mixpanel, rows
 
 
-def chunk(body: bytes, *, name: str = "import.canonical", first_row: int = 1, path: str = "d1g35t") -> Payload:
+def chunk(body: bytes, *, name: str = "import.canonical", first_row: int = 0, path: str = "d1g35t") -> Payload:
     return Payload(name, path, "backfill", NOW, body, first_row=first_row)
 
 
@@ -71,7 +71,7 @@ def test_shortest_line() -> None:
             ts_event=NOW,
             ts_received=NOW,
             ts_known=NOW,
-            key=row_key("d1g35t", 1),
+            key=row_key("d1g35t", 0),
             own_key=False,
         )
     ]
@@ -134,8 +134,8 @@ def test_digest_is_the_stored_key() -> None:
 def test_lines_may_be_untidy() -> None:
     good = line(event="e", time=NOW_S)
     body = b"\xef\xbb\xbf" + good + b"\r\n\r\n  \n" + good + b"\nnot json\n[1]\n" + good
-    decoded = decode_canonical(chunk(body, first_row=10))
-    assert [row.key for row in decoded.events] == [row_key("d1g35t", row) for row in (10, 13, 16)]
+    decoded = decode_canonical(chunk(body, first_row=9))
+    assert [row.key for row in decoded.events] == [row_key("d1g35t", row) for row in (9, 12, 15)]
     assert [(row.reason, row.message.partition(":")[0]) for row in decoded.rejected] == [
         ("invalid_json", "row 14"),
         ("not_an_object", "row 15"),
@@ -153,7 +153,7 @@ def test_keys_do_not_depend_on_how_the_file_is_cut(cut: int) -> None:
     lines = [line(event="e", time=NOW_S)] * 3
     whole = decode_canonical(chunk(b"\n".join(lines))).events
     first = decode_canonical(chunk(b"\n".join(lines[:cut]))).events
-    second = decode_canonical(chunk(b"\n".join(lines[cut:]), first_row=1 + cut)).events
+    second = decode_canonical(chunk(b"\n".join(lines[cut:]), first_row=cut)).events
     assert [row.key for row in whole] == [row.key for row in first + second]
     assert len({row.key for row in whole}) == 3
 
@@ -182,7 +182,7 @@ def test_export_and_push_of_one_event_share_their_key() -> None:
 
 def test_export_without_insert_id_is_known_by_its_row() -> None:
     first, second = export(exported(**{"$insert_id": None}) + b"\n" + exported(**{"$insert_id": None})).events
-    assert (first.key, second.key) == (row_key("d1g35t", 1), row_key("d1g35t", 2))
+    assert (first.key, second.key) == (row_key("d1g35t", 0), row_key("d1g35t", 1))
     assert not first.own_key
 
 

@@ -12,7 +12,7 @@ LINE_BYTES = 1024 * 1024
 
 
 def rows(payload: Payload) -> Iterator[tuple[int, bytes]]:
-    """(row number, line) of every line that is not blank. LF and CRLF end lines; a byte-order mark may come first."""
+    """(row, line) of every line that is not blank; rows count from 0. LF and CRLF end lines; a mark may lead them."""
     body = payload.body.removeprefix(_BOM)
     for row, line in enumerate(body.split(b"\n"), payload.first_row):
         text = line.strip()
@@ -28,8 +28,9 @@ def check_line(line: bytes) -> bytes:
 
 
 def rejected(payload: Payload, row: int, line: bytes, unfit: Unfit) -> Rejected:
-    """The quarantine's record of a line, which names its row."""
-    message = f"row {row}: {unfit.field} {unfit.message}" if unfit.field else f"row {row}: {unfit.message}"
+    """The quarantine's record of a line, which names its row as editors count them, from 1."""
+    place = f"row {row + 1}: "
+    message = place + (f"{unfit.field} {unfit.message}" if unfit.field else unfit.message)
     return Rejected(
         source=payload.source,
         decoder=payload.decoder,
