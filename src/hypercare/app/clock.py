@@ -5,6 +5,7 @@ from zoneinfo import ZoneInfo
 
 from hypercare.cycles.day import date_start
 from hypercare.model.errors import BadInput
+from hypercare.model.instant import MICROSECOND
 
 
 class Clock:
@@ -19,14 +20,14 @@ class Clock:
 
 
 def instant(text: str, zone: ZoneInfo, *, where: str = "--as-of") -> datetime:
-    """The instant that a person wrote: ISO 8601. Without an offset it is in `zone`; a bare date is the end of that day.
+    """The instant that a person wrote: ISO 8601. Without an offset it is in `zone`; a bare date is the last instant of that day.
 
     So that `--as-of 2026-10-22` means everything known on that day. Raises `BadInput` for what is no instant.
     """
     expected = "2026-10-22, 2026-10-22T08:00 or 2026-10-22T08:00+07:00"
     try:
         if len(text) == len("2026-10-22"):
-            return date_start(date.fromisoformat(text) + timedelta(days=1), zone)
+            return date_start(date.fromisoformat(text) + timedelta(days=1), zone) - MICROSECOND
         read = datetime.fromisoformat(text)
         return (read if read.tzinfo else read.replace(tzinfo=zone)).astimezone(UTC)
     except (ValueError, OverflowError):

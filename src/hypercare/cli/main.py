@@ -69,7 +69,7 @@ class Verbs(TyperGroup):
         if entry is None:
             return None
         called = cmd_name in sys.argv[1:] or cmd_name in ASKED
-        return _command(cmd_name, entry) if called else _line(cmd_name, entry)
+        return command_of(cmd_name, entry) if called else _line(cmd_name, entry)
 
 
 ASKED: set[str] = set()
@@ -92,7 +92,8 @@ def _nothing() -> None:
     """Stands for a verb in the list of verbs."""
 
 
-def _command(name: str, verb: Verb) -> Any:
+def command_of(name: str, verb: Verb) -> Any:
+    """The command of a verb, imported."""
     module, function = verb.target.split(":")
     app = typer.Typer(add_completion=False)
     app.command(name, help=verb.help)(getattr(importlib.import_module(f"hypercare.cli.verbs.{module}"), function))
