@@ -1,6 +1,7 @@
 """Events counted, exported and shown by example."""
 
 import json
+from collections.abc import Iterator
 from pathlib import Path
 
 import duckdb
@@ -29,8 +30,9 @@ EVENTS = (
 
 
 @pytest.fixture(scope="module")
-def connection(tmp_path_factory: pytest.TempPathFactory) -> duckdb.DuckDBPyConnection:
-    return connect(lake_with(tmp_path_factory.mktemp("queries"), EVENTS).tables)
+def connection(tmp_path_factory: pytest.TempPathFactory) -> Iterator[duckdb.DuckDBPyConnection]:
+    with connect(lake_with(tmp_path_factory.mktemp("queries"), EVENTS).tables) as connection:
+        yield connection
 
 
 COUNTS = [

@@ -1,5 +1,6 @@
 """SQL reads the tables and nothing else."""
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import duckdb
@@ -24,8 +25,9 @@ def lake(tmp_path_factory: pytest.TempPathFactory) -> Lake:
 
 
 @pytest.fixture
-def connection(lake: Lake) -> duckdb.DuckDBPyConnection:
-    return connect(lake.tables)
+def connection(lake: Lake) -> Iterator[duckdb.DuckDBPyConnection]:
+    with connect(lake.tables) as connection:
+        yield connection
 
 
 def test_a_select_is_answered(connection: duckdb.DuckDBPyConnection) -> None:
