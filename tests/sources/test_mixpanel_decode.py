@@ -97,9 +97,9 @@ BAD = {
     "id huge": ({"distinct_id": 10**400}, "id_invalid", "properties.distinct_id"),
     "256 properties": ({f"p{index}": 1 for index in range(253)}, "too_many_properties", "properties"),
     "name of 256": ({"x" * 256: 1}, "property_name_too_long", "properties"),
-    "256 items": ({"list": [0] * 256}, "too_many_items", "list"),
-    "256 keys": ({"map": {str(index): 0 for index in range(256)}}, "too_many_items", "map"),
-    "four levels": ({"a": {"b": {"c": {"d": {"e": 1}}}}}, "nested_too_deep", "a"),
+    "256 items": ({"list": [0] * 256}, "too_many_items", "properties.list"),
+    "256 keys": ({"map": {str(index): 0 for index in range(256)}}, "too_many_items", "properties.map"),
+    "four levels": ({"a": {"b": {"c": {"d": {"e": 1}}}}}, "nested_too_deep", "properties.a"),
 }
 
 

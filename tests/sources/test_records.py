@@ -89,11 +89,11 @@ def test_secrets_are_blanked(raw: str, shown: str) -> None:
 
 
 def test_nesting_is_counted_per_branch() -> None:
-    check_nested({"a": [[[1]]], "b": {"c": 1}}, items=3, depth=3)
+    check_nested({"a": [[[1]]], "b": {"c": 1}}, "p", items=3, depth=3)
     with pytest.raises(Unfit, match="deeper than 3"):
-        check_nested({"a": 1, "b": [[[[1]]]]}, items=3, depth=3)
+        check_nested({"a": 1, "b": [[[[1]]]]}, "p", items=3, depth=3)
     with pytest.raises(Unfit, match="more than 3"):
-        check_nested({"a": {"b": [1, 2, 3, 4]}}, items=3, depth=3)
+        check_nested({"a": {"b": [1, 2, 3, 4]}}, "p", items=3, depth=3)
 
 
 def test_parts_of_a_key_cannot_run_together() -> None:

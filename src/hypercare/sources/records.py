@@ -96,9 +96,12 @@ def without_secrets(raw: bytes) -> str:
     return _SECRET.sub(r'\1""', text)
 
 
-def check_nested(properties: dict[str, Any], *, items: int, depth: int) -> None:
-    """Raises Unfit where an object or array inside holds more than `items`, or nests deeper than `depth`."""
-    layer: list[tuple[str, Any]] = [(name, value) for name, value in properties.items() if _nests(value)]
+def check_nested(properties: dict[str, Any], within: str, *, items: int, depth: int) -> None:
+    """Raises Unfit where an object or array inside holds more than `items`, or nests deeper than `depth`.
+
+    `within` says where the properties stand: what is wrong is named `within.property`.
+    """
+    layer: list[tuple[str, Any]] = [(f"{within}.{name}", value) for name, value in properties.items() if _nests(value)]
     for level in range(1, depth + 2):
         if not layer:
             return

@@ -39,7 +39,7 @@ async def read_body(receive: Receive, length: str | None, *, seconds: float = BO
 
     Raises BadBody beyond that or after so many seconds, ClientGone when it ends early.
     """
-    if length is not None and length.isdigit() and int(length[:20]) > REQUEST_BYTES:
+    if length is not None and length.isdecimal() and int(length[:20]) > REQUEST_BYTES:
         raise BadBody(RequestProblem.BODY_TOO_LARGE, unread=True)
     try:
         async with asyncio.timeout(seconds):

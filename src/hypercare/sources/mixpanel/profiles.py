@@ -56,7 +56,7 @@ def _changes(op: str, operand: Any) -> list[tuple[str, str, str]]:
     if not isinstance(operand, dict):
         raise Unfit(Reason.OPERATION_INVALID, op, "must be an object")
     _bounded(operand, op)
-    check_nested(operand, items=ITEMS, depth=NESTED_LEVELS)
+    check_nested(operand, op, items=ITEMS, depth=NESTED_LEVELS)
     _check_values(op, operand)
     try:
         return [(name, op[1:], _encode(value).decode()) for name, value in operand.items()]
