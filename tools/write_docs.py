@@ -11,6 +11,26 @@ from hypercare.cli.main import VERBS, Verb, command_of
 from hypercare.declare.publish import published
 
 ROOT = Path(__file__).resolve().parent.parent
+SETTINGS_HEAD = """# Settings
+
+Environment variables. The default installation runs with none set; flags of a verb come first.
+
+| Name | Default | What it is |
+|---|---|---|
+"""
+CLI_HEAD = """# The command line
+
+`./hc VERB` from a clone, `hypercare VERB` from an installation. `--json` prints documents with a `schema`; an error is then
+`{"error": {"code", "message", "where", "expected", "fix"}}`.
+
+| Exit code | Meaning |
+|---|---|
+| 0 | done, PASS, ready |
+| 1 | FAIL, HARM, INVALID, not ready, not the same |
+| 2 | usage, or input that cannot be used |
+| 3 | something could not be reached, or is held by another |
+| 4 | not decidable yet, or unknown |
+"""
 
 
 def pages() -> dict[str, str]:
@@ -20,25 +40,17 @@ def pages() -> dict[str, str]:
 
 def settings_page() -> str:
     """The settings, from their table."""
-    rows = "\n".join(
-        f"| `{each.name}` | {f'`{each.default}`' if each.default else ''} | {each.sentence} |" for each in SETTINGS
-    )
-    return (
-        "# Settings\n\nEnvironment variables. The default installation runs with none set; flags of a verb come first.\n\n"
-        f"| Name | Default | What it is |\n|---|---|---|\n{rows}\n"
-    )
+    rows = (f"| `{each.name}` | {_code(each.default)} | {each.sentence} |" for each in SETTINGS)
+    return SETTINGS_HEAD + "\n".join(rows) + "\n"
+
+
+def _code(text: str) -> str:
+    return f"`{text}`" if text else ""
 
 
 def cli_page() -> str:
     """The verbs, from their table and their options."""
-    head = (
-        "# The command line\n\n`./hc VERB` from a clone, `hypercare VERB` from an installation. `--json` prints documents with a"
-        ' `schema`; an error is then `{"error": {"code", "message", "where", "expected", "fix"}}`.\n\n'
-        "| Exit code | Meaning |\n|---|---|\n| 0 | done, PASS, ready |\n| 1 | FAIL, HARM, INVALID, not ready, not the same |\n"
-        "| 2 | usage, or input that cannot be used |\n| 3 | something could not be reached, or is held by another |\n"
-        "| 4 | not decidable yet, or unknown |\n"
-    )
-    return head + "".join(_verb(path, verb) for path, verb in _verbs())
+    return CLI_HEAD + "".join(_verb(path, verb) for path, verb in _verbs())
 
 
 def _verbs() -> Iterator[tuple[str, Verb]]:
@@ -50,7 +62,7 @@ def _verbs() -> Iterator[tuple[str, Verb]]:
 
 
 def _verb(path: str, verb: Verb) -> str:
-    command = command_of(path.split()[-1], verb)
+    command = command_of(path.rpartition(" ")[2], verb)
     shown = [_parameter(each) for each in command.params if each.name != "help"]
     usage = " ".join(
         ["hypercare", path, *(each.name.upper() for each in command.params if each.param_type_name == "argument")]
