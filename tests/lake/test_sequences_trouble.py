@@ -1,6 +1,8 @@
 """Sequences in adverse conditions: files that vanish, a full disk, many openers at once."""
 
 import resource
+import subprocess
+import sys
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
@@ -72,6 +74,29 @@ def test_a_full_disk_is_named_and_leaves_the_old_set(tmp_path: Path) -> None:
         store.open(Unit(), KEYS)
     assert held.rows == 10
     assert store.open(Unit(), KEYS).rows == 2010
+
+
+OPEN_TWICE = """
+import sys
+from pathlib import Path
+from hypercare.lake.sequences import SequenceStore
+from hypercare.lake.tables import Tables
+from hypercare.model.metrics import Unit
+
+for _ in range(2):
+    store = SequenceStore(Path(sys.argv[1]), Tables(sys.argv[2]))
+    sequences = store.open(Unit(), frozenset({"k"}))
+print("rows", sequences.rows, sum(int(bucket.offsets[-1]) for bucket in sequences.buckets()))
+"""
+
+
+@pytest.mark.slow
+def test_processes_share_one_folder(tmp_path: Path) -> None:
+    lake = lake_with(tmp_path / "lake", events(5000))
+    command = [sys.executable, "-c", OPEN_TWICE, str(tmp_path / "sequences"), lake.tables.root]
+    running = [subprocess.Popen(command, stdout=subprocess.PIPE, text=True) for _ in range(3)]
+    said = [process.communicate(timeout=60)[0].splitlines()[-1] for process in running]
+    assert said == ["rows 5000 5000"] * 3
 
 
 def test_many_open_one_folder_while_facts_arrive(tmp_path: Path) -> None:

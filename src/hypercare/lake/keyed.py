@@ -20,7 +20,13 @@ FEATURE = "$feature/"
 
 @dataclass(frozen=True)
 class Keying:
-    """Turns events into keyed rows for one kind of unit. `membership` holds the account that each user belonged to."""
+    """Turns events into keyed rows for one kind of unit.
+
+    - user: the user that the event's user key names, else the one that its anonymous key names.
+    - device: the anonymous key as it was sent, else the user key.
+    - account: the event's group of the unit's key, else its property of that name, else what the user's trait of that
+      name was at the event's time (`membership`). Numbers are read as text; of a list the last one counts.
+    """
 
     unit: Unit
     columns: tuple[str, ...]
