@@ -24,6 +24,11 @@ EXPORT_ROWS = 10_000
 # The newest events are looked at for examples; more of them show nothing new.
 EXAMPLE_EVENTS = 2_000
 EXAMPLE_VALUES = 5
+_ISO = "%Y-%m-%dT%H:%M:%S.%fZ"
+_LINES = (
+    "SELECT event, strftime(ts_event, $iso), source, hex(key), strftime(ts_known, $iso),"
+    " user_key, anon_key, groups, flags, lib, props FROM events"
+)
 
 
 @dataclass(frozen=True)
@@ -102,13 +107,15 @@ def export_events(
 ) -> Iterator[bytes]:
     """Events as JSON lines, a block of whole lines at a time, in the order of arrival. Times as in `count_events`."""
     where, values = _between(since, until)
-    cursor = connection.cursor().execute(
-        "SELECT event, strftime(ts_event, $iso), source, hex(key), strftime(ts_known, $iso),"  # noqa: S608  constants
-        f" user_key, anon_key, groups, flags, lib, props FROM events {where}",
-        {**values, "iso": "%Y-%m-%dT%H:%M:%S.%fZ"},
-    )
+    cursor = connection.cursor().execute(f"{_LINES} {where}", {**values, "iso": _ISO})
     while rows := cursor.fetchmany(EXPORT_ROWS):
         yield msgspec.json.Encoder().encode_lines([_line(row) for row in rows])
+
+
+def newest_events(connection: duckdb.DuckDBPyConnection, limit: int) -> list[Line]:
+    """The events that arrived last, the latest first."""
+    rows = connection.execute(f"{_LINES} ORDER BY arrival DESC LIMIT $limit", {"limit": limit, "iso": _ISO}).fetchall()
+    return [_line(row) for row in rows]
 
 
 def watermarks(connection: duckdb.DuckDBPyConnection) -> tuple[Watermark, ...]:
