@@ -98,7 +98,7 @@ class StabilityLimit:
 
 @dataclass(frozen=True)
 class Exposure:
-    """What makes a unit part of the launch: a flag seen, or an event. Both empty: the first event any metric names."""
+    """What makes a unit part of the launch: a flag seen, or an event. Both empty: the first of `Launch.exposing`."""
 
     flag: str | None = None
     event: EventRef | None = None
@@ -223,10 +223,16 @@ class Launch:
 
     @property
     def exposing(self) -> tuple[EventRef, ...]:
-        """The events that expose a unit where no flag is declared: the declared one, else all that metrics name."""
+        """The events that expose a unit where no flag is declared: the declared one, else all that metrics name.
+
+        A metric that is nothing but a guardrail exposes nobody: a unit exposed by its own ticket has a ticket.
+        """
         if self.segment.exposure.event is not None:
             return (self.segment.exposure.event,)
-        return tuple(dict.fromkeys(ref for metric in self.metrics.values() for ref in metric.refs))
+        gated = {threshold.metric for gate in self.gates for threshold in gate.thresholds}
+        only_guarding = {guardrail.metric for guardrail in self.guardrails} - gated
+        exposing = [metric for name, metric in self.metrics.items() if name not in only_guarding]
+        return tuple(dict.fromkeys(ref for metric in exposing or self.metrics.values() for ref in metric.refs))
 
     def cycle_of(self, metric: Metric) -> Cycle:
         """The business cycle that a metric is judged by: its own, else the launch's."""
