@@ -1,6 +1,8 @@
 """Files of events: our own shape, Mixpanel's export, and telling them apart."""
 
 import json
+import re
+from pathlib import Path
 from typing import Any
 
 import msgspec
@@ -10,10 +12,12 @@ from hypothesis import strategies as st
 
 from hypercare.model.facts import Alias, Event, Payload
 from hypercare.model.text import Text
+from hypercare.sources.files.canonical import FIELDS
 from hypercare.sources.files.canonical import decode as decode_canonical
 from hypercare.sources.files.mixpanel_export import decode as decode_export
 from hypercare.sources.files.sniff import sniff
 from hypercare.sources.keys import digest, row_key
+from hypercare.sources.registry import decoder
 from sources.doors import NOW, NOW_S, TOKEN, mixpanel, rows
 
 
@@ -220,6 +224,23 @@ SNIFFED = {
 @pytest.mark.parametrize(("lines", "found"), SNIFFED.values(), ids=SNIFFED)
 def test_shape_is_recognised(lines: list[bytes], found: str | Text) -> None:
     assert sniff(lines) == found
+
+
+MANUAL = (Path(__file__).parents[2] / "docs" / "import.md").read_text()
+EXAMPLES = re.findall(r"^```json\n(.*?)\n```$", MANUAL, re.MULTILINE | re.DOTALL)
+
+
+@pytest.mark.parametrize("example", EXAMPLES, ids=["ours", "Mixpanel's"])
+def test_example_of_the_manual_can_be_imported(example: str) -> None:
+    name = sniff([example.encode()])
+    assert isinstance(name, str)
+    decoded = decoder(name)(chunk(example.encode(), name=name))
+    assert (len(decoded.events), decoded.rejected) == (1, [])
+
+
+@pytest.mark.parametrize("field", sorted(FIELDS))
+def test_field_is_documented(field: str) -> None:
+    assert f"\n| `{field}` |" in MANUAL
 
 
 _VALUES: st.SearchStrategy[Any] = st.recursive(

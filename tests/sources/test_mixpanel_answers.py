@@ -246,6 +246,13 @@ def test_strict_import_asks_for(missing: str) -> None:
     assert json.loads(answer.body)["failed_records"][0]["field"] == f"properties.{missing}"
 
 
+def test_emoji_as_browsers_encode_them() -> None:
+    surrogates = ONE.replace(b"bulk_opened", b"\xed\xa0\xbd\xed\xb8\xba")
+    outcome = mixpanel("track/", b"data=" + base64.b64encode(surrogates), headers=FORM)
+    assert outcome.answer.body == b"1"
+    assert [row.event for row in rows(outcome).events] == ["😺"]
+
+
 def test_lines_survive_a_bad_one() -> None:
     body = b"\n".join([dumps(event(token=None)), b"not json", dumps(event(token=None, **{"$insert_id": "i2"})), b""])
     headers = {"content-type": "application/x-ndjson"} | basic(TOKEN)
