@@ -70,6 +70,7 @@ TRAIT_OPS = [
     pytest.param([("add", 3), ("add", "x"), ("add", True)], 3, id="add only numbers"),
     pytest.param([("set", 1), ("unset", None)], None, id="unset"),
     pytest.param([("set", 1), ("delete", None)], None, id="delete"),
+    pytest.param([("unset", None)], None, id="never set"),
     pytest.param([("append", 1), ("append", 1)], "[1,1]", id="append"),
     pytest.param([("union", [1, 2]), ("union", [2, 3])], "[1,2,3]", id="union"),
     pytest.param([("union", [1, 2]), ("remove", 1)], "[2]", id="remove"),

@@ -115,6 +115,17 @@ def test_a_merge_of_users_writes_only_their_buckets(store: SequenceStore, lake: 
     assert len(before.items() & writings(tmp_path / "sequences", USER).items()) >= 2
 
 
+def test_a_profile_sent_again_writes_nothing(store: SequenceStore, lake: Lake, tmp_path: Path) -> None:
+    unit, columns = Unit(UnitKind.ACCOUNT, "company"), frozenset({"plan"})
+    profile = [Trait("s", "user", "u1", name, "set", '"x"', 0, 0, 0) for name in ("company", "plan")]
+    lake.add(profile)
+    assert store.open(unit, columns).rows > 0
+    before = writings(tmp_path / "sequences", unit)
+    lake.add([Trait("s", "user", "u1", name, "set", '"x"', 40, 40, 40) for name in ("company", "plan")])
+    assert store.open(unit, columns).table_versions["traits"] == lake.tables.version("traits")
+    assert writings(tmp_path / "sequences", unit) == before
+
+
 def test_a_trait_that_no_column_is_about_writes_nothing(store: SequenceStore, lake: Lake, tmp_path: Path) -> None:
     store.open(USER, KEYS)
     before = writings(tmp_path / "sequences", USER)

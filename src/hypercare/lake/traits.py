@@ -46,6 +46,8 @@ class Timelines:
 
     def at(self, lines: Ints, ts: Ints) -> Codes:
         """The codes (n,) in force for the holders `lines` (n,) at `ts` (n,), a change at that instant included."""
+        if not len(self.line):
+            return np.full(len(lines), -1, np.int32)
         ranks = np.searchsorted(self._instants, ts, side="right")
         wanted = lines * (len(self._instants) + 1) + ranks
         place = np.searchsorted(self._places, wanted, side="right") - 1
@@ -121,12 +123,18 @@ def _facts(
 
 
 def _folded(changes: list[Change]) -> list[tuple[int, str | None]]:
-    """The value in force after each change, as JSON text; None where absent."""
+    """From when on which value is in force, as JSON text; None where absent.
+
+    Profiles are sent again at every visit: what says the same as before is no step, so that it changes no digest.
+    """
     steps: list[tuple[int, str | None]] = []
     value: object = None
+    text: str | None = None
     for ts, op, operand in changes:
-        value = OPS.get(op, _keep)(value, operand)
-        steps.append((ts, None if value is None else text_of(value)))
+        value, before = OPS.get(op, _keep)(value, operand), text
+        text = None if value is None else text_of(value)
+        if text != before:
+            steps.append((ts, text))
     return steps
 
 
