@@ -9,6 +9,7 @@ import pytest
 from crash_files import FailingFiles
 from hypercare.lake import decoding, loader
 from hypercare.lake.files import RealFiles
+from hypercare.lake.tail import entry_path
 from hypercare.lake.wal import ready_segments
 from hypercare.model.errors import Unreachable
 from hypercare.model.facts import Decoded, Payload
@@ -226,6 +227,18 @@ def test_a_full_disk_leaves_the_segment_in_place(lake: Lake, call: str) -> None:
     assert ready_segments(lake.wal) == []
     lake.segment(3, "a b c")
     assert lake.loader.load_ready(NOW).duplicates == 2
+
+
+def test_a_log_entry_that_broke_meanwhile_is_rolled_back_by_the_next_load(lake: Lake) -> None:
+    lake.segment(1, "a")
+    lake.loader.load_ready(NOW)
+    entry_path(Path(lake.tables.path("events")), 2).write_bytes(b"garbage")
+    lake.segment(2, "b")
+    with pytest.raises(Unreachable, match="loading stopped") as error:
+        lake.loader.load_ready(NOW)
+    assert not {"\x1b", "\n", "↳"} & set(str(error.value))
+    lake.loader.load_ready(NOW)
+    assert lake.names() == Counter("ab")
 
 
 def test_rows_are_chunked_without_loss(lake: Lake, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -12,7 +12,7 @@ from hypercare.model.instant import SECOND_US, to_micros
 
 @dataclass(frozen=True)
 class LakeHealth:
-    """How the lake is. `backlog_seconds` is the age of the oldest segment that is not loaded yet; None if there is none."""
+    """How the lake is. `backlog_seconds` is the age of the oldest segment not loaded yet; None if there is none."""
 
     free_bytes: int
     total_bytes: int

@@ -1,5 +1,6 @@
 """The loader: from the write-ahead log into the tables, each segment exactly once however often the loader dies."""
 
+import re
 import time
 from collections import Counter
 from collections.abc import Callable, Iterator
@@ -23,6 +24,7 @@ from hypercare.model.ports import Decoder, Files
 
 # Segments of one log share a commit up to so many rows: some 100 MB of memory, and 0.7 s of one core.
 BATCH_ROWS = 200_000
+_DECORATION = re.compile(r"\x1b\[[0-9;]*m|↳")
 
 
 class Loader:
@@ -61,7 +63,7 @@ class Loader:
             return self._load_ready(to_micros(now))
         except (OSError, DeltaError) as error:
             raise Unreachable(
-                f"loading stopped: {error}",
+                f"loading stopped: {_in_one_line(error)}",
                 where=self._tables.root,
                 expected="a disk with room that can be written",
                 fix="make room or mend the disk; loading goes on by itself, nothing is lost",
@@ -167,6 +169,11 @@ class _Committed:
     rows: int = 0
     duplicates: int = 0
     reasons: dict[str, int] = field(default_factory=dict)
+
+
+def _in_one_line(error: Exception) -> str:
+    """The message without the colours and line breaks that `deltalake` puts into its own."""
+    return " ".join(_DECORATION.sub("", str(error)).split())
 
 
 def _reasons(rows: pa.Table) -> dict[str, int]:
