@@ -131,10 +131,10 @@ run_tests() {
     cd "$root"
     if [ "${1:-}" = "--quick" ]; then
         shift
-        exec env HYPOTHESIS_PROFILE=quick pytest -m "not slow" "$@"
+        exec env HYPOTHESIS_PROFILE=quick pytest -m "not slow" -n auto --dist loadfile "$@"
     fi
     test_tools
-    exec pytest "$@"
+    exec pytest -n auto --dist loadfile "$@"
 }
 
 profile=run

@@ -29,7 +29,7 @@ def main() -> None:
     given = parser.parse_args()
     unknown = set(given.name) - set(names())
     if unknown:
-        parser.error(f"no benchmark is called {sorted(unknown)[0]!r}; there are: {', '.join(names())}")
+        parser.error(f"no benchmark is called {min(unknown)!r}; there are: {', '.join(names())}")
     report = Report()
     print(
         f"{platform.machine()}, {os.cpu_count()} cores, Python {platform.python_version()}, {time.strftime('%Y-%m-%d')}"

@@ -30,16 +30,17 @@ class Report:
 
 def line(row: Row) -> str:
     """A figure in one line."""
-    shown = f"{row.value:,.4g}" if isinstance(row.value, float) else str(row.value)
     bar = f"   (bar: {row.bar})" if row.bar else ""
-    return f"{row.bench:<18} {row.metric:<58} {shown:>12} {row.unit}{bar}"
+    return f"{row.bench:<18} {row.metric:<58} {shown(row):>12} {row.unit}{bar}"
+
+
+def shown(row: Row) -> str:
+    """The value as people read it: four digits of a measurement, counts as they are."""
+    return f"{row.value:,.4g}" if isinstance(row.value, float) else str(row.value)
 
 
 def markdown(rows: list[Row]) -> str:
     """The rows as a table for the README."""
     head = "| Benchmark | What | Measured | Bar |\n|---|---|---|---|\n"
-    body = [
-        f"| {row.bench} | {row.metric} | {f'{row.value:,.4g}' if isinstance(row.value, float) else row.value} {row.unit} | {row.bar} |"
-        for row in rows
-    ]
+    body = (f"| {row.bench} | {row.metric} | {shown(row)} {row.unit} | {row.bar} |" for row in rows)
     return head + "\n".join(body) + "\n"

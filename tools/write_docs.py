@@ -20,8 +20,8 @@ Environment variables. The default installation runs with none set; flags of a v
 """
 CLI_HEAD = """# The command line
 
-`./hc VERB` from a clone, `hypercare VERB` from an installation. `--json` prints documents with a `schema`; an error is then
-`{"error": {"code", "message", "where", "expected", "fix"}}`.
+`./hc VERB` from a clone, `hypercare VERB` from an installation. `--json` prints documents with a `schema`; an error is
+then `{"error": {"code", "message", "where", "expected", "fix"}}`.
 
 | Exit code | Meaning |
 |---|---|

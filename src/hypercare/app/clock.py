@@ -20,7 +20,7 @@ class Clock:
 
 
 def instant(text: str, zone: ZoneInfo, *, where: str = "--as-of") -> datetime:
-    """The instant that a person wrote: ISO 8601. Without an offset it is in `zone`; a bare date is the last instant of that day.
+    """The instant that a person wrote: ISO 8601, without an offset in `zone`; a bare date is the day's last instant.
 
     So that `--as-of 2026-10-22` means everything known on that day. Raises `BadInput` for what is no instant.
     """
