@@ -29,7 +29,7 @@ from hypercare.model.facts import Alias, Decoded, Event, Payload, Rejected
 EVENTS_PER_REQUEST = 50
 RESENT = 4
 # From the first call of a loader that is up, until several loads and a compaction are behind it.
-LONGEST_LIFE_S = 0.4
+LONGEST_LIFE_S = 0.8
 LOGS = 3
 NOW = datetime(2026, 10, 22, tzinfo=UTC)
 NOW_US = int(NOW.timestamp()) * 1_000_000

@@ -199,6 +199,15 @@ def test_an_index_ahead_of_its_table_is_rebuilt(loaded: Lake, tmp_path: Path) ->
     assert index.catch_up(older.tables) == 2
 
 
+def test_an_index_of_another_table_is_rebuilt(loaded: Lake, tmp_path: Path) -> None:
+    loaded.loader.close()
+    other = Lake(tmp_path / "other", RealFiles())
+    other.segment(1, " ".join(f"x{number}" for number in range(50)))
+    other.loader.load_ready(NOW)
+    (loaded.root / "keys").rename(tmp_path / "foreign-keys")
+    assert KeyIndex(tmp_path / "foreign-keys", RealFiles()).catch_up(other.tables) == 50
+
+
 def test_files_of_an_unfinished_flush_are_removed(loaded: Lake) -> None:
     stray = loaded.root / "keys" / "events" / "0123.high"
     stray.write_bytes(b"half")

@@ -1,15 +1,18 @@
 """The tables: their columns, their files, and commits into them."""
 
+import errno
 from pathlib import Path
 
 import pyarrow as pa
 import pytest
 
+from crash_files import FailingFiles
 from hypercare.lake import commit
 from hypercare.lake.commit import Commits
 from hypercare.lake.files import RealFiles
 from hypercare.lake.rows import FIRST_MICRO, LAST_MICRO, SCHEMAS, to_arrow
 from hypercare.lake.tables import NO_VERSION, Tables
+from hypercare.lake.tail import entry_path
 from hypercare.model.errors import BadInput, NotFound
 from lake.loading import NOW_US, alias, event, rejected, trait
 
@@ -146,3 +149,18 @@ def test_a_checkpoint_is_made_every_so_many_commits(commits: Commits, monkeypatc
     assert sorted(path.name[18:20] for path in log.glob("*.checkpoint.parquet")) == ["03", "06"]
     assert commits.tables.read("events").num_rows == 7
     assert commits.tables.transaction_version("events", "wal/x") == 6
+
+
+def test_a_commit_that_could_not_be_synced_is_settled_before_the_next(tmp_path: Path) -> None:
+    files = FailingFiles()
+    commits = Commits(Tables(tmp_path / "lake"), files)
+    commits.prepare()
+    files.failing["sync_path"] = errno.EIO
+    with pytest.raises(OSError, match="Input/output"):
+        commits.append("events", events("a"), transaction=("wal/x", 1))
+    files.failing.clear()
+    files.calls.clear()
+    commits.append("events", events("b", first=1), transaction=("wal/x", 2))
+    settled = [name for call, name in files.calls if call == "sync_path"]
+    assert settled[-2:] == [entry_path(tmp_path, version).name for version in (1, 2)]
+    assert commits.tables.read("events").num_rows == 2

@@ -38,15 +38,18 @@ class Commits:
         self.tables, self._files = tables, files
         # A commit is synced before the next one starts, so that at most the newest can be lost.
         self._committing = threading.Lock()
+        # Tables whose newest commit raised, so that nobody knows whether it is there and synced.
+        self._unsettled: set[str] = set()
         self._in_flight: set[str] = set()
 
     def prepare(self) -> tuple[str, ...]:
         """Mends every table after a crash and creates what is missing; the names of log files that were rolled back."""
         removed: list[str] = []
-        for table in KINDS:
-            removed += mend(self._folder(table), self._files)
-            if self.tables.open(table) is None:
-                self._create(table)
+        with self._committing:
+            for table in KINDS:
+                removed += self._mend(table)
+                if self.tables.open(table) is None:
+                    self._create(table)
         return tuple(removed)
 
     def append(self, table: str, rows: pa.Table, *, transaction: tuple[str, int]) -> int:
@@ -101,6 +104,9 @@ class Commits:
         count = len(actions) + len(transactions)
         properties = CommitProperties(custom_metadata={ACTIONS: count}, app_transactions=transactions)
         with self._committing:
+            if table in self._unsettled:
+                self._mend(table)
+            self._unsettled.add(table)
             opened = self._open(table)
             opened.create_write_transaction(
                 actions,
@@ -114,7 +120,13 @@ class Commits:
             settle([entry_path(self._folder(table), version)], self._files)
             if version % CHECKPOINT_EVERY == 0:
                 self._checkpoint(table, opened)
+            self._unsettled.discard(table)
         return version
+
+    def _mend(self, table: str) -> tuple[str, ...]:
+        removed = mend(self._folder(table), self._files)
+        self._unsettled.discard(table)
+        return removed
 
     def _checkpoint(self, table: str, opened: DeltaTable) -> None:
         opened.create_checkpoint()

@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from hypercare.lake.files import make_folder
 from hypercare.lake.key_runs import Keys, Mask, Run, RunEntry, concat, merge, open_run, sort_order, write_run
 from hypercare.lake.rows import ARRIVAL
-from hypercare.lake.tables import Tables
+from hypercare.lake.tables import Tables, data_files
 from hypercare.model.errors import Damaged
 from hypercare.model.ports import Files
 
@@ -35,8 +35,9 @@ Places = NDArray[np.intp]
 
 
 class State(msgspec.Struct, frozen=True):
-    """What the files hold: the keys of all rows that arrived up to `covered` (-1: none), in these runs."""
+    """What the files hold: the keys of all rows of the table with this id that arrived up to `covered` (-1: none)."""
 
+    table_id: str = ""
     covered: int = -1
     runs: list[RunEntry] = []
 
@@ -54,7 +55,7 @@ class KeyIndex:
         self._state = State()
         self._stored: list[Run] = []
         self._recent: list[Run] = []
-        self._covered = -1
+        self._covered, self._table_id = -1, ""
 
     def catch_up(self, tables: Tables) -> int:
         """Brings the index to what the table holds, rebuilding it if its files are damaged; how many keys were read.
@@ -62,9 +63,12 @@ class KeyIndex:
         Called at start and after every failed load.
         """
         self._load()
-        files = tables.files(TABLE)
-        if self._covered > max((file.last_arrival for file in files), default=-1):
-            self._clear()  # the table was put back to an earlier state
+        opened = tables.open(TABLE)
+        files = data_files(opened, TABLE) if opened else ()
+        table_id = str(opened.metadata().id) if opened else ""
+        if self._state.table_id != table_id or self._covered > max((file.last_arrival for file in files), default=-1):
+            self._clear()  # this is another table, or it was put back to an earlier state
+        self._table_id = table_id
         read = 0
         for file in files:
             if file.last_arrival > self._covered:
@@ -117,7 +121,7 @@ class KeyIndex:
             runs = [run for run, entry in zip(runs, entries, strict=True) if entry not in level]
             entries = [entry for entry in entries if entry not in level]
             self._add_run(entries, runs, self._merged(merged))
-        self._write_state(State(self._covered, entries))
+        self._write_state(State(self._table_id, self._covered, entries))
         self._stored, self._recent = runs, []
         self._remove_strays()
 
