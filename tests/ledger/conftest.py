@@ -9,7 +9,7 @@ from hypercare.app import site
 from hypercare.ledger import setup
 from hypercare.ledger.dump import TABLES
 from ledger_places import Place, Tamper
-from postgres import PostgresServer, postgres_server  # noqa: F401 a fixture is found by its name here
+from postgres import PostgresServer
 
 
 @pytest.fixture(scope="module", params=["sqlite", pytest.param("postgresql", marks=pytest.mark.slow)])
