@@ -6,7 +6,8 @@ from typing import Annotated
 import typer
 
 from hypercare.app.clock import instant
-from hypercare.app.usecases import launches, new_launch
+from hypercare.app.usecases import launches as registry
+from hypercare.app.usecases import new_launch
 from hypercare.cli.options import Data, Json, house
 from hypercare.cli.show import emit, note, say, table
 
@@ -45,8 +46,8 @@ def _ask(question: str, default: str) -> str:
 
 
 def validate(file: File, data: Data = None, as_json: Json = False) -> None:
-    path = launches.find_file(file, house(data).settings.launches)
-    _, launch = launches.read_file(path)
+    path = registry.find_file(file, house(data).settings.launches)
+    _, launch = registry.read_file(path)
     if as_json:
         emit({"file": str(path), "launch": launch.id, "valid": True, "digest": launch.digest, "problems": []})
         return
@@ -60,12 +61,12 @@ def add(
     as_json: Json = False,
 ) -> None:
     here = house(data)
-    path = launches.find_file(file, here.settings.launches)
-    _, launch = launches.read_file(path)
+    path = registry.find_file(file, here.settings.launches)
+    _, launch = registry.read_file(path)
     when = instant(at, launch.zone, where="--at") if at else here.clock.now()
-    done = launches.add(here, path, at=when, by=getpass.getuser())
+    done = registry.add(here, path, at=when, by=getpass.getuser())
     if as_json:
-        emit(launches.registered_document(done))
+        emit(registry.registered_document(done))
         return
     if not done.is_new:
         say(f"{launch.id} is registered with this text already: version {done.number}.")
@@ -75,8 +76,8 @@ def add(
     say(f"Next: hypercare verdict {launch.id}")
 
 
-def listing(data: Data = None, as_json: Json = False) -> None:
-    found = launches.listing(house(data).require())
+def launches(data: Data = None, as_json: Json = False) -> None:
+    found = registry.listing(house(data).require())
     if as_json:
         emit({"schema": "hypercare/launches.v1", "launches": found})
         return
