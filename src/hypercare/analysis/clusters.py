@@ -1,31 +1,68 @@
-"""Ratios of sums clustered by unit: the exact sums that they need, and their answer."""
+"""Ratios of sums clustered by unit: what ratios and means have in common."""
+
+from abc import abstractmethod
+from dataclasses import dataclass
+from typing import ClassVar
 
 import numpy as np
 from numpy.typing import NDArray
 
-from hypercare.analysis.scope import Judging
+from hypercare.analysis.lacking import Counted, Lacking
+from hypercare.analysis.tally import PerUnit, Row
 from hypercare.model.estimate import Answer, Counts, Estimate, Insufficient
 from hypercare.model.text import Text
-from hypercare.stats.ratio import ClusteredSums, ratio_cs
+from hypercare.stats.arguments import Alternative
+from hypercare.stats.asymptotic import Minimum
+from hypercare.stats.needed import more_accounts
+from hypercare.stats.ratio import ClusteredSums, ratio_cs, ratio_p
 
 WIDTH = 6
 """Units with a denominator, sum of y, sum of m, sum of y squared, sum of m squared, sum of y times m."""
 
 
-def cluster_sums(y: NDArray[np.int64], m: NDArray[np.int64]) -> NDArray[np.object_]:
+@dataclass(frozen=True)
+class Clustered(PerUnit):
+    """The sum of y over the sum of m, clustered by unit. y is counted in parts of 1 / `micro`."""
+
+    micro: ClassVar[int]
+    minimum: ClassVar[Minimum]
+
+    @property
+    @abstractmethod
+    def scale(self) -> str:
+        """The scale of the estimate."""
+
+    @property
+    def width(self) -> int:
+        return WIDTH
+
+    def answer(self, row: Row) -> Answer:
+        units, y, m = row[:3]
+        counts = Counts(units=units, mature=units, open=0, hits=y // self.micro, trials=m)
+        if m == 0:
+            return Insufficient(Text("metric-no-denominator"), 1, 0, counts)
+        sums = self._sums(row)
+        interval = ratio_cs(sums, n_opt=self.judging.expected_units, minimum=self.minimum, alpha=self.judging.alpha)
+        if isinstance(interval, Insufficient):
+            return Insufficient(interval.reason, interval.needed, interval.have, counts)
+        return Estimate(sums.ratio, interval, counts, self.scale)
+
+    def p(self, row: Row, *, null: float, alternative: Alternative) -> float | None:
+        n_opt = self.judging.expected_units
+        p = ratio_p(self._sums(row), null=null, n_opt=n_opt, minimum=self.minimum, alternative=alternative)
+        return None if isinstance(p, Insufficient) else p
+
+    def lacking(self, row: Row, *, target: float) -> Lacking | None:
+        n_opt, alpha = self.judging.expected_units, self.judging.alpha
+        more = more_accounts(self._sums(row), target=target, n_opt=n_opt, minimum=self.minimum, alpha=alpha)
+        return None if more is None else Lacking(more, row[0], Counted.UNITS)
+
+    def _sums(self, row: Row) -> ClusteredSums:
+        units, y, m, yy, mm, ym = row
+        return ClusteredSums(accounts=units, y=y, m=m, yy=yy, mm=mm, ym=ym, scale=self.micro)
+
+
+def cluster_sums(y: NDArray[np.int64] | NDArray[np.object_], m: NDArray[np.int64]) -> NDArray[np.object_]:
     """The sums of each unit, (u, 6), as Python integers: squares of millionths do not fit 64 bits."""
     y_exact, m_exact = np.where(m > 0, y, 0).astype(object), m.astype(object)
     return np.stack([(m > 0).astype(object), y_exact, m_exact, y_exact**2, m_exact**2, y_exact * m_exact], axis=1)
-
-
-def clustered_ratio(row: tuple[int, ...], judging: Judging, *, scale: str, micro: int = 1) -> Answer:
-    """The ratio of the sums, y in units of 1 / `micro`, with the confidence sequence over units."""
-    units, y, m, yy, mm, ym = row
-    counts = Counts(units=units, mature=units, open=0, hits=y // micro, trials=m)
-    if m == 0:
-        return Insufficient(Text("metric-no-denominator"), 1, 0, counts)
-    sums = ClusteredSums(accounts=units, y=y, m=m, yy=yy, mm=mm, ym=ym, scale=micro)
-    interval = ratio_cs(sums, n_opt=judging.expected_units, alpha=judging.alpha)
-    if isinstance(interval, Insufficient):
-        return Insufficient(interval.reason, interval.needed, interval.have, counts)
-    return Estimate(sums.ratio, interval, counts, scale)

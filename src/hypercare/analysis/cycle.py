@@ -6,28 +6,25 @@ import numpy as np
 from numpy.typing import NDArray
 
 from hypercare.analysis.population import NEVER, Members
-from hypercare.analysis.proportion import share
+from hypercare.analysis.proportion import HEAD, Share
 from hypercare.analysis.rows import known_by, matches, per_unit
-from hypercare.analysis.tally import Row, TallyReduction
-from hypercare.model.estimate import Answer, Counts
 from hypercare.model.instant import DAY_US
 from hypercare.model.metrics import CycleKind, CycleMetric
 from hypercare.model.sequences import Bucket, Ints
 
 
 @dataclass(frozen=True)
-class CycleGoal(TallyReduction):
+class CycleGoal(Share):
     """The goal of one scope. In a calendar cycle [start, stop) is the cycle; else each unit's own window runs from
-    its exposure.
-
-    Sums: units, mature, reached among mature, reached, still open.
+    its exposure. In a calendar cycle the whole cycle counts, also what a unit did in it before it was exposed: the
+    rule is about the cycle. Sums: HEAD.
     """
 
     metric: CycleMetric
 
     @property
     def width(self) -> int:
-        return 5
+        return HEAD
 
     @property
     def reads(self) -> frozenset[str]:
@@ -43,12 +40,6 @@ class CycleGoal(TallyReduction):
         return np.stack([np.ones_like(mature), mature, mature & reached, reached, ~mature & ~reached], 1).astype(
             np.int64
         )
-
-    def answer(self, row: Row) -> Answer:
-        units, mature, hits, reached, still_open = row
-        counts = Counts(units=units, mature=mature, open=still_open, hits=hits, trials=mature)
-        bounds = (reached / units, (reached + still_open) / units) if units else None
-        return share(counts, self.judging, bounds=bounds)
 
     def _windows(self, who: Members) -> tuple[Ints, Ints]:
         """Where the cycle of each unit starts and ends, (u,) each."""

@@ -1,51 +1,52 @@
-"""Unit-days: on which local days a unit was active, or exposed."""
+"""Local days: on which of them things happened, and on which units were active or exposed."""
+
+from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
 from hypercare.analysis.population import NEVER, Members
 from hypercare.analysis.rows import Mask, row_units
 from hypercare.analysis.scope import Scope
 from hypercare.model.sequences import Bucket, Ints
 
-WEEK = 7
+
+@dataclass(frozen=True)
+class UnitDays:
+    """Pairs of a unit and the index of a local day of the scope, (p,) each."""
+
+    unit: Ints
+    day: Ints
+
+    def by_day(self, units: Mask, days: int) -> Ints:
+        """How many pairs of the units there are on each day, (days,)."""
+        return np.bincount(self.day[units[self.unit]], minlength=days).astype(np.int64)
 
 
-def day_of_rows(bucket: Bucket, scope: Scope) -> Ints:
-    """The index of the local day of each row in `scope.days`, (n,); -1 before the first."""
-    return np.searchsorted(np.array(scope.days, np.int64), bucket.ts, side="right") - 1
+def happened(bucket: Bucket, scope: Scope, rows: Mask) -> UnitDays:
+    """The unit and the day of each of the rows, which must lie in the scope."""
+    edges = np.array(scope.days, np.int64)
+    return UnitDays(row_units(bucket)[rows], np.searchsorted(edges, bucket.ts[rows], side="right") - 1)
 
 
-def active_days(bucket: Bucket, scope: Scope, rows: Mask) -> NDArray[np.int64]:
-    """Distinct local days with any of the rows, by unit and weekday of the day, (u, 7)."""
-    day, unit = day_of_rows(bucket, scope)[rows], row_units(bucket)[rows]
-    first = np.ones(len(day), bool)
-    first[1:] = (day[1:] != day[:-1]) | (unit[1:] != unit[:-1])
-    return _by_weekday(len(bucket.ids), unit[first], day[first], scope)
+def active(bucket: Bucket, scope: Scope, rows: Mask) -> UnitDays:
+    """The distinct days on which each unit has any of the rows."""
+    all_rows = happened(bucket, scope, rows)
+    first = np.ones(len(all_rows.day), bool)
+    first[1:] = (np.diff(all_rows.day) != 0) | (np.diff(all_rows.unit) != 0)
+    return UnitDays(all_rows.unit[first], all_rows.day[first])
 
 
-def exposed_days(bucket: Bucket, scope: Scope, who: Members) -> NDArray[np.int64]:
-    """Local days of [start, stop) on which the unit was already exposed, by unit and weekday, (u, 7)."""
-    days = np.array(scope.days[:-1], np.int64)
-    ends = np.array(scope.days[1:], np.int64)
-    counted = (days >= scope.start) & (days < min(scope.stop, scope.as_of))
-    exposed = (who.exposed_at[:, None] < ends[None, :]) & (who.exposed_at[:, None] != NEVER) & counted[None, :]
-    weekdays = np.zeros((len(bucket.ids), WEEK), np.int64)
-    for index in np.flatnonzero(counted):
-        weekdays[:, weekday(int(index), scope)] += exposed[:, index]
-    return weekdays
+def begun(scope: Scope) -> Mask:
+    """Whether each day of the scope had begun by `as_of`, (d,)."""
+    starts = np.array(scope.days[:-1], np.int64)
+    return (starts < scope.stop) & (starts <= scope.as_of)
 
 
-def events_by_weekday(bucket: Bucket, scope: Scope, rows: Mask) -> NDArray[np.int64]:
-    """Rows by unit and weekday, (u, 7)."""
-    return _by_weekday(len(bucket.ids), row_units(bucket)[rows], day_of_rows(bucket, scope)[rows], scope)
-
-
-def weekday(day: int, scope: Scope) -> int:
-    """0 for Monday to 6 for Sunday, of a day by its index in `scope.days`."""
-    return (scope.first_weekday + day) % WEEK
-
-
-def _by_weekday(units: int, unit: Ints, day: Ints, scope: Scope) -> NDArray[np.int64]:
-    cell = unit * WEEK + (scope.first_weekday + day) % WEEK
-    return np.bincount(cell, minlength=units * WEEK).reshape(units, WEEK).astype(np.int64)
+def exposed_by_day(scope: Scope, who: Members, units: Mask) -> Ints:
+    """How many of the units were exposed on each day that had begun, (d,); before go-live all of them count."""
+    if scope.before_exposure:
+        return np.where(begun(scope), int(units.sum()), 0).astype(np.int64)
+    exposed_at = who.exposed_at[units & (who.exposed_at != NEVER)]
+    first = np.searchsorted(np.array(scope.days[1:], np.int64), exposed_at, side="right")
+    joined = np.bincount(first, minlength=len(scope.days))[: len(scope.days) - 1]
+    return np.where(begun(scope), np.cumsum(joined), 0).astype(np.int64)

@@ -7,21 +7,20 @@ from numpy.typing import NDArray
 
 from hypercare.analysis.funnel_kernel import NONE, funnel_levels, selected, step_bits
 from hypercare.analysis.population import Members
-from hypercare.analysis.proportion import share
-from hypercare.analysis.rows import known_by, matches
-from hypercare.analysis.tally import Row, TallyReduction
-from hypercare.model.estimate import Answer, Counts
+from hypercare.analysis.proportion import HEAD, Share
+from hypercare.analysis.rows import matches
+from hypercare.analysis.tally import Row
+from hypercare.analysis.within import since_exposure
 from hypercare.model.instant import MICROSECOND
 from hypercare.model.metrics import FunnelMetric
 from hypercare.model.sequences import Bucket
 
-HEAD = 5
-"""Sums before the steps: entered, mature, converted among mature, converted, open."""
-
 
 @dataclass(frozen=True)
-class Funnel(TallyReduction):
-    """The funnel of one scope. Sums: HEAD, then the units that reached each step, then the mature ones among them."""
+class Funnel(Share):
+    """The funnel of one scope. Sums: HEAD (units are those that entered, hits those that converted), then the units
+    that reached each step, then the mature ones among them.
+    """
 
     metric: FunnelMetric
 
@@ -33,20 +32,14 @@ class Funnel(TallyReduction):
     def reads(self) -> frozenset[str]:
         return frozenset().union(*(ref.where.keys for ref in self.metric.refs))
 
-    def measure(self, bucket: Bucket, _who: Members) -> NDArray[np.int64]:
-        level, last_entry, is_open = self._levels(bucket)
+    def measure(self, bucket: Bucket, who: Members) -> NDArray[np.int64]:
+        level, last_entry, is_open = self._levels(bucket, who)
         entered = last_entry != NONE
         mature = entered & (last_entry + self._window <= self.scope.settled)
         converted = level == len(self.metric.steps)
         reached = level[:, None] >= np.arange(1, len(self.metric.steps) + 1)
         head = np.stack([entered, mature, mature & converted, converted, is_open & ~mature], axis=1)
         return np.hstack([head, reached, reached & mature[:, None]]).astype(np.int64)
-
-    def answer(self, row: Row) -> Answer:
-        entered, mature, hits, converted, still_open = row[:HEAD]
-        counts = Counts(units=entered, mature=mature, open=still_open, hits=hits, trials=mature)
-        bounds = (converted / entered, (converted + still_open) / entered) if entered else None
-        return share(counts, self.judging, bounds=bounds)
 
     def steps(self, row: Row) -> tuple[tuple[int, int], ...]:
         """Units, and mature units, that reached each step."""
@@ -57,9 +50,9 @@ class Funnel(TallyReduction):
     def _window(self) -> int:
         return self.metric.within // MICROSECOND
 
-    def _levels(self, bucket: Bucket) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.bool_]]:
-        known = known_by(bucket, self.scope.as_of)
-        bits = step_bits([matches(bucket, step.ref) & known for step in self.metric.steps])
+    def _levels(self, bucket: Bucket, who: Members) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.bool_]]:
+        counted = since_exposure(bucket, self.scope, who)
+        bits = step_bits([matches(bucket, step.ref) & counted for step in self.metric.steps])
         offsets, rows = selected(bucket.offsets, bits)
         within = [self._window if step.within is None else step.within // MICROSECOND for step in self.metric.steps]
         found: tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.bool_]] = funnel_levels(

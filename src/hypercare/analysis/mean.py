@@ -1,32 +1,37 @@
 """The mean of a property over events, or the mean number of events per unit."""
 
 from dataclasses import dataclass
+from typing import ClassVar
 
 import numpy as np
 from numpy.typing import NDArray
 
-from hypercare.analysis.clusters import WIDTH, cluster_sums, clustered_ratio
+from hypercare.analysis.clusters import Clustered, cluster_sums
 from hypercare.analysis.population import Members
 from hypercare.analysis.rows import matches, per_unit
-from hypercare.analysis.tally import Row, TallyReduction
 from hypercare.analysis.within import in_scope
-from hypercare.model.estimate import Answer
 from hypercare.model.metrics import MeanMetric, Scalar
 from hypercare.model.sequences import Bucket, Column
+from hypercare.stats.asymptotic import Minimum
+from hypercare.stats.mean import MINIMUM
 
 MICRO = 1_000_000
 """Property values are summed as whole millionths, so that sums are exact in any order."""
+HALF = 32
 
 
 @dataclass(frozen=True)
-class Mean(TallyReduction):
+class Mean(Clustered):
     """The mean of one scope, clustered by unit. Sums: those of `clusters`, values in millionths."""
 
+    micro: ClassVar[int] = MICRO
+    # Values are not parts of a whole: they may be as skewed as those of a mean per unit, and need as many units.
+    minimum: ClassVar[Minimum] = MINIMUM
     metric: MeanMetric
 
     @property
-    def width(self) -> int:
-        return WIDTH
+    def scale(self) -> str:
+        return "value" if self.metric.of else "per_unit"
 
     @property
     def reads(self) -> frozenset[str]:
@@ -38,10 +43,13 @@ class Mean(TallyReduction):
             return cluster_sums(per_unit(bucket, rows) * MICRO, np.ones(len(bucket.ids), np.int64))
         values, present = _millionths(bucket.columns[self.metric.of])
         rows &= present
-        return cluster_sums(per_unit(bucket, np.where(rows, values, 0)), per_unit(bucket, rows))
+        return cluster_sums(_exact_sums(bucket, np.where(rows, values, 0)), per_unit(bucket, rows))
 
-    def answer(self, row: Row) -> Answer:
-        return clustered_ratio(row, self.judging, scale="value" if self.metric.of else "per_unit", micro=MICRO)
+
+def _exact_sums(bucket: Bucket, values: NDArray[np.int64]) -> NDArray[np.object_]:
+    """Sums by unit as Python integers: ten of the largest values together do not fit 64 bits, so halves are added."""
+    upper, lower = per_unit(bucket, values >> HALF), per_unit(bucket, values & ((1 << HALF) - 1))
+    return np.asarray(upper.astype(object) * (1 << HALF) + lower.astype(object))
 
 
 def _millionths(column: Column) -> tuple[NDArray[np.int64], NDArray[np.bool_]]:

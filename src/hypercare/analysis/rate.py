@@ -1,78 +1,91 @@
 """Events per so many unit-days."""
 
+import math
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
-from hypercare.analysis.days import WEEK, active_days, events_by_weekday, exposed_days
-from hypercare.analysis.poisson import poisson_interval
-from hypercare.analysis.population import Members
-from hypercare.analysis.rows import matches
-from hypercare.analysis.tally import Row, TallyReduction
+from hypercare.analysis.daily import Daily
+from hypercare.analysis.days import active, exposed_by_day, happened
+from hypercare.analysis.lacking import Counted, Lacking
+from hypercare.analysis.poisson import Poisson, poisson_interval, prior
+from hypercare.analysis.population import NEVER, Members
+from hypercare.analysis.rows import Mask, matches, per_unit
+from hypercare.analysis.tally import Row
 from hypercare.analysis.within import in_scope
 from hypercare.model.estimate import Answer, Counts, Estimate, Insufficient
 from hypercare.model.metrics import RateMetric
 from hypercare.model.sequences import Bucket
 from hypercare.model.text import Text
-
-WEEKDAY_EVENTS = 10.0
-"""A weekday on which two tickets came in four weeks is not known to be twice as busy as one with a single ticket, and
-one without any is not known to be without tickets: so many events outweigh what was seen by chance."""
+from hypercare.stats.arguments import Alternative
+from hypercare.stats.needed import more_exposure
+from hypercare.stats.rate import gamma_poisson_p
 
 
 @dataclass(frozen=True)
-class Rate(TallyReduction):
-    """The rate of one scope. Sums: units, then events by weekday, then unit-days by weekday (Monday first)."""
+class Rate(Poisson):
+    """The rate of one scope. Sums: units with any unit-day, then events by local day, then unit-days by local day."""
 
     metric: RateMetric
 
     @property
     def width(self) -> int:
-        return 1 + 2 * WEEK
+        return 1 + 2 * self.day_count
 
     @property
     def reads(self) -> frozenset[str]:
         return self.metric.event.where.keys
 
-    def measure(self, bucket: Bucket, who: Members) -> NDArray[np.int64]:
-        rows = in_scope(bucket, self.scope, who)
-        days = active_days(bucket, self.scope, rows) if self.metric.active else exposed_days(bucket, self.scope, who)
-        events = events_by_weekday(bucket, self.scope, rows & matches(bucket, self.metric.event))
-        return np.column_stack([days.sum(axis=1) > 0, events, days]).astype(np.int64)
+    def sums(self, bucket: Bucket, who: Members) -> Callable[[Mask], Row]:
+        rows, days = in_scope(bucket, self.scope, who), self.day_count
+        events = happened(bucket, self.scope, rows & matches(bucket, self.metric.event))
+        unit_days = active(bucket, self.scope, rows) if self.metric.active else None
+        counted = per_unit(bucket, rows) > 0 if self.metric.active else self._exposed(who)
+
+        def add(units: Mask) -> Row:
+            lived = unit_days.by_day(units, days) if unit_days else exposed_by_day(self.scope, who, units)
+            return (int((units & counted).sum()), *events.by_day(units, days).tolist(), *lived.tolist())
+
+        return add
 
     def answer(self, row: Row) -> Answer:
-        units, events, days = row[0], sum(_events(row)), unit_days(row)
-        counts = Counts(units=units, mature=units, open=0, hits=events, trials=days)
-        if days == 0:
+        daily = self.daily(row)
+        counts = Counts(units=row[0], mature=row[0], open=0, hits=daily.total, trials=daily.exposed)
+        if daily.exposed == 0:
             return Insufficient(Text("metric-no-unit-days"), 1, 0, counts)
-        exposure = days / self.metric.per
-        return Estimate(events / exposure, poisson_interval(events, exposure, self.judging), counts, "rate")
+        exposure = self.exposure(row)
+        return Estimate(daily.total / exposure, poisson_interval(daily.total, exposure, self.judging), counts, "rate")
 
+    def p(self, row: Row, *, null: float, alternative: Alternative) -> float | None:
+        if self.daily(row).exposed == 0:
+            return None
+        rate, weight = prior(self.judging)
+        return gamma_poisson_p(
+            self.daily(row).total, self.exposure(row), null=null, prior_rate=rate, prior_events=weight,
+            dispersion=self.judging.dispersion, alternative=alternative,
+        )  # fmt: skip
 
-def unit_days(row: Row) -> int:
-    """The unit-days of a scope."""
-    return sum(_days(row))
+    def lacking(self, row: Row, *, target: float) -> Lacking | None:
+        rate, weight = prior(self.judging)
+        more = more_exposure(
+            self.daily(row).total, self.exposure(row), target=target, prior_rate=rate, prior_events=weight,
+            dispersion=self.judging.dispersion, alpha=self.judging.alpha,
+        )  # fmt: skip
+        have = self.daily(row).exposed
+        return None if more is None else Lacking(math.ceil(more * self.metric.per), have, Counted.UNIT_DAYS)
 
+    def exposure(self, row: Row) -> float:
+        """The unit-days, in so many as the rate is per."""
+        return self.daily(row).exposed / self.metric.per
 
-def balanced_days(before: Row, after: Row) -> float:
-    """Unit-days after, as if each weekday had the share of events that it had before (indirect standardisation).
+    def daily(self, row: Row) -> Daily:
+        days = self.day_count
+        return Daily(row[1 : 1 + days], row[1 + days :], self.scope.first_weekday)
 
-    A weekday's factor is the mean of a gamma posterior around 1, `WEEKDAY_EVENTS` strong: above 0, and average where
-    there is little to learn from. Dividing the events after by the result gives a rate that compares with the plain
-    rate before.
-    """
-    overall = sum(_events(before)) / unit_days(before) if unit_days(before) else 0.0
-    if overall == 0:
-        return float(unit_days(after))
-    weekdays = zip(_events(before), _days(before), strict=True)
-    shape = [(events + WEEKDAY_EVENTS) / (days * overall + WEEKDAY_EVENTS) for events, days in weekdays]
-    return sum(weight * days for weight, days in zip(shape, _days(after), strict=True))
-
-
-def _events(row: Row) -> Row:
-    return row[1 : 1 + WEEK]
-
-
-def _days(row: Row) -> Row:
-    return row[1 + WEEK :]
+    def _exposed(self, who: Members) -> Mask:
+        """Units with any day in the scope: before go-live all of them."""
+        if self.scope.before_exposure:
+            return np.ones(len(who.mask), bool)
+        end = min(self.scope.stop, self.scope.as_of + 1)
+        return np.asarray((who.exposed_at != NEVER) & (who.exposed_at < end))

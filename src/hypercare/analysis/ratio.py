@@ -1,29 +1,32 @@
 """Events of one kind per event of another, clustered by unit."""
 
 from dataclasses import dataclass
+from typing import ClassVar
 
 import numpy as np
 from numpy.typing import NDArray
 
-from hypercare.analysis.clusters import WIDTH, cluster_sums, clustered_ratio
+from hypercare.analysis.clusters import Clustered, cluster_sums
 from hypercare.analysis.population import Members
 from hypercare.analysis.rows import matches, per_unit
-from hypercare.analysis.tally import Row, TallyReduction
 from hypercare.analysis.within import in_scope
-from hypercare.model.estimate import Answer
 from hypercare.model.metrics import RatioMetric
 from hypercare.model.sequences import Bucket
+from hypercare.stats.asymptotic import Minimum
+from hypercare.stats.ratio import MINIMUM
 
 
 @dataclass(frozen=True)
-class Ratio(TallyReduction):
+class Ratio(Clustered):
     """The ratio of one scope, over units with any event of the denominator. Sums: those of `clusters`."""
 
+    micro: ClassVar[int] = 1
+    minimum: ClassVar[Minimum] = MINIMUM
     metric: RatioMetric
 
     @property
-    def width(self) -> int:
-        return WIDTH
+    def scale(self) -> str:
+        return "value"
 
     @property
     def reads(self) -> frozenset[str]:
@@ -34,6 +37,3 @@ class Ratio(TallyReduction):
         above = per_unit(bucket, rows & matches(bucket, self.metric.numerator))
         below = per_unit(bucket, rows & matches(bucket, self.metric.denominator))
         return cluster_sums(above, below)
-
-    def answer(self, row: Row) -> Answer:
-        return clustered_ratio(row, self.judging, scale="value")

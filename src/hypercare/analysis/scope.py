@@ -26,6 +26,11 @@ class Scope:
         if self.stop < self.start:
             raise ValueError(f"a scope runs forward: start {self.start} is after stop {self.stop}")
 
+    @property
+    def before_exposure(self) -> bool:
+        """Whether the scope is over before any unit can be exposed."""
+        return self.stop <= self.population.exposed_from
+
 
 @dataclass(frozen=True)
 class Judging:
@@ -33,7 +38,8 @@ class Judging:
     seen.
 
     `strength` is the prior's weight in units; `alpha` the error allowed; `exact` asks for the one exact interval of a
-    gate that is judged once; `expected_units` tunes asymptotic sequences and never their validity.
+    gate that is judged once; `expected_units` tunes asymptotic sequences and never their validity. So many events as
+    `dispersion` says count as one: events come in bursts.
     """
 
     centre: float | None = None
@@ -41,3 +47,4 @@ class Judging:
     alpha: float = 0.05
     exact: bool = False
     expected_units: int = 1000
+    dispersion: float = 1.0

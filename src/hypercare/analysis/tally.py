@@ -1,18 +1,21 @@
 """The shape that most analyses share: a row of exact integers per unit, added up by segment value."""
 
 from abc import ABC, abstractmethod
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 import msgspec
 import numpy as np
 from numpy.typing import NDArray
 
+from hypercare.analysis.lacking import Lacking
 from hypercare.analysis.population import EVERYONE, Members, members
+from hypercare.analysis.rows import Mask
 from hypercare.analysis.scope import Judging, Scope
 from hypercare.model.estimate import Answer
 from hypercare.model.metrics import Unit
 from hypercare.model.sequences import Bucket
+from hypercare.stats.arguments import Alternative
 
 Row = tuple[int, ...]
 VALUE = "="
@@ -47,10 +50,15 @@ class Measured:
         """The answers by the value of the segment's property."""
         return {label.removeprefix(VALUE): each for label, each in self.answers.items() if label != EVERYONE}
 
+    @property
+    def rows_by_value(self) -> dict[str, Row]:
+        """The sums by the value of the segment's property."""
+        return {label.removeprefix(VALUE): each for label, each in self.rows.items() if label != EVERYONE}
+
 
 @dataclass(frozen=True)
 class TallyReduction(ABC):
-    """A reduction whose state is a `Tally`. A kind says what it measures per unit, and what the sums mean."""
+    """A reduction whose state is a `Tally`. A kind says what it sums over units, and what the sums mean."""
 
     scope: Scope
     judging: Judging
@@ -66,12 +74,20 @@ class TallyReduction(ABC):
         """The properties that the metric itself reads."""
 
     @abstractmethod
-    def measure(self, bucket: Bucket, who: Members, /) -> NDArray[np.int64] | NDArray[np.object_]:
-        """The integers of each unit, (u, width). Rows of units that are not members are ignored."""
+    def sums(self, bucket: Bucket, who: Members) -> Callable[[Mask], Row]:
+        """Adds up a bucket: from the units to count, (u,), to their `width` sums."""
 
     @abstractmethod
     def answer(self, row: Row) -> Answer:
         """What the sums say."""
+
+    @abstractmethod
+    def p(self, row: Row, *, null: float, alternative: Alternative) -> float | None:
+        """The always-valid p-value of the sums against `null`, dual to the interval; None where they do not say."""
+
+    @abstractmethod
+    def lacking(self, row: Row, *, target: float) -> Lacking | None:
+        """How much more of the same it takes until the interval leaves `target`; None where no amount would do."""
 
     @property
     def unit(self) -> Unit:
@@ -91,11 +107,12 @@ class TallyReduction(ABC):
 
     def partial(self, bucket: Bucket) -> Tally:
         who = members(bucket, self.scope.population, self.scope.as_of)
-        measured = self.measure(bucket, who)
-        rows = {EVERYONE: _sum(measured[who.mask], self.width)}
+        sums = self.sums(bucket, who)
+        tally = Tally({EVERYONE: sums(who.mask)})
         for code in np.unique(who.labels[who.mask & (who.labels >= 0)]):
-            rows[f"{VALUE}{who.names[code]}"] = _sum(measured[who.mask & (who.labels == code)], self.width)
-        return Tally(rows)
+            # Values that differ in type only ("1" and 1) are one value in words: they are added, not overwritten.
+            tally = merged(tally, Tally({f"{VALUE}{who.names[code]}": sums(who.mask & (who.labels == code))}))
+        return tally
 
     def merge(self, left: Tally, right: Tally) -> Tally:
         return merged(left, right)
@@ -103,6 +120,19 @@ class TallyReduction(ABC):
     def finish(self, state: Tally) -> Measured:
         rows = {EVERYONE: (0,) * self.width} | dict(sorted(state.rows.items()))
         return Measured({label: self.answer(row) for label, row in rows.items()}, rows)
+
+
+@dataclass(frozen=True)
+class PerUnit(TallyReduction):
+    """A tally of integers that each unit has of its own."""
+
+    @abstractmethod
+    def measure(self, bucket: Bucket, who: Members, /) -> NDArray[np.int64] | NDArray[np.object_]:
+        """The integers of each unit, (u, width). Rows of units that are not members are ignored."""
+
+    def sums(self, bucket: Bucket, who: Members) -> Callable[[Mask], Row]:
+        measured = self.measure(bucket, who)
+        return lambda units: _sum(measured[units], self.width)
 
 
 def merged(left: Tally, right: Tally) -> Tally:

@@ -6,13 +6,17 @@ from hypercare.analysis.scope import Scope
 from hypercare.model.sequences import Bucket
 
 
-def in_scope(bucket: Bucket, scope: Scope, who: Members) -> Mask:
-    """Whether each row lies in [start, stop), was known by `as_of`, and, after go-live, comes at or after its unit's
-    exposure.
+def since_exposure(bucket: Bucket, scope: Scope, who: Members) -> Mask:
+    """Whether each row was known by `as_of` and, in a scope after go-live, comes at or after its unit's exposure.
 
     Before go-live no unit is exposed yet: there its whole history counts, which is what "before" is compared with.
     """
-    rows = known_by(bucket, scope.as_of) & (bucket.ts >= scope.start) & (bucket.ts < scope.stop)
-    if scope.stop > scope.population.exposed_from:
-        rows &= bucket.ts >= who.exposed_at.repeat(bucket.offsets[1:] - bucket.offsets[:-1])
-    return rows
+    rows = known_by(bucket, scope.as_of)
+    if scope.before_exposure:
+        return rows
+    return rows & (bucket.ts >= who.exposed_at.repeat(bucket.offsets[1:] - bucket.offsets[:-1]))
+
+
+def in_scope(bucket: Bucket, scope: Scope, who: Members) -> Mask:
+    """Whether each row lies in [start, stop) and counts since its unit's exposure."""
+    return since_exposure(bucket, scope, who) & (bucket.ts >= scope.start) & (bucket.ts < scope.stop)

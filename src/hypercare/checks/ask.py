@@ -1,5 +1,6 @@
 """How a check asks the facts: it names its question, hands over a reduction, and gets the finished result."""
 
+from datetime import UTC, datetime
 from typing import Protocol, TypeVar
 
 from hypercare.model.sequences import Reduction
@@ -15,3 +16,8 @@ class Ask(Protocol):
     """
 
     def __call__(self, name: str, reduction: Reduction[S, R]) -> R: ...
+
+
+def question(subject: str, at: datetime) -> str:
+    """The name of a question as known at `at`: in whatever zone the instant is given, the name is the same."""
+    return f"{subject}@{at.astimezone(UTC).isoformat()}"

@@ -6,7 +6,7 @@ from datetime import datetime
 from hypercare.analysis.arrival import ArrivalOf
 from hypercare.analysis.launch_scope import everyone_exposed
 from hypercare.analysis.split import SplitOf
-from hypercare.checks.ask import Ask
+from hypercare.checks.ask import Ask, question
 from hypercare.checks.gates import empty, guardrails, sample_ratio, segments, tracking
 from hypercare.checks.gates.metric_verdict import judge_metric, judge_now
 from hypercare.cycles.judgeable import judgeable
@@ -86,12 +86,12 @@ def _tracking(launch: Launch, gate: Gate, at: datetime, ask: Ask) -> tuple[Flaw,
     if not tracked or stop <= start:
         return ()
     names = tuple(sorted(launch.tracking))
-    arrivals = ask(f"arrivals@{at.isoformat()}", ArrivalOf(launch.unit, names, start, stop, stop))
+    arrivals = ask(question("arrivals", at), ArrivalOf(launch.unit, names, start, stop, stop))
     return tracking.find(tracked, arrivals, at - launch.live)
 
 
 def _split(launch: Launch, at: datetime, ask: Ask) -> tuple[Flaw, ...]:
     if not launch.segment.split or launch.segment.exposure.flag is None:
         return ()
-    seen = ask(f"split@{at.isoformat()}", SplitOf(everyone_exposed(launch), to_micros(at)))
+    seen = ask(question("split", at), SplitOf(everyone_exposed(launch), to_micros(at)))
     return sample_ratio.find(launch.segment.split, seen)

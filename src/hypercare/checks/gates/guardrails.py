@@ -56,17 +56,17 @@ def harm(guardrail: Guardrail, verdict: MetricVerdict) -> tuple[Harm, ...]:
     if verdict.word is not Word.HARM:
         return ()
     beyond = verdict.code == "beyond_rollback"
-    reason = Text("gate-harm-guardrail", {"metric": guardrail.metric, "code": verdict.code})
+    reason = Text("gate-harm-rollback" if beyond else "gate-harm-limit", {"metric": guardrail.metric})
     return (Harm(guardrail.metric, "guardrail", beyond, reason, verdict.answer),)
 
 
 def _answer(launch: Launch, guardrail: Guardrail, days: tuple[int, int], at: datetime, ask: Ask) -> Answer:
     metric = launch.metrics[guardrail.metric]
-    name = f"guardrail/{guardrail.metric}@{at.isoformat()}"
-    reading = Reading(launch, metric, days_scope(launch, metric, days, at), at, ask, name)
+    reading = Reading(launch, metric, days_scope(launch, metric, days, at), at, ask, f"guardrail/{guardrail.metric}")
+    limit = number(guardrail.limit)
     if isinstance(guardrail.limit, Relative):
-        return relative(reading, guardrail.limit.base)
-    return measured(reading, Judging(centre=number(guardrail.limit), expected_units=expected_units(launch)))
+        return relative(reading, guardrail.limit.base, limit)
+    return measured(reading, Judging(limit, expected_units=expected_units(launch))).answer
 
 
 def _rule(guardrail: Guardrail, interval: Interval) -> tuple[Word, str]:

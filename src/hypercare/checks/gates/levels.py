@@ -3,15 +3,17 @@
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+from hypercare.analysis.daily import balanced_exposure, dispersion
+from hypercare.analysis.lacking import Lacking
 from hypercare.analysis.launch_scope import before_scope, control_scope
 from hypercare.analysis.metric import reduction
-from hypercare.analysis.rate import Rate, balanced_days, unit_days
+from hypercare.analysis.poisson import Poisson
 from hypercare.analysis.scope import Judging, Scope
-from hypercare.analysis.tally import Measured
-from hypercare.checks.ask import Ask
+from hypercare.analysis.tally import Measured, Row, TallyReduction
+from hypercare.checks.ask import Ask, question
 from hypercare.model.estimate import Answer, Estimate, Insufficient
 from hypercare.model.launch import Launch, Level, Relative
-from hypercare.model.metrics import Metric
+from hypercare.model.metrics import CountMetric, CycleMetric, Metric, RetentionMetric
 from hypercare.model.text import Text
 from hypercare.stats.rate import rate_ratio_cs
 from hypercare.stats.relative import relative_interval
@@ -20,10 +22,9 @@ ALPHA = 0.05
 """The error that every verdict allows: intervals hold with 95 %."""
 
 
-def midpoint(success: Level | None, failure: Level | None) -> float | None:
-    """Where a gate's prior stands: between failure and success; None for relative levels."""
-    levels = [level for level in (success, failure) if isinstance(level, float | int)]
-    return sum(levels) / len(levels) if levels else None
+def midpoint(success: Level, failure: Level | None) -> float:
+    """The middle between failure and success, of relative levels as a factor."""
+    return number(success) if failure is None else (number(success) + number(failure)) / 2
 
 
 def number(level: Level) -> float:
@@ -33,41 +34,67 @@ def number(level: Level) -> float:
 
 @dataclass(frozen=True)
 class Reading:
-    """A metric to be read in a scope, as known at `at`; `name` is what the question is called."""
+    """A metric to be read in a scope, as known at `at`. `subject` names the question, `cell` a retention bracket."""
 
     launch: Launch
     metric: Metric
     scope: Scope
     at: datetime
     ask: Ask
-    name: str
+    subject: str
+    cell: str | None = None
+
+    def asked(self, part: str, reduction: TallyReduction) -> Measured:
+        """The answer to one part of the question."""
+        return self.ask(question(f"{self.subject}/{part}" if part else self.subject, self.at), reduction)
 
 
-def measured(reading: Reading, judging: Judging, cell: str | None = None) -> Answer:
-    """The metric itself; `cell` names a retention bracket."""
-    question = reduction(reading.metric, reading.scope, judging, cell)
-    return question if isinstance(question, Insufficient) else reading.ask(reading.name, question).answer
+@dataclass(frozen=True)
+class Found:
+    """What was read: the answer, and the sums behind it where one reduction gave it."""
+
+    answer: Answer
+    reduction: TallyReduction | None = None
+    row: Row = ()
+
+    def lacking(self, target: float) -> Lacking | None:
+        """What it lacks to be told from `target`; None where no amount of more would do, or none is known."""
+        return None if self.reduction is None else self.reduction.lacking(self.row, target=target)
 
 
-def relative(reading: Reading, base: str) -> Answer:
+def measured(reading: Reading, judging: Judging) -> Found:
+    """The metric itself."""
+    asking = prepared(reading, judging)
+    if isinstance(asking, Insufficient):
+        return Found(asking)
+    found = reading.asked("", asking)
+    return Found(found.answer, asking, found.row)
+
+
+def prepared(reading: Reading, judging: Judging) -> TallyReduction | Insufficient:
+    """The reduction of a metric itself; of events, with the bursts that the window before go-live shows."""
+    asking = reduction(reading.metric, reading.scope, judging, reading.cell)
+    if not isinstance(asking, Poisson):
+        return asking
+    before = replace(asking, scope=before_scope(reading.launch, reading.metric, reading.at))
+    bursts = dispersion(before.daily(reading.asked("before", before).row))
+    return replace(asking, judging=replace(judging, dispersion=bursts))
+
+
+def relative(reading: Reading, base: str, factor: float) -> Answer:
     """The metric as a multiple of what it was before, or of what it is in the control: 1.16 is "116 % of before".
 
-    Half of the error goes to each side. Without anything to compare with, it stays uncontrolled.
+    Half of the error goes to each side. `factor` is where the level stands; times the value before it centres the
+    prior, which so is fixed before the data. Without anything to compare with, the metric stays uncontrolled.
     """
-    question = reduction(reading.metric, reading.scope, Judging())
-    if isinstance(question, Insufficient):
-        return question
-    reference = _reference(reading, base)
-    if reference is None or isinstance(reference.answer, Insufficient) or reference.answer.value <= 0:
-        return Insufficient(Text("gate-uncontrolled", {"base": base}))
-    judging = Judging(reference.answer.value, alpha=ALPHA / 2, expected_units=expected_units(reading.launch))
-    after = reading.ask(f"{reading.name}/after", replace(question, judging=judging))
-    if isinstance(after.answer, Insufficient):
-        return after.answer
-    if isinstance(question, Rate) and base == "before":
-        return _rate_ratio(reference, after)
-    interval = relative_interval(after.answer.interval, reference.answer.interval)
-    return Estimate(after.answer.value / reference.answer.value, interval, after.answer.counts, "relative")
+    if _incomparable(reading.metric, base):
+        return Insufficient(Text("gate-incomparable", {"kind": reading.metric.kind, "base": base}))
+    asking = reduction(reading.metric, reading.scope, Judging(), reading.cell)
+    if isinstance(asking, Insufficient):
+        return asking
+    if base == "control":
+        return _of_control(reading, asking, factor)
+    return _rate_of_before(reading, asking) if isinstance(asking, Poisson) else _of_before(reading, asking, factor)
 
 
 def expected_units(launch: Launch) -> int:
@@ -75,32 +102,69 @@ def expected_units(launch: Launch) -> int:
     return launch.segment.expected_units or Judging().expected_units
 
 
-def _reference(reading: Reading, base: str) -> Measured | None:
-    """What the metric is compared with: one look at the fixed window before go-live, or the control's own sequence."""
-    if base == "control" and reading.launch.control is None:
-        return None
-    before = base == "before"
-    scope = (
-        before_scope(reading.launch, reading.metric, reading.at)
-        if before
-        else control_scope(reading.launch, reading.metric, reading.scope)
-    )
-    judging = Judging(alpha=ALPHA / 2, exact=before, expected_units=expected_units(reading.launch))
-    question = reduction(reading.metric, scope, judging)
-    return None if isinstance(question, Insufficient) else reading.ask(f"{reading.name}/{base}", question)
+def _incomparable(metric: Metric, base: str) -> bool:
+    """Cycles and retention reach past go-live from any window before it; a count grows with the size of its group."""
+    return isinstance(metric, CycleMetric | RetentionMetric) if base == "before" else isinstance(metric, CountMetric)
 
 
-def _rate_ratio(before: Measured, after: Measured) -> Answer:
-    reference, answer = before.answer, after.answer
-    if isinstance(reference, Insufficient) or isinstance(answer, Insufficient):
-        return answer
-    exposure_before, exposure_after = float(unit_days(before.row)), balanced_days(before.row, after.row)
+def _uncontrolled(base: str) -> Insufficient:
+    return Insufficient(Text("gate-uncontrolled", {"base": base}))
+
+
+def _before(reading: Reading, asking: TallyReduction) -> Measured:
+    """One look at the window before go-live."""
+    scope = before_scope(reading.launch, reading.metric, reading.at)
+    judging = Judging(alpha=ALPHA / 2, exact=True, expected_units=expected_units(reading.launch))
+    return reading.asked("before", replace(asking, scope=scope, judging=judging))
+
+
+def _of_before(reading: Reading, asking: TallyReduction, factor: float) -> Answer:
+    before = _before(reading, asking).answer
+    if isinstance(before, Insufficient) or before.value <= 0:
+        return _uncontrolled("before")
+    return _quotient(reading.asked("after", _side(reading, asking, factor * before.value)).answer, before)
+
+
+def _of_control(reading: Reading, asking: TallyReduction, factor: float) -> Answer:
+    if reading.launch.control is None:
+        return _uncontrolled("control")
+    before = None if _incomparable(reading.metric, "before") else _before(reading, asking)
+    level = before.answer.value if before and isinstance(before.answer, Estimate) and before.answer.value > 0 else None
+    bursts = dispersion(asking.daily(before.row)) if before and isinstance(asking, Poisson) else 1.0
+    scope = control_scope(reading.launch, reading.metric, reading.scope)
+    control = reading.asked("control", replace(_side(reading, asking, level, bursts), scope=scope)).answer
+    if isinstance(control, Insufficient) or control.value <= 0:
+        return _uncontrolled("control")
+    centre = None if level is None else factor * level
+    return _quotient(reading.asked("after", _side(reading, asking, centre, bursts)).answer, control)
+
+
+def _side(reading: Reading, asking: TallyReduction, centre: float | None, bursts: float = 1.0) -> TallyReduction:
+    """One side of a comparison: half of the error, its prior around `centre`."""
+    units = expected_units(reading.launch)
+    return replace(asking, judging=Judging(centre, alpha=ALPHA / 2, expected_units=units, dispersion=bursts))
+
+
+def _quotient(after: Answer, reference: Estimate) -> Answer:
+    if isinstance(after, Insufficient):
+        return after
+    interval = relative_interval(after.interval, reference.interval)
+    return Estimate(after.value / reference.value, interval, after.counts, "relative")
+
+
+def _rate_of_before(reading: Reading, asking: Poisson) -> Answer:
+    """Events per exposure after over before, weekdays balanced, with the bursts of before."""
+    window = replace(asking, scope=before_scope(reading.launch, reading.metric, reading.at))
+    before = window.daily(reading.asked("before", window).row)
+    if before.total == 0:
+        return _uncontrolled("before")
+    found = reading.asked("after", asking)
+    if isinstance(found.answer, Insufficient):
+        return found.answer
+    after = asking.daily(found.row)
+    exposure = balanced_exposure(before, after)
     interval = rate_ratio_cs(
-        events_after=answer.counts.hits,
-        exposure_after=exposure_after,
-        events_before=reference.counts.hits,
-        exposure_before=exposure_before,
-        alpha=ALPHA,
-    )
-    value = (answer.counts.hits / exposure_after) / (reference.counts.hits / exposure_before)
-    return Estimate(value, interval, answer.counts, "relative")
+        events_after=after.total, exposure_after=exposure, events_before=before.total,
+        exposure_before=float(before.exposed), dispersion=dispersion(before), alpha=ALPHA,
+    )  # fmt: skip
+    return Estimate(after.total / exposure / before.rate, interval, found.answer.counts, "relative")

@@ -6,14 +6,14 @@ from datetime import datetime, timedelta
 from hypercare.analysis.launch_scope import gate_scope
 from hypercare.analysis.scope import Judging
 from hypercare.checks.ask import Ask
-from hypercare.checks.gates.levels import Reading, expected_units, measured, midpoint, number, relative
+from hypercare.checks.gates.levels import Found, Reading, expected_units, measured, midpoint, number, relative
 from hypercare.checks.gates.maturity import is_mature, maturity
 from hypercare.checks.gates.needed import needed
 from hypercare.checks.gates.thresholds import rule
 from hypercare.cycles.judgeable import days_read, earliest, judgeable
-from hypercare.model.estimate import Answer, Insufficient
+from hypercare.model.estimate import Insufficient
 from hypercare.model.launch import Gate, GateKind, Launch, Relative, Threshold
-from hypercare.model.metrics import CycleKind, CycleMetric, Metric
+from hypercare.model.metrics import CycleKind, FunnelMetric, RetentionMetric
 from hypercare.model.text import Text
 from hypercare.model.verdict import MetricVerdict, Word
 
@@ -34,11 +34,11 @@ class Judged:
 def judge_metric(launch: Launch, gate: Gate, threshold: Threshold, as_of: datetime, ask: Ask) -> Judged:
     """The verdict of a metric at `as_of`: at its judgeable date if that has come, else too early."""
     for at in _looks(launch, gate, as_of):
-        answer = read(launch, gate, threshold, at, ask)
-        if at >= judgeable(launch, gate) or is_mature(launch.metrics[threshold.metric], answer):
-            return Judged(_decided(launch, gate, threshold, answer), at, settled=True)
-    answer = read(launch, gate, threshold, as_of, ask)
-    return Judged(_too_early(launch, gate, threshold, answer), as_of, settled=False)
+        found = read(launch, gate, threshold, at, ask)
+        if at >= judgeable(launch, gate) or is_mature(launch.metrics[threshold.metric], found.answer):
+            return Judged(_decided(launch, gate, threshold, found), at, settled=True)
+    found = read(launch, gate, threshold, as_of, ask)
+    return Judged(_too_early(launch, gate, threshold, found), as_of, settled=False)
 
 
 def judge_now(launch: Launch, gate: Gate, threshold: Threshold, as_of: datetime, ask: Ask) -> MetricVerdict:
@@ -46,14 +46,16 @@ def judge_now(launch: Launch, gate: Gate, threshold: Threshold, as_of: datetime,
     return _decided(launch, gate, threshold, read(launch, gate, threshold, as_of, ask))
 
 
-def read(launch: Launch, gate: Gate, threshold: Threshold, at: datetime, ask: Ask) -> Answer:
+def read(launch: Launch, gate: Gate, threshold: Threshold, at: datetime, ask: Ask) -> Found:
     """What the metric reads in this gate, as known at `at`."""
-    name = f"{gate.name}/{threshold.metric}@{at.isoformat()}"
+    subject = f"{gate.name}/{threshold.metric}" + (f"/{threshold.cell}" if threshold.cell else "")
     scope = gate_scope(launch, gate, threshold, at)
-    reading = Reading(launch, launch.metrics[threshold.metric], scope, at, ask, name)
+    reading = Reading(launch, launch.metrics[threshold.metric], scope, at, ask, subject, threshold.cell)
+    centre = midpoint(threshold.success, threshold.failure)
     if isinstance(threshold.success, Relative):
-        return relative(reading, threshold.success.base)
-    return measured(reading, _judging(launch, gate, threshold), threshold.cell)
+        return Found(relative(reading, threshold.success.base, centre))
+    exact = _judged_once(launch, gate, threshold) and at >= earliest(launch, gate)
+    return measured(reading, Judging(centre, exact=exact, expected_units=expected_units(launch)))
 
 
 def _looks(launch: Launch, gate: Gate, as_of: datetime) -> list[datetime]:
@@ -66,48 +68,45 @@ def _looks(launch: Launch, gate: Gate, as_of: datetime) -> list[datetime]:
     return [*looks, last] if last <= as_of else looks
 
 
-def _judging(launch: Launch, gate: Gate, threshold: Threshold) -> Judging:
-    return Judging(
-        centre=midpoint(threshold.success, threshold.failure),
-        exact=gate.kind is GateKind.CYCLE_END and _ends_for_all(launch, launch.metrics[threshold.metric]),
-        expected_units=expected_units(launch),
-    )
+def _judged_once(launch: Launch, gate: Gate, threshold: Threshold) -> bool:
+    """Whether all that is counted is complete at one instant, the end of a calendar cycle.
+
+    The windows of funnels and retention end one by one.
+    """
+    metric = launch.metrics[threshold.metric]
+    one_by_one = isinstance(metric, FunnelMetric | RetentionMetric)
+    return gate.kind is GateKind.CYCLE_END and launch.cycle_of(metric).kind in CALENDAR and not one_by_one
 
 
-def _ends_for_all(launch: Launch, metric: Metric) -> bool:
-    """Whether all units mature at one instant: only in a calendar cycle."""
-    cycle = metric.every if isinstance(metric, CycleMetric) else launch.cycle
-    return cycle.kind in CALENDAR
-
-
-def _decided(launch: Launch, gate: Gate, threshold: Threshold, answer: Answer) -> MetricVerdict:
+def _decided(launch: Launch, gate: Gate, threshold: Threshold, found: Found) -> MetricVerdict:
+    answer = found.answer
     if isinstance(answer, Insufficient):
-        return _verdict(launch, gate, threshold, answer, Word.INCONCLUSIVE, "no_data", (answer.reason,))
+        return _verdict(launch, gate, threshold, found, Word.INCONCLUSIVE, "no_data", answer.reason)
     success = number(threshold.success)
     failure = None if threshold.failure is None else number(threshold.failure)
     ruling = rule(answer.interval, success, failure, higher_is_better=threshold.higher_is_better)
     reason = Text(f"gate-{ruling.code.replace('_', '-')}", {"metric": threshold.metric})
-    more = needed(answer, _judging(launch, gate, threshold), success) if ruling.word is Word.INCONCLUSIVE else None
-    return _verdict(launch, gate, threshold, answer, ruling.word, ruling.code, (reason,), more)
+    more = needed(found, success) if ruling.word is Word.INCONCLUSIVE else None
+    return _verdict(launch, gate, threshold, found, ruling.word, ruling.code, reason, more)
 
 
-def _too_early(launch: Launch, gate: Gate, threshold: Threshold, answer: Answer) -> MetricVerdict:
+def _too_early(launch: Launch, gate: Gate, threshold: Threshold, found: Found) -> MetricVerdict:
     reason = Text("gate-too-early", {"date": judgeable(launch, gate).astimezone(launch.zone)})
-    return _verdict(launch, gate, threshold, answer, Word.TOO_EARLY, "too_early", (reason,))
+    return _verdict(launch, gate, threshold, found, Word.TOO_EARLY, "too_early", reason)
 
 
-def _verdict(launch: Launch, gate: Gate, threshold: Threshold, answer: Answer, word: Word, code: str,
-             reasons: tuple[Text, ...], more: Text | None = None) -> MetricVerdict:  # fmt: skip
+def _verdict(launch: Launch, gate: Gate, threshold: Threshold, found: Found, word: Word, code: str,
+             reason: Text, more: Text | None = None) -> MetricVerdict:  # fmt: skip
     return MetricVerdict(
         metric=threshold.metric,
         word=word,
         code=code,
-        reasons=reasons,
-        answer=answer,
+        reasons=(reason,),
+        answer=found.answer,
         success=threshold.success,
         failure=threshold.failure,
         primary=threshold.metric in launch.primary,
-        maturity=maturity(launch.metrics[threshold.metric], answer),
+        maturity=maturity(launch.metrics[threshold.metric], found.answer),
         days=days_read(launch, gate, threshold),
         needed=more,
     )

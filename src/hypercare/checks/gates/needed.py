@@ -1,21 +1,15 @@
 """What an inconclusive metric still lacks."""
 
-from hypercare.analysis.scope import Judging
-from hypercare.model.estimate import Estimate
+from hypercare.checks.gates.levels import Found
 from hypercare.model.text import Text
-from hypercare.stats.needed import more_trials
 
 
-def needed(answer: Estimate, judging: Judging, success: float) -> Text | None:
-    """How many more units, at today's share, until the interval leaves the threshold; None if no number would do."""
-    if answer.scale != "share" or judging.centre is None:
+def needed(found: Found, success: float) -> Text | None:
+    """How much more it takes, at today's estimate, until the interval leaves the threshold; None if nothing would do.
+
+    A comparison with before or with a control rests on two sides, of which one may be over: nothing is said of it.
+    """
+    lacking = found.lacking(success)
+    if lacking is None or lacking.more == 0:
         return None
-    more = more_trials(
-        answer.counts.hits,
-        answer.counts.trials,
-        target=success,
-        prior_mean=judging.centre,
-        prior_strength=judging.strength,
-        alpha=judging.alpha,
-    )
-    return None if more is None else Text("gate-needs-units", {"units": more, "have": answer.counts.trials})
+    return Text(f"gate-needs-{lacking.counted}", {"more": lacking.more, "have": lacking.have})

@@ -4,25 +4,23 @@ from collections.abc import Mapping
 from datetime import datetime
 
 from hypercare.analysis.launch_scope import days_scope, days_until
-from hypercare.analysis.metric import reduction
 from hypercare.analysis.scope import Judging
 from hypercare.checks.ask import Ask
 from hypercare.checks.check import Check
-from hypercare.checks.gates.levels import ALPHA, midpoint
-from hypercare.model.estimate import Answer, Estimate, Insufficient
+from hypercare.checks.gates.levels import ALPHA, Reading, expected_units, midpoint, prepared
+from hypercare.model.estimate import Insufficient
 from hypercare.model.launch import Launch, Relative, Threshold
 from hypercare.model.text import Text
 from hypercare.model.verdict import Harm
 from hypercare.stats.arguments import Alternative
 from hypercare.stats.holm import holm
-from hypercare.stats.proportion import beta_binomial_p
 
 CHECK = Check(
     id="GATE-SEGMENT",
     title="A segment is harmed",
     looks_for=(
-        "on any day, for each value of each declared segment: a primary share whose always-valid upper bound on "
-        "matured units lies below failure, corrected over the values (Holm)"
+        "on any day, for each value of each declared segment: a primary metric whose always-valid upper bound on "
+        "matured units lies below failure (above it, where less is better), corrected over the values (Holm)"
     ),
     why="an average can pass while everybody on one platform fails; the mix of users hides it",
     trips="completion passes at 46 %, but on iOS it is 12 % of 180 with failure at 35 %",
@@ -42,36 +40,20 @@ def find(launch: Launch, thresholds: Mapping[str, Threshold], at: datetime, ask:
 
 
 def _harms(launch: Launch, metric: str, threshold: Threshold, by: str, at: datetime, ask: Ask) -> tuple[Harm, ...]:
-    failure, centre = threshold.failure, midpoint(threshold.success, threshold.failure)
-    if failure is None or isinstance(failure, Relative) or centre is None:
+    failure = threshold.failure
+    if failure is None or isinstance(failure, Relative):
         return ()
-    question = reduction(
-        launch.metrics[metric],
-        days_scope(launch, launch.metrics[metric], days_until(launch, at), at, by),
-        Judging(centre),
-    )
-    if isinstance(question, Insufficient):
+    scope = days_scope(launch, launch.metrics[metric], days_until(launch, at), at, by)
+    reading = Reading(launch, launch.metrics[metric], scope, at, ask, f"segment/{by}/{metric}", threshold.cell)
+    judging = Judging(midpoint(threshold.success, failure), expected_units=expected_units(launch))
+    asking = prepared(reading, judging)
+    if isinstance(asking, Insufficient):
         return ()
-    answers = ask(f"segment/{by}/{metric}@{at.isoformat()}", question).by_value
-    p_values = {
-        value: p for value, answer in answers.items() if (p := _p(answer, failure, centre, threshold)) is not None
-    }
-    rejected = holm(p_values, alpha=ALPHA).rejected if p_values else frozenset[str]()
+    found = reading.asked("", asking)
+    worse = Alternative.LESS if threshold.higher_is_better else Alternative.GREATER
+    p_values = {value: asking.p(row, null=failure, alternative=worse) for value, row in found.rows_by_value.items()}
     return tuple(
-        Harm(f"{by}={value}", "segment", beyond_rollback=False, answer=answers[value],
+        Harm(f"{by}={value}", "segment", beyond_rollback=False, answer=found.by_value[value],
              reason=Text("gate-harm-segment", {"segment": by, "value": value, "metric": metric}))
-        for value in sorted(rejected)
+        for value in sorted(holm({value: p for value, p in p_values.items() if p is not None}, alpha=ALPHA).rejected)
     )  # fmt: skip
-
-
-def _p(answer: Answer, failure: float, centre: float, threshold: Threshold) -> float | None:
-    """The always-valid p-value against a share at least at failure; None where there is no share to speak of."""
-    if not isinstance(answer, Estimate) or answer.scale != "share":
-        return None
-    return beta_binomial_p(
-        answer.counts.hits,
-        answer.counts.trials,
-        null=failure,
-        prior_mean=centre,
-        alternative=Alternative.LESS if threshold.higher_is_better else Alternative.GREATER,
-    )
