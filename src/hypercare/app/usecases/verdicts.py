@@ -20,11 +20,12 @@ from hypercare.checks.judge import judge_launch
 from hypercare.ledger import canonical, chain, records
 from hypercare.ledger.views import Evidence as Kept
 from hypercare.ledger.views import RecordView
+from hypercare.model.estimate import Estimate
 from hypercare.model.instant import from_micros
 from hypercare.model.launch import Gate, Launch
 from hypercare.model.metrics import Unit
 from hypercare.model.sequences import Reduction
-from hypercare.model.verdict import GateVerdict, LaunchVerdict
+from hypercare.model.verdict import GateVerdict, LaunchVerdict, Word
 
 LOOK, ISSUE = "verdict", records.ISSUE
 S = TypeVar("S")
@@ -78,12 +79,21 @@ def history(house: House, launch_id: str, limit: int) -> list[Document]:
 def _issued(house: House, launch: Launch, verdict: LaunchVerdict, evidence: Evidence, engine: Engine) -> dict[str, str]:
     """The records of the gates' words, made for those whose date has come and whose facts have gone past it."""
     found = {str(record.slot): record.id for record in reversed(records.issued_gates(launch.id))}
-    ready = [gate for gate in verdict.gates if gate.settled and gate.gate not in found]
+    ready = [gate for gate in verdict.gates if _can_stand(gate) and gate.gate not in found]
     for gate in ready:
         if gate.judged_at <= min(house.clock.now(), watermark(house)):
             declared = next(each for each in launch.gates if each.name == gate.gate)
             found[gate.gate] = _issue(house, launch, declared, gate, evidence, engine)
     return {gate.gate: found[gate.gate] for gate in verdict.gates if gate.gate in found and gate.settled}
+
+
+def _can_stand(gate: GateVerdict) -> bool:
+    """Whether a gate's word may be fixed: its date has come, its measurement is sound, and every metric says something.
+
+    Without data, or with broken tracking, nothing was judged: what is mended later must still be able to decide.
+    """
+    answered = all(isinstance(metric.answer, Estimate) for metric in gate.metrics)
+    return gate.settled and gate.word is not Word.INVALID and answered
 
 
 def watermark(house: House) -> datetime:
