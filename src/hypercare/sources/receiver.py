@@ -50,7 +50,10 @@ class Outcome:
 
 @dataclass(frozen=True)
 class Receiver:
-    """How pushes to `/ingest/<name>/` are received, and how clients are told that their body is unusable."""
+    """How pushes to `/ingest/<name>/` are received, and how clients are told that their body is unusable.
+
+    `client_lines(url, token)` are the lines to paste into the vendor's clients, by client, the commonest first.
+    """
 
     name: str
     receive: Callable[[Request, TokenBook], Outcome]
