@@ -58,6 +58,7 @@ class Receiver:
     name: str
     receive: Callable[[Request, TokenBook], Outcome]
     refuse: Callable[[Request, RequestProblem], Answer]
+    client_lines: Callable[[str, str], Mapping[str, str]]
 
 
 @dataclass(frozen=True)
