@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from crash_files import CrashFiles, PowerLoss
-from hypercare.lake import commit, keys
+from hypercare.lake import commit, keys, loader
 from hypercare.lake.compaction import compact
 from hypercare.lake.files import RealFiles
 from hypercare.lake.wal import ready_segments
@@ -124,8 +124,9 @@ def test_power_lost_while_the_lake_is_made(tmp_path: Path) -> None:
 def test_power_lost_while_a_checkpoint_is_made(template: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(commit, "CHECKPOINT_EVERY", 2)
     monkeypatch.setattr(keys, "FLUSH_KEYS", 1)
+    monkeypatch.setattr(loader, "BATCH_ROWS", 1)  # so that commits follow the checkpoint
     for files in losses(template, tmp_path, load_all):
-        for lake in disks(files, tmp_path, lucks=0):
+        for lake in disks(files, tmp_path, lucks=1):  # an empty checkpoint is passed over, one cut off is not
             check_loaded(lake)
 
 
