@@ -4,12 +4,14 @@ from functools import cached_property
 from pathlib import Path
 
 from hypercare.app.clock import Clock
+from hypercare.app.data_folder import make_data_folder
 from hypercare.app.settings import Settings
+from hypercare.lake.commit import Commits
 from hypercare.lake.files import RealFiles
 from hypercare.lake.lock import DataLock
 from hypercare.lake.sequences import SequenceStore
 from hypercare.lake.tables import Tables
-from hypercare.model.errors import NotFound, Unreachable
+from hypercare.model.errors import NotFound
 
 
 class House:
@@ -23,6 +25,11 @@ class House:
     def tables(self) -> Tables:
         """The facts, as tables."""
         return Tables(self.settings.lake_root)
+
+    @cached_property
+    def commits(self) -> Commits:
+        """Who writes the tables. All threads of a process share it."""
+        return Commits(self.tables, self.files)
 
     @cached_property
     def sequences(self) -> SequenceStore:
@@ -46,15 +53,7 @@ class House:
 
     def create(self) -> "House":
         """Makes the data folder where it is missing. Raises `Unreachable` where it cannot be made or written."""
-        try:
-            self.data.mkdir(parents=True, exist_ok=True)
-            self.wal.mkdir(exist_ok=True)
-        except OSError as error:
-            raise Unreachable(
-                f"the data folder cannot be made ({error.strerror})",
-                where=str(self.data),
-                fix="make its parent writable, or name another with --data",
-            ) from error
+        make_data_folder(self.data)
         return self
 
     def require(self) -> "House":

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 
 from hypercare.app.house import House
-from hypercare.lake.commit import Commits
+from hypercare.app.processes.commit_lock import committing
 from hypercare.lake.keys import KeyIndex
 from hypercare.lake.loader import Loader
 from hypercare.lake.lock import is_held
@@ -22,8 +22,7 @@ PATIENCE = timedelta(minutes=5)
 
 def make_loader(house: House) -> Loader:
     """A loader of the installation. Only who holds the data folder's lock may load."""
-    commits = Commits(house.tables, house.files)
-    return Loader(commits, KeyIndex(house.data / "keys", house.files), house.files, house.wal, decoder)
+    return Loader(house.commits, KeyIndex(house.data / "keys", house.files), house.files, house.wal, decoder)
 
 
 def drain(house: House, on_progress: Callable[[int], None] = lambda _left: None) -> LoadReport:
@@ -37,8 +36,9 @@ def drain(house: House, on_progress: Callable[[int], None] = lambda _left: None)
         return LoadReport()
     with house.lock("drain"):
         loader = make_loader(house)
-        report = loader.load_ready(datetime.now(UTC))
-        loader.close()
+        with committing(house.data):
+            report = loader.load_ready(datetime.now(UTC))
+            loader.close()
         return report
 
 

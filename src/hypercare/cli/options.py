@@ -8,9 +8,8 @@ import typer
 from hypercare.app.clock import instant
 from hypercare.app.house import House
 from hypercare.app.settings import read_settings
+from hypercare.cli.flags import Data, Json
 
-Data = Annotated[Path | None, typer.Option("--data", help="The data folder (else HYPERCARE_DATA, else .hypercare).")]
-Json = Annotated[bool, typer.Option("--json", help="Print JSON for programs.")]
 AsOf = Annotated[str | None, typer.Option("--as-of", help="Answer as of this instant: a date means its end.")]
 LaunchId = Annotated[str, typer.Argument(help="The launch's id.")]
 

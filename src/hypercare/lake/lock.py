@@ -46,12 +46,19 @@ class DataLock:
     """The right to write a data folder: one process at a time, by a lock on `<data>/lock`.
 
     A context manager. Entering raises `Busy`, which names the holder's process id and role, if another holds it. The
-    lock belongs to the open file: a child made by fork shares it, a program started anew does not.
+    lock belongs to the open file: a child made by fork shares it, a program started anew only if `descriptor` is passed.
     """
 
     def __init__(self, path: Path, role: str) -> None:
         self._path, self._role = path, role
         self._descriptor: int | None = None
+
+    @property
+    def descriptor(self) -> int:
+        """The open file that holds the lock: a child that inherits it keeps the folder locked for as long as it lives."""
+        if self._descriptor is None:
+            raise ValueError("the lock is not held")
+        return self._descriptor
 
     def __enter__(self) -> Self:
         descriptor = take(self._path, wait=False)

@@ -1,0 +1,1 @@
+"""The running processes: a supervisor and its children `gateway`, `worker` and `web`."""
