@@ -126,7 +126,11 @@ class Archive:
         except Damaged:
             header = None
         if header is None or header.name != MANIFEST:
-            raise BadInput("this is no backup", where=self._where, expected="a file that hypercare backup wrote")
+            raise BadInput(
+                "this is no backup, or its start is damaged",
+                where=self._where,
+                expected="a file that hypercare backup wrote",
+            )
         if not header.isreg() or header.size > LARGEST_MANIFEST:
             raise self._damaged("the manifest is not as it was written", MANIFEST)
         data = self._exactly(header.size, MANIFEST)

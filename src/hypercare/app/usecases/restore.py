@@ -18,6 +18,8 @@ from hypercare.lake.snapshot import check_restored, is_part_name, make_folders
 from hypercare.lake.tables import Tables
 from hypercare.ledger import dump
 from hypercare.ledger.setup import migrate
+from hypercare.ledger.transactions import writing
+from hypercare.ledger.views import ChainReport
 from hypercare.model.errors import BadInput, Busy, Damaged, Refused, Unreachable
 
 
@@ -183,11 +185,14 @@ def _load_ledger(house: House, contents: Contents, place: Path, file: Path) -> N
     site.configure(place / "data", house.settings.database_url)
     try:
         migrate()
-        with (place / LEDGER).open("rb") as stream:
-            report = dump.load(stream)
+        with (place / LEDGER).open("rb") as stream, writing():
+            _check_head(dump.load(stream), contents, file)
     finally:
         site.close()
-    if (report.head.sequence, report.head.hash) != (contents.records, contents.head):
+
+
+def _check_head(report: ChainReport, contents: Contents, file: Path) -> None:
+    if report.head != (contents.records, contents.head):
         raise Damaged(
             "the ledger ends with another record than the backup says",
             where=f"{file}: {LEDGER}",
