@@ -13,6 +13,7 @@ import xxhash
 from hypercare.app.documents.texts import Document
 from hypercare.app.house import House
 from hypercare.app.ingest import LOOK_SECONDS, make_loader
+from hypercare.app.processes.commit_lock import committing
 from hypercare.app.words import render
 from hypercare.lake.lock import is_held
 from hypercare.lake.report import LoadReport
@@ -113,14 +114,15 @@ class _Ourselves:
     """No server runs: this process loads."""
 
     def __init__(self, house: House) -> None:
-        self._loader = make_loader(house)
+        self._loader, self._data = make_loader(house), house.data
         self.report: LoadReport | None = LoadReport()
 
     def load(self, left: int) -> None:
         """Loads everything that is ready; more than `left` never stays."""
-        self._loader.load_ready(datetime.now(UTC))
-        if not left:
-            self._loader.close()
+        with committing(self._data):
+            self._loader.load_ready(datetime.now(UTC))
+            if not left:
+                self._loader.close()
         self.report = self._loader.totals
 
 
