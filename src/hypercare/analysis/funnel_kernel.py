@@ -38,13 +38,77 @@ def _lowest(bits):  # type: ignore[no-untyped-def]  # compiled
 
 @njit(cache=True, nogil=True)
 def _order_ties(rows, bits, first, end):  # type: ignore[no-untyped-def]  # compiled
-    """Sorts the events of one instant by the earliest step they match: ties are resolved in the unit's favour."""
-    for i in range(first + 1, end):
+    """Sorts the events of one instant by their step: ties are resolved in the unit's favour.
+
+    Says whether that is all there is to do: not where an event matches several steps, and may be wanted for each.
+    """
+    plain = True
+    for i in range(first, end):
         row, j = rows[i], i
+        plain = plain and bits[row] & (bits[row] - 1) == 0
         while j > first and _lowest(bits[rows[j - 1]]) > _lowest(bits[row]):
             rows[j] = rows[j - 1]
             j -= 1
         rows[j] = row
+    return plain
+
+
+@njit(cache=True, nogil=True)
+def _place(step, rows, bits, first, end, row_of, step_of, came):  # type: ignore[no-untyped-def]  # compiled
+    """Finds an event of the instant for a step, moving events between the steps that have one (Kuhn 1955).
+
+    `row_of` (steps,) and `step_of` (end - first,) hold who has whom, NONE for nobody.
+    """
+    came[:] = NONE
+    queue = [step]
+    at = 0
+    while at < len(queue):
+        wanting = queue[at]
+        at += 1
+        for r in range(end - first):
+            if came[r] != NONE or not bits[rows[first + r]] >> wanting & 1:
+                continue
+            came[r] = wanting
+            if step_of[r] != NONE:
+                queue.append(step_of[r])
+                continue
+            given = r
+            while True:
+                owner = came[given]
+                freed = row_of[owner]
+                step_of[given], row_of[owner] = owner, given
+                if owner == step:
+                    return True
+                given = freed
+    return False
+
+
+@njit(cache=True, nogil=True)
+def _tie(t, rows, bits, first, end, anchor, last, steps, window, within, may_enter):  # type: ignore[no-untyped-def]  # compiled
+    """Several events of one instant, some of which match several steps: all ways to use each once in a chain.
+
+    From each step that was reached before, on to as many next steps as there are distinct events for. The fewer steps
+    there were before, the newer is the entry, so the first chain that reaches a step is the best.
+    """
+    old_anchor, old_last = anchor.copy(), last.copy()
+    reached = np.zeros(steps, np.bool_)
+    row_of, step_of = np.empty(steps, np.int64), np.empty(end - first, np.int64)
+    came = np.empty(end - first, np.int64)
+    for before in range(-1, steps - 1):
+        if before < 0:
+            ready, entry = may_enter, t
+        else:
+            entry = old_anchor[before]
+            ready = entry != NONE and t - entry <= window and t - old_last[before] <= within[before + 1]
+        row_of[:] = NONE
+        step_of[:] = NONE
+        k = before + 1
+        while ready and k < steps and _place(k, rows, bits, first, end, row_of, step_of, came):
+            if not reached[k]:
+                reached[k] = True
+                anchor[k] = entry
+                last[k] = t
+            k += 1
 
 
 @njit(cache=True, nogil=True)
@@ -68,14 +132,14 @@ def funnel_levels(offsets, rows, ts, bits, steps, start, stop, settled, window, 
             t, j = ts[rows[i]], i + 1
             while j < end and ts[rows[j]] == t:
                 j += 1
-            if j > i + 1:
-                _order_ties(rows, bits, i, j)
-            for r in range(i, j):
-                entered = last_entry[unit] != NONE
-                may_enter = start <= t < stop and not (first_only and entered)
-                _event(t, bits[rows[r]], anchor, last, steps, window, within, may_enter)
-                if may_enter and bits[rows[r]] & 1:
-                    last_entry[unit] = t
+            may_enter = start <= t < stop and not (first_only and last_entry[unit] != NONE)
+            if j == i + 1 or _order_ties(rows, bits, i, j):
+                for r in range(i, j):
+                    _event(t, bits[rows[r]], anchor, last, steps, window, within, may_enter)
+            else:
+                _tie(t, rows, bits, i, j, anchor, last, steps, window, within, may_enter)
+            if may_enter and anchor[0] == t:
+                last_entry[unit] = t
             i = j
         for k in range(steps):
             if anchor[k] != NONE:

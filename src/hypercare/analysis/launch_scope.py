@@ -18,15 +18,16 @@ def population(launch: Launch, metric: Metric | None = None, by: str | None = No
     """The launch cohort: units of the segment, exposed in the cohort's days (of a calendar cycle, its first third)."""
     every = metric.every if isinstance(metric, CycleMetric) else None
     window = cohort(launch, every)
-    flag = launch.segment.exposure.flag
-    where = launch.segment.where
-    if flag is not None:
-        where = Filter((*where.conditions, Condition(f"flag.{flag}", Op.NOT, ("off",))))
+    flag, where = launch.segment.exposure.flag, launch.segment.where
+    switched_on = Filter((Condition(f"flag.{flag}", Op.NOT, ("off",)),)) if flag else Filter()
+    if _assigned(launch):
+        where, switched_on = Filter((*where.conditions, *switched_on.conditions)), Filter()
     return Population(
         unit=metric.unit if metric is not None and metric.unit is not None else launch.unit,
         where=where,
         exposing=() if flag else launch.exposing,
         flag=flag,
+        seen=switched_on,
         exposed_from=to_micros(window.start),
         exposed_until=to_micros(window.end),
         by=by,
@@ -35,7 +36,7 @@ def population(launch: Launch, metric: Metric | None = None, by: str | None = No
 
 def everyone_exposed(launch: Launch) -> Population:
     """The cohort with every value of its flag, also those that were handed the feature switched off."""
-    return replace(population(launch), where=launch.segment.where)
+    return replace(population(launch), where=launch.segment.where, seen=Filter())
 
 
 def control(launch: Launch, metric: Metric | None = None) -> Population:
@@ -44,7 +45,7 @@ def control(launch: Launch, metric: Metric | None = None) -> Population:
         raise ValueError(f"launch {launch.id} declares no control")
     flag = launch.segment.exposure.flag
     seen = flag if flag and f"flag.{flag}" in launch.control.keys else None
-    return replace(population(launch, metric), where=launch.control, exposing=(), flag=seen)
+    return replace(population(launch, metric), where=launch.control, exposing=(), flag=seen, seen=Filter())
 
 
 def gate_scope(launch: Launch, gate: Gate, threshold: Threshold, at: datetime) -> Scope:
@@ -89,6 +90,15 @@ def properties(launch: Launch) -> frozenset[str]:
     flag = launch.segment.exposure.flag
     means = {metric.of for metric in metrics if isinstance(metric, MeanMetric) and metric.of}
     return keys | means | ({f"flag.{flag}"} if flag else set()) | (launch.control.keys if launch.control else set())
+
+
+def _assigned(launch: Launch) -> bool:
+    """Whether the flag hands units out to groups: then the first value that a unit sees decides where it belongs.
+
+    Else a flag switches the feature on for more and more units, and each is exposed when it is switched on for it.
+    """
+    read_by_control = launch.control is not None and f"flag.{launch.segment.exposure.flag}" in launch.control.keys
+    return bool(launch.segment.split) or read_by_control
 
 
 def _calendar_cycle(launch: Launch, metric: Metric) -> CycleWindow | None:

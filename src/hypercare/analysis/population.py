@@ -19,14 +19,15 @@ EVERYONE = "all"
 class Population:
     """Units first exposed in [exposed_from, exposed_until), microseconds UTC, whose first exposure passes `where`.
 
-    They are exposed by the first row that matches one of `exposing`, or that carries the flag; with neither, by any
-    row. Membership and the value of `by` (a segment's property) are frozen at the first exposure.
+    They are exposed by the first row that matches one of `exposing`, or that carries the flag and passes `seen`; with
+    neither, by any row. Membership and the value of `by` (a segment's property) are frozen at the first exposure.
     """
 
     unit: Unit = Unit()
     where: Filter = Filter()
     exposing: tuple[EventRef, ...] = ()
     flag: str | None = None
+    seen: Filter = Filter()
     exposed_from: int = np.iinfo(np.int64).min
     exposed_until: int = NEVER
     by: str | None = None
@@ -36,7 +37,11 @@ class Population:
         """The properties that membership reads."""
         refs = frozenset().union(*(ref.where.keys for ref in self.exposing)) if self.exposing else frozenset[str]()
         return (
-            refs | self.where.keys | ({f"flag.{self.flag}"} if self.flag else set()) | ({self.by} if self.by else set())
+            refs
+            | self.where.keys
+            | self.seen.keys
+            | ({f"flag.{self.flag}"} if self.flag else set())
+            | ({self.by} if self.by else set())
         )
 
 
@@ -66,10 +71,10 @@ def members(bucket: Bucket, population: Population, as_of: int) -> Members:
 
 
 def _first_exposures(bucket: Bucket, population: Population, as_of: int) -> Ints:
-    """The row of each unit's first exposure, (u,); -1 where there is none."""
+    """The row of each unit's first exposure, (u,); -1 where there is none. Rows that came before do not expose."""
     exposing = known_by(bucket, as_of) & (bucket.ts >= population.exposed_from)
     if population.flag:
-        exposing &= bucket.columns[f"flag.{population.flag}"].codes >= 0
+        exposing &= (bucket.columns[f"flag.{population.flag}"].codes >= 0) & passes(bucket, population.seen)
     elif population.exposing:
         exposing &= matches_any(bucket, population.exposing)
     hits = np.flatnonzero(exposing)

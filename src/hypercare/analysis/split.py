@@ -39,7 +39,8 @@ class SplitOf:
     def partial(self, bucket: Bucket) -> Variants:
         who = members(bucket, self.population, self.as_of)
         column = bucket.columns[f"flag.{self.population.flag}"]
-        rows = np.flatnonzero(known_by(bucket, self.as_of) & (column.codes >= 0))
+        seen = (column.codes >= 0) & (bucket.ts >= self.population.exposed_from)
+        rows = np.flatnonzero(known_by(bucket, self.as_of) & seen)
         at = np.searchsorted(rows, bucket.offsets[:-1])
         units: dict[str, int] = {}
         for unit in np.flatnonzero(who.mask):

@@ -2,8 +2,9 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
+from hypercare.cycles.business import first_full_cycle, next_cycle, unit_cycle
 from hypercare.cycles.cohort import cycle_complete
 from hypercare.model.launch import Launch
 from hypercare.model.text import Text
@@ -97,16 +98,16 @@ def _any_fail(standing: Standing) -> Row:
         return None
     return (
         Action.PIVOT,
-        tuple(Text("recommend-fails", {"metric": each.metric, "code": each.code}) for each in failed),
+        tuple(Text(f"recommend-fails-{each.code.replace('_', '-')}", {"metric": each.metric}) for each in failed),
         None,
     )
 
 
 def _not_shown(standing: Standing) -> Row:
-    """Hold for at most one more cycle after the last judgement; what was not shown by then is a reason to change."""
-    undecided = [(gate, metric) for gate, metric in standing.deciding.values() if metric.word is not Word.PASS]
-    reasons = tuple(Text("recommend-not-shown", {"metric": metric.metric}) for _, metric in undecided)
-    until = _one_more_cycle(standing, max((gate.judged_at for gate, _ in undecided), default=standing.as_of))
+    """Hold for at most one more cycle after all was judged; what was not shown by then is a reason to change."""
+    undecided = [metric.metric for _, metric in standing.deciding.values() if metric.word is not Word.PASS]
+    reasons = tuple(Text("recommend-not-shown", {"metric": metric}) for metric in undecided)
+    until = _one_more_cycle(standing.launch, _all_judged(standing))
     return (Action.HOLD, reasons, until) if standing.as_of < until else (Action.PIVOT, reasons, None)
 
 
@@ -126,9 +127,18 @@ def _harms(standing: Standing) -> tuple[Harm, ...]:
     return (*standing.harms, *(harm for gate in standing.gates for harm in gate.harms))
 
 
-def _one_more_cycle(standing: Standing, judged_at: datetime) -> datetime:
-    """One business cycle after the judgement; a launch without a cycle gets as long as its cohort took."""
-    launch = standing.launch
-    over = cycle_complete(launch, launch.cycle)
-    length = over - launch.live if over is not None else launch.before
-    return judged_at + length
+def _all_judged(standing: Standing) -> datetime:
+    """When the last primary had been judged and the business cycle was over."""
+    over = cycle_complete(standing.launch, standing.launch.cycle)
+    judged = [gate.judged_at for gate, _ in standing.deciding.values()]
+    return max(judged if over is None else [*judged, over + standing.launch.lateness], default=standing.as_of)
+
+
+def _one_more_cycle(launch: Launch, since: datetime) -> datetime:
+    """When one more business cycle is over and its data are in; without a cycle, as long again as the cohort took."""
+    window = first_full_cycle(launch.cycle, launch.live, launch.zone)
+    while window is not None and window.end + launch.lateness <= since:
+        window = next_cycle(launch.cycle, window, launch.zone)
+    if window is not None:
+        return window.end + launch.lateness
+    return since + (unit_cycle(launch.cycle) or timedelta(days=launch.cohort_days))

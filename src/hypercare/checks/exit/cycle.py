@@ -5,7 +5,6 @@ from datetime import datetime
 from hypercare.checks.check import Check
 from hypercare.cycles.cohort import cycle_complete
 from hypercare.model.launch import Launch
-from hypercare.model.metrics import CycleKind
 from hypercare.model.text import Text
 from hypercare.model.verdict import CriterionState, ExitCriterion
 
@@ -22,15 +21,12 @@ CHECK = Check(
 
 def judge(launch: Launch, as_of: datetime) -> ExitCriterion:
     """Where the criterion stands. A launch that declared to have no cycle has not declared it."""
-    if launch.cycle.kind is CycleKind.NONE:
-        return ExitCriterion(
-            "business_cycle", CriterionState.NOT_DECLARED, Text("exit-cycle-none", {"why": launch.cycle.reason})
-        )
     over = cycle_complete(launch, launch.cycle)
     if over is None:
-        return ExitCriterion("business_cycle", CriterionState.NOT_DECLARED, Text("exit-cycle-none", {"why": ""}))
+        reason = Text("exit-cycle-none", {"why": launch.cycle.reason})
+        return ExitCriterion("business_cycle", CriterionState.NOT_DECLARED, reason)
     until = over + launch.lateness
-    local = {"date": until.astimezone(launch.zone)}
+    date = until.astimezone(launch.zone)
     if as_of >= until:
-        return ExitCriterion("business_cycle", CriterionState.MET, Text("exit-cycle-met", local))
-    return ExitCriterion("business_cycle", CriterionState.OPEN, Text("exit-cycle-open", local), until)
+        return ExitCriterion("business_cycle", CriterionState.MET, Text("exit-cycle-met", {"date": date}))
+    return ExitCriterion("business_cycle", CriterionState.OPEN, Text("exit-cycle-open", {"date": date}), until)

@@ -38,9 +38,11 @@ def judge(launch: Launch, as_of: datetime) -> ExitCriterion:
     if _enough(declared, seen):
         return ExitCriterion("peaks", CriterionState.MET, Text("exit-peaks-met", {"peaks": ", ".join(sorted(seen))}))
     until = _until(declared, [peak for peak in all_peaks if peak.last >= today and peak.name not in seen])
-    when = None if until is None else date_start(until.last + timedelta(days=1), launch.zone)
-    named = {"peak": until.name if until else "", "date": when.astimezone(launch.zone) if when else ""}
-    return ExitCriterion("peaks", CriterionState.OPEN, Text("exit-peaks-open", named), when)
+    if until is None:
+        return ExitCriterion("peaks", CriterionState.OPEN, Text("exit-peaks-none-coming"))
+    when = date_start(until.last + timedelta(days=1), launch.zone)
+    reason = Text("exit-peaks-open", {"peak": until.name, "date": when.astimezone(launch.zone)})
+    return ExitCriterion("peaks", CriterionState.OPEN, reason, when)
 
 
 def _enough(declared: Peaks, seen: set[str]) -> bool:

@@ -12,7 +12,8 @@ CHECK = Check(
     id="GATE-SRM",
     title="Sample-ratio mismatch",
     looks_for=(
-        "exposed units by flag value against the declared split: p < 0.001, and a share off by at least 0.1 points"
+        "on any day, exposed units by flag value against the declared split: an always-valid p < 0.001, and a share "
+        "off by at least 0.1 points"
     ),
     why=(
         "when the split is off, something decided who gets the feature that is not chance, and comparisons are "
@@ -20,7 +21,10 @@ CHECK = Check(
     ),
     trips="declared 90 % / 10 %, seen 1,000 / 200",
     passes="declared 90 % / 10 %, seen 905 / 95",
-    source="Fabijan et al. 2019, Diagnosing Sample Ratio Mismatch in Online Controlled Experiments, KDD",
+    source=(
+        "Fabijan et al. 2019, Diagnosing Sample Ratio Mismatch in Online Controlled Experiments, KDD; Lindon & Malek "
+        "2022 for looking on any day"
+    ),
 )
 
 

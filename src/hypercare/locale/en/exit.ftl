@@ -1,0 +1,12 @@
+# Exit criteria
+exit-stability-not-declared = No limit of technical health is declared.
+exit-stability-no-data = Limits are declared ({ $limits }), and nothing reports on them: no data is not green.
+exit-feedback-not-declared = No feedback channel is declared.
+exit-feedback-no-data = Channels are declared ({ $channels }), and none has brought feedback yet: no data is not green.
+exit-cycle-none = The launch declares that it has no business cycle: { $why }.
+exit-cycle-met = One full business cycle was over on { $date }.
+exit-cycle-open = One full business cycle is over, and its data are in, on { $date }.
+exit-peaks-not-required = No peak is required.
+exit-peaks-met = Peaks that were lived through: { $peaks }.
+exit-peaks-open = A required peak is still to come: { $peak } ends on { $date }.
+exit-peaks-none-coming = A required peak is missing, and the calendar shows none in the coming year.
