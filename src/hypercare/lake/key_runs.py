@@ -42,6 +42,19 @@ class Keys:
         moment = np.where(own == 1, _numbers(rows["ts_event"]), _numbers(rows["ts_received"]))
         return cls(np.ascontiguousarray(halves[:, 0]), np.ascontiguousarray(halves[:, 1]), moment // DAY_US * 2 + own)
 
+    @classmethod
+    def kept(cls, rows: pa.Table) -> "Keys":
+        """What is recorded of rows: their keys, and a digest by the day of its event too.
+
+        There an export's row finds it, which names the digest as its own key and has no receipt.
+        """
+        keys = cls.of(rows)
+        digests = keys.shelf & 1 == 0
+        if not digests.any():
+            return keys
+        own = _numbers(rows["ts_event"])[digests] // DAY_US * 2 + 1
+        return concat([keys, Keys(keys.high[digests], keys.low[digests], own)])
+
     def take(self, places: NDArray[np.intp] | Mask) -> "Keys":
         """The keys at some places, or where a mask says so."""
         return Keys(self.high[places], self.low[places], self.shelf[places])

@@ -174,7 +174,7 @@ class KeyIndex:
                 rows = file.read_row_group(group, columns=[*_COLUMNS, ARRIVAL])
                 rows = rows.filter(pc.greater(rows[ARRIVAL], self._covered))
                 if rows.num_rows:
-                    self.record(Keys.of(rows), covered=pc.max(rows[ARRIVAL]).as_py())
+                    self.record(Keys.kept(rows), covered=pc.max(rows[ARRIVAL]).as_py())
                     read += rows.num_rows
         return read
 

@@ -132,13 +132,12 @@ class Loader:
         return _Committed(rows.num_rows, reasons=_reasons(rows))
 
     def _commit_events(self, batch: Batch, rows: pa.Table) -> "_Committed":
-        keys = Keys.of(rows)
-        mask = self._keys.admit(keys)
+        mask = self._keys.admit(Keys.of(rows))
         new = rows if mask.all() else rows.filter(pa.array(mask))
         if new.num_rows:
             self._append(batch, TABLE, new)
             # Only now: a key that the index knew of an event that a crash then took back would lose that event.
-            self._keys.record(keys.take(mask), covered=new[ARRIVAL][-1].as_py())
+            self._keys.record(Keys.kept(new), covered=new[ARRIVAL][-1].as_py())
         return _Committed(new.num_rows, rows.num_rows - new.num_rows)
 
     def _append(self, batch: Batch, table: str, rows: pa.Table) -> None:

@@ -29,8 +29,9 @@ class Event(msgspec.Struct, frozen=True, gc=False):
 
     `ts_known` is when this could first be known here: the receipt for pushes; for imported facts the vendor's
     processing time, else the event's own time. `groups`, `props` and `flags` are JSON objects as text.
-    `key` is a 16-byte digest by which duplicates are recognised. With `own_key` it comes from the source's own key
-    and counts once for as long as the event is kept; without, it identifies a retry within 7 days of receipt.
+    `key` is a 16-byte digest by which duplicates are recognised. With `own_key` it comes from the source's own key, or
+    from the row of a file, and counts once for as long as the event is kept; without, it identifies a retry within 7
+    days of receipt.
     """
 
     source: str

@@ -50,7 +50,7 @@ def _event(line: Line, row: int, payload: Payload) -> Event:
         ts_received=payload.received,
         ts_known=_known(line.get("known_at"), micros, payload.received),
         key=row_key(payload.path, row) if own is None else own,
-        own_key=own is not None,
+        own_key=True,
         user_key=_identifier(line.get("user"), "user"),
         anon_key=_identifier(line.get("anon"), "anon"),
         groups=_object(line.get("groups"), "groups"),

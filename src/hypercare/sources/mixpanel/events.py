@@ -41,7 +41,7 @@ def read_event(record: Record, index: int, reading: Reading, into: Decoded) -> N
     known = reading.known(micros, take("mp_processing_time_ms", None)) if reading.imported else reading.received
     text = _text(properties)
     lib = properties.get("mp_lib")
-    own = insert_id is not None and time is not None
+    own = reading.imported or (insert_id is not None and time is not None)
     if insert_id is None:
         key = reading.key_without_own(index)
     else:
