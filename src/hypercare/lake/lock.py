@@ -46,7 +46,7 @@ class DataLock:
     """The right to write a data folder: one process at a time, by a lock on `<data>/lock`.
 
     A context manager. Entering raises `Busy`, which names the holder's process id and role, if another holds it. The
-    lock belongs to the open file: a child made by fork shares it, a program started anew only if `descriptor` is passed.
+    lock belongs to the open file: a child made by fork shares it, a program started anew if `descriptor` is passed on.
     """
 
     def __init__(self, path: Path, role: str) -> None:
@@ -55,7 +55,7 @@ class DataLock:
 
     @property
     def descriptor(self) -> int:
-        """The open file that holds the lock: a child that inherits it keeps the folder locked for as long as it lives."""
+        """The open file that holds the lock: a child that inherits it keeps the folder locked while it lives."""
         if self._descriptor is None:
             raise ValueError("the lock is not held")
         return self._descriptor

@@ -42,6 +42,7 @@ class Supervisor:
         """Serves. Raises `Busy` for a folder or a port in use, `Unreachable` for a folder that cannot be written."""
         make_data_folder(self._settings.data)
         with _locked(self._settings.data) as lock, _listening(self._settings) as (web, gateway), _signals() as heard:
+            (self._settings.data / PROCESSES_FILE).unlink(missing_ok=True)  # a killed server's
             self._children = self._make_children(lock, web, gateway)
             try:
                 self._watch(heard)
