@@ -93,9 +93,14 @@ def _params(more: list[ast.expr]) -> frozenset[str] | None:
     return frozenset(names) if len(names) == len(keys) else None
 
 
-def most_exact(name: str) -> int:
-    """The length of the closest pattern for a message: `gate-…` does not speak for `gate-needs-…`."""
-    return max(len(use.pattern) for use in uses() if re.fullmatch(use.pattern, name))
+def exactness(use: Use) -> tuple[bool, int]:
+    """Whole ids before patterns, longer patterns before shorter ones."""
+    return WILD not in use.pattern, len(use.pattern)
+
+
+def most_exact(name: str) -> tuple[bool, int]:
+    """How exactly a message is named at best: `gate-…` does not speak for `gate-needs-…`."""
+    return max(exactness(use) for use in uses() if re.fullmatch(use.pattern, name))
 
 
 def test_the_house_speaks() -> None:
@@ -108,7 +113,7 @@ def test_a_text_that_is_used_is_in_the_catalogue_with_its_parameters(use: Use) -
     meant = [name for name in catalogue() if re.fullmatch(use.pattern, name)]
     assert meant, f"no message {use.pattern} in {CATALOGUE}"
     if use.params is not None:
-        named = [name for name in meant if len(use.pattern) == most_exact(name)]
+        named = [name for name in meant if exactness(use) == most_exact(name)]
         lacking = {name: catalogue()[name] - use.params for name in named if catalogue()[name] - use.params}
         assert not lacking, f"{use.place}: the sentence shows what it is not given"
 
