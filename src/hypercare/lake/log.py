@@ -173,6 +173,8 @@ class Log:
 
     def _rotate_in_time(self) -> None:
         self._timer = None
+        if self._closed:  # closing ends the segment itself; a rotation after it would leave a new one open
+            return
         self._rotation_due = True
         self._start_work()
 
