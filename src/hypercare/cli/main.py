@@ -1,7 +1,10 @@
 """The table of verbs, and the one place where errors become messages and exit codes."""
 
 import importlib
+import logging
+import os
 import sys
+import traceback
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -9,8 +12,20 @@ from typing import Any
 import typer
 from typer.core import TyperGroup
 
-from hypercare.cli.show import fail
-from hypercare.model.errors import HypercareError
+from hypercare.cli.show import fail, note
+from hypercare.model.errors import BadInput, HypercareError, Unreachable
+
+# Typer carries click's errors of usage, but gives no name to their base.
+USAGE: type[Any] = typer.BadParameter.__mro__[1]
+INTERRUPTED = 130
+"""What shells expect of a process that Ctrl-C ended."""
+
+
+class Bug(HypercareError):
+    """Something that should not happen did. Its exit code is that of an answer that is not known."""
+
+    exit_code = 4
+    code = "bug"
 
 
 @dataclass(frozen=True)
@@ -67,12 +82,24 @@ class Verbs(TyperGroup):
             return _group(cmd_name, entry)
         if entry is None:
             return None
-        called = cmd_name in sys.argv[1:] or cmd_name in ASKED
-        return command_of(cmd_name, entry) if called else _line(cmd_name, entry)
+        if cmd_name in ASKED:
+            tell_only_warnings()
+            return command_of(cmd_name, entry)
+        return _line(cmd_name, entry)
+
+
+def tell_only_warnings() -> None:
+    """Sends what is logged to standard error, from warnings on: what verbs print is for people and programs."""
+    import structlog  # noqa: PLC0415  takes 50 ms, which help does without
+
+    structlog.configure(
+        wrapper_class=structlog.make_filtering_bound_logger(logging.WARNING),
+        logger_factory=lambda *_: structlog.PrintLogger(sys.stderr),
+    )
 
 
 ASKED: set[str] = set()
-"""Verbs that are being called without standing in the arguments of the process: by tests and by the docs."""
+"""The words of this call: only the verbs among them are imported."""
 
 
 def _group(name: str, table: dict[str, Verb]) -> Any:
@@ -103,12 +130,46 @@ def command_of(name: str, verb: Verb) -> Any:
 
 def main(arguments: Sequence[str] | None = None) -> None:
     """Runs the command line. Ends the process with the exit codes of the docs."""
-    given = list(sys.argv[1:] if arguments is None else arguments)
+    raise SystemExit(outcome(list(sys.argv[1:] if arguments is None else arguments)))
+
+
+def outcome(given: list[str]) -> int:
+    """Runs a verb and returns the exit code; every error ends here, in words."""
     ASKED.update(given)
+    try:
+        code = _called(given)
+        sys.stdout.flush()
+    except HypercareError as error:
+        return fail(error, as_json="--json" in given)
+    except BrokenPipeError:
+        # Who read our output has enough of it. Nothing may be left to flush when Python ends.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+    except OSError as error:
+        return fail(_refused_by_the_system(error), as_json="--json" in given)
+    except Exception as error:  # noqa: BLE001  the edge: a bug is told apart from a verdict that is bad
+        traceback.print_exc()
+        return fail(_bug(error), as_json="--json" in given)
+    return code
+
+
+def _called(given: list[str]) -> int:
     root = Verbs(name="hypercare", help="Runs the ninety days after a feature goes live.", no_args_is_help=True)
     try:
-        root.main(args=given, prog_name="hypercare")
-    except HypercareError as error:
-        raise SystemExit(fail(error, as_json="--json" in given)) from None
-    except BrokenPipeError:
-        raise SystemExit(0) from None
+        return int(root.main(args=given, prog_name="hypercare", standalone_mode=False) or 0)
+    except typer.Abort:
+        note("hypercare: stopped")
+        return INTERRUPTED
+    except USAGE as error:
+        message = error.format_message().rstrip(".")
+        if not message:  # a group of verbs without one: its help was shown
+            return BadInput.exit_code
+        raise BadInput(message, fix=f"{error.ctx.command_path if error.ctx else 'hypercare'} --help") from None
+
+
+def _refused_by_the_system(error: OSError) -> Unreachable:
+    return Unreachable(error.strerror or str(error), where=str(error.filename or ""))
+
+
+def _bug(error: Exception) -> Bug:
+    return Bug(f"{type(error).__name__}: {error}", fix="report it, with the lines on standard error")

@@ -1,17 +1,22 @@
 """How the command line says things: JSON for programs, plain words and tables for people."""
 
 import json
+import re
 import sys
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from hypercare.model.errors import HypercareError, InvalidFile
+from hypercare.model.errors import HypercareError, InvalidFile, Problem
+
+# What a terminal may obey or cannot show, and JSON allows unescaped: C1 controls, marks that turn the direction of text
+# around, and halves of surrogate pairs, which stand for bytes of file names.
+UNPRINTED = re.compile("[\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
 
 
 def emit(document: Any) -> None:
-    """A document as JSON on standard output."""
-    json.dump(document, sys.stdout, indent=2, ensure_ascii=False)
-    sys.stdout.write("\n")
+    """A document as JSON on standard output. Nothing in it can steer a terminal."""
+    text = json.dumps(document, indent=2, ensure_ascii=False, allow_nan=False)
+    sys.stdout.write(UNPRINTED.sub(lambda found: f"\\u{ord(found[0]):04x}", text) + "\n")
 
 
 def say(line: str = "") -> None:
@@ -35,20 +40,19 @@ def table(headings: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
 
 
 def visible(text: str) -> str:
-    """The text with control characters written out, so that an event's name cannot steer a terminal."""
-    return "".join(
-        char if char.isprintable() or char == "\n" else char.encode("unicode_escape").decode() for char in text
-    )
+    """The text on one line, with control characters written out: an event's name cannot steer a terminal."""
+    return "".join(char if char.isprintable() else char.encode("unicode_escape").decode() for char in text)
 
 
 def fail(error: HypercareError, *, as_json: bool) -> int:
-    """Says what went wrong, as a line or as the JSON error, and returns the exit code."""
+    """Says what went wrong, as lines or as the JSON error, and returns the exit code."""
     if as_json:
         emit({"error": error_document(error)})
+    elif isinstance(error, InvalidFile):
+        for problem in error.problems:
+            note(str(problem))
     else:
-        lines = [str(problem) for problem in error.problems] if isinstance(error, InvalidFile) else [error.line()]
-        for line in lines:
-            note(f"hypercare: {line}" if not isinstance(error, InvalidFile) else line)
+        note(f"hypercare: {error.line()}")
     return error.exit_code
 
 
@@ -61,15 +65,18 @@ def error_document(error: HypercareError) -> dict[str, Any]:
         "expected": error.expected,
         "fix": error.fix,
     }
-    if isinstance(error, InvalidFile):
-        document["problems"] = [
-            {
-                "file": each.file,
-                "line": each.line,
-                "what": each.what,
-                "expected": each.expected,
-                "nearest": list(each.nearest),
-            }
-            for each in error.problems
-        ]
-    return document
+    return document | {"problems": problem_documents(error.problems)} if isinstance(error, InvalidFile) else document
+
+
+def problem_documents(problems: Iterable[Problem]) -> list[dict[str, Any]]:
+    """Problems of a file in JSON."""
+    return [
+        {
+            "file": each.file,
+            "line": each.line,
+            "what": each.what,
+            "expected": each.expected,
+            "nearest": list(each.nearest),
+        }
+        for each in problems
+    ]
