@@ -7,6 +7,9 @@ from hypercare.cycles.day import date_start
 from hypercare.model.errors import BadInput
 from hypercare.model.instant import MICROSECOND
 
+EXPECTED = "2026-10-22, 2026-10-22T08:00 or 2026-10-22T08:00+07:00"
+DATE_CHARACTERS = len("2026-10-22")
+
 
 class Clock:
     """What `now` is: the system's time, or the set instant. Receipts always use the system's time."""
@@ -24,11 +27,22 @@ def instant(text: str, zone: ZoneInfo, *, where: str = "--as-of") -> datetime:
 
     So that `--as-of 2026-10-22` means everything known on that day. Raises `BadInput` for what is no instant.
     """
-    expected = "2026-10-22, 2026-10-22T08:00 or 2026-10-22T08:00+07:00"
     try:
-        if len(text) == len("2026-10-22"):
+        if len(text) == DATE_CHARACTERS:
             return date_start(date.fromisoformat(text) + timedelta(days=1), zone) - MICROSECOND
         read = datetime.fromisoformat(text)
         return (read if read.tzinfo else read.replace(tzinfo=zone)).astimezone(UTC)
     except (ValueError, OverflowError):
-        raise BadInput(f"{text[:80]!r} is no date or time", where=where, expected=expected) from None
+        raise BadInput(f"{text[:80]!r} is no date or time", where=where, expected=EXPECTED) from None
+
+
+def beginning(text: str, zone: ZoneInfo, *, where: str) -> datetime:
+    """As `instant`, but a bare date is the first instant of that day: for what holds, or is taken, from then on."""
+    read = instant(text, zone, where=where)
+    return date_start(date.fromisoformat(text), zone) if len(text) == DATE_CHARACTERS else read
+
+
+def ending(text: str, zone: ZoneInfo, *, where: str) -> datetime:
+    """As `instant`, for what is taken until before then: a bare date includes that day."""
+    read = instant(text, zone, where=where)
+    return read + MICROSECOND if len(text) == DATE_CHARACTERS else read

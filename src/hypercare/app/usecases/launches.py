@@ -1,7 +1,9 @@
 """Launch files and their registered versions."""
 
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
+from difflib import get_close_matches
 from itertools import pairwise
 from pathlib import Path
 
@@ -17,6 +19,8 @@ from hypercare.model.errors import BadInput, NotFound
 from hypercare.model.launch import Launch
 
 SUFFIXES = (".yaml", ".yml")
+LONGEST_NAME = 80
+"""Characters of a name in a message."""
 LARGEST = 1 << 20
 """Bytes read of a launch file; the reader itself refuses far smaller ones, with a better message."""
 
@@ -35,17 +39,16 @@ class Registered:
 def find_file(name: str, folder: Path) -> Path:
     """The launch file that a path or an id under `folder` names. Raises `NotFound` with the ids that there are."""
     given = Path(name)
-    if given.is_file():
-        return given
-    for suffix in SUFFIXES:
-        if (folder / f"{name}{suffix}").is_file():
-            return folder / f"{name}{suffix}"
+    for path in (given, *(folder / f"{name}{suffix}" for suffix in SUFFIXES)):
+        with suppress(OSError):  # a name that is too long for a file is none
+            if path.is_file():
+                return path
     known = sorted(path.stem for path in folder.glob("*") if path.suffix in SUFFIXES) if folder.is_dir() else []
     raise NotFound(
-        f"there is no launch file {name!r}",
+        f"there is no launch file {name[:LONGEST_NAME]!r}",
         where=str(folder),
         expected=f"a path, or one of: {', '.join(known)}" if known else "a path to a launch file",
-        fix=f"hypercare init {given.stem or 'my-launch'}",
+        fix="hypercare init my-launch",
     )
 
 
@@ -76,13 +79,19 @@ def at_version(house: House, launch_id: str, as_of: datetime) -> tuple[Launch, s
     open_ledger(house)
     view = versions.version_at(launch_id, as_of)
     if view is None:
-        known = versions.launches()
-        raise NotFound(
-            f"the launch {launch_id!r} is not registered",
-            expected=f"one of: {', '.join(known)}" if known else "a registered launch",
-            fix=f"hypercare launch add {house.settings.launches / launch_id}.yaml",
-        )
+        raise _unregistered(launch_id, versions.launches(), house.settings.launches)
     return read_launch(view.text, file=view.file_name), view.text
+
+
+def _unregistered(launch_id: str, known: tuple[str, ...], folder: Path) -> NotFound:
+    """Names the nearest launch that there is, and the line to run; never a path that was put together from outside."""
+    nearest = get_close_matches(launch_id, known, n=1)
+    file = folder / f"{launch_id}.yaml" if Path(launch_id).name == launch_id else "FILE"
+    return NotFound(
+        f"the launch {launch_id[:LONGEST_NAME]!r} is not registered" + (f"; nearest: {nearest[0]}" if nearest else ""),
+        expected=f"one of: {', '.join(known)}" if known else "a registered launch",
+        fix=f"hypercare launch add {file}",
+    )
 
 
 def registered_document(done: Registered) -> Document:

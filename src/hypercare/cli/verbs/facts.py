@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 import typer
 
 from hypercare.app import ingest
-from hypercare.app.clock import instant
+from hypercare.app.clock import beginning, ending
 from hypercare.app.usecases import facts, imports
 from hypercare.cli.options import Data, Json, house
 from hypercare.cli.progress import progress
@@ -48,14 +48,17 @@ def import_events(
 
 def export_events(
     out: Annotated[Path | None, typer.Option("--out", help="The file to write (else standard output).")] = None,
-    since: Annotated[str | None, typer.Option(help="Only events from this instant on.")] = None,
-    until: Annotated[str | None, typer.Option(help="Only events before this instant.")] = None,
+    since: Annotated[
+        str | None, typer.Option(help="Only events from this instant on; a date means its beginning (UTC).")
+    ] = None,
+    until: Annotated[
+        str | None, typer.Option(help="Only events before this instant; a date is included (UTC).")
+    ] = None,
     data: Data = None,
 ) -> None:
-    bounds = [
-        instant(text, UTC, where=where) if text else None for text, where in ((since, "--since"), (until, "--until"))
-    ]
-    lines = facts.export_events(house(data), *bounds)
+    first = beginning(since, UTC, where="--since") if since else None
+    last = ending(until, UTC, where="--until") if until else None
+    lines = facts.export_events(house(data), first, last)
     if out is None:
         sys.stdout.buffer.writelines(lines)
         return

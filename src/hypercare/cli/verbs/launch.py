@@ -1,15 +1,18 @@
 """Launch files: write, check, register."""
 
 import getpass
-from typing import Annotated
+from pathlib import Path
+from typing import Annotated, Any
 
 import typer
 
-from hypercare.app.clock import instant
+from hypercare.app.clock import beginning
 from hypercare.app.usecases import launches as registry
 from hypercare.app.usecases import new_launch
 from hypercare.cli.options import Data, Json, house
-from hypercare.cli.show import emit, note, say, table
+from hypercare.cli.show import emit, note, problem_documents, say, table
+from hypercare.model.errors import InvalidFile, Problem
+from hypercare.model.launch import Launch
 
 File = Annotated[str, typer.Argument(help="A path, or the id of a file in ./launches.")]
 
@@ -36,7 +39,7 @@ def init(
     asked = given if as_json else new_launch.complete(given, _ask)
     path = new_launch.write(new_launch.answers(asked, here.clock.now()), here.settings.launches, force=force)
     if as_json:
-        emit({"file": str(path), "launch": name})
+        emit({"schema": "hypercare/init.v1", "file": str(path), "launch": name})
         return
     say(f"Wrote {path}. Next: hypercare validate {name}, then hypercare launch add {path}")
 
@@ -47,23 +50,42 @@ def _ask(question: str, default: str) -> str:
 
 def validate(file: File, data: Data = None, as_json: Json = False) -> None:
     path = registry.find_file(file, house(data).settings.launches)
-    _, launch = registry.read_file(path)
+    try:
+        _, launch = registry.read_file(path)
+    except InvalidFile as found:
+        if not as_json:
+            raise
+        emit(_checked(path, None, found.problems))
+        raise typer.Exit(found.exit_code) from None
     if as_json:
-        emit({"file": str(path), "launch": launch.id, "valid": True, "digest": launch.digest, "problems": []})
+        emit(_checked(path, launch, ()))
         return
     say(f"{path}: valid. Launch {launch.id}: {len(launch.metrics)} metrics, {len(launch.gates)} gates.")
 
 
+def _checked(path: Path, launch: Launch | None, problems: tuple[Problem, ...]) -> dict[str, Any]:
+    return {
+        "schema": "hypercare/validate.v1",
+        "file": str(path),
+        "valid": launch is not None,
+        "launch": launch and launch.id,
+        "digest": launch and launch.digest,
+        "problems": problem_documents(problems),
+    }
+
+
 def add(
     file: File,
-    at: Annotated[str | None, typer.Option("--at", help="From when this version holds (else now).")] = None,
+    at: Annotated[
+        str | None, typer.Option("--at", help="From when this version holds (else now); a date means its beginning.")
+    ] = None,
     data: Data = None,
     as_json: Json = False,
 ) -> None:
     here = house(data)
     path = registry.find_file(file, here.settings.launches)
     _, launch = registry.read_file(path)
-    when = instant(at, launch.zone, where="--at") if at else here.clock.now()
+    when = beginning(at, launch.zone, where="--at") if at else here.clock.now()
     done = registry.add(here, path, at=when, by=getpass.getuser())
     if as_json:
         emit(registry.registered_document(done))
