@@ -4,12 +4,14 @@ import time
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import cache
 from pathlib import Path
 
 from hypercare.analysis.metric import reduction
 from hypercare.analysis.population import NEVER, Population
 from hypercare.analysis.rows import kept
 from hypercare.analysis.scope import Judging, Scope
+from hypercare.app.clock import instant
 from hypercare.app.documents.query import SCHEMA, metric_document, unanswered_document
 from hypercare.app.documents.texts import Document
 from hypercare.app.engine import Engine
@@ -22,8 +24,8 @@ from hypercare.declare.query import Query, read_query
 from hypercare.lake.direct import sequences_of
 from hypercare.model.errors import BadInput
 from hypercare.model.estimate import Insufficient
-from hypercare.model.facts import Decoded, Payload
-from hypercare.model.instant import from_micros, to_micros
+from hypercare.model.facts import Decoded, Event, Payload
+from hypercare.model.instant import DAY_US, from_micros, to_micros
 from hypercare.model.metrics import CycleMetric, MeanMetric, Metric, Unit
 from hypercare.model.sequences import Bucket
 from hypercare.sources.registry import decoder
@@ -46,15 +48,16 @@ class _Source:
     rejected: int
 
 
-def answer(house: House, spec: Path, *, data: Path | None, as_of: datetime | None) -> Document:
+def answer(house: House, spec: Path, *, data: Path | None, as_of: str | None) -> Document:
     """The answers to a query file, on the lake or on a file of JSON lines, each with the interval for one look.
 
-    Raises `BadInput` for what cannot be read.
+    `as_of` is what a person wrote, read in the query's zone; it goes before the file's own. Raises `BadInput` for what
+    cannot be read.
     """
     began = time.perf_counter()
     query = read_query(_bytes(spec, LARGEST), file=str(spec))
     source = _file_source(house, query, data) if data else _lake_source(house, query)
-    at = as_of or query.as_of or source.as_of
+    at = (instant(as_of, query.zone) if as_of else query.as_of) or source.as_of
     engine = Engine(
         lambda unit, columns, when: (kept(each, query.where) for each in source.buckets(unit, columns, when))
     )
@@ -109,15 +112,27 @@ def _lake_source(house: House, query: Query) -> _Source:
 def _file_source(house: House, query: Query, path: Path) -> _Source:
     """The events of a file, in memory. `as_of` is now, or the last event where the file is ahead of it."""
     decoded = _decoded(path)
-    if not decoded.events:
+    events = first_with_their_key(decoded.events)
+    if not events:
         raise BadInput("there is no event in the file", where=str(path), expected="JSON lines: docs/import.md")
-    sets = {
-        unit: list(sequences_of(decoded.events, decoded.aliases, decoded.traits, unit, _properties(query)).buckets())
-        for unit in _units(query)
-    }
-    first, last = (pick(event.ts_event for event in decoded.events) for pick in (min, max))
+    properties = _properties(query)
+
+    @cache
+    def buckets(unit: Unit, as_of: int) -> list[Bucket]:
+        found = sequences_of(events, decoded.aliases, decoded.traits, unit, properties, known_by=as_of)
+        return list(found.buckets())
+
+    first, last = (pick(event.ts_event for event in events) for pick in (min, max))
     as_of = max(house.clock.now(), from_micros(last))
-    return _Source(lambda unit, _columns, _as_of: sets[unit], as_of, first, len(decoded.rejected))
+    return _Source(lambda unit, _columns, when: buckets(unit, when), as_of, first, len(decoded.rejected))
+
+
+def first_with_their_key(events: Iterable[Event]) -> list[Event]:
+    """The events without those that the lake would drop: a source's own key counts once on a day."""
+    kept: dict[tuple[bytes, int], Event] = {}
+    for event in events:
+        kept.setdefault((event.key, event.ts_event // DAY_US), event)
+    return list(kept.values())
 
 
 def _decoded(path: Path) -> Decoded:

@@ -2,11 +2,9 @@
 
 from pathlib import Path
 from typing import Annotated
-from zoneinfo import ZoneInfo
 
 import typer
 
-from hypercare.app.clock import instant
 from hypercare.app.documents.texts import with_words
 from hypercare.app.usecases import query as queries
 from hypercare.cli.options import AsOf, Json, house
@@ -24,7 +22,7 @@ def query(
 ) -> None:
     file = data if data is not None and not data.is_dir() else None
     here = house(None if file else data)
-    found = queries.answer(here, spec, data=file, as_of=instant(as_of, ZoneInfo("UTC")) if as_of else None)
+    found = queries.answer(here, spec, data=file, as_of=as_of)
     found = with_words(found, here.settings.language)
     if as_json:
         emit(found)
