@@ -5,8 +5,8 @@ from importlib import metadata, resources
 
 import xxhash
 
-COMPUTING = ("model", "cycles", "stats", "analysis", "checks")
-"""The rooms whose code decides the digits of a verdict."""
+COMPUTING = ("model", "cycles", "stats", "analysis", "checks", "lake")
+"""The rooms whose code decides the digits of a verdict: the lake's says who a unit is."""
 
 
 @cache

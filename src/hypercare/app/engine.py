@@ -58,4 +58,8 @@ class Recall:
                 expected="every question that its verdict asked",
                 fix="hypercare audit",
             )
-        return reduction.finish(msgspec.convert(self._states[name], type(reduction.empty), strict=False))
+        try:
+            state = msgspec.convert(self._states[name], type(reduction.empty), strict=False)
+        except msgspec.ValidationError as error:
+            raise Damaged(f"the state kept for {name!r} does not read back ({error})", fix="hypercare audit") from error
+        return reduction.finish(state)

@@ -8,7 +8,7 @@ from hypercare.ledger import canonical
 from hypercare.ledger.links import GENESIS, EvidenceTexts, Link, declaration, fault, seal
 from hypercare.ledger.models import Evidence as EvidenceRow
 from hypercare.ledger.models import Record
-from hypercare.ledger.records import view_of
+from hypercare.ledger.records import sequence_of, view_of
 from hypercare.ledger.transactions import session, writing
 from hypercare.ledger.views import ChainReport, Evidence, Head, RecordView
 from hypercare.model.text import Text
@@ -99,6 +99,22 @@ def verify(*, printed: str | None = None) -> ChainReport:
     return ChainReport(ok=seen, length=reached.sequence, head=reached, why=why)
 
 
+@session
+def check(name: str) -> Text | None:
+    """What is wrong with the record of that id and what it rests on; None when both are as they were written.
+
+    `verify` walks the whole chain; this reads one link of it and the hash that the next one kept. Raises `NotFound`
+    for an id that is not in this ledger.
+    """
+    sequence = sequence_of(name)
+    link = next(_links(sequence))
+    why = fault(Head(sequence - 1, link.previous), link)
+    if why is not None:
+        return _which_changed(link) if why.id == "ledger-chain-content" else why
+    after = _hash_kept_after(sequence)
+    return None if after in (None, link.hash) else Text("ledger-chain-hash", {"sequence": sequence})
+
+
 def _known(kind: str, subject: str, content_key: str | None) -> Record | None:
     if content_key is None:
         return None
@@ -134,14 +150,19 @@ def _save(link: Link) -> Record:
 
 def _which_changed(link: Link) -> Text:
     """Whether the text or the hash beside it was changed: the record after it still knows the hash as it was."""
-    after = Record.objects.filter(sequence=link.sequence + 1).values_list("previous", flat=True).first()
-    part = "hash" if after == canonical.digest(link.text) else "content"
+    part = "hash" if _hash_kept_after(link.sequence) == canonical.digest(link.text) else "content"
     return Text(f"ledger-chain-{part}", {"sequence": link.sequence})
 
 
-def _links() -> Iterator[Link]:
+def _hash_kept_after(sequence: int) -> str | None:
+    return Record.objects.filter(sequence=sequence + 1).values_list("previous", flat=True).first()
+
+
+def _links(sequence: int | None = None) -> Iterator[Link]:
+    """All links, or the one of that sequence."""
     columns = (*LINK_COLUMNS, *(f"version__{name}" for name in VERSION_COLUMNS))
-    rows = Record.objects.order_by("sequence").values_list(*columns)
+    chosen = Record.objects.all() if sequence is None else Record.objects.filter(sequence=sequence)
+    rows = chosen.order_by("sequence").values_list(*columns)
     for row in rows.iterator(chunk_size=BATCH):
         evidence, version = row[9:12], row[12:]
         yield Link(

@@ -46,6 +46,12 @@ def find(name: str) -> RecordView:
 
 
 @session
+def sequence_of(name: str) -> int:
+    """The place in the chain of the record of that id. Raises `NotFound` for one that is not in this ledger."""
+    return int(_row(name).sequence)
+
+
+@session
 def evidence(name: str) -> Evidence | None:
     """What the record of that id rests on; None where it has no evidence. Raises `NotFound` for an unknown id."""
     row = EvidenceRow.objects.filter(pk=_row(name).sequence).first()

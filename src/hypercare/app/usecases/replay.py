@@ -7,7 +7,7 @@ from typing import Any
 from hypercare.analysis.launch_scope import properties
 from hypercare.app.code_version import code_version
 from hypercare.app.decisions import open_ledger
-from hypercare.app.documents.texts import Document
+from hypercare.app.documents.texts import Document, text_document
 from hypercare.app.documents.verdict import gate_document, gate_of, verdict_document
 from hypercare.app.engine import Engine, Recall
 from hypercare.app.evidence import Evidence
@@ -18,13 +18,14 @@ from hypercare.checks.gates.gate import judge_gate
 from hypercare.checks.judge import judge_launch
 from hypercare.declare.launch_file import read_launch
 from hypercare.lake.manifest import Manifest
-from hypercare.ledger import records, versions
+from hypercare.ledger import chain, records, versions
 from hypercare.ledger.views import Evidence as Kept
-from hypercare.ledger.views import RecordView
+from hypercare.ledger.views import RecordView, VersionView
 from hypercare.model.errors import BadInput, Damaged
 from hypercare.model.launch import Launch
+from hypercare.model.text import Text
 
-FACTS, STATES = "facts", "stored states"
+FACTS, STATES, NOTHING = "facts", "stored states", "nothing"
 
 
 @dataclass(frozen=True)
@@ -38,15 +39,16 @@ class Difference:
 
 @dataclass(frozen=True)
 class Replayed:
-    """What a replay found. `source` is "facts" or "stored states"; `why` says why not from the facts, where that is so.
+    """What a replay found. `source` is "facts", "stored states" or "nothing"; `why` says why not from the facts.
 
-    `code_then` and `code_now` name the code that computed the record and the code that computed it again.
+    Nothing is recomputed, and nothing is the same, where the record is not as it was written. `code_then` and
+    `code_now` name the code that computed the record and the code that computed it again.
     """
 
     record: str
     same: bool
     source: str
-    why: str
+    why: Text | None
     code_then: str
     code_now: str
     differences: tuple[Difference, ...]
@@ -55,42 +57,54 @@ class Replayed:
 def replay(house: House, record_id: str) -> Replayed:
     """Recomputes a verdict or an issued gate: from its facts while they stand, else from what it merged then."""
     open_ledger(house.require())
+    flaw = chain.check(record_id)
+    if flaw is not None:
+        return Replayed(record_id, False, NOTHING, flaw, "", code_version(), ())
     record = records.find(record_id)
     kept = records.evidence(record_id)
     if kept is None or ("verdict" not in record.content and record.kind != ISSUE):
         raise BadInput(
             f"{record_id} is no verdict", expected="the id of a verdict or an issued gate", fix="hypercare verdicts"
         )
-    launch = _launch(record)
+    flaw = next(filter(None, map(chain.check, _leant_on(record))), None)
+    if flaw is not None:
+        return Replayed(record.id, False, NOTHING, flaw, record.content["code"], code_version(), ())
+    launch = read_launch(_version(record).text, file=_version(record).file_name)
     ask, source, why = _ask(house, launch, kept)
     recorded, computed = _recorded(record), _computed(record, launch, ask)
     differences = tuple(_differences("", recorded, computed))
     return Replayed(record.id, not differences, source, why, record.content["code"], code_version(), differences)
 
 
-def _launch(record: RecordView) -> Launch:
+def _leant_on(record: RecordView) -> list[str]:
+    """The records without which this one says nothing: of its launch version, and of the words issued before it."""
+    return [_version(record).record_id, *record.content.get("issued", {}).values()]
+
+
+def _version(record: RecordView) -> VersionView:
     digest = record.content["version"] if record.kind == ISSUE else record.content["verdict"]["version"]
     view = next((view for view in versions.versions(record.subject) if view.digest == digest), None)
     if view is None:
         raise Damaged(f"the launch version {digest[:12]} is not in the ledger", where=record.id, fix="hypercare audit")
-    return read_launch(view.text, file=view.file_name)
+    return view
 
 
-def _ask(house: House, launch: Launch, kept: Kept) -> tuple[Ask, str, str]:
+def _ask(house: House, launch: Launch, kept: Kept) -> tuple[Ask, str, Text | None]:
     """Who answers: the facts where every file is as it was read, else the stored states."""
     if kept.manifest is None:
-        return Recall(kept.states), STATES, "the record kept no list of files"
+        return Recall(kept.states), STATES, Text("replay-no-manifest")
     manifest = Manifest.from_dict(kept.manifest)
     problems = manifest.verify(house.tables)
     if problems:
         first = problems[0]
-        return (
-            Recall(kept.states),
-            STATES,
-            f"{len(problems)} files are {first.problem}, the first {first.table}/{first.path}",
-        )
+        what: dict[str, str | int] = {
+            "files": len(problems),
+            "problem": first.problem,
+            "first": f"{first.table}/{first.path}",
+        }
+        return Recall(kept.states), STATES, Text("replay-files", what)
     evidence = Evidence.pinned(house.sequences, house.tables, manifest, properties(launch))
-    return Engine(evidence.buckets), FACTS, ""
+    return Engine(evidence.buckets), FACTS, None
 
 
 def _recorded(record: RecordView) -> Document:
@@ -123,4 +137,5 @@ def _differences(path: str, recorded: Any, computed: Any) -> list[Difference]:
 
 def document(done: Replayed) -> Document:
     """`hypercare/replay.v1`: what a replay found."""
-    return {"schema": "hypercare/replay.v1", **asdict(done)}
+    why = None if done.why is None else text_document(done.why)
+    return {"schema": "hypercare/replay.v1", **asdict(done), "why": why}

@@ -10,6 +10,7 @@ from hypercare.app.usecases import explain as explaining
 from hypercare.app.usecases import launches
 from hypercare.app.usecases import replay as replays
 from hypercare.app.usecases import verdicts as judging
+from hypercare.app.words import render
 from hypercare.cli.options import AsOf, Data, Json, LaunchId, house
 from hypercare.cli.show import emit, note, say, table
 from hypercare.cli.verdict_text import show_verdict
@@ -17,6 +18,7 @@ from hypercare.model.errors import NotFound
 
 BAD = {"FAIL", "HARM", "INVALID"}
 UNDECIDED = {"TOO_EARLY", "INCONCLUSIVE"}
+SHOWN_DIFFERENCES = 20
 
 
 def verdict(
@@ -89,17 +91,26 @@ def replay(
     data: Data = None,
     as_json: Json = False,
 ) -> None:
-    done = replays.replay(house(data), verdict_id)
+    here = house(data)
+    done = replays.replay(here, verdict_id)
     if as_json:
-        emit(replays.document(done))
+        emit(with_words(replays.document(done), here.settings.language))
     else:
-        said = "every digit is the same" if done.same else f"{len(done.differences)} values differ"
-        say(f"{done.record}: {said}, recomputed from {done.source}." + (f" ({done.why})" if done.why else ""))
-        if done.code_then != done.code_now:
-            say(f"Computed then by {done.code_then}, now by {done.code_now}.")
-        for each in done.differences[:20]:
-            say(f"  {each.path}: recorded {each.recorded!r}, computed {each.computed!r}")
+        _tell(done, here.settings.language)
     raise typer.Exit(0 if done.same else 1)
+
+
+def _tell(done: replays.Replayed, language: str) -> None:
+    why = f" {render(done.why, language)}" if done.why else ""
+    if done.source == replays.NOTHING:
+        say(f"{done.record}: not recomputed, as the record is not as it was written.{why}")
+        return
+    said = "every digit is the same" if done.same else f"{len(done.differences)} values differ"
+    say(f"{done.record}: {said}, recomputed from {done.source}.{why}")
+    if done.code_then != done.code_now:
+        say(f"Computed then by {done.code_then}, now by {done.code_now}.")
+    for each in done.differences[:SHOWN_DIFFERENCES]:
+        say(f"  {each.path}: recorded {each.recorded!r}, computed {each.computed!r}")
 
 
 def audit(
