@@ -45,16 +45,29 @@ def drain(house: House, on_progress: Callable[[int], None] = lambda _left: None)
 def _wait(house: House, on_progress: Callable[[int], None]) -> None:
     """Waits until the segments that hold anything now are gone; those that come meanwhile are somebody else's."""
     waited_for = {ref.path for ref in unloaded_segments(house.wal)}
-    moved = time.monotonic()
-    while waited_for:
-        left = waited_for & {ref.path for ref in unloaded_segments(house.wal)}
-        moved = moved if len(left) == len(waited_for) else time.monotonic()
-        waited_for = left
-        on_progress(len(left))
-        if time.monotonic() - moved > PATIENCE.total_seconds():
+
+    def left() -> int:
+        return len(waited_for & {ref.path for ref in unloaded_segments(house.wal)})
+
+    wait_for_worker(house, left, on_progress=on_progress)
+
+
+def wait_for_worker(
+    house: House, segments: Callable[[], int], *, most: int = 0, on_progress: Callable[[int], None] = lambda _left: None
+) -> None:
+    """Returns when `segments()`, how many are left to load, is at most `most`.
+
+    Raises `Unreachable` when the server ended meanwhile, or does not get on.
+    """
+    least, moved = segments(), time.monotonic()
+    while (left := segments()) > most:
+        if left < least:
+            least, moved = left, time.monotonic()
+        on_progress(left)
+        if not is_held(house.data / "lock") or time.monotonic() - moved > PATIENCE.total_seconds():
             raise Unreachable(
-                f"{len(left)} segments of the log are not being loaded",
+                f"{left} segments of the log are not being loaded",
                 where=str(house.wal),
-                fix="hypercare status; if no worker runs, hypercare serve or hypercare drain",
+                fix="hypercare status says why; without a server, run this again",
             )
-        time.sleep(LOOK_SECONDS if waited_for else 0)
+        time.sleep(LOOK_SECONDS)

@@ -1,6 +1,5 @@
 """Importing files of events: chunk by chunk through the write-ahead log, so that it can be resumed and repeated."""
 
-import time
 from collections.abc import Callable, Iterator
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
@@ -12,7 +11,7 @@ import xxhash
 
 from hypercare.app.documents.texts import Document
 from hypercare.app.house import House
-from hypercare.app.ingest import LOOK_SECONDS, make_loader
+from hypercare.app.ingest import make_loader, wait_for_worker
 from hypercare.app.processes.commit_lock import committing
 from hypercare.app.words import render
 from hypercare.lake.lock import is_held
@@ -89,11 +88,11 @@ def import_events(
 
 
 def _plan(house: House, path: Path, source: str, decoder: str | None, *, again: bool) -> _Plan:
-    digest, name = _digest(path), decoder or sniffed(path)
+    (digest, size), name = _digest(path), decoder or sniffed(path)
     received = to_micros(house.clock.now())
     way = f"{digest}/{name}/{source}" + (f"/{received}" if again else "")
     log = f"import-{xxhash.xxh3_128_hexdigest(way.encode())}"
-    return _Plan(log, digest, name, source, received, path.stat().st_size)
+    return _Plan(log, digest, name, source, received, size)
 
 
 class _Worker:
@@ -106,8 +105,10 @@ class _Worker:
 
     def load(self, left: int) -> None:
         """Waits until at most so many segments of the import are left."""
-        while sum(ref.log == self._log for ref in unloaded_segments(self._house.wal)) > left:
-            time.sleep(LOOK_SECONDS)
+        wait_for_worker(self._house, self._segments, most=left)
+
+    def _segments(self) -> int:
+        return sum(ref.log == self._log for ref in unloaded_segments(self._house.wal))
 
 
 class _Ourselves:
@@ -159,26 +160,34 @@ def _chunks(path: Path, plan: _Plan) -> Iterator[tuple[Payload, int]]:
     """The file in chunks of whole lines, each with where it ends. Always cut alike, so that chunks have numbers."""
     row, end = 0, 0
     with path.open("rb") as file:
-        while body := _whole_lines(file):
+        # Never beyond the bytes that gave the import its name: what is appended meanwhile is for the next import.
+        while body := _whole_lines(file, plan.size - end):
             end += len(body)
             yield Payload(plan.decoder, plan.digest, plan.source, plan.received, body, first_row=row), end
             row += body.count(b"\n")
 
 
-def _whole_lines(file: BinaryIO) -> bytes:
-    body = file.read(CHUNK_BYTES)
-    return body + file.readline(LONGEST_LINE) if body and not body.endswith(b"\n") else body
+def _whole_lines(file: BinaryIO, left: int) -> bytes:
+    body = file.read(min(CHUNK_BYTES, left))
+    rest = min(LONGEST_LINE, left - len(body))
+    return body + file.readline(rest) if body and rest and not body.endswith(b"\n") else body
 
 
-def _digest(path: Path) -> str:
-    digest = xxhash.xxh3_128()
+def _digest(path: Path) -> tuple[str, int]:
+    """The digest of a file and how many bytes it is of. Only what can be read twice alike can be imported."""
+    digest, size = xxhash.xxh3_128(), 0
     try:
+        if path.exists() and not (path.is_file() or path.is_dir()):
+            raise BadInput(
+                "this is a pipe or a device", where=str(path), expected="a file", fix="save it as a file first"
+            )
         with path.open("rb") as file:
             while data := file.read(CHUNK_BYTES):
                 digest.update(data)
+                size += len(data)
     except OSError as error:
         raise BadInput(f"the file cannot be read ({error.strerror})", where=str(path)) from error
-    return digest.hexdigest()
+    return digest.hexdigest(), size
 
 
 def sniffed(path: Path) -> str:
