@@ -77,12 +77,12 @@ def document(demo: Demo) -> Document:
 
 
 def _seeded(house: House, *, fresh: bool) -> Document | None:
-    """What an earlier run left; None where there is nothing yet."""
+    """What an earlier run seeded; None where there is nothing yet, or what was begun was never done."""
     marker = house.data / MARKER
-    if marker.exists() and not fresh:
-        found: Document = orjson.loads(marker.read_bytes())
-        return found
     if marker.exists():
+        found: Document | None = orjson.loads(marker.read_bytes())
+        if found is not None and not fresh:
+            return found
         with house.lock("demo"):
             shutil.rmtree(house.data)
         return None
@@ -100,6 +100,7 @@ def _seed(house: House, on_progress: OnProgress) -> Document:
     """Writes the simulated events as a file, imports it with the clock at its end, and registers the launch."""
     simulation = simulate()
     house.create()
+    _mark(house, None)
     file = _written(house, simulation)
     _, launch = launches.read_file(file)
     events = house.data / EVENTS
@@ -114,8 +115,15 @@ def _seed(house: House, on_progress: OnProgress) -> Document:
     events.unlink()
     launches.add(house, file, at=launch.live - DECLARED_BEFORE, by="demo")
     seeded = {"file": str(file.relative_to(house.data)), "events": simulation.count}
-    (house.data / MARKER).write_bytes(orjson.dumps(seeded))
+    _mark(house, seeded)
     return seeded
+
+
+def _mark(house: House, seeded: Document | None) -> None:
+    """Says that the folder is the demo's, from the first moment on: a seeding that was stopped can begin anew."""
+    draft = house.data / f"{MARKER}.new"
+    draft.write_bytes(orjson.dumps(seeded))
+    draft.rename(house.data / MARKER)
 
 
 def _written(house: House, simulation: Simulation) -> Path:
