@@ -1,0 +1,108 @@
+"""The demo through the whole product, held to the truth that was planted: every word, date and count."""
+
+from datetime import datetime, timedelta
+from typing import Any
+
+import pytest
+
+from commands import Ran, run
+from hypercare.simulate.expected import LOOK_DAYS
+from seeded import LAUNCH, demo
+
+LOOKS = [*(f"day {day}" for day in LOOK_DAYS), "eve of the quarter's verdict", "the quarter's verdict"]
+DAY_60_IS_OVER = "2026-11-21"
+
+
+def asked(as_of: str) -> Ran:
+    return run("verdict", LAUNCH, "--as-of", as_of, "--data", demo().data, "--json")
+
+
+def metric(document: Any, name: str) -> Any:
+    return next(each for gate in document["gates"] for each in gate["metrics"] if each["metric"] == name)
+
+
+def exit_code(words: set[str]) -> int:
+    if words & {"FAIL", "HARM", "INVALID"}:
+        return 1
+    return 4 if words & {"TOO_EARLY", "INCONCLUSIVE"} else 0
+
+
+def test_it_prints_the_verdicts_of_its_days() -> None:
+    ran = demo().ran
+    assert (ran.code, ran.err) == (0, "")
+    assert [each["day"] for each in ran.json["verdicts"]] == [0, 14, 31, 60, 90, 101]
+    assert [each["recommendation"]["action"] for each in ran.json["verdicts"]] == [*["HOLD"] * 5, "SCALE"]
+
+
+def test_seeding_is_quick() -> None:
+    assert demo().ran.json["seeding_seconds"] < 10
+
+
+@pytest.mark.parametrize("look", range(len(LOOKS)), ids=LOOKS)
+def test_every_look_says_what_is_true(look: int) -> None:
+    expected = demo().truth["verdicts"][look]
+    ran = asked(expected["as_of"])
+    said = ran.json
+    assert {gate["gate"]: gate["word"] for gate in said["gates"]} == expected["gates"]
+    assert {each["metric"]: each["word"] for gate in said["gates"] for each in gate["metrics"]} == expected["metrics"]
+    assert said["recommendation"]["action"] == expected["action"]
+    assert said["recommendation"]["until"] == expected["until"]
+    assert ran.code == exit_code(set(expected["gates"].values()))
+
+
+@pytest.mark.parametrize(
+    ("gate", "as_of", "code"),
+    [
+        ("day 30", "2026-10-01", 4),
+        ("day 30", "2026-11-01", 1),
+        ("cycle end", "2026-11-01", 4),
+        ("cycle end", "2027-01-02", 0),
+    ],
+)
+def test_one_gate_alone_decides_the_exit_code(gate: str, as_of: str, code: int) -> None:
+    ran = run("verdict", LAUNCH, "--as-of", as_of, "--gate", gate, "--data", demo().data, "--json")
+    assert ran.code == code
+    assert [each["gate"] for each in ran.json["gates"]] == [gate]
+
+
+def test_the_counts_are_those_that_were_planted() -> None:
+    truth, said = demo().truth, asked("2027-01-02").json
+    completion, pro = (metric(said, name)["answer"]["counts"] for name in ("completion", "pro_accounts"))
+    clicks = metric(said, "insurance_ctr")["answer"]["counts"]
+    planted = truth["completion"]
+    assert (completion["units"], completion["mature"]) == (planted["units"], planted["units"])
+    assert (completion["hits"], completion["trials"]) == (planted["hits"], planted["mature"])
+    assert (pro["hits"], pro["trials"], pro["open"]) == (truth["pro_at_end"], truth["accounts"], 0)
+    assert (clicks["hits"], clicks["trials"]) == (truth["insurance"]["clicked"], truth["insurance"]["viewed"])
+
+
+def test_on_day_60_those_who_are_pro_already_are_not_open_any_more() -> None:
+    pro = metric(asked(DAY_60_IS_OVER).json, "pro_accounts")
+    counts = pro["answer"]["counts"]
+    assert pro["word"] == "TOO_EARLY"
+    assert counts["units"] - counts["open"] == demo().truth["pro_by_day_60"]
+    assert pro["answer"]["bounds"] == [demo().truth["pro_by_day_60"] / counts["units"], 1.0]
+
+
+def test_the_dates_are_those_of_the_launch() -> None:
+    said = asked(DAY_60_IS_OVER).json
+    dates = {gate["gate"]: (gate["judgeable"], gate["settled"]) for gate in said["gates"]}
+    assert dates["cycle end"] == ("2027-01-01T06:00:00+07:00", False)
+    assert dates["day 30"][1]
+    day_30 = next(gate for gate in said["gates"] if gate["gate"] == "day 30")
+    assert day_30["judged_at"] == "2026-10-23T06:00:00+07:00"
+    assert datetime.fromisoformat(day_30["judgeable"]) - datetime.fromisoformat(day_30["judged_at"]) <= timedelta(
+        days=1
+    )
+
+
+def test_a_funnel_reaches_its_steps_as_planted() -> None:
+    spec = demo().data / "steps.yaml"
+    steps = demo().truth["steps"]
+    names = ", ".join(step["event"] for step in steps)
+    spec.write_text(
+        f"metrics: {{completion: {{funnel: [{names}], within: 130 days}}}}\n"
+        "unit: {account: company_id}\ntimezone: Asia/Jakarta\nwhere: {account_type: biza}\nfrom: 2026-09-22\n"
+    )
+    said = run("query", spec, "--data", demo().data, "--as-of", "2027-01-01", "--json").json
+    assert [step["units"] for step in said["answers"][0]["steps"]] == [step["units"] for step in steps]
