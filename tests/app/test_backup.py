@@ -1,3 +1,4 @@
+import errno
 import json
 import os
 import threading
@@ -6,6 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from django.db import connection
 
 from app.archives import contents, entries
 from app.installation import GATE, LIVE, NOW, growing_segment, house_at, import_funnel, judged, register, users
@@ -21,7 +23,8 @@ from hypercare.lake.cleaning import clean
 from hypercare.lake.compaction import compact
 from hypercare.lake.lock import is_held, take
 from hypercare.lake.rows import KINDS
-from hypercare.ledger import records, tokens
+from hypercare.ledger import chain, records, tokens
+from hypercare.ledger.views import Evidence
 from hypercare.model.errors import BadInput, Busy, Damaged, Unreachable
 
 
@@ -139,7 +142,7 @@ def test_verdicts_replay_from_facts_on_another_path(house: House, tmp_path: Path
     other = restored(tmp_path / "file", tmp_path / "deeper/other")
     for record in (look.record.id, look.issued[GATE]):
         done = replay.replay(other, record)
-        assert (done.same, done.source, done.why) == (True, replay.FACTS, "")
+        assert (done.same, done.source) == (True, replay.FACTS)
     again = judged(other)
     assert again.issued == look.issued
 
@@ -168,6 +171,58 @@ def test_what_is_gone_is_counted_and_replays_from_its_states(house: House, tmp_p
     assert back_up(house, tmp_path / "file").lost_files == 1
     done = replay.replay(restored(tmp_path / "file", tmp_path / "other"), look.record.id)
     assert (done.same, done.source) == (True, replay.STATES)
+
+
+def test_a_file_that_changed_since_a_verdict_is_counted(house: House, tmp_path: Path) -> None:
+    import_funnel(house, tmp_path)
+    register(house, tmp_path)
+    judged(house)
+    [file] = (house.data / "lake/events").glob("*.parquet")
+    data = file.read_bytes()
+    file.write_bytes(data[:100] + bytes([data[100] ^ 1]) + data[101:])
+    assert back_up(house, tmp_path / "file").lost_files == 1
+
+
+def test_evidence_that_names_no_files_is_backed_up(house: House, tmp_path: Path) -> None:
+    open_ledger(house)
+    for number, manifest in enumerate((None, {"files": {"a": "b"}})):
+        kept = Evidence(states={}, manifest=manifest, pins=("events/gone.parquet",) if number else ())
+        chain.append(kind="look", subject="biza", content={"n": number}, at=NOW, evidence=kept)
+    assert back_up(house, tmp_path / "file").lost_files == 1
+    assert audit.audit(restored(tmp_path / "file", tmp_path / "other"), None)["length"] == 2
+
+
+def test_a_chain_that_no_restore_would_take_is_not_backed_up(house: House, tmp_path: Path) -> None:
+    register(house, tmp_path)
+    with connection.cursor() as cursor:
+        cursor.execute("UPDATE ledger_record SET subject = 'other' WHERE sequence = 1")
+    with pytest.raises(Damaged, match="broken at record 1"):
+        back_up(house, tmp_path / "file")
+    assert not (tmp_path / "file").exists()
+
+
+def test_a_lake_in_another_folder_comes_into_the_data_folder(house: House, tmp_path: Path) -> None:
+    settings = {"HYPERCARE_LAKE_URL": str(tmp_path / "elsewhere"), "HYPERCARE_CLOCK": NOW.isoformat()}
+    apart = House(read_settings(settings, data=house.data))
+    growing_segment(apart, "log-a", 1, ["a"])
+    assert users(apart) == Counter("a")
+    back_up(apart, tmp_path / "file")
+    assert users(restored(tmp_path / "file", tmp_path / "other")) == Counter("a")
+
+
+def test_without_hard_links_files_are_copied(house: House, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    growing_segment(house, "log-a", 1, ["a"])
+    users(house)
+    growing_segment(house, "log-a", 2, ["b"])
+
+    def refuse(*_: object, **__: object) -> None:
+        raise PermissionError(errno.EPERM, os.strerror(errno.EPERM))
+
+    open_ledger(house)
+    monkeypatch.setattr(os, "link", refuse)
+    back_up(house, tmp_path / "file")
+    monkeypatch.undo()
+    assert users(restored(tmp_path / "file", tmp_path / "other")) == Counter("ab")
 
 
 def test_the_ledger_comes_along_whole(house: House, tmp_path: Path) -> None:
@@ -249,7 +304,7 @@ def test_a_file_that_is_there_is_replaced_only_by_force(house: House, tmp_path: 
 @pytest.mark.parametrize("call", ["create", "write", "sync", "rename"])
 def test_a_full_disk_leaves_no_file(house: House, tmp_path: Path, call: str) -> None:
     open_ledger(house)
-    files = FailingFiles({call: 28})
+    files = FailingFiles({call: errno.ENOSPC})
     house.__dict__["files"] = files
     with pytest.raises(Unreachable, match="No space left") as caught:
         back_up(house, tmp_path / "file")

@@ -81,10 +81,6 @@ class Snapshot:
         """The files by which the facts stand again, with those data files (table, path) of `also` that are here."""
         return [*self.segments, *(part for table in KINDS for part in self._table_parts(table, also))]
 
-    def missing(self, also: Collection[tuple[str, str]]) -> list[tuple[str, str]]:
-        """Which of the data files (table, path) are not here any more."""
-        return sorted(each for each in also if not (self._folder / LAKE / each[0] / each[1]).exists())
-
     def _mend(self, table: str) -> None:
         """Lets go of a checkpoint that may have been cut off; the table opens without it."""
         removed = mend(self._folder / LAKE / table, self._files)

@@ -9,7 +9,7 @@ from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import asdict, dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import BinaryIO, Self
+from typing import Any, BinaryIO, Self
 
 import msgspec
 
@@ -22,15 +22,17 @@ from hypercare.app.processes.commit_lock import commits_paused
 from hypercare.app.usecases.imports import OnProgress, Progress
 from hypercare.lake.lock import take
 from hypercare.lake.manifest import Manifest
-from hypercare.lake.snapshot import Part, Snapshot
-from hypercare.ledger import canonical, dump
+from hypercare.lake.snapshot import LAKE, Part, Snapshot
+from hypercare.ledger import canonical, chain, dump
 from hypercare.ledger.views import Head
-from hypercare.model.errors import BadInput, Busy, Unreachable
+from hypercare.model.errors import BadInput, Busy, Damaged, Unreachable
 
 LEDGER, SECRET = "ledger.jsonl", "secret"
 WORKPLACE = "backup"
 """In the data folder, so that its files get their second names on the same file system."""
 OWNER_ONLY = 0o600
+_RestedOn = dict[tuple[str, str], str | None]
+"""By (table, path) of a data file its checksum when some verdict read it, where that is known."""
 
 
 @dataclass(frozen=True)
@@ -38,7 +40,7 @@ class BackedUp:
     """A backup that was written. `bytes` is the file's size, `members` how many files are in it.
 
     `rows` by table are in the lake, what `segments` of the log hold comes on top. `lost_files` counts data files that
-    some verdict was read from and that were gone already; `paused_seconds` is how long nothing was loaded.
+    some verdict was read from and that are gone or changed; `paused_seconds` is how long nothing was loaded.
     """
 
     file: str
@@ -59,7 +61,8 @@ def backup(house: House, file: Path, *, force: bool, on_progress: OnProgress) ->
     """Writes the installation to a file, as it stands at one instant; everything answered before is in it.
 
     The file is there when it is whole, or not at all. Raises `BadInput` for a file that is there already (without
-    `force`) or a lake in an object store, `Busy` while another backup runs, `Unreachable` where a disk does not do.
+    `force`) or a lake in an object store, `Busy` while another backup runs, `Unreachable` where a disk does not do,
+    `Damaged` for an installation that could not be restored: a broken chain, a data file that is missing.
     """
     _check(house, file, force=force)
     open_ledger(house)
@@ -175,6 +178,7 @@ class _Announcing(io.BufferedWriter):
 
 
 def _written(house: House, aside: _SetAside, file: Path, on_progress: OnProgress) -> BackedUp:
+    _check_chain()
     rested_on = _rested_on(aside.ledger)
     parts = _parts(aside, rested_on)
     moved = _counter(2 * sum(part.size for part in parts), on_progress)
@@ -192,14 +196,33 @@ def _written(house: House, aside: _SetAside, file: Path, on_progress: OnProgress
         records=contents.records,
         head=contents.head,
         members=len(parts),
-        lost_files=len(aside.facts.missing(rested_on)),
+        lost_files=_lost(rested_on, contents.members),
         paused_seconds=aside.paused_seconds,
     )
 
 
-def _parts(aside: _SetAside, rested_on: frozenset[tuple[str, str]]) -> list[Part]:
+def _check_chain() -> None:
+    """Raises `Damaged` for a chain that a restore would refuse: better now than when the backup is needed."""
+    report = chain.verify()
+    if not report.ok:
+        raise Damaged(
+            f"the chain of records is broken at record {report.first_broken}, so no restore would take it",
+            where="the ledger",
+            expected="every record as it was written",
+            fix="hypercare audit says what was changed; restore an earlier backup",
+        )
+
+
+def _parts(aside: _SetAside, rested_on: _RestedOn) -> list[Part]:
     own = [Part(path.name, path, path.stat().st_size) for path in (aside.ledger, aside.secret)]
     return [*own, *aside.facts.parts(rested_on)]
+
+
+def _lost(rested_on: _RestedOn, members: Sequence[Member]) -> int:
+    """How many of the files that records were read from are gone, or are not as they were then."""
+    here = {member.name: member.xxh3 for member in members}
+    found = [(here.get(f"{LAKE}/{table}/{path}"), then) for (table, path), then in rested_on.items()]
+    return sum(now is None or (then is not None and now != then) for now, then in found)
 
 
 def _contents(aside: _SetAside, members: Sequence[Member]) -> Contents:
@@ -228,24 +251,28 @@ class _Line(msgspec.Struct):
     row: msgspec.Raw = msgspec.Raw(b"null")
 
 
-def _rested_on(ledger: Path) -> frozenset[tuple[str, str]]:
-    """(table, path) of the data files that any record of a dump was read from, pinned or not."""
-    found: set[tuple[str, str]] = set()
+def _rested_on(ledger: Path) -> _RestedOn:
+    """The data files that any record of a dump was read from, pinned or not."""
+    found: _RestedOn = {}
     lines = msgspec.json.Decoder(_Line)
     with ledger.open("rb") as file:
         for line in map(lines.decode, file):
             if line.table == "evidence":
                 found |= _files_of(msgspec.json.decode(line.row, type=_Evidence))
-    return frozenset(found)
+    return found
 
 
-def _files_of(evidence: _Evidence) -> set[tuple[str, str]]:
-    manifest = canonical.decode(evidence.manifest)
-    named = set() if manifest is None else set(Manifest.from_dict(manifest).paths)
-    for pin in canonical.decode(evidence.pins):
-        table, _, path = pin.partition("/")
-        named.add((table, path))
-    return named
+def _files_of(evidence: _Evidence) -> _RestedOn:
+    pins = [pin.partition("/") for pin in canonical.decode(evidence.pins)]
+    return {(table, path): None for table, _, path in pins} | _manifest_files(canonical.decode(evidence.manifest))
+
+
+def _manifest_files(manifest: Any) -> _RestedOn:
+    # One that does not read is no reason to have no backup: nothing could be replayed from it anyway.
+    with suppress(Damaged):
+        tables = Manifest.from_dict(manifest).tables if manifest is not None else {}
+        return {(table, pinned.file.path): pinned.checksum for table, kept in tables.items() for pinned in kept.files}
+    return {}
 
 
 def _counter(total: int, on_progress: OnProgress) -> OnBytes:

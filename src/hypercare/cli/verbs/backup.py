@@ -28,7 +28,7 @@ def backup(
         f"{done.segments} segments of the log, {done.records} records, as of {done.instant}."
     )
     if done.lost_files:
-        note(f"{done.lost_files} data files that verdicts were read from were gone already; their states are in it.")
+        note(f"{done.lost_files} data files that verdicts were read from are gone or changed; their states are in it.")
     say("It holds everything, personal data and keys included: keep it as safe as the installation.")
 
 
