@@ -1,0 +1,85 @@
+"""A real server for the benchmarks, on free ports in a folder of its own."""
+
+import contextlib
+import json
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import psutil
+
+from hypercare.app.processes.notes import PROCESSES_FILE, ServerNote, read_note
+from hypercare.lake.tables import Tables
+
+PATIENCE_S = 60.0
+VERB = [sys.executable, "-c", "from hypercare.cli.main import main; main()"]
+
+
+@dataclass
+class Server:
+    """A server that runs."""
+
+    data: Path
+    gateway_port: int
+    token: str = ""
+
+    @property
+    def note(self) -> ServerNote | None:
+        return read_note(self.data / PROCESSES_FILE, ServerNote)
+
+    def pid(self, role: str) -> int | None:
+        """The process of a role, None while it starts."""
+        return next((each.pid for each in self.note.processes if each.role == role and each.ready), None) if self.note else None
+
+    def verb(self, *arguments: str) -> Any:
+        done = subprocess.run([*VERB, *arguments, "--data", str(self.data), "--json"], capture_output=True, check=True)
+        return json.loads(done.stdout)
+
+    def cpu_seconds(self, role: str) -> float:
+        """The processor's time that a role's process has used."""
+        times = psutil.Process(self.pid(role)).cpu_times()
+        return float(times.user + times.system)
+
+    def counted(self) -> int:
+        """How many events the tables hold."""
+        table = Tables(str(self.data / "lake")).open("events")
+        return 0 if table is None else sum(table.get_add_actions(flatten=True)["num_records"].to_pylist())
+
+
+def until(ready: Callable[[], Any], seconds: float = PATIENCE_S, every: float = 0.01) -> None:
+    """Waits until it is so; raises TimeoutError after so long."""
+    end = time.monotonic() + seconds
+    while not ready():
+        if time.monotonic() > end:
+            raise TimeoutError(f"not so after {seconds} s")
+        time.sleep(every)
+
+
+@contextlib.contextmanager
+def serving(data: Path) -> Iterator[Server]:
+    """A server with a Mixpanel token, ended in order afterwards."""
+    port, gateway_port = free_port(), free_port()
+    command = [*VERB, "serve", "--port", str(port), "--gateway-port", str(gateway_port), "--data", str(data)]
+    with (data.parent / "serve.log").open("w") as log, subprocess.Popen(command, stdout=log, stderr=log) as process:
+        server = Server(data, gateway_port)
+        try:
+            until(lambda: server.note and all(each.ready for each in server.note.processes))
+            server.token = server.verb("token", "new", "mixpanel")["token"]
+            time.sleep(1)  # as long as the gateway may take to know it
+            yield server
+        finally:
+            os.kill(process.pid, signal.SIGTERM)
+            process.wait(PATIENCE_S)
+
+
+def free_port() -> int:
+    """A port that nobody listens on."""
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        return int(listener.getsockname()[1])
