@@ -1,0 +1,223 @@
+"""Every JSON document that the command line prints has its schema, and fits it."""
+
+import json
+from collections.abc import Iterator
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+from jsonschema import Draft202012Validator, FormatChecker
+from referencing import Registry, Resource
+
+from commands import Ran, run
+from seeded import LAUNCH, demo
+
+FOLDER = Path(__file__).resolve().parents[2] / "docs" / "schemas"
+SCHEMAS = {path.stem: json.loads(path.read_text()) for path in sorted(FOLDER.glob("*.json"))}
+REGISTRY: Registry[Any] = Registry().with_resources(
+    (f"{name}.json", Resource.from_contents(schema)) for name, schema in SCHEMAS.items()
+)
+FORMATS = FormatChecker(formats=())
+
+
+@FORMATS.checks("date-time", raises=ValueError)
+def is_instant(value: object) -> bool:
+    return not isinstance(value, str) or datetime.fromisoformat(value).tzinfo is not None
+
+
+@FORMATS.checks("date", raises=ValueError)
+def is_date(value: object) -> bool:
+    return not isinstance(value, str) or bool(datetime.strptime(value, "%Y-%m-%d"))  # noqa: DTZ007  a date has no zone
+
+
+def fits(document: Any, name: str) -> None:
+    Draft202012Validator(SCHEMAS[name], registry=REGISTRY, format_checker=FORMATS).validate(document)
+
+
+def printed(*words: object, schema: str, code: int = 0, **environment: str) -> Any:
+    """What a verb prints, held to its schema."""
+    ran = run(*words, "--json", **environment)
+    assert ran.code == code, ran
+    assert ran.err == ""
+    assert ran.json.get("schema", f"hypercare/{schema}") == f"hypercare/{schema}"
+    fits(ran.json, schema)
+    return ran.json
+
+
+@pytest.fixture(scope="module")
+def data(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return demo().copy(tmp_path_factory.mktemp("schemas") / "data")
+
+
+@pytest.fixture(scope="module")
+def events(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("events") / "events.jsonl"
+    path.write_text(
+        '{"event": "opened", "time": "2026-09-22T09:00:00Z", "user": "u-1", "flags": {"f": "on"}, "lib": "web 1"}\n'
+        '{"event": "opened", "time": "2026-09-22T09:00:00"}\n'
+        "not JSON\n"
+    )
+    return path
+
+
+@pytest.mark.parametrize("name", SCHEMAS)
+def test_a_schema_is_sound_strict_and_described(name: str) -> None:
+    schema = SCHEMAS[name]
+    Draft202012Validator.check_schema(schema)
+    assert schema["$id"] == f"{name}.json"
+    for node in _objects(schema):
+        if node.get("type") == "object":
+            assert "additionalProperties" in node
+            for key, value in node.get("properties", {}).items():
+                assert "$ref" in value or "const" in value or value["description"], key
+
+
+def _objects(node: Any) -> Iterator[dict[str, Any]]:
+    if isinstance(node, dict):
+        yield node
+        for value in node.values():
+            yield from _objects(value)
+    if isinstance(node, list):
+        for value in node:
+            yield from _objects(value)
+
+
+def test_a_part_has_the_same_shape_wherever_it_stands() -> None:
+    parts: dict[str, Any] = {}
+    for name, schema in SCHEMAS.items():
+        for part, shape in schema.get("$defs", {}).items():
+            assert parts.setdefault(part, shape) == shape, f"{part} in {name}"
+
+
+def test_every_document_is_listed() -> None:
+    text = (FOLDER.parent / "json.md").read_text()
+    assert [name for name in SCHEMAS if f"(schemas/{name}.json)" not in text] == []
+
+
+def test_demo() -> None:
+    fits(demo().ran.json, "demo.v1")
+
+
+@pytest.mark.parametrize(
+    ("as_of", "code"),
+    [("2026-09-01", 4), ("2026-10-10", 4), ("2026-10-25", 1), ("2027-01-02", 1)],
+    ids=["before go-live", "too early", "one gate", "all gates"],
+)
+def test_verdict(data: Path, as_of: str, code: int) -> None:
+    printed("verdict", LAUNCH, "--as-of", as_of, "--data", data, schema="verdict.v1", code=code)
+
+
+def test_verdicts_explain_replay_audit(data: Path) -> None:
+    record = printed("verdict", LAUNCH, "--as-of", "2026-10-26", "--data", data, schema="verdict.v1", code=1)["id"]
+    found = printed("verdicts", LAUNCH, "--data", data, schema="verdicts.v1")["verdicts"]
+    assert found[0]["id"] == record
+    assert {each["kind"] for each in found} == {"verdict", "issue"}
+    printed("replay", record, "--data", data, schema="replay.v1")
+    for metric in ("completion", "insurance_ctr", "pro_accounts", "tickets"):
+        printed("explain", LAUNCH, metric, "--data", data, schema="explain.v1")
+    assert printed("audit", "--data", data, schema="audit.v1")["ok"]
+    assert not printed("audit", "--head", "0" * 63 + "1", "--data", data, schema="audit.v1", code=1)["ok"]
+
+
+def test_a_replay_from_stored_states(data: Path, tmp_path: Path) -> None:
+    elsewhere = demo().copy(tmp_path / "data")
+    record = run("verdicts", LAUNCH, "--json", "--data", elsewhere).json["verdicts"][0]["id"]
+    for path in (elsewhere / "lake" / "events").glob("*.parquet"):
+        path.unlink()
+    assert printed("replay", record, "--data", elsewhere, schema="replay.v1")["source"] == "stored states"
+
+
+@pytest.mark.parametrize(
+    "spec",
+    [
+        "funnel: [bulk_opened, upload_submitted]\nwithin: 1 day",
+        "count: order_created",
+        "ratio: [insurance_clicked, insurance_viewed]",
+        "mean: {event: order_created, of: amount}",
+        "rate: support_ticket\nper: 1000 active accounts",
+        "cycle: {event: order_created, at_least: 60, every: calendar quarter}",
+        "retention: {event: order_created, brackets: [0-30, 31-60]}",
+        "funnel: [nobody, does_this]\nwithin: 1 day",
+    ],
+    ids=["funnel", "count", "ratio", "mean", "rate", "cycle", "retention", "nothing"],
+)
+def test_query(data: Path, tmp_path: Path, spec: str) -> None:
+    path = tmp_path / "query.yaml"
+    path.write_text(f"{spec}\nunit: {{account: company_id}}\nfrom: 2026-09-22\n")
+    printed("query", path, "--data", data, schema="query.v1")
+
+
+def test_facts(tmp_path: Path, events: Path) -> None:
+    data = tmp_path / "data"
+    assert printed("import", "events", events, "--data", data, schema="import.v1")["rejected"] == {
+        "invalid_json": 1,
+        "time_invalid": 1,
+    }
+    assert printed("events", "--data", data, schema="events.v1")["events"][0]["flags"] == {"f": "on"}
+    counted = printed("events", "--count", "--by", "source,event,day,lib", "--data", data, schema="events.v1")
+    assert counted["groups"] == [
+        {"source": "import", "event": "opened", "day": "2026-09-22", "lib": "web 1", "count": 1}
+    ]
+    printed("events", "--count", "--data", data, schema="events.v1")
+    assert printed("quarantine", "--data", data, schema="quarantine.v1")["count"] == 2
+    printed("drain", "--data", data, schema="drain.v1")
+    printed("sources", "--data", data, schema="sources.v1")
+
+
+def test_launch_files(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    file = printed("init", "my-launch", schema="init.v1")["file"]
+    checked = printed("validate", "my-launch", schema="validate.v1")
+    first = printed("launch", "add", "my-launch", "--at", "2026-09-01", schema="launch.v1")
+    assert (first["digest"], first["is_new"]) == (checked["digest"], True)
+    text = Path(file).read_text()
+    Path(file).write_text(text.replace("success: 42%", "success: 40%"))
+    second = printed("launch", "add", file, "--at", "2026-09-02", schema="launch.v1")
+    assert second["version"] == 2
+    (launch,) = printed("launches", schema="launches.v1")["launches"]
+    assert [change["after"] for change in launch["versions"][1]["changes"]] == ["success 40%, failure 35%"]
+    Path(file).write_text(text.replace("success: 42%", "sucess: 42%"))
+    wrong = printed("validate", "my-launch", schema="validate.v1", code=2)
+    assert (wrong["valid"], wrong["launch"], wrong["problems"][-1]["nearest"]) == (False, None, ["success"])
+
+
+def test_tokens(tmp_path: Path) -> None:
+    made = printed("token", "new", "mixpanel", "--data", tmp_path, schema="token.v1")
+    printed("tokens", "--data", tmp_path, schema="tokens.v1")
+    printed("token", "revoke", made["id"], "--data", tmp_path, schema="token-revoked.v1")
+
+
+def test_status_without_a_server(tmp_path: Path) -> None:
+    assert not printed("status", "--data", tmp_path, schema="status.v1", code=4)["running"]
+
+
+def test_backup_and_restore(data: Path, tmp_path: Path) -> None:
+    printed("backup", tmp_path / "file", "--data", data, schema="backup.v1")
+    printed("restore", tmp_path / "file", "--data", tmp_path / "other", schema="restore.v1")
+
+
+ERRORS = {
+    "no verb": (("nosuch",), "bad_input"),
+    "no argument": (("verdict",), "bad_input"),
+    "unknown option": (("verdict", "x", "--nope"), "bad_input"),
+    "no data folder": (("verdict", LAUNCH, "--data", "/nonexistent/folder"), "not_found"),
+    "no launch file": (("validate", "nosuch"), "not_found"),
+    "a folder to import": (("import", "events", "."), "bad_input"),
+    "no record": (("replay", "v-000001-000000"), "not_found"),
+}
+
+
+@pytest.mark.parametrize(("words", "code"), ERRORS.values(), ids=ERRORS.keys())
+def test_errors(data: Path, words: tuple[str, ...], code: str) -> None:
+    ran: Ran = run(*words, "--json", data=str(data))
+    assert ran.code == 2
+    fits(ran.json, "error.v1")
+    assert ran.json["error"]["code"] == code
+
+
+def test_an_invalid_query_file(data: Path, tmp_path: Path) -> None:
+    path = tmp_path / "query.yaml"
+    path.write_text("metrics:\n  a: {funel: [x, y]}\n  b: {count: x, per: 3}\n")
+    found = printed("query", path, "--data", data, schema="error.v1", code=2)["error"]
+    assert {problem["line"] for problem in found["problems"]} == {2, 3}
