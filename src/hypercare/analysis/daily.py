@@ -7,9 +7,12 @@ from hypercare.analysis.tally import Row
 WEEK = 7
 WEEKDAY_EVENTS = 10.0
 """A weekday on which two tickets came in four weeks is not known to be twice as busy as one with a single ticket, and
-one without any is not known to be without tickets: so many events outweigh what was seen by chance."""
+one without any is not known to be without tickets: so many events outweigh what was seen by chance. Where events come
+in bursts, so many bursts: one bad Thursday makes no busy Thursdays."""
 LEAST_DAYS = 14
 """Two of each weekday: from fewer days bursts cannot be told from weekdays."""
+ROUNDS = 50
+"""Weekdays and bursts are learnt from each other in turn; shops closed at weekends take the most rounds, about 20."""
 
 
 @dataclass(frozen=True)
@@ -39,11 +42,11 @@ class Daily:
 def balanced_exposure(before: Daily, after: Daily) -> float:
     """Exposure after, as if each weekday had the share of events that it had before (indirect standardisation).
 
-    A weekday's factor is the mean of a gamma posterior around 1, `WEEKDAY_EVENTS` strong: above 0, and average where
-    there is little to learn from. Dividing the events after by the result gives a rate that compares with the plain
-    rate before.
+    A weekday's factor is the mean of a gamma posterior around 1, as strong as `WEEKDAY_EVENTS` bursts: above 0, and
+    average where there is little to learn from. Dividing the events after by the result gives a rate that compares
+    with the plain rate before.
     """
-    factors = _factors(before)
+    factors = _factors(before, dispersion(before))
     return sum(factor * exposure for factor, exposure in zip(factors, _by_weekday(after, after.exposure), strict=True))
 
 
@@ -52,30 +55,31 @@ def dispersion(before: Daily) -> float:
 
     Pearson's chi-square of the daily counts around what their exposure and weekday lead to expect, over its degrees of
     freedom (McCullagh & Nelder 1989, Generalized Linear Models, section 4.5), at least 1: quiet weekends are no burst.
-    1 where fewer than `LEAST_DAYS` days had any exposure, or without events.
+    It starts without weekdays and lets them explain what they can, so that what is in doubt counts as bursts. 1 where
+    fewer than `LEAST_DAYS` days had any exposure, or without events.
     """
     lived = sum(exposure > 0 for exposure in before.exposure)
     if lived < LEAST_DAYS or before.total == 0:
         return 1.0
-    expected = _expected(before)
-    squares = ((seen - mean) ** 2 / mean for seen, mean in zip(before.events, expected, strict=True) if mean)
-    return max(1.0, sum(squares) / (lived - WEEK))
+    found = max(1.0, _chi_square(before, [1.0] * WEEK) / (lived - 1))
+    for _ in range(ROUNDS):
+        found = max(1.0, _chi_square(before, _factors(before, found)) / (lived - WEEK))
+    return found
 
 
-def _expected(before: Daily) -> list[float]:
-    """The events expected on each day, which add up to those seen."""
-    factors = _factors(before)
+def _chi_square(before: Daily, factors: list[float]) -> float:
+    """Pearson's chi-square of the daily counts around means that add up to all events."""
     plain = [factors[_weekday(before, day)] * exposure for day, exposure in enumerate(before.exposure)]
     scale = before.total / sum(plain)
-    return [scale * mean for mean in plain]
+    pairs = zip(before.events, plain, strict=True)
+    return sum((seen - scale * mean) ** 2 / (scale * mean) for seen, mean in pairs if mean)
 
 
-def _factors(before: Daily) -> list[float]:
-    """How busy each weekday is, Monday first: 1 is average."""
+def _factors(before: Daily, bursts: float) -> list[float]:
+    """How busy each weekday is, Monday first: 1 is average. So many events as `bursts` says count as one."""
+    known = WEEKDAY_EVENTS * bursts
     pairs = zip(_by_weekday(before, before.events), _by_weekday(before, before.exposure), strict=True)
-    if before.rate == 0:
-        return [1.0] * WEEK
-    return [(events + WEEKDAY_EVENTS) / (exposure * before.rate + WEEKDAY_EVENTS) for events, exposure in pairs]
+    return [(events + known) / (exposure * before.rate + known) for events, exposure in pairs]
 
 
 def _by_weekday(daily: Daily, values: Row) -> list[int]:
