@@ -315,7 +315,7 @@ def test_a_full_disk_leaves_no_file(house: House, tmp_path: Path, call: str) -> 
 
 
 def test_a_folder_that_is_not_there_is_named(house: House, tmp_path: Path) -> None:
-    with pytest.raises(Unreachable, match="nowhere"):
+    with pytest.raises(BadInput, match="nowhere: there is no such folder"):
         back_up(house, tmp_path / "nowhere/file")
 
 

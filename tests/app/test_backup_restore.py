@@ -260,6 +260,7 @@ HOSTILE: dict[str, tuple[Change, str]] = {
     "another head": (_edited(lambda said: said.update(head="0" * 64)), "another record"),
     "another version": (_edited(lambda said: said["tables"].update(events=7)), "opens at version"),
     "unknown version": (_edited(lambda said: said["tables"].update(secrets=0)), "no table"),
+    "no versions": (_edited(lambda said: said.update(tables={})), "the version of aliases: the backup is not complete"),
     "manifest of another shape": (_edited(lambda said: said.pop("members")), "manifest"),
 }
 

@@ -1,10 +1,14 @@
 """Backups of an installation that is being written to."""
 
 import asyncio
+import os
+import signal
+import subprocess
+import sys
 import threading
 import time
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
@@ -28,7 +32,7 @@ from postgres import PostgresServer
 
 # Segments end so soon that a backup meets many of them, loaded, ready and growing.
 LIMITS = Limits(segment_bytes=2000, rotate_after_s=0.01)
-FEWEST_ANSWERS, BACKUPS = 60, 4
+FEWEST_ANSWERS, BACKUPS = 60, 6
 
 
 @pytest.fixture(autouse=True)
@@ -86,9 +90,9 @@ def running(house: House) -> Iterator[tuple[Gateway, Worker]]:
             thread.join()
 
 
-def until(done: object) -> None:
-    """Waits for what other threads do; the test's own time limit is the runner's."""
-    while not done():  # type: ignore[operator]  # a function without arguments
+def until(done: Callable[[], bool]) -> None:
+    """Waits for what other threads do."""
+    while not done():
         time.sleep(0.001)
 
 
@@ -143,6 +147,46 @@ def test_commits_go_on_while_the_ledger_is_dumped(tmp_path: Path, monkeypatch: p
     monkeypatch.setattr(backup, "_Announcing", Watching)
     backup.backup(house, tmp_path / "file", force=False, on_progress=lambda _: None)
     assert len(seen) > 2
+
+
+KILLED = """
+import os, signal, sys
+from pathlib import Path
+from app.installation import house_at
+from crash_files import WatchedFiles
+from hypercare.app.usecases import backup
+
+class Killing(WatchedFiles):
+    def before(self, call, path):
+        super().before(call, path)
+        if (call, path.name) == (sys.argv[3], "file.part"):
+            os.kill(os.getpid(), signal.SIGKILL)
+
+house = house_at(Path(sys.argv[1]))
+house.__dict__["files"] = Killing()
+backup.backup(house, Path(sys.argv[2]), force=False, on_progress=lambda _: None)
+"""
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("call", ["create", "write", "sync", "rename"])
+def test_a_killed_backup_leaves_no_file_and_no_harm(tmp_path: Path, call: str) -> None:
+    house = house_at(tmp_path / "first")
+    import_funnel(house, tmp_path)
+    done = subprocess.run(
+        [sys.executable, "-c", KILLED, str(house.data), str(tmp_path / "file"), call],
+        env=os.environ | {"PYTHONPATH": os.pathsep.join(path for path in sys.path if path)},
+        check=False,
+    )
+    assert done.returncode == -signal.SIGKILL
+    assert not (tmp_path / "file").exists()
+    import_funnel(house, tmp_path, users=range(100, 110))
+    backup.backup(house, tmp_path / "file", force=False, on_progress=lambda _: None)
+    other = house_at(tmp_path / "other")
+    restore.restore(other, tmp_path / "file", on_progress=lambda _: None)
+    assert users(other) == users(house)
+    assert not (tmp_path / "file.part").exists()
+    assert [path.name for path in (house.data / "backup").iterdir()] == ["lock"]
 
 
 @pytest.mark.slow

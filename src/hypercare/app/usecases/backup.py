@@ -93,6 +93,8 @@ def _check(house: House, file: Path, *, force: bool) -> None:
         )
     if file.exists() and not force:
         raise BadInput("the file is there already", where=str(file), fix="choose another name, or --force")
+    if not file.parent.is_dir():
+        raise BadInput("there is no such folder", where=str(file.parent), fix="make it, or name another place")
 
 
 @dataclass(frozen=True)

@@ -14,7 +14,7 @@ from hypercare.app.house import House
 from hypercare.app.usecases.backup import LEDGER, OWNER_ONLY, SECRET
 from hypercare.app.usecases.imports import OnProgress, Progress
 from hypercare.lake.lock import take
-from hypercare.lake.snapshot import check_restored, is_part_name, make_folders
+from hypercare.lake.snapshot import LAKE, check_restored, is_part_name, make_folders
 from hypercare.lake.tables import Tables
 from hypercare.ledger import dump
 from hypercare.ledger.setup import migrate
@@ -115,9 +115,13 @@ def _check_names(contents: Contents, file: Path) -> None:
         raise Damaged(
             "a member has a name that backups do not have", where=f"{file}: {strange[0]!r}", fix="use another backup"
         )
-    for name in (LEDGER, SECRET):
-        if name not in names:
-            raise Damaged("the backup is not complete", where=f"{file}: {name}", fix="use another backup")
+    tables = {name.split("/")[1] for name in names if name.startswith(f"{LAKE}/")}
+    lacking = [
+        *({LEDGER, SECRET} - set(names)),
+        *(f"the version of {table}" for table in tables - set(contents.tables)),
+    ]
+    if lacking:
+        raise Damaged("the backup is not complete", where=f"{file}: {min(lacking)}", fix="use another backup")
 
 
 @contextmanager
