@@ -54,6 +54,7 @@ def run(report: Report, seconds: float = SECONDS, connections: int = CONNECTIONS
         report.row("bare limit: read, append, sync", round(limit.rate), "events/s", None)
         report.row("bare limit: answer p99", round(limit.latency_ms(99), 1), "ms", None)
         with serving(Path(name) / "data") as server:
+            report.row("memory of the three processes at the start", round(server.megabytes()), "MB", None)
             _measure(report, server, seconds, connections)
 
 
@@ -76,6 +77,7 @@ def _measure(report: Report, server: Server, seconds: float, connections: int) -
         report.row(f"processor's time of the {role}", round(server.cpu_seconds(role) - used, 1), "s", None)
     report.row("processor's time of the client", round(told.cpu_seconds, 1), "s", None)
     _measure_lightly_loaded(report, server)
+    report.row("memory of the three processes afterwards", round(server.megabytes()), "MB", "<= 500")
 
 
 def _measure_lightly_loaded(report: Report, server: Server) -> None:
@@ -87,7 +89,10 @@ def _measure_lightly_loaded(report: Report, server: Server) -> None:
     lags = _lags(told, [(at, count - start) for at, count in seen])
     for percentile in (50, 99):
         report.row(
-            f"answer to visible, one connection p{percentile}", round(float(np.percentile(lags, percentile)), 2), "s", "< 3"
+            f"answer to visible, one connection p{percentile}",
+            round(float(np.percentile(lags, percentile)), 2),
+            "s",
+            "< 3",
         )
 
 

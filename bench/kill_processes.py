@@ -1,4 +1,4 @@
-"""kill -9 of the worker and of the gateway at random instants under load: is anything answered lost, or counted twice?"""
+"""kill -9 of the worker and of the gateway at random instants under load: what is lost, what counts twice?"""
 
 import http.client
 import json

@@ -41,8 +41,13 @@ def encoded(token: str, sender: int) -> bytes:
         for index in range(EVENTS)
     ]
     body = json.dumps(events, separators=(",", ":")).encode()
-    head = f"POST /ingest/mixpanel/track HTTP/1.1\r\nHost: bench\r\nContent-Type: application/json\r\nContent-Length: {len(body)}\r\n\r\n"
-    return head.encode() + body
+    head = [
+        "POST /ingest/mixpanel/track HTTP/1.1",
+        "Host: bench",
+        "Content-Type: application/json",
+        f"Content-Length: {len(body)}",
+    ]
+    return "\r\n".join([*head, "", ""]).encode() + body
 
 
 @dataclass
@@ -82,7 +87,7 @@ class Sender(asyncio.Protocol):
         else:
             self._transport.close()
 
-    def connection_lost(self, exc: Exception | None) -> None:
+    def connection_lost(self, _reason: Exception | None) -> None:
         if not self._done.done():
             self._done.set_result(None)
 

@@ -36,7 +36,11 @@ class Server:
 
     def pid(self, role: str) -> int | None:
         """The process of a role, None while it starts."""
-        return next((each.pid for each in self.note.processes if each.role == role and each.ready), None) if self.note else None
+        return (
+            next((each.pid for each in self.note.processes if each.role == role and each.ready), None)
+            if self.note
+            else None
+        )
 
     def verb(self, *arguments: str) -> Any:
         done = subprocess.run([*VERB, *arguments, "--data", str(self.data), "--json"], capture_output=True, check=True)
@@ -46,6 +50,11 @@ class Server:
         """The processor's time that a role's process has used."""
         times = psutil.Process(self.pid(role)).cpu_times()
         return float(times.user + times.system)
+
+    def megabytes(self) -> float:
+        """The memory of the three processes together; what they share is counted once (PSS)."""
+        pids = [each.pid for each in self.note.processes if each.pid] if self.note else []
+        return sum(psutil.Process(pid).memory_full_info().pss for pid in pids) / 1e6
 
     def counted(self) -> int:
         """How many events the tables hold."""

@@ -65,7 +65,9 @@ class Server:
         return found.get(role)
 
     def run(self, *verb: str) -> subprocess.CompletedProcess[str]:
-        return subprocess.run([*HYPERCARE, *verb, "--data", str(self.data)], capture_output=True, text=True, check=False)
+        return subprocess.run(
+            [*HYPERCARE, *verb, "--data", str(self.data)], capture_output=True, text=True, check=False
+        )
 
     def json(self, *verb: str) -> Any:
         return json.loads(self.run(*verb, "--json").stdout)

@@ -169,8 +169,5 @@ def test_folder_that_cannot_be_written_is_named(place: str) -> None:
 def test_gateway_loads_no_library_of_the_tables() -> None:
     heavy = ("pyarrow", "deltalake", "numba", "duckdb", "numpy")
     program = f"import sys, hypercare.app.processes.gateway; print([n for n in {heavy} if n in sys.modules])"
-    done = subprocess.run(
-        [sys.executable, "-c", program], capture_output=True, text=True, check=True
-    )
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"
-

@@ -90,6 +90,7 @@ class Child:
         if self._process is not None:
             self._process.kill()
             self._process.wait()
+        self._hang_up()
 
     def _start(self) -> None:
         self._channel, theirs = socket.socketpair()
@@ -120,11 +121,15 @@ class Child:
     def _bury(self, status: int) -> None:
         delay = self._delay()
         self._log.warning("child died", status=status, was_ready=self._ready, restart_in_seconds=delay)
-        if self._channel is not None:
-            self._channel.close()
-        self._process, self._channel, self._ready = None, None, False
+        self._hang_up()
+        self._process, self._ready = None, False
         self._restarts += 1
         self._next_start = time.monotonic() + delay
+
+    def _hang_up(self) -> None:
+        if self._channel is not None:
+            self._channel.close()
+            self._channel = None
 
     def _delay(self) -> float:
         if self._ready:
