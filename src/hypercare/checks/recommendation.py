@@ -58,13 +58,13 @@ def _measurement_broken(standing: Standing) -> Row:
 
 
 def _harm_beyond_rollback(standing: Standing) -> Row:
-    reasons = tuple(harm.reason for harm in _harms(standing) if harm.beyond_rollback)
-    return (Action.ROLLBACK, reasons, None) if reasons else None
+    reasons = dict.fromkeys(harm.reason for harm in _harms(standing) if harm.beyond_rollback)
+    return (Action.ROLLBACK, tuple(reasons), None) if reasons else None
 
 
 def _harm(standing: Standing) -> Row:
-    reasons = tuple(harm.reason for harm in _harms(standing))
-    return (Action.PIVOT, reasons, None) if reasons else None
+    reasons = dict.fromkeys(harm.reason for harm in _harms(standing))
+    return (Action.PIVOT, tuple(reasons), None) if reasons else None
 
 
 def _not_yet(standing: Standing) -> Row:

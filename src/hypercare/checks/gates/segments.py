@@ -7,7 +7,7 @@ from hypercare.analysis.launch_scope import days_scope, days_until
 from hypercare.analysis.scope import Judging
 from hypercare.checks.ask import Ask
 from hypercare.checks.check import Check
-from hypercare.checks.gates.levels import ALPHA, Reading, expected_units, midpoint, prepared
+from hypercare.checks.gates.levels import ALPHA, Reading, expected_units, prepared
 from hypercare.model.estimate import Insufficient
 from hypercare.model.launch import Launch, Relative, Threshold
 from hypercare.model.text import Text
@@ -27,6 +27,9 @@ CHECK = Check(
     passes="iOS at 31 % of 40: not credibly below",
     source="Simpson 1951; Holm 1979; Ville 1939 for looking on any day",
 )
+STRENGTH = 20.0
+"""Weight of the prior, which stands at failure. At the gate's midpoint with the usual weight of 100 the question is
+nearly blind: 10 of 120 against a failure of 30 % have p = 0.65 there, here 0.000002."""
 
 
 def find(launch: Launch, thresholds: Mapping[str, Threshold], at: datetime, ask: Ask) -> tuple[Harm, ...]:
@@ -45,7 +48,7 @@ def _harms(launch: Launch, metric: str, threshold: Threshold, by: str, at: datet
         return ()
     scope = days_scope(launch, launch.metrics[metric], days_until(launch, at), at, by)
     reading = Reading(launch, launch.metrics[metric], scope, at, ask, f"segment/{by}/{metric}", threshold.cell)
-    judging = Judging(midpoint(threshold.success, failure), expected_units=expected_units(launch))
+    judging = Judging(failure, strength=STRENGTH, expected_units=expected_units(launch))
     asking = prepared(reading, judging)
     if isinstance(asking, Insufficient):
         return ()
