@@ -39,7 +39,7 @@ class Sent:
     @property
     def rate(self) -> float:
         """Events answered in a second."""
-        return len(self.answered) * EVENTS / (self.answered[-1] - self.began)
+        return float(len(self.answered) * EVENTS / (self.answered[-1] - self.began))
 
     def latency_ms(self, percentile: float) -> float:
         """The time to the answer."""
