@@ -6,13 +6,12 @@ import time
 from structlog.typing import FilteringBoundLogger
 
 from hypercare.app import site
+from hypercare.app.processes.journal import Journal
 from hypercare.app.processes.life import Life, listener
 from hypercare.app.processes.role import run_role
 from hypercare.app.processes.server import MOST_CONNECTIONS, Server, run_loop
 from hypercare.app.settings import Settings
 from hypercare.app.token_book import LedgerTokenBook
-from hypercare.lake.files import RealFiles
-from hypercare.lake.log import Log
 from hypercare.ledger.setup import migrate
 from hypercare.model.errors import Unreachable
 from hypercare.sources.gateway import gateway_app
@@ -35,12 +34,16 @@ def gateway(settings: Settings, life: Life, log: FilteringBoundLogger) -> None:
         return
     _allow_files(MOST_CONNECTIONS + OTHER_FILES)
     refresher = book.start(life.wait)
-    run_loop(_serve(settings, book, life))
+    run_loop(_serve(settings, book, life, log))
     refresher.join()
 
 
-async def _serve(settings: Settings, book: LedgerTokenBook, life: Life) -> None:
-    journal = Log.open(settings.data / "wal", RealFiles(), now_us=now_us())
+async def _serve(settings: Settings, book: LedgerTokenBook, life: Life, log: FilteringBoundLogger) -> None:
+    journal = Journal(settings.data / "wal", now_us)
+    try:
+        journal.open()
+    except Unreachable as error:
+        log.error("nothing can be kept now; clients are told so", error=error.line())
     try:
         app = gateway_app(book, journal, now_us, Counters())
         await Server(app, life).serve(sockets=[listener()])
