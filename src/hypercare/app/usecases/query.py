@@ -26,7 +26,7 @@ from hypercare.model.errors import BadInput
 from hypercare.model.estimate import Insufficient
 from hypercare.model.facts import Decoded, Event, Payload
 from hypercare.model.instant import DAY_US, from_micros, to_micros
-from hypercare.model.metrics import CycleMetric, MeanMetric, Metric, Unit
+from hypercare.model.metrics import CycleMetric, MeanMetric, Metric, RetentionMetric, Unit
 from hypercare.model.sequences import Bucket
 from hypercare.sources.registry import decoder
 
@@ -61,7 +61,11 @@ def answer(house: House, spec: Path, *, data: Path | None, as_of: str | None) ->
     engine = Engine(
         lambda unit, columns, when: (kept(each, query.where) for each in source.buckets(unit, columns, when))
     )
-    answers = [_answered(name, metric, query, source, at, engine) for name, metric in query.metrics.items()]
+    answers = [
+        _answered(metric, cell, _scope(metric, query, source, at), engine)
+        for metric in query.metrics.values()
+        for cell in cells(metric)
+    ]
     return {
         "schema": SCHEMA,
         "as_of": at.astimezone(query.zone).isoformat(),
@@ -71,11 +75,17 @@ def answer(house: House, spec: Path, *, data: Path | None, as_of: str | None) ->
     }
 
 
-def _answered(name: str, metric: Metric, query: Query, source: _Source, at: datetime, engine: Engine) -> Document:
-    question = reduction(metric, _scope(metric, query, source, at), Judging(exact=True))
+def cells(metric: Metric) -> tuple[str | None, ...]:
+    """What a metric has an answer for each of: the brackets of a retention, by their names; else there is one answer."""
+    brackets = metric.brackets if isinstance(metric, RetentionMetric) else ()
+    return tuple(f"{first}-{last}" for first, last in brackets) or (None,)
+
+
+def _answered(metric: Metric, cell: str | None, scope: Scope, engine: Engine) -> Document:
+    question = reduction(metric, scope, Judging(exact=True), cell)
     if isinstance(question, Insufficient):
-        return unanswered_document(metric, question)
-    return metric_document(metric, question, engine(name, question))
+        return unanswered_document(metric, cell, question)
+    return metric_document(metric, cell, question, engine(f"{metric.name}/{cell}", question))
 
 
 def _scope(metric: Metric, query: Query, source: _Source, at: datetime) -> Scope:

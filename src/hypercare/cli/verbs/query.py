@@ -28,6 +28,7 @@ def query(
         emit(found)
         return
     for each in found["answers"]:
-        say(f"{each['metric']} ({each['kind']}): {answer_line(each['answer'])}")
+        cell = f" {each['cell']}" if "cell" in each else ""
+        say(f"{each['metric']}{cell} ({each['kind']}): {answer_line(each['answer'])}")
         for step in each.get("steps", ()):
             say(f"  {step['event']}: {step['units']:,}")
