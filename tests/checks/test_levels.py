@@ -75,7 +75,7 @@ def test_without_history_the_prior_of_a_comparison_prefers_nothing() -> None:
 @pytest.mark.parametrize(
     ("launch", "told", "metric", "base", "reason"),
     [
-        pytest.param(a_launch(), converting(Told(), 9, 5), "completion", "before", "gate-uncontrolled", id="no history"),
+        pytest.param(a_launch(), converting(Told(), 9, 5), "completion", "before", "gate-uncontrolled", id="new"),
         pytest.param(a_launch(), grown(0, 150), "completion", "before", "gate-uncontrolled", id="0 before"),
         pytest.param(a_launch(), grown(9, 150), "tickets", "before", "gate-uncontrolled", id="no ticket before"),
         pytest.param(a_launch(), grown(9, 150), "completion", "control", "gate-uncontrolled", id="no control declared"),

@@ -1,0 +1,87 @@
+"""Exit criteria: what is declared and open holds, what is not declared holds nothing, and no data is never met."""
+
+from datetime import datetime
+from typing import Any
+
+import pytest
+
+from checks.launches import ZONE, a_launch, day
+from hypercare.checks.exit import cycle, feedback, peaks, stability
+from hypercare.model.launch import Peaks, StabilityKind, StabilityLimit
+from hypercare.model.metrics import Cycle, CycleKind
+from hypercare.model.verdict import CriterionState
+
+MET, OPEN, NOT_DECLARED = CriterionState.MET, CriterionState.OPEN, CriterionState.NOT_DECLARED
+NEW_YEAR = datetime(2027, 1, 1, 6, tzinfo=ZONE)
+QUARTER, MONTH = Cycle(CycleKind.CALENDAR_QUARTER), Cycle(CycleKind.CALENDAR_MONTH)
+ROLLING, TRAILING = Cycle(CycleKind.FROM_ACTIVATION, days=60), Cycle(CycleKind.TRAILING, days=60)
+
+
+@pytest.mark.parametrize(
+    ("declared", "over"),
+    [
+        pytest.param(QUARTER, NEW_YEAR, id="quarter: October to December"),
+        pytest.param(MONTH, datetime(2026, 11, 1, 6, tzinfo=ZONE), id="month: October"),
+        pytest.param(ROLLING, day(90, 6), id="60 days after the last of the cohort joined, on day 29"),
+        pytest.param(TRAILING, day(90, 6), id="trailing 60 days of everybody"),
+    ],
+)
+def test_a_business_cycle_is_open_until_it_is_over_and_its_data_are_in(declared: Cycle, over: datetime) -> None:
+    launch = a_launch(cycle=declared)
+    open_still = cycle.judge(launch, over.replace(hour=5))
+    assert (open_still.state, open_still.until, open_still.reason.id) == (OPEN, over, "exit-cycle-open")
+    met = cycle.judge(launch, over)
+    assert (met.state, met.until, met.reason.id) == (MET, None, "exit-cycle-met")
+
+
+def test_a_launch_without_a_cycle_says_why() -> None:
+    found = cycle.judge(a_launch(), NEW_YEAR)
+    assert (found.state, found.reason.params["why"]) == (NOT_DECLARED, "bought once")
+
+
+def watching(*names: str, require: str = "one") -> Peaks:
+    return Peaks("id", names, require)
+
+
+# Live on 22 September 2026: 10.10 is day 18, 11.11 day 50, 12.12 day 81; payday, 25 September to 1 October, days 3 to 9.
+@pytest.mark.parametrize(
+    ("declared", "on_day", "state", "until"),
+    [
+        pytest.param(None, 90, NOT_DECLARED, None, id="none declared"),
+        pytest.param(watching("double_dates", require=""), 9, NOT_DECLARED, None, id="watched only"),
+        pytest.param(watching("double_dates"), 0, OPEN, day(19), id="one: the next is 10.10"),
+        pytest.param(watching("double_dates"), 18, OPEN, day(19), id="one: running"),
+        pytest.param(watching("double_dates"), 19, MET, None, id="one: over"),
+        pytest.param(watching("double_dates", "payday"), 5, OPEN, day(10), id="one of two: whichever ends first"),
+        pytest.param(watching("double_dates", "payday"), 10, MET, None, id="one of two: payday is over"),
+        pytest.param(watching("double_dates", "payday", require="all"), 10, OPEN, day(19), id="all: 10.10 lacks"),
+        pytest.param(watching("double_dates", "payday", require="all"), 19, MET, None, id="all: both were there"),
+        pytest.param(watching("double_dates", "independence_day", require="all"), 19, OPEN,
+                     datetime(2027, 8, 18, tzinfo=ZONE), id="all: until the last of those that lack"),
+        pytest.param(watching(), 19, OPEN, None, id="none to wait for"),
+    ],
+)  # fmt: skip
+def test_peaks(declared: Peaks | None, on_day: int, state: CriterionState, until: datetime | None) -> None:
+    found = peaks.judge(a_launch(peaks=declared), day(on_day))
+    assert (found.state, found.until) == (state, until)
+
+
+def test_a_peak_that_had_begun_before_go_live_does_not_count() -> None:
+    launch = a_launch(peaks=watching("payday"), live=datetime(2026, 9, 27, 9, tzinfo=ZONE))
+    assert peaks.judge(launch, datetime(2026, 10, 3, tzinfo=ZONE)).state is OPEN
+    assert peaks.judge(launch, datetime(2026, 11, 2, tzinfo=ZONE)).state is MET
+
+
+@pytest.mark.parametrize(
+    ("criterion", "more", "ids"),
+    [
+        pytest.param(stability, {"stability": (StabilityLimit(StabilityKind.LATENCY, 0.95, at_most=False),)},
+                     ("exit-stability-not-declared", "exit-stability-no-data"), id="stability"),
+        pytest.param(feedback, {"feedback": ("tickets", "csat")},
+                     ("exit-feedback-not-declared", "exit-feedback-no-data"), id="feedback"),
+    ],
+)  # fmt: skip
+def test_what_nothing_reports_on_is_open_where_declared(criterion: Any, more: Any, ids: tuple[str, str]) -> None:
+    without, declared = criterion.judge(a_launch()), criterion.judge(a_launch(**more))
+    assert (without.state, declared.state) == (NOT_DECLARED, OPEN)
+    assert (without.reason.id, declared.reason.id) == ids
