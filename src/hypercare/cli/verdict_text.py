@@ -61,7 +61,9 @@ class _Told:
             yield from self._gate(gate)
         for metric in verdict["guardrails"]:
             limit = level(metric["success"], metric)
-            yield f"guardrail {metric['metric']}: {metric['word']}: {answer_line(metric['answer'])}; limit {limit}"
+            word = SPOKEN.get(metric["word"], metric["word"])
+            read = answer_line(metric["answer"]).rstrip(".")
+            yield f"guardrail {metric['metric']}: {word}: {read}; limit {limit}"
         for harm in verdict["harms"]:
             yield f"HARM {harm['subject']}: {harm['reason']['text']}"
         for criterion in verdict["criteria"]:
@@ -92,7 +94,7 @@ class _Told:
     def _metric(self, metric: Document) -> Iterator[str]:
         word = SPOKEN.get(metric["word"], metric["word"])
         thresholds = f"success {level(metric['success'], metric)}, failure {level(metric['failure'], metric)}"
-        yield f"  {metric['metric']}: {word}: {answer_line(metric['answer'])}; {thresholds}"
+        yield f"  {metric['metric']}: {word}: {answer_line(metric['answer']).rstrip('.')}; {thresholds}"
         yield from (f"    {reason['text']}" for reason in metric["reasons"])
         if metric["needed"]:
             yield f"    {metric['needed']['text']}"

@@ -56,6 +56,7 @@ class Supervisor:
         """In the order in which they end: who takes first, then who loads what was taken, then who shows it."""
         environment = os.environ | {
             "HYPERCARE_DATA": str(self._settings.data),
+            "HYPERCARE_CLOCK": self._settings.clock or "",
             "HYPERCARE_HOST": self._settings.host,
             "HYPERCARE_PORT": str(self._settings.port),
             "HYPERCARE_GATEWAY_PORT": str(self._settings.gateway_port),

@@ -76,7 +76,7 @@ def answer(house: House, spec: Path, *, data: Path | None, as_of: str | None) ->
 
 
 def cells(metric: Metric) -> tuple[str | None, ...]:
-    """What a metric has an answer for each of: the brackets of a retention, by their names; else there is one answer."""
+    """What a metric has an answer for each of: the brackets of a retention by their names, else the metric itself."""
     brackets = metric.brackets if isinstance(metric, RetentionMetric) else ()
     return tuple(f"{first}-{last}" for first, last in brackets) or (None,)
 

@@ -6,28 +6,37 @@ from typing import Annotated
 import typer
 
 from hypercare.app.documents.texts import Document, with_words
+from hypercare.app.house import House
 from hypercare.app.settings import DEMO_FOLDER
 from hypercare.app.usecases import demo as demos
-from hypercare.cli.options import Data, Json, house
+from hypercare.cli.flags import Data, Json
 from hypercare.cli.progress import progress
 from hypercare.cli.show import emit, say, table
+from hypercare.cli.verbs.serve import GatewayPort, Port, serve_until_asked, serving_settings
 from hypercare.cli.verdict_text import SPOKEN, show_verdict
 
 
 def demo(
-    serve: Annotated[bool, typer.Option("--serve/--no-serve", help="Serve the demo afterwards.")] = True,
+    serve: Annotated[
+        bool, typer.Option("--serve/--no-serve", help="Serve the demo afterwards, as on its day 60; never with --json.")
+    ] = True,
     fresh: Annotated[bool, typer.Option("--fresh", help="Seed it anew.")] = False,
+    port: Port = None,
+    gateway_port: GatewayPort = None,
     data: Data = None,
     as_json: Json = False,
 ) -> None:
-    here = house(data or Path(DEMO_FOLDER))
+    here = House(serving_settings(port, gateway_port, None, data or Path(DEMO_FOLDER)))
     with progress("Seeding the demo", quiet=as_json) as moved:
         done = demos.run(here, fresh=fresh, on_progress=lambda _what, how_far: moved(how_far))
     document = with_words(demos.document(done), here.settings.language)
     if as_json:
         emit(document)
-    else:
-        _tell(document, done)
+        return
+    _tell(document, done)
+    if serve:
+        say()
+        serve_until_asked(demos.at_day(here, done.launch, demos.SHOWN_DAY).settings)
 
 
 def _tell(document: Document, done: demos.Demo) -> None:

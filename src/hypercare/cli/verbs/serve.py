@@ -18,17 +18,26 @@ from hypercare.cli.show import emit, note, say, table
 UNKNOWN = 4
 
 
+Port = Annotated[int | None, typer.Option("--port", help="The port of the pages.", min=1, max=65535)]
+GatewayPort = Annotated[int | None, typer.Option("--gateway-port", help="The port of the gateway.", min=1, max=65535)]
+
+
 def serve(
-    port: Annotated[int | None, typer.Option(help="The port of the pages.", min=1, max=65535)] = None,
-    gateway_port: Annotated[int | None, typer.Option(help="The port of the gateway.", min=1, max=65535)] = None,
+    port: Port = None,
+    gateway_port: GatewayPort = None,
     host: Annotated[str | None, typer.Option(help="The address to listen on.")] = None,
     data: Data = None,
 ) -> None:
-    settings = _settings(port, gateway_port, host, data)
+    serve_until_asked(serving_settings(port, gateway_port, host, data))
+
+
+def serve_until_asked(settings: Settings) -> None:
+    """Serves a data folder until Ctrl-C or SIGTERM, and says where."""
     Supervisor(settings, configure_logs("serve"), lambda server: _say_ready(server, settings.data)).run()
 
 
-def _settings(port: int | None, gateway_port: int | None, host: str | None, data: Path | None) -> Settings:
+def serving_settings(port: int | None, gateway_port: int | None, host: str | None, data: Path | None) -> Settings:
+    """The settings of the environment, but for what was said on the command line."""
     given = {"HYPERCARE_PORT": port, "HYPERCARE_GATEWAY_PORT": gateway_port, "HYPERCARE_HOST": host}
     return read_settings(
         os.environ | {name: str(value) for name, value in given.items() if value is not None}, data=data
