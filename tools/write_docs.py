@@ -72,7 +72,11 @@ def _verb(path: str, verb: Verb) -> str:
 
 
 def _parameter(each: Any) -> str:
-    names = each.name.upper() if each.param_type_name == "argument" else ", ".join(f"`{name}`" for name in each.opts)
+    names = (
+        each.name.upper()
+        if each.param_type_name == "argument"
+        else ", ".join(f"`{name}`" for name in (*each.opts, *each.secondary_opts))
+    )
     return f"| {names} | {each.help or ''} |"
 
 

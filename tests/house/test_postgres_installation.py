@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+
 from postgres import PostgresServer
 
 LAUNCH = "biza-bulk-upload"
