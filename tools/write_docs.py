@@ -72,12 +72,8 @@ def _verb(path: str, verb: Verb) -> str:
 
 
 def _parameter(each: Any) -> str:
-    names = (
-        each.name.upper()
-        if each.param_type_name == "argument"
-        else ", ".join(f"`{name}`" for name in (*each.opts, *each.secondary_opts))
-    )
-    return f"| {names} | {each.help or ''} |"
+    flags = ", ".join(f"`{name}`" for name in (*each.opts, *each.secondary_opts))
+    return f"| {each.name.upper() if each.param_type_name == 'argument' else flags} | {each.help or ''} |"
 
 
 def main() -> int:
