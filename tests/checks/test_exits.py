@@ -43,7 +43,7 @@ def watching(*names: str, require: str = "one") -> Peaks:
     return Peaks("id", names, require)
 
 
-# Live on 22 September 2026: 10.10 is day 18, 11.11 day 50, 12.12 day 81; payday, 25 September to 1 October, days 3 to 9.
+# Live on 22 September 2026: 10.10 is day 18, 11.11 day 50, 12.12 day 81; payday (25.9. to 1.10.) is days 3 to 9.
 @pytest.mark.parametrize(
     ("declared", "on_day", "state", "until"),
     [

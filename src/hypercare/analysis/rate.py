@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from hypercare.analysis.daily import Daily
-from hypercare.analysis.days import active, exposed_by_day, happened
+from hypercare.analysis.days import active, begun, exposed_by_day, happened
 from hypercare.analysis.lacking import Counted, Lacking
 from hypercare.analysis.poisson import Poisson, poisson_interval, prior
 from hypercare.analysis.population import NEVER, Members
@@ -84,8 +84,8 @@ class Rate(Poisson):
         return Daily(row[1 : 1 + days], row[1 + days :], self.scope.first_weekday)
 
     def _exposed(self, who: Members) -> Mask:
-        """Units with any day in the scope: before go-live all of them."""
-        if self.scope.before_exposure:
-            return np.ones(len(who.mask), bool)
+        """Units with any day in the scope that had begun: before go-live all of them."""
+        if self.scope.before_exposure or not begun(self.scope).any():
+            return np.full(len(who.mask), begun(self.scope).any())
         end = min(self.scope.stop, self.scope.as_of + 1)
         return np.asarray((who.exposed_at != NEVER) & (who.exposed_at < end))
