@@ -65,8 +65,8 @@ class Reduction(Protocol[S, R_co]):
         ...
 
     @property
-    def state_type(self) -> type[S]:
-        """The type of the state, by which a stored one is read."""
+    def empty(self) -> S:
+        """The state of no rows: merging it changes nothing."""
         ...
 
     def partial(self, bucket: Bucket) -> S: ...
