@@ -1,12 +1,27 @@
-"""The data folder, made where it is missing."""
+"""The data folder: made where it is missing, or asked for."""
 
 from pathlib import Path
 
-from hypercare.model.errors import Unreachable
+from hypercare.model.errors import BadInput, NotFound, Unreachable
+
+
+def require_data_folder(data: Path) -> None:
+    """Raises `NotFound` where there is no data folder yet, `BadInput` for something that is none."""
+    _check_kind(data)
+    if not data.exists():
+        raise NotFound(
+            "there is no data folder", where=str(data), fix="hypercare demo, hypercare serve, or --data FOLDER"
+        )
+
+
+def _check_kind(data: Path) -> None:
+    if data.exists() and not data.is_dir():
+        raise BadInput("this is no folder", where=str(data), expected="a data folder", fix="name another with --data")
 
 
 def make_data_folder(data: Path) -> None:
     """Makes the folder and its log's. Raises `Unreachable` where it cannot be made or written."""
+    _check_kind(data)
     try:
         data.mkdir(parents=True, exist_ok=True)
         (data / "wal").mkdir(exist_ok=True)

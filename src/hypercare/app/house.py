@@ -4,14 +4,13 @@ from functools import cached_property
 from pathlib import Path
 
 from hypercare.app.clock import Clock
-from hypercare.app.data_folder import make_data_folder
+from hypercare.app.data_folder import make_data_folder, require_data_folder
 from hypercare.app.settings import Settings
 from hypercare.lake.commit import Commits
 from hypercare.lake.files import RealFiles
 from hypercare.lake.lock import DataLock
 from hypercare.lake.sequences import SequenceStore
 from hypercare.lake.tables import Tables
-from hypercare.model.errors import NotFound
 
 
 class House:
@@ -58,10 +57,7 @@ class House:
 
     def require(self) -> "House":
         """Raises `NotFound` where there is no data folder yet."""
-        if not self.data.is_dir():
-            raise NotFound(
-                "there is no data folder", where=str(self.data), fix="hypercare demo, hypercare serve, or --data FOLDER"
-            )
+        require_data_folder(self.data)
         return self
 
     def lock(self, role: str) -> DataLock:

@@ -12,6 +12,7 @@ from typing import Any
 import typer
 from typer.core import TyperGroup
 
+from hypercare.app.damage import damage_of
 from hypercare.cli.show import fail, note
 from hypercare.model.errors import BadInput, HypercareError, Unreachable
 
@@ -148,8 +149,7 @@ def outcome(given: list[str]) -> int:
     except OSError as error:
         return fail(_refused_by_the_system(error), as_json="--json" in given)
     except Exception as error:  # noqa: BLE001  the edge: a bug is told apart from a verdict that is bad
-        traceback.print_exc()
-        return fail(_bug(error), as_json="--json" in given)
+        return fail(damage_of(error) or _bug(error), as_json="--json" in given)
     return code
 
 
@@ -172,4 +172,5 @@ def _refused_by_the_system(error: OSError) -> Unreachable:
 
 
 def _bug(error: Exception) -> Bug:
+    traceback.print_exception(error)
     return Bug(f"{type(error).__name__}: {error}", fix="report it, with the lines on standard error")

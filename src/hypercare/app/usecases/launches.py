@@ -7,12 +7,15 @@ from difflib import get_close_matches
 from itertools import pairwise
 from pathlib import Path
 
+from pydantic_core import PydanticCustomError
+
 from hypercare.app.clock import instant
 from hypercare.app.decisions import open_ledger
 from hypercare.app.documents.texts import Document
 from hypercare.app.house import House
 from hypercare.declare.diff import diff
 from hypercare.declare.launch_file import read_launch
+from hypercare.declare.schema import launch_id as checked_id
 from hypercare.ledger import versions
 from hypercare.ledger.views import VersionView
 from hypercare.model.errors import BadInput, NotFound
@@ -77,16 +80,25 @@ def at_version(house: House, launch_id: str, as_of: datetime) -> tuple[Launch, s
     Raises `NotFound` for a launch that was never registered, with the line to run.
     """
     open_ledger(house)
-    view = versions.version_at(launch_id, as_of)
+    view = versions.version_at(launch_id, as_of) if is_id(launch_id) else None
     if view is None:
-        raise _unregistered(launch_id, versions.launches(), house.settings.launches)
+        raise unregistered(house, launch_id)
     return read_launch(view.text, file=view.file_name), view.text
 
 
-def _unregistered(launch_id: str, known: tuple[str, ...], folder: Path) -> NotFound:
+def is_id(text: str) -> bool:
+    """Whether a launch can have this id."""
+    try:
+        return checked_id(text) == text
+    except PydanticCustomError:
+        return False
+
+
+def unregistered(house: House, launch_id: str) -> NotFound:
     """Names the nearest launch that there is, and the line to run; never a path that was put together from outside."""
-    nearest = get_close_matches(launch_id, known, n=1)
-    file = folder / f"{launch_id}.yaml" if Path(launch_id).name == launch_id else "FILE"
+    known = versions.launches()
+    nearest = get_close_matches(launch_id[:LONGEST_NAME], known, n=1)
+    file = house.settings.launches / f"{launch_id}.yaml" if is_id(launch_id) else "FILE"
     return NotFound(
         f"the launch {launch_id[:LONGEST_NAME]!r} is not registered" + (f"; nearest: {nearest[0]}" if nearest else ""),
         expected=f"one of: {', '.join(known)}" if known else "a registered launch",

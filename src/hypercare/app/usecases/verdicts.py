@@ -13,11 +13,11 @@ from hypercare.app.documents.verdict import gate_document, gate_of, verdict_docu
 from hypercare.app.engine import Engine
 from hypercare.app.evidence import Evidence
 from hypercare.app.house import House
-from hypercare.app.usecases.launches import at_version
+from hypercare.app.usecases.launches import at_version, is_id, unregistered
 from hypercare.checks.ask import Ask
 from hypercare.checks.gates.gate import judge_gate
 from hypercare.checks.judge import judge_launch
-from hypercare.ledger import canonical, chain, records
+from hypercare.ledger import canonical, chain, records, versions
 from hypercare.ledger.views import Evidence as Kept
 from hypercare.ledger.views import RecordView
 from hypercare.model.estimate import Estimate
@@ -71,8 +71,10 @@ def issued_gates(launch: Launch) -> dict[str, GateVerdict]:
 
 
 def history(house: House, launch_id: str, limit: int) -> list[Document]:
-    """The records of a launch's verdicts, latest first."""
+    """The records of a launch's verdicts, latest first. Raises `NotFound` for a launch that was never registered."""
     open_ledger(house.require())
+    if not (is_id(launch_id) and versions.versions(launch_id)):
+        raise unregistered(house, launch_id)
     return [_summary(record) for record in records.of_launch(launch_id, limit=limit) if record.kind in (LOOK, ISSUE)]
 
 
