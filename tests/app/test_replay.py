@@ -186,6 +186,7 @@ def test_the_number_of_threads_changes_no_state(data: Path, threads: int) -> Non
     assert canonical.encode(dict(engine.states)) == canonical.encode(dict(kept.states))
 
 
+@pytest.mark.slow
 def test_a_fresh_process_finds_the_same(data: Path) -> None:
     ran = run_apart("replay", recorded(data)["verdict"], "--data", data)
     assert ran.code == 0
@@ -208,6 +209,7 @@ def package(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
+@pytest.mark.slow
 def test_a_new_code_version_is_named(data: Path, package: Path) -> None:
     with (package / "hypercare" / "checks" / "judge.py").open("a") as file:
         file.write("# a comment changes the code's version, and no digit\n")
@@ -217,6 +219,7 @@ def test_a_new_code_version_is_named(data: Path, package: Path) -> None:
     assert done.returncode == 0
 
 
+@pytest.mark.slow
 def test_a_new_code_version_that_computes_otherwise_is_found_out(data: Path, package: Path) -> None:
     proportion = package / "hypercare" / "analysis" / "proportion.py"
     text = proportion.read_text()
