@@ -72,6 +72,22 @@ def test_without_history_the_prior_of_a_comparison_prefers_nothing() -> None:
     assert centres(facts, "after") == centres(facts, "control") == [None]
 
 
+def test_a_rate_relative_to_a_control_has_the_bursts_of_before() -> None:
+    told = converting(converting(Told(), 50, 50, arm="new"), 50, 50, prefix="c", arm="control")
+    for number in range(-28, 14):
+        for user in range(50):
+            told.add(f"u{user}", "order", day(number, 12)).add(f"c{user}", "order", day(number, 12))
+        for ticket in range(20 * (number % 4 == 0)):
+            told.add(f"u{number % 50}", "ticket", day(number, 13 + ticket / 60))
+            told.add(f"c{number % 50}", "ticket", day(number, 13 + ticket / 60))
+    answer, facts = compared(CONTROLLED, told, "tickets", "control")
+    assert isinstance(answer, Estimate)
+    assert answer.value == pytest.approx(1.0)
+    judged = {asked.judging for name, all_of in facts.asked.items() if "before" not in name for asked in all_of}
+    assert {each.dispersion > 10 for each in judged} == {True}
+    assert "dispersed" in answer.interval.method
+
+
 @pytest.mark.parametrize(
     ("launch", "told", "metric", "base", "reason"),
     [

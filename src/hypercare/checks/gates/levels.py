@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import TypeVar
 
 from hypercare.analysis.daily import balanced_exposure, dispersion
 from hypercare.analysis.lacking import Lacking
@@ -18,6 +19,7 @@ from hypercare.model.text import Text
 from hypercare.stats.rate import rate_ratio_cs
 from hypercare.stats.relative import relative_interval
 
+T = TypeVar("T", bound=TallyReduction)
 ALPHA = 0.05
 """The error that every verdict allows: intervals hold with 95 %."""
 
@@ -76,7 +78,7 @@ def prepared(reading: Reading, judging: Judging) -> TallyReduction | Insufficien
     asking = reduction(reading.metric, reading.scope, judging, reading.cell)
     if not isinstance(asking, Poisson):
         return asking
-    before = replace(asking, scope=before_scope(reading.launch, reading.metric, reading.at))
+    before = _before(reading, asking)
     bursts = dispersion(before.daily(reading.asked("before", before).row))
     return replace(asking, judging=replace(judging, dispersion=bursts))
 
@@ -111,15 +113,15 @@ def _uncontrolled(base: str) -> Insufficient:
     return Insufficient(Text("gate-uncontrolled", {"base": base}))
 
 
-def _before(reading: Reading, asking: TallyReduction) -> Measured:
-    """One look at the window before go-live."""
+def _before(reading: Reading, asking: T) -> T:
+    """The question of the window before go-live: one look."""
     scope = before_scope(reading.launch, reading.metric, reading.at)
     judging = Judging(alpha=ALPHA / 2, exact=True, expected_units=expected_units(reading.launch))
-    return reading.asked("before", replace(asking, scope=scope, judging=judging))
+    return replace(asking, scope=scope, judging=judging)
 
 
 def _of_before(reading: Reading, asking: TallyReduction, factor: float) -> Answer:
-    before = _before(reading, asking).answer
+    before = reading.asked("before", _before(reading, asking)).answer
     if isinstance(before, Insufficient) or before.value <= 0:
         return _uncontrolled("before")
     return _quotient(reading.asked("after", _side(reading, asking, factor * before.value)).answer, before)
@@ -128,15 +130,24 @@ def _of_before(reading: Reading, asking: TallyReduction, factor: float) -> Answe
 def _of_control(reading: Reading, asking: TallyReduction, factor: float) -> Answer:
     if reading.launch.control is None:
         return _uncontrolled("control")
-    before = None if _incomparable(reading.metric, "before") else _before(reading, asking)
-    level = before.answer.value if before and isinstance(before.answer, Estimate) and before.answer.value > 0 else None
-    bursts = dispersion(asking.daily(before.row)) if before and isinstance(asking, Poisson) else 1.0
+    level, bursts = _history(reading, asking)
     scope = control_scope(reading.launch, reading.metric, reading.scope)
     control = reading.asked("control", replace(_side(reading, asking, level, bursts), scope=scope)).answer
     if isinstance(control, Insufficient) or control.value <= 0:
         return _uncontrolled("control")
     centre = None if level is None else factor * level
     return _quotient(reading.asked("after", _side(reading, asking, centre, bursts)).answer, control)
+
+
+def _history(reading: Reading, asking: TallyReduction) -> tuple[float | None, float]:
+    """The value before go-live, where there is one above 0, and how bursty its events were."""
+    if _incomparable(reading.metric, "before"):
+        return None, 1.0
+    window = _before(reading, asking)
+    before = reading.asked("before", window)
+    bursts = dispersion(window.daily(before.row)) if isinstance(window, Poisson) else 1.0
+    level = before.answer.value if isinstance(before.answer, Estimate) else 0.0
+    return level if level > 0 else None, bursts
 
 
 def _side(reading: Reading, asking: TallyReduction, centre: float | None, bursts: float = 1.0) -> TallyReduction:
@@ -154,7 +165,7 @@ def _quotient(after: Answer, reference: Estimate) -> Answer:
 
 def _rate_of_before(reading: Reading, asking: Poisson) -> Answer:
     """Events per exposure after over before, weekdays balanced, with the bursts of before."""
-    window = replace(asking, scope=before_scope(reading.launch, reading.metric, reading.at))
+    window = _before(reading, asking)
     before = window.daily(reading.asked("before", window).row)
     if before.total == 0:
         return _uncontrolled("before")
