@@ -139,3 +139,16 @@ def test_the_birth_is_no_return() -> None:
         question, bucket_of({"once": [Row(0, "order")], "twice": [Row(0, "order"), Row(7 * DAY_US - 1, "order")],
                              "late": [Row(0, "order"), Row(7 * DAY_US, "order")]}))  # fmt: skip
     assert (found.answer.counts.hits, found.answer.counts.trials) == (1, 3)
+
+
+@pytest.mark.parametrize(
+    ("settled", "counts"),
+    [
+        pytest.param(7 * DAY_US - 1, (1, 0, 1), id="a microsecond before the bracket is over"),
+        pytest.param(7 * DAY_US, (1, 1, 0), id="exactly over"),
+    ],
+)
+def test_a_bracket_is_over_at_its_very_end(settled: int, counts: tuple[int, ...]) -> None:
+    question = Retention(scope_of(DAY_US, as_of=settled), Judging(), RetentionMetric("b", ORDER), (0, 6))
+    found: Any = answered(question, bucket_of({"u": [Row(0, "order")]}))
+    assert (found.answer.counts.units, found.answer.counts.mature, found.answer.counts.open) == counts

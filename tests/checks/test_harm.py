@@ -9,9 +9,9 @@ import pytest
 
 from checks.launches import LIVE, Facts, Told, a_launch, asks, converting, day, gate, guard
 from hypercare.analysis.arrival import Arrival
-from hypercare.checks.gates import sample_ratio, tracking
+from hypercare.checks.gates import guardrails, sample_ratio, tracking
 from hypercare.checks.judge import judge_launch
-from hypercare.model.estimate import Estimate, Insufficient
+from hypercare.model.estimate import Estimate, Insufficient, Interval
 from hypercare.model.launch import Exposure, Gate, GateKind, Launch, Relative, Segment, TrackedEvent
 from hypercare.model.metrics import EventRef
 from hypercare.model.verdict import Action, LaunchVerdict, Word
@@ -66,6 +66,25 @@ def test_guardrails(launch: Launch, told: Told, code: str, action: Action) -> No
     assert (verdict.gates[0].word is Word.HARM) is harmed
 
 
+@pytest.mark.parametrize(
+    ("low", "high", "word", "code"),
+    [
+        pytest.param(80, 99, Word.PASS, "within_limit", id="wholly below the limit"),
+        pytest.param(80, 100, Word.PASS, "within_limit", id="upper end at the limit"),
+        pytest.param(80, 101, Word.INCONCLUSIVE, "straddles_limit", id="limit inside"),
+        pytest.param(100, 120, Word.INCONCLUSIVE, "straddles_limit", id="lower end at the limit: not beyond"),
+        pytest.param(101, 120, Word.HARM, "beyond_limit", id="wholly beyond the limit"),
+        pytest.param(300, 400, Word.HARM, "beyond_limit", id="lower end at rollback: not beyond it"),
+        pytest.param(301, 400, Word.HARM, "beyond_rollback", id="wholly beyond rollback"),
+        pytest.param(0, np.inf, Word.INCONCLUSIVE, "straddles_limit", id="nothing known"),
+    ],
+)
+def test_the_rule_of_a_guardrail_and_its_mirror(low: float, high: float, word: Word, code: str) -> None:
+    up, down = (Interval(*ends, 0.95, "test", always_valid=True) for ends in ((low, high), (-high, -low)))
+    assert guardrails.rule(guard(limit=100.0, rollback=300.0), up) == (word, code)
+    assert guardrails.rule(guard(limit=-100.0, rollback=-300.0, at_most=False), down) == (word, code)
+
+
 def test_a_guardrail_that_must_not_fall() -> None:
     users = [f"u{number}" for number in range(300)]
     few = Told().users(users, lambda told, user: told.add(user, "opened", LIVE).add(user, "order", day(1)))
@@ -91,10 +110,11 @@ def test_what_harmed_later_does_not_change_a_word_but_the_recommendation() -> No
     assert verdict.recommendation.action in (Action.PIVOT, Action.ROLLBACK)
 
 
-def test_bursts_before_widen_what_is_said_after() -> None:
-    steady, bursty = (judged(ABSOLUTE, ticketed(6, 12, bursts=size), day(9, 12)).guardrails[0] for size in (1, 6))
+@pytest.mark.parametrize("launch", [ABSOLUTE, GUARDED], ids=["absolute", "of before"])
+def test_bursts_before_widen_what_is_said_after(launch: Launch) -> None:
+    steady, bursty = (judged(launch, ticketed(6, 12, bursts=size), day(9, 12)).guardrails[0] for size in (1, 6))
     intervals = [each.answer.interval for each in (steady, bursty) if isinstance(each.answer, Estimate)]
-    assert intervals[1].method == "dispersed gamma-poisson mixture cs"
+    assert "dispersed gamma-poisson mixture cs" in intervals[1].method
     assert intervals[1].high - intervals[1].low > 1.5 * (intervals[0].high - intervals[0].low)
 
 

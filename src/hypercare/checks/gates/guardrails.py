@@ -33,7 +33,7 @@ def judge(launch: Launch, guardrail: Guardrail, at: datetime, ask: Ask) -> Metri
     days = days_until(launch, at)
     answer = _answer(launch, guardrail, days, at, ask)
     word, code = (
-        (Word.INCONCLUSIVE, "no_data") if isinstance(answer, Insufficient) else _rule(guardrail, answer.interval)
+        (Word.INCONCLUSIVE, "no_data") if isinstance(answer, Insufficient) else rule(guardrail, answer.interval)
     )
     return MetricVerdict(
         metric=guardrail.metric,
@@ -69,7 +69,8 @@ def _answer(launch: Launch, guardrail: Guardrail, days: tuple[int, int], at: dat
     return measured(reading, Judging(limit, expected_units=expected_units(launch))).answer
 
 
-def _rule(guardrail: Guardrail, interval: Interval) -> tuple[Word, str]:
+def rule(guardrail: Guardrail, interval: Interval) -> tuple[Word, str]:
+    """The word of a guardrail and its reason code: HARM only where the whole interval is beyond a level."""
     if guardrail.rollback is not None and _beyond(interval, number(guardrail.rollback), at_most=guardrail.at_most):
         return Word.HARM, "beyond_rollback"
     if _beyond(interval, number(guardrail.limit), at_most=guardrail.at_most):
