@@ -1,26 +1,27 @@
 """A new launch file from a few answers."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from pydantic_core import PydanticCustomError
 
 from hypercare.declare.draft import Answers, draft_launch
 from hypercare.declare.json_schema import launch_schema, schema_text
 from hypercare.declare.levels import parse_share
+from hypercare.declare.schema import known_zone, parse_live
 from hypercare.declare.units import parse_unit
 from hypercare.model.errors import BadInput, Unreachable
 from hypercare.model.metrics import Unit
 
 SCHEMA_FILE = "launch.schema.json"
 FORTNIGHT = timedelta(days=14)
-ZONE, SEGMENT, SUCCESS, FAILURE = "Asia/Jakarta", "everybody", "42%", "35%"
+ZONE, UNIT, SEGMENT, SUCCESS, FAILURE = "Asia/Jakarta", "user", "everybody", "42%", "35%"
+FEWEST_STEPS = 2
 STEPS = ("feature_opened", "feature_finished")
 T = TypeVar("T")
-Ask = Callable[[str, str], str]
 
 
 @dataclass(frozen=True)
@@ -33,26 +34,36 @@ class Given:
     timezone: str | None = None
     unit: str | None = None
     segment: str | None = None
-    steps: tuple[str, ...] = ()
+    steps: Sequence[str] = ()
     success: str | None = None
     failure: str | None = None
     driver: str | None = None
 
 
-def complete(given: Given, ask: Ask) -> Given:
-    """Asks for what was not said, offering a sensible default each time."""
-    return replace(
-        given,
-        title=given.title or ask("What is the launch called?", title_of(given.id)),
-        live=given.live or ask("When does it go live (local date and time)?", ""),
-        timezone=given.timezone or ask("In which time zone are its days counted?", ZONE),
-        unit=given.unit or ask("Who is counted (user, device, or account:KEY)?", "user"),
-        segment=given.segment or ask("Which segment is it for?", SEGMENT),
-        steps=given.steps or tuple(ask("Which events make up its funnel, in order, by commas?", "").split(",")),
-        success=given.success or ask("Which share of them must convert by day 30 to call it a success?", SUCCESS),
-        failure=given.failure or ask("Below which share is it a failure?", FAILURE),
-        driver=given.driver or ask("Who drives it?", ""),
-    )
+@dataclass(frozen=True)
+class Question:
+    """What is asked of a person where `field` of `Given` was not said.
+
+    `default` makes the answer that is offered. `check` reads an answer, and raises `BadInput` for one that cannot be.
+    """
+
+    field: str
+    words: str
+    default: Callable[[Given, datetime], str]
+    check: Callable[[str], object] = str
+
+
+Ask = Callable[[Question, str], str]
+
+
+def complete(given: Given, now: datetime, ask: Ask) -> Given:
+    """Asks for what was not said: `ask` gets a question and the answer that is offered, and returns one that reads."""
+    for question in QUESTIONS:
+        if not getattr(given, question.field):
+            answer = ask(question, question.default(given, now))
+            said: dict[str, Any] = {question.field: answer.split(",") if question.field == "steps" else answer}
+            given = replace(given, **said)
+    return given
 
 
 def answers(given: Given, now: datetime) -> Answers:
@@ -64,13 +75,13 @@ def answers(given: Given, now: datetime) -> Answers:
     return Answers(
         id=given.id,
         title=given.title or title_of(given.id),
-        live=_live(given.live, now),
+        live=_live(given.live) if given.live else in_a_fortnight(now),
         timezone=given.timezone or ZONE,
         segment=given.segment or SEGMENT,
         steps=steps or STEPS,
-        success=_read("--success", parse_share, given.success or SUCCESS),
-        failure=_read("--failure", parse_share, given.failure or FAILURE),
-        unit=_read("--unit", _unit, given.unit or "user"),
+        success=_success(given.success or SUCCESS),
+        failure=_failure(given.failure or FAILURE),
+        unit=_unit(given.unit or UNIT),
         driver=given.driver or "",
     )
 
@@ -95,25 +106,57 @@ def title_of(launch_id: str) -> str:
     return launch_id.replace("-", " ").capitalize()
 
 
-def _live(text: str | None, now: datetime) -> datetime:
-    if not text:
-        return (now + FORTNIGHT).replace(hour=9, minute=0, second=0, microsecond=0, tzinfo=None)
-    try:
-        return datetime.fromisoformat(text).replace(tzinfo=None)
-    except ValueError:
-        raise BadInput(f"{text[:80]!r} is no date and time", where="--live", expected="2026-09-22T09:00") from None
+def in_a_fortnight(now: datetime) -> datetime:
+    """A go-live to start from: in two weeks, at nine in the morning; local and naive."""
+    return (now + FORTNIGHT).replace(hour=9, minute=0, second=0, microsecond=0, tzinfo=None)
+
+
+def _live(text: str) -> datetime:
+    return _read("--live", parse_live, text.strip())
+
+
+def _success(text: str) -> float:
+    return _read("--success", parse_share, text.strip())
+
+
+def _failure(text: str) -> float:
+    return _read("--failure", parse_share, text.strip())
+
+
+def _zone(text: str) -> str:
+    return _read("--timezone", known_zone, text)
 
 
 def _unit(text: str) -> Unit:
     kind, _, key = text.partition(":")
-    return parse_unit({kind.strip(): key.strip()} if key else kind.strip())
+    return _read("--unit", parse_unit, {kind.strip(): key.strip()} if key else kind.strip())
 
 
-def _read(option: str, parse: Callable[[str], T], text: str) -> T:
+def _steps(text: str) -> None:
+    if len([step for step in text.split(",") if step.strip()]) < FEWEST_STEPS:
+        raise BadInput("a funnel has at least two events", where="--step", expected="their names, with a comma between")
+
+
+def _read(option: str, parse: Callable[[Any], T], written: object) -> T:
     try:
-        return parse(text)
+        return parse(written)
     except PydanticCustomError as error:
         context = error.context or {}
         raise BadInput(
             str(context.get("what", error)), where=option, expected=str(context.get("expected", ""))
         ) from None
+
+
+QUESTIONS = (
+    Question("title", "What is the launch called?", lambda given, _: title_of(given.id)),
+    Question(
+        "live", "When does it go live (local)?", lambda _, now: f"{in_a_fortnight(now):%Y-%m-%dT%H:%M}", check=_live
+    ),
+    Question("timezone", "In which time zone are its days counted?", lambda *_: ZONE, check=_zone),
+    Question("unit", "Who is counted (user, device, or account:KEY)?", lambda *_: UNIT, check=_unit),
+    Question("segment", "Which segment is it for?", lambda *_: SEGMENT),
+    Question("steps", "Which events make up its funnel, in order?", lambda *_: ",".join(STEPS), check=_steps),
+    Question("success", "Which share must convert by day 30 to call it a success?", lambda *_: SUCCESS, check=_success),
+    Question("failure", "Below which share is it a failure?", lambda *_: FAILURE, check=_failure),
+    Question("driver", "Who drives it?", lambda *_: ""),
+)

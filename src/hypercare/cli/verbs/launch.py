@@ -1,6 +1,7 @@
 """Launch files: write, check, register."""
 
 import getpass
+from collections.abc import Sized
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -11,7 +12,7 @@ from hypercare.app.usecases import launches as registry
 from hypercare.app.usecases import new_launch
 from hypercare.cli.options import Data, Json, house
 from hypercare.cli.show import emit, note, problem_documents, say, table
-from hypercare.model.errors import InvalidFile, Problem
+from hypercare.model.errors import BadInput, InvalidFile, Problem
 from hypercare.model.launch import Launch
 
 File = Annotated[str, typer.Argument(help="A path, or the id of a file in ./launches.")]
@@ -36,16 +37,29 @@ def init(
 ) -> None:
     here = house(data)
     given = new_launch.Given(name, title, live, timezone, unit, segment, tuple(step or ()), success, failure, driver)
-    asked = given if as_json else new_launch.complete(given, _ask)
-    path = new_launch.write(new_launch.answers(asked, here.clock.now()), here.settings.launches, force=force)
+    now = here.clock.now()
+    asked = given if as_json else new_launch.complete(given, now, _ask)
+    path = new_launch.write(new_launch.answers(asked, now), here.settings.launches, force=force)
     if as_json:
         emit({"schema": "hypercare/init.v1", "file": str(path), "launch": name})
         return
     say(f"Wrote {path}. Next: hypercare validate {name}, then hypercare launch add {path}")
 
 
-def _ask(question: str, default: str) -> str:
-    return str(typer.prompt(question, default=default, err=True))
+def _ask(question: new_launch.Question, default: str) -> str:
+    """Asks until the answer reads. Where nobody answers any more, everything is as it was offered."""
+    while True:
+        try:
+            answer = str(typer.prompt(question.words, default=default, show_default=bool(default), err=True))
+            question.check(answer)
+        except BadInput as error:
+            note(error.line())
+        except typer.Abort as stopped:
+            if isinstance(stopped.__context__, EOFError):
+                return default
+            raise
+        else:
+            return answer
 
 
 def validate(file: File, data: Data = None, as_json: Json = False) -> None:
@@ -60,7 +74,11 @@ def validate(file: File, data: Data = None, as_json: Json = False) -> None:
     if as_json:
         emit(_checked(path, launch, ()))
         return
-    say(f"{path}: valid. Launch {launch.id}: {len(launch.metrics)} metrics, {len(launch.gates)} gates.")
+    say(f"{path}: valid. Launch {launch.id}: {_many(launch.metrics, 'metric')}, {_many(launch.gates, 'gate')}.")
+
+
+def _many(things: Sized, name: str) -> str:
+    return f"{len(things)} {name}" + ("" if len(things) == 1 else "s")
 
 
 def _checked(path: Path, launch: Launch | None, problems: tuple[Problem, ...]) -> dict[str, Any]:
