@@ -1,0 +1,298 @@
+"""The funnel with all its options over one bucket, compiled. Semantics: docs/metrics.md, `funnel.v1`.
+
+Events are read instant by instant. At each: chains that are over are dropped, exclusions set the time until which
+chains must have got past them, events take chains on, and then, at the same instant, on again by events that came up to
+the grace before. The plain ordered funnel has a kernel of its own, which is faster.
+"""
+
+import numpy as np
+from numba import njit
+
+from hypercare.analysis.funnel_kernel import NONE
+from hypercare.analysis.funnel_labels import (
+    ALWAYS,
+    AT,
+    ENTRY,
+    FILLED,
+    FIXED,
+    GONE,
+    MARKED,
+    OPEN,
+    POSITION,
+    READ,
+    USED,
+    depth,
+    earlier_steps,
+    follows,
+    inside,
+    keep,
+    label_width,
+    may_go_on,
+    ones,
+    read_up_to,
+    swept,
+    thinned,
+    undecided,
+)
+from hypercare.analysis.funnel_recent import COUNT, HEAD, ORDER, forget, no_rows, remember, usable, wanted
+
+# What is known of a unit's best clean chain: its depth, steps, completion, entry and which steps it fills. Then how
+# deep a marked chain came, whether a clean one may still convert, and when the last dropping exclusion comes.
+DEPTH, STEPS, DONE, BEGUN, WHICH, MARKED_DEPTH, STILL_OPEN, LAST_DROP = range(8)
+FACTS = 8
+
+
+@njit(cache=True, nogil=True)
+def _better(label, best, rules):  # type: ignore[no-untyped-def]  # compiled: numba infers the types
+    """Whether a label's chain goes before the best one: deepest, most steps, done earliest, entered last."""
+    deep, many = depth(label, rules), ones(label[FILLED])
+    if deep != best[DEPTH]:
+        return deep > best[DEPTH]
+    if many != best[STEPS]:
+        return many > best[STEPS]
+    if label[AT] != best[DONE]:
+        return label[AT] < best[DONE]
+    if label[ENTRY] != best[BEGUN]:
+        return label[ENTRY] > best[BEGUN]
+    return label[FILLED] != best[WHICH] and earlier_steps(label[FILLED], best[WHICH])
+
+
+@njit(cache=True, nogil=True)
+def _note(label, best, rules):  # type: ignore[no-untyped-def]  # compiled
+    """Notes a chain whose mark is decided."""
+    if label[MARKED]:
+        best[MARKED_DEPTH] = max(best[MARKED_DEPTH], depth(label, rules))
+        return
+    best[STILL_OPEN] |= label[OPEN]
+    if _better(label, best, rules):
+        best[DEPTH], best[STEPS], best[DONE] = depth(label, rules), ones(label[FILLED]), label[AT]
+        best[BEGUN], best[WHICH] = label[ENTRY], label[FILLED]
+
+
+@njit(cache=True, nogil=True)
+def _stepped(label, step, t, used, recent, rules):  # type: ignore[no-untyped-def]  # compiled
+    """The label with one more step, reached at `t`."""
+    new = label.copy()
+    new[FILLED] |= 1 << step
+    new[POSITION] = ones(new[FILLED]) - 1 if rules.any_order else step
+    new[AT] = t
+    # What came so far after `settled` could have been taken to the end at that very instant.
+    new[OPEN] = t > rules.settled
+    to_come = ~new[FILLED] if rules.any_order else ~((1 << (step + 1)) - 1)
+    new[USED] = wanted(recent, used, to_come)
+    for e in range(len(rules.drop)):
+        if label[POSITION] < rules.inside_from[e] <= new[POSITION]:
+            new[FIXED + 2 * e], new[FIXED + 2 * e + 1] = t, ALWAYS
+    if rules.strict:
+        new[FIXED + 2 * len(rules.drop) + step] = t
+    return new
+
+
+@njit(cache=True, nogil=True)
+def _added(labels, count, new, t, best, rules):  # type: ignore[no-untyped-def]  # compiled
+    """Notes a new label, if its mark is decided, and keeps it unless its chain is complete."""
+    if not undecided(new, rules):
+        _note(new, best, rules)
+    complete = ones(new[FILLED]) == rules.steps if rules.any_order else new[POSITION] == rules.steps - 1
+    if complete:
+        return labels, count
+    return keep(labels, count, new, t, best[LAST_DROP], rules)
+
+
+@njit(cache=True, nogil=True)
+def _extended(labels, count, at, t, since, present, recent, best, rules):  # type: ignore[no-untyped-def]  # compiled
+    """Takes one label on by every row from `since` on that it may use next; single rows match the steps `present`."""
+    label = labels[at].copy()
+    if t - label[ENTRY] > rules.window:
+        return labels, count
+    for step in range(rules.steps):
+        if not follows(label, step, rules) or t - label[AT] > rules.within[step]:
+            continue
+        if present >> step & 1:
+            new = _stepped(label, step, t, label[USED], recent, rules)
+            labels, count = _added(labels, count, new, t, best, rules)
+            continue
+        for place in range(recent[HEAD, COUNT]):
+            if usable(recent, place, step, label[USED], since):
+                used = label[USED] | 1 << recent[ORDER, place]
+                new = _stepped(label, step, t, used, recent, rules)
+                labels, count = _added(labels, count, new, t, best, rules)
+    return labels, count
+
+
+@njit(cache=True, nogil=True)
+def _entered(labels, count, t, row, present, recent, best, rules):  # type: ignore[no-untyped-def]  # compiled
+    """Opens a chain by every row of this instant that may: at the first step, in any order at each."""
+    blank = np.zeros(labels.shape[1], np.int64)
+    blank[POSITION], blank[ENTRY], blank[AT], blank[READ] = -1, t, t, row
+    for step in range(rules.steps if rules.any_order else 1):
+        if present >> step & 1:
+            new = _stepped(blank, step, t, 0, recent, rules)
+            labels, count = _added(labels, count, new, t, best, rules)
+            continue
+        for place in range(recent[HEAD, COUNT]):
+            if usable(recent, place, step, 0, t):
+                new = _stepped(blank, step, t, 1 << recent[ORDER, place], recent, rules)
+                labels, count = _added(labels, count, new, t, best, rules)
+    return labels, count
+
+
+@njit(cache=True, nogil=True)
+def _stands(label, now, best, rules):  # type: ignore[no-untyped-def]  # compiled
+    """Applies the exclusions that a label has not left in time; says whether its chain may still go on."""
+    stands = True
+    for e in range(len(rules.drop)):
+        if inside(label, e, rules) and label[FIXED + 2 * e + 1] < now:
+            if not rules.drop[e]:
+                stands = False
+            elif not label[MARKED]:
+                label[MARKED] = 1
+                _note(label, best, rules)
+    return stands
+
+
+@njit(cache=True, nogil=True)
+def _end(label, best, rules):  # type: ignore[no-untyped-def]  # compiled
+    """Decides a chain that nothing takes further: what excludes it now excludes it for good."""
+    if undecided(label, rules):
+        _stands(label, rules.as_of + 1, best, rules)
+        if not label[MARKED]:
+            _note(label, best, rules)
+
+
+@njit(cache=True, nogil=True)
+def _aged(labels, count, t, row, ts, bits, best, rules):  # type: ignore[no-untyped-def]  # compiled
+    """Drops labels that nothing from `t` on can take further; how many are left."""
+    for i in range(count):
+        stands = _stands(labels[i], t, best, rules) and may_go_on(labels[i], t, rules)
+        if not stands or not read_up_to(labels[i], t - rules.grace, ts, bits, row, rules):
+            _end(labels[i], best, rules)
+            labels[i, GONE] = 1
+    count = swept(labels, count)
+    return thinned(labels, count, t, best[LAST_DROP], rules) if rules.strict else count
+
+
+@njit(cache=True, nogil=True)
+def _exclude(labels, count, t, hits, rules):  # type: ignore[no-untyped-def]  # compiled
+    """Sets the time until which labels must have left an exclusion that they are inside for longer than the grace."""
+    for e in range(len(rules.drop)):
+        if hits >> e & 1:
+            for i in range(count):
+                since = FIXED + 2 * e
+                if inside(labels[i], e, rules) and labels[i, since] < t - rules.grace:
+                    labels[i, since + 1] = min(labels[i, since + 1], t + rules.grace)
+
+
+@njit(cache=True, nogil=True)
+def _still_open(labels, count, row, ts, bits, best, rules):  # type: ignore[no-untyped-def]  # compiled
+    """Finds the chains that an event just after `settled` could take on; with it all other steps could come."""
+    now = rules.settled + 1
+    for i in range(count):
+        label = labels[i].copy()
+        may = may_go_on(label, now, rules) and read_up_to(label, now - rules.grace, ts, bits, row, rules)
+        for e in range(len(rules.drop)):
+            may = may and not (inside(label, e, rules) and label[FIXED + 2 * e + 1] < now)
+        labels[i, OPEN] = may
+        if may and not label[MARKED] and not undecided(label, rules):
+            best[STILL_OPEN] = 1
+
+
+@njit(cache=True, nogil=True)
+def _taken(labels, count, row, end, ts, bits, singles, recent, may_enter, best, rules):  # type: ignore[no-untyped-def]  # compiled
+    """The rows of one instant take labels on, and open new ones."""
+    t, now, freed = ts[row], 0, forget(recent, ts[row] - rules.grace)
+    for r in range(row, end):
+        if ones(bits[r]) > 1:
+            freed |= remember(recent, t, bits[r])
+        else:
+            now |= bits[r]
+    labels[:count, USED] &= ~freed
+    before = count
+    for i in range(before):
+        if not labels[i, GONE]:
+            labels, count = _extended(labels, count, i, t, t, now, recent, best, rules)
+    if may_enter:
+        labels, count = _entered(labels, count, t, row, now, recent, best, rules)
+    present = 0
+    for step in range(rules.steps):
+        present |= (singles[step] > 0) << step
+    i = before
+    while i < count:
+        if not labels[i, GONE]:
+            labels, count = _extended(labels, count, i, t, t - rules.grace, present, recent, best, rules)
+        i += 1
+    return labels, swept(labels, count)
+
+
+@njit(cache=True, nogil=True)
+def _count_singles(singles, bits, first, end, change):  # type: ignore[no-untyped-def]  # compiled
+    for r in range(first, end):
+        if bits[r] and bits[r] & (bits[r] - 1) == 0:
+            singles[ones(bits[r] - 1)] += change
+
+
+@njit(cache=True, nogil=True)
+def _nothing_known(best, row, end, ts, hits, rules):  # type: ignore[no-untyped-def]  # compiled
+    """Clears what is known, except when the last dropping exclusion comes."""
+    best[:] = 0
+    best[DEPTH], best[MARKED_DEPTH], best[LAST_DROP] = -1, -1, NONE
+    for e in range(len(rules.drop)):
+        for r in range(row, end):
+            if rules.drop[e] and hits[r] >> e & 1:
+                best[LAST_DROP] = max(best[LAST_DROP], ts[r] + rules.grace)
+
+
+@njit(cache=True, nogil=True)
+def _unit(labels, row, end, ts, bits, hits, best, rules):  # type: ignore[no-untyped-def]  # compiled
+    """Reads one unit's rows; its last entry, and the room for labels, which may have grown."""
+    singles, recent = np.zeros(rules.steps, np.int64), no_rows()
+    count, oldest, last_entry, asked = 0, row, NONE, False
+    entries = (1 << rules.steps) - 1 if rules.any_order else 1
+    while row < end:
+        t, j, opening, excluded = ts[row], row, 0, 0
+        while j < end and ts[j] == t:
+            opening, excluded, j = opening | bits[j] & entries, excluded | hits[j], j + 1
+        if not asked and t > rules.settled:
+            asked = True
+            _still_open(labels, count, row, ts, bits, best, rules)
+        count = _aged(labels, count, t, row, ts, bits, best, rules)
+        first = oldest
+        while ts[oldest] < t - rules.grace:
+            oldest += 1
+        _count_singles(singles, bits, first, oldest, -1)
+        _count_singles(singles, bits, row, j, 1)
+        if excluded:
+            _exclude(labels, count, t, excluded, rules)
+        may_enter = opening and rules.start <= t < rules.stop and not (rules.first_only and last_entry != NONE)
+        if may_enter:
+            last_entry = t
+        labels, count = _taken(labels, count, row, j, ts, bits, singles, recent, may_enter, best, rules)
+        row = j
+    if not asked:
+        _still_open(labels, count, end, ts, bits, best, rules)
+    for i in range(count):
+        _end(labels[i], best, rules)
+    return labels, last_entry
+
+
+@njit(cache=True, nogil=True)
+def best_chains(offsets, ts, bits, hits, rules):  # type: ignore[no-untyped-def]  # compiled
+    """Per unit: the steps that its best chain fills (bits), the last entry (NONE without one), whether it may still
+    convert, and whether a dropping exclusion removes it.
+
+    Rows are sorted by (unit, time): `ts` (n,), the steps that each matches as `bits`, and the exclusions as `hits`;
+    `offsets` (u + 1,) index them. In the strict order all rows of a unit count, in the others those that match.
+    """
+    units = len(offsets) - 1
+    filled, last_entry = np.zeros(units, np.int64), np.full(units, NONE)
+    is_open, removed = np.zeros(units, np.bool_), np.zeros(units, np.bool_)
+    labels, best = np.empty((4 * rules.steps, label_width(rules)), np.int64), np.empty(FACTS, np.int64)
+    for unit in range(units):
+        row, end = offsets[unit], offsets[unit + 1]
+        _nothing_known(best, row, end, ts, hits, rules)
+        labels, last_entry[unit] = _unit(labels, row, end, ts, bits, hits, best, rules)
+        removed[unit] = best[MARKED_DEPTH] > best[DEPTH]
+        converted = best[WHICH] & rules.required == rules.required
+        filled[unit] = best[WHICH]
+        is_open[unit] = best[STILL_OPEN] and not converted and not removed[unit]
+    return filled, last_entry, is_open, removed
