@@ -115,4 +115,5 @@ def _scope(launch: Launch, who: Population, start: datetime, stop: datetime, at:
         settled=to_micros(at - launch.lateness),
         days=tuple(day_boundaries(first, last, launch.live, launch.zone).tolist()),
         first_weekday=local_date(day_start(first, launch.live, launch.zone), launch.zone).weekday(),
+        zone=launch.timezone,
     )

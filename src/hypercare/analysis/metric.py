@@ -1,15 +1,15 @@
 """The reduction that answers a metric."""
 
+from hypercare.analysis.cadence import CadenceRetention
 from hypercare.analysis.count import Count
 from hypercare.analysis.cycle import CycleGoal
 from hypercare.analysis.funnel import Funnel
 from hypercare.analysis.mean import Mean
 from hypercare.analysis.rate import Rate
 from hypercare.analysis.ratio import Ratio
-from hypercare.analysis.retention import Retention
+from hypercare.analysis.retention import RecurringRetention, Retention
 from hypercare.analysis.scope import Judging, Scope
 from hypercare.analysis.tally import TallyReduction
-from hypercare.model.estimate import Insufficient
 from hypercare.model.metrics import (
     CountMetric,
     CycleMetric,
@@ -20,18 +20,13 @@ from hypercare.model.metrics import (
     RatioMetric,
     RetentionMetric,
 )
-from hypercare.model.text import Text
 
 
-def reduction(metric: Metric, scope: Scope, judging: Judging, cell: str | None = None) -> TallyReduction | Insufficient:
-    """The analysis of a metric in a scope; `cell` names a retention bracket ("61-90"), else its first.
-
-    What the engine cannot answer exactly it does not answer: `Insufficient` names the option.
-    """
+def reduction(metric: Metric, scope: Scope, judging: Judging, cell: str | None = None) -> TallyReduction:
+    """The analysis of a metric in a scope; `cell` names a cell of retention, else `usual_cell` does."""
     match metric:
         case FunnelMetric():
-            option = _unanswered_option(metric)
-            return _unanswered(metric, option) if option else Funnel(scope, judging, metric)
+            return Funnel(scope, judging, metric)
         case RatioMetric():
             return Ratio(scope, judging, metric)
         case RateMetric():
@@ -43,30 +38,23 @@ def reduction(metric: Metric, scope: Scope, judging: Judging, cell: str | None =
         case CycleMetric():
             return CycleGoal(scope, judging, metric)
         case RetentionMetric():
-            bracket = _bracket(metric, cell)
-            return Retention(scope, judging, metric, bracket) if bracket else _unanswered(metric, f"by: {metric.by}")
+            return _retention(metric, scope, judging, cell or usual_cell(metric))
 
 
-def _bracket(metric: RetentionMetric, cell: str | None) -> tuple[int, int] | None:
-    if metric.by != "brackets" or metric.birth != "first_in_range" or metric.returning != "on":
-        return None
-    named = {f"{first}-{last}": (first, last) for first, last in metric.brackets}
-    if cell is not None:
-        first, _, last = cell.partition("-")
-        return named.get(cell) or (int(first), int(last))
-    return metric.brackets[0] if metric.brackets else None
+def cells(metric: RetentionMetric) -> tuple[str, ...]:
+    """The names of a retention's cells: `61-90` for brackets, `60` for days and periods."""
+    return tuple(f"{first}-{last}" for first, last in metric.brackets) or tuple(str(number) for number in metric.at)
 
 
-def _unanswered_option(metric: FunnelMetric) -> str | None:
-    """The first option of a funnel that the kernel does not have."""
-    options = {
-        f"order: {metric.order}": metric.order != "ordered",
-        "grace": bool(metric.grace),
-        "exclusions": bool(metric.exclusions),
-        "optional": any(step.optional for step in metric.steps),
-    }
-    return next((option for option, used in options.items() if used), None)
+def usual_cell(metric: RetentionMetric) -> str:
+    """The cell that is meant where none is named: by cadence the last, which has seen the most; else the first."""
+    return cells(metric)[-1 if metric.by == "cadence" else 0]
 
 
-def _unanswered(metric: Metric, option: str) -> Insufficient:
-    return Insufficient(Text("metric-option-unanswered", {"kind": metric.kind, "option": option}))
+def _retention(metric: RetentionMetric, scope: Scope, judging: Judging, cell: str) -> TallyReduction:
+    first, _, last = cell.partition("-")
+    bracket = (int(first), int(last or first))
+    if metric.by == "cadence":
+        return CadenceRetention(scope, judging, metric, bracket[0])
+    kind = RecurringRetention if metric.birth == "recurring" else Retention
+    return kind(scope, judging, metric, bracket)

@@ -11,7 +11,7 @@ class Scope:
 
     Entries and events count in [start, stop). Facts count if they had happened and were known by `as_of`. A window is
     over when it ended by `settled`, which is `as_of` less the declared lateness of the data. `days` (d + 1,) are the
-    boundaries of local days that cover the time, for what is counted by day.
+    boundaries of local days that cover the time, for what is counted by day; `zone` names where they are local.
     """
 
     population: Population
@@ -21,6 +21,7 @@ class Scope:
     settled: int
     days: tuple[int, ...] = ()
     first_weekday: int = 0
+    zone: str = "UTC"
 
     def __post_init__(self) -> None:
         if self.stop < self.start:
