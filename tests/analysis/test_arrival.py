@@ -29,6 +29,7 @@ def at(*hours: float, event: str = "a", late: float = 0) -> list[Row]:
         pytest.param(at(1, 9), 10, 5, Arrival(1, 1, 1, 3), id="what was not yet is no silence"),
         pytest.param(at(1, 2, late=6), 10, 7, Arrival(1, 1, 1, 5), id="known later"),
         pytest.param(at(1, 12), 10, 20, Arrival(1, 1, 1, 8), id="after the end"),
+        pytest.param(at(1, 10), 10, 20, Arrival(1, 1, 1, 8), id="at the very end"),
         pytest.param(at(3, event="c"), 10, 10, None, id="another event"),
     ],
 )

@@ -221,3 +221,11 @@ def test_intervals_p_values_and_what_is_lacking_agree(kind: str, seed: int, targ
         assert found.answer.value == pytest.approx(target, rel=0.01)
     else:
         assert (lacking.more > 0) == (low < target < high)
+
+
+def test_a_day_has_begun_at_its_first_instant() -> None:
+    scope = scope_of(2 * DAY_US, as_of=DAY_US, population=Population(exposed_from=0))
+    found: Any = answered(
+        Rate(scope, Judging(), RateMetric("t", TICKET, active=False)), bucket_of({"u": [Row(0, "open")]})
+    )
+    assert found.answer.counts.trials == 2
