@@ -27,22 +27,26 @@ def instant(text: str, zone: ZoneInfo, *, where: str = "--as-of") -> datetime:
 
     So that `--as-of 2026-10-22` means everything known on that day. Raises `BadInput` for what is no instant.
     """
-    try:
-        if len(text) == DATE_CHARACTERS:
-            return date_start(date.fromisoformat(text) + timedelta(days=1), zone) - MICROSECOND
-        read = datetime.fromisoformat(text)
-        return (read if read.tzinfo else read.replace(tzinfo=zone)).astimezone(UTC)
-    except (ValueError, OverflowError):
-        raise BadInput(f"{text[:80]!r} is no date or time", where=where, expected=EXPECTED) from None
+    return _instant(text, zone, where, at_end=True)
 
 
 def beginning(text: str, zone: ZoneInfo, *, where: str) -> datetime:
     """As `instant`, but a bare date is the first instant of that day: for what holds, or is taken, from then on."""
-    read = instant(text, zone, where=where)
-    return date_start(date.fromisoformat(text), zone) if len(text) == DATE_CHARACTERS else read
+    return _instant(text, zone, where, at_end=False)
 
 
 def ending(text: str, zone: ZoneInfo, *, where: str) -> datetime:
     """As `instant`, for what is taken until before then: a bare date includes that day."""
     read = instant(text, zone, where=where)
     return read + MICROSECOND if len(text) == DATE_CHARACTERS else read
+
+
+def _instant(text: str, zone: ZoneInfo, where: str, *, at_end: bool) -> datetime:
+    try:
+        if len(text) == DATE_CHARACTERS:
+            day = date.fromisoformat(text)
+            return date_start(day + timedelta(days=1), zone) - MICROSECOND if at_end else date_start(day, zone)
+        read = datetime.fromisoformat(text)
+        return (read if read.tzinfo else read.replace(tzinfo=zone)).astimezone(UTC)
+    except (ValueError, OverflowError):
+        raise BadInput(f"{text[:80]!r} is no date or time", where=where, expected=EXPECTED) from None

@@ -1,0 +1,71 @@
+"""Texts rendered for people, and kept in documents."""
+
+import re
+from datetime import UTC, date, datetime
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+import pytest
+
+import hypercare
+from hypercare.app.documents.texts import text_document, text_of, with_words
+from hypercare.app.words import languages, render
+from hypercare.model.errors import BadInput
+from hypercare.model.text import Text
+
+PACKAGE = Path(hypercare.__file__).parent
+ID = re.compile(r'\bText\(\s*f?"([a-z][a-z0-9-]*(?:\{[^"]*)?)"')
+
+
+def test_a_text_is_a_sentence() -> None:
+    text = Text("explain-counts", {"units": 1284, "mature": 1200, "open": 84})
+    assert render(text) == "1,284 units were counted; 1,200 have had their whole window, 84 may still convert."
+
+
+def test_dates_are_in_their_own_zone_and_numbers_are_short() -> None:
+    jakarta = datetime(2026, 10, 22, 8, tzinfo=ZoneInfo("Asia/Jakarta"))
+    assert render(Text("explain-judged", {"date": jakarta})).count("2026-10-22 08:00 WIB") == 1
+    assert "0.491" in render(Text("explain-value", {"value": 0.490999999, "scale": "share", "hits": 1, "trials": 2}))
+
+
+def test_a_text_that_the_catalogue_lacks_loses_nothing() -> None:
+    assert render(Text("no-such-text", {"a": 1})) == "no-such-text {'a': 1}"
+    assert render(Text("no-such-text")) == "no-such-text"
+
+
+def test_an_unknown_language_is_named() -> None:
+    with pytest.raises(BadInput, match="there is no language 'xx'; expected en"):
+        render(Text("explain-one-look"), "xx")
+    assert "en" in languages()
+
+
+@pytest.mark.parametrize(
+    "value",
+    [3, 2.5, "x", date(2026, 10, 22), datetime(2026, 10, 22, 8, tzinfo=UTC)],
+    ids=lambda value: type(value).__name__,
+)
+def test_a_text_in_a_document_reads_as_before(value: object) -> None:
+    text = Text("explain-no-gate", {"metric": value})  # type: ignore[dict-item]  any kind of parameter
+    assert render(text_of(text_document(text))) == render(text)
+
+
+def test_words_are_added_wherever_a_text_stands() -> None:
+    document = {"a": [{"reason": {"id": "explain-one-look", "params": {}}}], "b": {"id": "x"}}
+    spoken = with_words(document, "en")
+    assert spoken["a"][0]["reason"]["text"] == "The interval is exact for one look, and this is judged once."
+    assert spoken["b"] == {"id": "x"}
+    assert "text" not in document["a"][0]["reason"]  # type: ignore[index]  the document itself is left alone
+
+
+def sources() -> dict[str, str]:
+    """The ids of all texts that the package makes, by where they are first made."""
+    found: dict[str, str] = {}
+    for path in sorted(PACKAGE.rglob("*.py")):
+        for name in ID.findall(path.read_text()):
+            found.setdefault(name, str(path.relative_to(PACKAGE)))
+    return found
+
+
+@pytest.mark.parametrize("name", sorted(name for name in sources() if name[-1] != "-" and "{" not in name))
+def test_every_text_has_its_sentence(name: str) -> None:
+    assert not render(Text(name)).startswith(name), sources()[name]
