@@ -131,10 +131,10 @@ run_tests() {
     cd "$root"
     if [ "${1:-}" = "--quick" ]; then
         shift
-        exec env HYPOTHESIS_PROFILE=quick pytest -m "not slow" -n auto --dist loadfile "$@"
+        exec env HYPOTHESIS_PROFILE=quick pytest -m "not slow" -n auto --dist worksteal "$@"
     fi
     test_tools
-    exec pytest -n auto --dist loadfile "$@"
+    exec pytest -n auto --dist worksteal "$@"
 }
 
 profile=run

@@ -7,15 +7,15 @@ import threading
 import time
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from typing import Any
 
 import pytest
 import structlog
 from structlog.testing import capture_logs
 
+from holding import hold
 from hypercare.app.house import House
 from hypercare.app.ingest import make_loader
-from hypercare.app.processes.commit_lock import commits_paused, committing
+from hypercare.app.processes.commit_lock import committing
 from hypercare.app.processes.gateway import now_us
 from hypercare.app.processes.loading import FIRST_DELAY, LONGEST_DELAY, LOOK_SECONDS, Loading
 from hypercare.app.processes.maintenance import Maintenance
@@ -113,16 +113,10 @@ def test_maintenance_merges_small_files_and_cleans(house: House) -> None:
     assert len(house.tables.files("events")) == 1
 
 
-def _hold(data: Path, held: Any, release: Any) -> None:
-    with commits_paused(data):
-        held.set()
-        release.wait(10)
-
-
 def test_backup_pauses_commits_and_lets_them_go_on(house: House) -> None:
     context = multiprocessing.get_context("spawn")
     held, release = context.Event(), context.Event()
-    process = context.Process(target=_hold, args=(house.data, held, release))
+    process = context.Process(target=hold, args=(house.data, held, release))
     process.start()
     assert held.wait(30)
     began = time.monotonic()
