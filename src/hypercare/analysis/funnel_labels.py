@@ -89,10 +89,13 @@ def inside(label, e, rules):  # type: ignore[no-untyped-def]  # compiled
 
 
 @njit(cache=True, nogil=True)
-def undecided(label, rules):  # type: ignore[no-untyped-def]  # compiled
-    """Whether an exclusion may yet mark a clean label: until it is over, nobody knows whether it counts."""
-    for e in range(len(rules.drop)):  # noqa: SIM110  # compiled: numba has no any() of a generator
-        if rules.drop[e] and not label[MARKED] and inside(label, e, rules):
+def undecided(label, last_drop, rules):  # type: ignore[no-untyped-def]  # compiled
+    """Whether a dropping exclusion may have marked a label before it ends: until then nobody knows whether it counts.
+
+    `last_drop` is when the unit's last dropping exclusion comes.
+    """
+    for e in range(len(rules.drop)):
+        if rules.drop[e] and inside(label, e, rules) and label[AT] <= last_drop and not label[MARKED]:
             return True
     return False
 
@@ -177,7 +180,7 @@ def _preferred(a, b):  # type: ignore[no-untyped-def]  # compiled
 @njit(cache=True, nogil=True)
 def _ends_alike(a, b, rules):  # type: ignore[no-untyped-def]  # compiled
     """Whether two labels end at the same time. One that ends before a dropping exclusion comes is clean for good."""
-    if a[ENTRY] != b[ENTRY] or (rules.timed and a[AT] != b[AT]):
+    if a[ENTRY] != b[ENTRY] or a[FILLED] != b[FILLED] or (rules.timed and a[AT] != b[AT]):
         return False
     for e in range(len(rules.drop)):
         column = FIXED + 2 * e
@@ -206,15 +209,14 @@ def _dominates(a, b, now, last_drop, rules):  # type: ignore[no-untyped-def]  # 
         column = FIXED + 2 * e
         if inside(a, e, rules) and (a[column] < b[column] or a[column + 1] < b[column + 1]):
             return False
-    return now > last_drop or not _may_be_marked(b, rules) or _ends_alike(a, b, rules)
+    if undecided(b, last_drop, rules) or (now <= last_drop and _may_be_marked(b, rules)):
+        return _ends_alike(a, b, rules)
+    return True
 
 
 @njit(cache=True, nogil=True)
 def keep(labels, count, label, now, last_drop, rules):  # type: ignore[no-untyped-def]  # compiled
-    """Adds a label unless another one is as good, and drops those that it is as good as: the labels, and how many.
-
-    `last_drop` is when the unit's last dropping exclusion comes.
-    """
+    """Adds a label unless another one is as good, and drops those that it is as good as: the labels, and how many."""
     for i in range(count):
         if not labels[i, GONE] and _dominates(labels[i], label, now, last_drop, rules):
             return labels, count

@@ -91,7 +91,7 @@ def _stepped(label, step, t, used, recent, rules):  # type: ignore[no-untyped-de
 @njit(cache=True, nogil=True)
 def _added(labels, count, new, t, best, rules):  # type: ignore[no-untyped-def]  # compiled
     """Notes a new label, if its mark is decided, and keeps it unless its chain is complete."""
-    if not undecided(new, rules):
+    if not undecided(new, best[LAST_DROP], rules):
         _note(new, best, rules)
     complete = ones(new[FILLED]) == rules.steps if rules.any_order else new[POSITION] == rules.steps - 1
     if complete:
@@ -154,7 +154,7 @@ def _stands(label, now, best, rules):  # type: ignore[no-untyped-def]  # compile
 @njit(cache=True, nogil=True)
 def _end(label, best, rules):  # type: ignore[no-untyped-def]  # compiled
     """Decides a chain that nothing takes further: what excludes it now excludes it for good."""
-    if undecided(label, rules):
+    if undecided(label, best[LAST_DROP], rules):
         _stands(label, rules.as_of + 1, best, rules)
         if not label[MARKED]:
             _note(label, best, rules)
@@ -193,7 +193,7 @@ def _still_open(labels, count, row, ts, bits, best, rules):  # type: ignore[no-u
         for e in range(len(rules.drop)):
             may = may and not (inside(label, e, rules) and label[FIXED + 2 * e + 1] < now)
         labels[i, OPEN] = may
-        if may and not label[MARKED] and not undecided(label, rules):
+        if may and not label[MARKED] and not undecided(label, best[LAST_DROP], rules):
             best[STILL_OPEN] = 1
 
 
