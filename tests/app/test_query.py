@@ -55,6 +55,17 @@ def test_an_example_of_the_page_gives_its_answer(tmp_path: Path, place: str, spe
     assert (ran.code, ran.out) == (0, says)
 
 
+def test_every_cell_of_a_retention_is_answered(tmp_path: Path, data: Path) -> None:
+    grids = {
+        "brackets: [0-6, 7-13]": ["0-6", "7-13"],
+        "by: cadence, at: [30, 60]": ["30", "60"],
+        "by: rolling, period: week, at: [1, 2, 3]": ["1", "2", "3"],
+    }
+    for grid, expected in grids.items():
+        answers = asked(tmp_path, f"retention: {{event: seen, {grid}}}\n", data)["answers"]
+        assert [each["cell"] for each in answers] == expected
+
+
 def test_the_page_has_an_example_of_every_kind() -> None:
     assert [kind for kind in METRIC_KINDS if not any(f"{kind}:" in spec for spec, _ in EXAMPLES)] == []
     assert KINDS.keys() == METRIC_KINDS.keys()

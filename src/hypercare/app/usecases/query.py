@@ -7,12 +7,12 @@ from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
 
-from hypercare.analysis.metric import reduction
+from hypercare.analysis.metric import cells, reduction
 from hypercare.analysis.population import NEVER, Population
 from hypercare.analysis.rows import kept
 from hypercare.analysis.scope import Judging, Scope
 from hypercare.app.clock import instant
-from hypercare.app.documents.query import SCHEMA, metric_document, unanswered_document
+from hypercare.app.documents.query import SCHEMA, metric_document
 from hypercare.app.documents.texts import Document
 from hypercare.app.engine import Engine
 from hypercare.app.evidence import Evidence
@@ -23,7 +23,6 @@ from hypercare.cycles.day import DAY, date_start, day_boundaries, local_date
 from hypercare.declare.query import Query, read_query
 from hypercare.lake.direct import sequences_of
 from hypercare.model.errors import BadInput
-from hypercare.model.estimate import Insufficient
 from hypercare.model.facts import Decoded, Event, Payload
 from hypercare.model.instant import DAY_US, from_micros, to_micros
 from hypercare.model.metrics import CycleMetric, MeanMetric, Metric, RetentionMetric, Unit
@@ -64,7 +63,7 @@ def answer(house: House, spec: Path, *, data: Path | None, as_of: str | None) ->
     answers = [
         _answered(metric, cell, _scope(metric, query, source, at), engine)
         for metric in query.metrics.values()
-        for cell in cells(metric)
+        for cell in answers_of(metric)
     ]
     return {
         "schema": SCHEMA,
@@ -75,16 +74,13 @@ def answer(house: House, spec: Path, *, data: Path | None, as_of: str | None) ->
     }
 
 
-def cells(metric: Metric) -> tuple[str | None, ...]:
-    """What a metric has an answer for each of: the brackets of a retention by their names, else the metric itself."""
-    brackets = metric.brackets if isinstance(metric, RetentionMetric) else ()
-    return tuple(f"{first}-{last}" for first, last in brackets) or (None,)
+def answers_of(metric: Metric) -> tuple[str | None, ...]:
+    """What a metric has an answer for each of: the cells of a retention by their names, else the metric itself."""
+    return cells(metric) if isinstance(metric, RetentionMetric) else (None,)
 
 
 def _answered(metric: Metric, cell: str | None, scope: Scope, engine: Engine) -> Document:
     question = reduction(metric, scope, Judging(exact=True), cell)
-    if isinstance(question, Insufficient):
-        return unanswered_document(metric, cell, question)
     return metric_document(metric, cell, question, engine(f"{metric.name}/{cell}", question))
 
 
