@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from functools import cached_property
 
-import pyarrow.compute as pc
+import numpy as np
 
 from hypercare.lake.facts import whole
 from hypercare.lake.manifest import Manifest
@@ -12,7 +12,7 @@ from hypercare.lake.table_facts import TableFacts
 from hypercare.lake.tables import Tables
 from hypercare.model.errors import Unreachable
 from hypercare.model.metrics import Unit
-from hypercare.model.sequences import Bucket
+from hypercare.model.sequences import Bucket, Ints
 
 ATTEMPTS = 5
 """How often sequences of several units are opened again because facts were loaded in between."""
@@ -60,22 +60,33 @@ class Evidence:
         missing = columns - self._columns
         if missing:
             raise ValueError(f"these properties were not promised: {sorted(missing)}")
-        key = (unit, as_of if as_of < self._resolved_until else None)
+        key = (unit, self._resolved_by(as_of))
         if key not in self._sets:
             found = self._store.from_manifest(self.manifest, unit, self._columns, known_by=key[1])
             self._sets[key] = list(found.buckets())
         return self._sets[key]
 
+    def _resolved_by(self, as_of: int) -> int | None:
+        """The last instant up to `as_of` at which an alias or a trait became known; None from the last of all on.
+
+        Between two of them nothing changes who a unit is, so that many instants share one set.
+        """
+        known = self._known
+        place = int(np.searchsorted(known, as_of, side="right"))
+        if place == len(known):
+            return None
+        return int(known[place - 1]) if place else int(known[0]) - 1
+
     @cached_property
-    def _resolved_until(self) -> int:
-        """When the last alias or trait became known: from then on resolving as of an instant changes nothing."""
+    def _known(self) -> Ints:
+        """When aliases and traits became known, in order."""
         facts = (
             TableFacts.at(self._tables, self.versions)
             if "manifest" not in self.__dict__
             else self.manifest.facts(self._tables)
         )
-        latest = [pc.max(whole(facts, table)["ts_known"].cast("int64")).as_py() for table in RESOLVING]
-        return max((instant for instant in latest if instant is not None), default=-1)
+        columns = [whole(facts, table)["ts_known"].cast("int64").to_numpy() for table in RESOLVING]
+        return np.unique(np.concatenate(columns))
 
 
 def _opened_together(store: SequenceStore, units: tuple[Unit, ...], columns: frozenset[str]) -> dict[Unit, Sequences]:
