@@ -48,7 +48,9 @@ METRICS: tuple[Metric, ...] = (
     CycleMetric("trailing_30", event=ORDERED, at_least=2, every=trailing(30)),
     RetentionMetric("brackets", event=ORDERED, brackets=((0, 30), (31, 60), (61, 90))),
     RetentionMetric("cadence", event=ORDERED, by="cadence", at=(60, 90)),
-    RetentionMetric("day_7", event=ORDERED, by="rolling", at=(7,)),
+    RetentionMetric("day_7", event=ORDERED, by="rolling", at=(7,), period="day"),
+    RetentionMetric("rolling_weeks", event=ORDERED, by="rolling", at=(1, 4), period="week"),
+    RetentionMetric("calendar_months", event=ORDERED, by="calendar", at=(1, 2), period="month"),
 )
 
 

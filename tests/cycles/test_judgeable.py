@@ -58,6 +58,11 @@ hours = st.integers(0, 200)
         pytest.param(
             day_gate(90, at_least("cadence")), "2027-02-11T18:00", id="cadence: day 90 and half of 45 days for the last"
         ),
+        pytest.param(day_gate(30, at_least("rolling_weeks")), "2026-11-26T06:00", id="week 4: five weeks of the last"),
+        pytest.param(
+            day_gate(30, at_least("calendar_months")), "2027-01-01T06:00", id="2 months after that of the last"
+        ),
+        pytest.param(day_gate(30, at_least("calendar_months", cell="1")), "2026-12-01T06:00", id="the month after it"),
         pytest.param(day_gate(90, at_least("cadence", cell="60")), "2027-01-12T18:00", id="cadence at day 60"),
         pytest.param(day_gate(14, at_least("day_7")), "2026-10-15T06:00", id="day 7 takes 8 days"),
         pytest.param(cycle_gate(at_least("brackets")), "2027-01-31T06:00", id="born in the quarter's first third"),

@@ -1,20 +1,18 @@
 """How time after a birth is cut into the cells of retention."""
 
 from dataclasses import dataclass
-from datetime import date, timedelta
 from typing import Protocol
 from zoneinfo import ZoneInfo
 
 import numpy as np
 
 from hypercare.analysis.scope import Scope
-from hypercare.cycles.day import DAY, date_start, local_date
+from hypercare.cycles.day import date_start, local_date
+from hypercare.cycles.judgeable import ROLLING_DAYS
+from hypercare.cycles.period import period_after, period_start
 from hypercare.model.instant import DAY_US, from_micros, to_micros
 from hypercare.model.metrics import RetentionMetric
 from hypercare.model.sequences import Ints
-
-ROLLING_DAYS = {"day": 1, "week": 7, "month": 30}
-MONTHS = 12
 
 
 @dataclass(frozen=True)
@@ -72,12 +70,11 @@ class Calendar:
         """The starts of all periods that the cells of these births need, and the period of each birth."""
         if not len(at):
             return np.zeros(self.number + 2, np.int64), at
-        begins = [_begin(local_date(from_micros(int(each)), self.zone), self.name) for each in (at.min(), at.max())]
-        dates = [begins[0]]
-        while dates[-1] <= begins[1]:
-            dates.append(_after(dates[-1], self.name))
-        for _ in range(self.number + 1):
-            dates.append(_after(dates[-1], self.name))
+        first, last = (local_date(from_micros(int(each)), self.zone) for each in (at.min(), at.max()))
+        dates = [period_start(first, self.name)]
+        end = period_after(period_start(last, self.name), self.name, self.number + 1)
+        while dates[-1] < end:
+            dates.append(period_after(dates[-1], self.name))
         edges = np.array([to_micros(date_start(day, self.zone)) for day in dates], np.int64)
         return edges, np.searchsorted(edges, at, side="right") - 1
 
@@ -105,16 +102,3 @@ def grid_of(metric: RetentionMetric, bracket: tuple[int, int], scope: Scope) -> 
         days = ROLLING_DAYS[metric.period]
         return Elapsed(bracket[0] * days, (bracket[1] + 1) * days, days)
     return Elapsed(bracket[0], bracket[1] + 1)
-
-
-def _begin(day: date, period: str) -> date:
-    if period == "month":
-        return day.replace(day=1)
-    return day - timedelta(days=day.weekday()) if period == "week" else day
-
-
-def _after(begin: date, period: str) -> date:
-    """The first day of the next period."""
-    if period == "month":
-        return begin.replace(year=begin.year + begin.month // MONTHS, month=begin.month % MONTHS + 1)
-    return begin + (7 * DAY if period == "week" else DAY)

@@ -5,7 +5,8 @@ from typing import assert_never
 
 from hypercare.cycles.business import CycleWindow, first_full_cycle, unit_cycle
 from hypercare.cycles.cohort import cohort, cycle_complete
-from hypercare.cycles.day import DAY, day_end, day_n, day_start
+from hypercare.cycles.day import DAY, date_start, day_end, day_n, day_start, local_date
+from hypercare.cycles.period import period_after, period_start
 from hypercare.model.errors import BadInput
 from hypercare.model.instant import MICROSECOND
 from hypercare.model.launch import Gate, GateKind, Launch, Relative, Threshold
@@ -25,6 +26,8 @@ LAST_NOVELTY_DAY = 30
 # Half a cadence of silence is still no lapse. An account that orders monthly has gaps of up to 45 days; slower ones
 # stay open beyond the date and hold the gate by its maturity.
 CADENCE_GRACE = 0.5 * timedelta(days=45)
+ROLLING_DAYS = {"day": 1, "week": 7, "month": 30}
+"""The length of a rolling period."""
 
 
 def days_read(launch: Launch, gate: Gate, threshold: Threshold) -> tuple[int, int]:
@@ -95,7 +98,7 @@ def _last_window_over(launch: Launch, gate: Gate, threshold: Threshold) -> datet
         case FunnelMetric():
             return entered + metric.within
         case RetentionMetric():
-            return entered + _return_window(metric, threshold.cell)
+            return _returns_over(launch, metric, threshold.cell, entered)
         case CycleMetric():
             window = first_full_cycle(metric.every, launch.live, launch.zone)
             return entered + _length(gate, metric.every) if window is None else window.end
@@ -105,11 +108,16 @@ def _last_window_over(launch: Launch, gate: Gate, threshold: Threshold) -> datet
             assert_never(metric)
 
 
-def _return_window(metric: RetentionMetric, cell: str | None) -> timedelta:
-    """How long a unit is observed for retention: to the end of the named cell, else of the latest one."""
-    lasts = {f"{first}-{last}": last for first, last in metric.brackets} | {str(day): day for day in metric.at}
+def _returns_over(launch: Launch, metric: RetentionMetric, cell: str | None, entered: datetime) -> datetime:
+    """When a unit born just before `entered` is through: at the end of the named cell, else of the latest one."""
+    lasts = {f"{first}-{last}": last for first, last in metric.brackets} | {str(number): number for number in metric.at}
     last = lasts[cell] if cell in lasts else max(lasts.values(), default=0)
-    return last * DAY + CADENCE_GRACE if metric.by == "cadence" else (last + 1) * DAY
+    if metric.by == "cadence":
+        return entered + last * DAY + CADENCE_GRACE
+    if metric.by == "calendar":
+        start = period_start(local_date(entered - MICROSECOND, launch.zone), metric.period)
+        return date_start(period_after(start, metric.period, last + 1), launch.zone)
+    return entered + (last + 1) * ROLLING_DAYS.get(metric.period, 1) * DAY
 
 
 def _cycles(launch: Launch, gate: Gate) -> list[Cycle]:

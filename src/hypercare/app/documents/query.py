@@ -10,13 +10,14 @@ SCHEMA = "hypercare/query.v1"
 
 
 def metric_document(metric: Metric, cell: str | None, question: TallyReduction, measured: Measured) -> Document:
-    """A metric with its answer: of one cell for retention, with the units that reached each step for a funnel."""
+    """A metric with its answer: of one cell for retention, with the units whose chain fills each step for a funnel."""
     found: Document = {"metric": metric.name, "kind": metric.kind}
     found |= {} if cell is None else {"cell": cell}
     found["answer"] = answer_document(measured.answer)
     if isinstance(question, Funnel):
         reached = zip(question.metric.steps, question.steps(measured.row), strict=True)
         found["steps"] = [
-            {"event": step.ref.event, "units": units, "mature_units": mature} for step, (units, mature) in reached
+            {"event": step.ref.event, "optional": step.optional, "units": units, "mature_units": mature}
+            for step, (units, mature) in reached
         ]
     return found

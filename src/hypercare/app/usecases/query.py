@@ -100,6 +100,7 @@ def _scope(metric: Metric, query: Query, source: _Source, at: datetime) -> Scope
         settled=to_micros(at),
         days=_days(start, max(stop, start), query),
         first_weekday=local_date(start, query.zone).weekday(),
+        zone=query.timezone,
     )
 
 

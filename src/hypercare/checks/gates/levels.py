@@ -67,13 +67,11 @@ class Found:
 def measured(reading: Reading, judging: Judging) -> Found:
     """The metric itself."""
     asking = prepared(reading, judging)
-    if isinstance(asking, Insufficient):
-        return Found(asking)
     found = reading.asked("", asking)
     return Found(found.answer, asking, found.row)
 
 
-def prepared(reading: Reading, judging: Judging) -> TallyReduction | Insufficient:
+def prepared(reading: Reading, judging: Judging) -> TallyReduction:
     """The reduction of a metric itself; of events, with the bursts that the window before go-live shows."""
     asking = reduction(reading.metric, reading.scope, judging, reading.cell)
     if not isinstance(asking, Poisson):
@@ -92,8 +90,6 @@ def relative(reading: Reading, base: str, factor: float) -> Answer:
     if _incomparable(reading.metric, base):
         return Insufficient(Text("gate-incomparable", {"kind": reading.metric.kind, "base": base}))
     asking = reduction(reading.metric, reading.scope, Judging(), reading.cell)
-    if isinstance(asking, Insufficient):
-        return asking
     if base == "control":
         return _of_control(reading, asking, factor)
     return _rate_of_before(reading, asking) if isinstance(asking, Poisson) else _of_before(reading, asking, factor)

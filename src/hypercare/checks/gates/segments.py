@@ -8,7 +8,6 @@ from hypercare.analysis.scope import Judging
 from hypercare.checks.ask import Ask
 from hypercare.checks.check import Check
 from hypercare.checks.gates.levels import ALPHA, Reading, expected_units, prepared
-from hypercare.model.estimate import Insufficient
 from hypercare.model.launch import Launch, Relative, Threshold
 from hypercare.model.text import Text
 from hypercare.model.verdict import Harm
@@ -50,8 +49,6 @@ def _harms(launch: Launch, metric: str, threshold: Threshold, by: str, at: datet
     reading = Reading(launch, launch.metrics[metric], scope, at, ask, f"segment/{by}/{metric}", threshold.cell)
     judging = Judging(failure, strength=STRENGTH, expected_units=expected_units(launch))
     asking = prepared(reading, judging)
-    if isinstance(asking, Insufficient):
-        return ()
     found = reading.asked("", asking)
     worse = Alternative.LESS if threshold.higher_is_better else Alternative.GREATER
     p_values = {value: asking.p(row, null=failure, alternative=worse) for value, row in found.rows_by_value.items()}
