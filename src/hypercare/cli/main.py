@@ -155,9 +155,14 @@ def outcome(given: list[str]) -> int:
 
 def _called(given: list[str]) -> int:
     root = Verbs(name="hypercare", help="Runs the ninety days after a feature goes live.", no_args_is_help=True)
+    # Not by `root.main`, which ends with 1 where a pipe breaks: here that is the code of a bad verdict.
     try:
-        return int(root.main(args=given, prog_name="hypercare", standalone_mode=False) or 0)
-    except typer.Abort:
+        with root.make_context("hypercare", list(given)) as context:
+            root.invoke(context)
+        return 0
+    except typer.Exit as ended:
+        return ended.exit_code
+    except (typer.Abort, KeyboardInterrupt):
         note("hypercare: stopped")
         return INTERRUPTED
     except USAGE as error:
