@@ -10,6 +10,8 @@ from hypercare.cli.show import say
 
 Document = dict[str, Any]
 SPOKEN = {"TOO_EARLY": "TOO EARLY"}
+WHOLE = 1000
+"""From here on nobody needs the fraction of a number."""
 
 
 def show_verdict(verdict: Document) -> None:
@@ -24,7 +26,8 @@ def answer_line(answer: Document) -> str:
         ends = [number(end, "share") for end in answer["bounds"] or ()]
         return str(answer["reason"]["text"]) + (f" It will end between {ends[0]} and {ends[1]}." if ends else "")
     scale, interval, counts = answer["scale"], answer["interval"], answer["counts"]
-    low, high = (number(interval[end], scale) for end in ("low", "high"))
+    low = "-∞" if interval["low"] is None else number(interval["low"], scale)
+    high = number(interval["high"], scale)
     units = f"{counts['units']:,} units, {counts['mature']:,} mature, {counts['open']:,} open"
     return f"{number(answer['value'], scale)} [{low}, {high}], {units}"
 
@@ -33,7 +36,9 @@ def number(value: float | None, scale: str) -> str:
     """A value in its scale, with what can be told apart; no bound is ∞."""
     if value is None:
         return "∞"
-    return f"{100 * value:.1f} %" if scale in {"share", "relative"} else f"{value:,.4g}"
+    if scale in {"share", "relative"}:
+        return f"{100 * value:.1f} %"
+    return f"{value:,.0f}" if abs(value) >= WHOLE else f"{value:,.4g}"
 
 
 def level(value: Any, metric: Document) -> str:
