@@ -13,6 +13,7 @@ from typing import Any
 import pytest
 
 from app import shop
+from app.running import until
 from commands import run, start
 from hypercare.app.house import House
 from hypercare.app.settings import read_settings
@@ -226,15 +227,18 @@ def test_an_import_killed_at_random_instants_brings_every_row_once(tmp_path: Pat
     luck, rows = random.Random(seed), 120_000
     file = tmp_path / "events.jsonl"
     file.write_bytes(b"\n".join(line(number, properties={"note": "x" * 150}) for number in range(rows)))
-    killed = 0
+    data, killed = tmp_path / "data", 0
     for _ in range(12):
-        with start("import", "events", file, "--data", tmp_path / "data", clock=NOW) as process:
-            time.sleep(0.4 + luck.random() * 0.9)  # from before the first chunk until near the end
+        with start("import", "events", file, "--data", data, clock=NOW) as process:
+            # From before the first chunk is written until near the end, which takes a second.
+            until(lambda: process.poll() is not None or (data / "wal").exists(), "it has begun")
+            time.sleep(luck.random() * 0.5)
             process.send_signal(signal.SIGKILL)
             process.communicate()
-            killed += process.returncode == -signal.SIGKILL
         if process.returncode == 0:
             break
+        assert process.returncode == -signal.SIGKILL
+        killed += 1
     assert killed
     brought(tmp_path / "data", file)
     assert sorted(users(tmp_path / "data")) == sorted(f"u-{number}" for number in range(rows))
