@@ -102,7 +102,7 @@ def _added(labels, count, new, t, best, rules):  # type: ignore[no-untyped-def] 
 @njit(cache=True, nogil=True)
 def _extended(labels, count, at, t, since, present, recent, best, rules):  # type: ignore[no-untyped-def]  # compiled
     """Takes one label on by every row from `since` on that it may use next; single rows match the steps `present`."""
-    label = labels[at].copy()
+    label = labels[at]
     if t - label[ENTRY] > rules.window:
         return labels, count
     for step in range(rules.steps):
@@ -206,7 +206,8 @@ def _taken(labels, count, row, end, ts, bits, singles, recent, may_enter, best, 
             freed |= remember(recent, t, bits[r])
         else:
             now |= bits[r]
-    labels[:count, USED] &= ~freed
+    if freed:
+        labels[:count, USED] &= ~freed
     before = count
     for i in range(before):
         if not labels[i, GONE]:
@@ -243,9 +244,9 @@ def _nothing_known(best, row, end, ts, hits, rules):  # type: ignore[no-untyped-
 
 
 @njit(cache=True, nogil=True)
-def _unit(labels, row, end, ts, bits, hits, best, rules):  # type: ignore[no-untyped-def]  # compiled
+def _unit(labels, row, end, ts, bits, hits, singles, recent, best, rules):  # type: ignore[no-untyped-def]  # compiled
     """Reads one unit's rows; its last entry, and the room for labels, which may have grown."""
-    singles, recent = np.zeros(rules.steps, np.int64), no_rows()
+    singles[:], recent[HEAD] = 0, 0
     count, oldest, last_entry, asked = 0, row, NONE, False
     entries = (1 << rules.steps) - 1 if rules.any_order else 1
     while row < end:
@@ -287,10 +288,11 @@ def best_chains(offsets, ts, bits, hits, rules):  # type: ignore[no-untyped-def]
     filled, last_entry = np.zeros(units, np.int64), np.full(units, NONE)
     is_open, removed = np.zeros(units, np.bool_), np.zeros(units, np.bool_)
     labels, best = np.empty((4 * rules.steps, label_width(rules)), np.int64), np.empty(FACTS, np.int64)
+    singles, recent = np.empty(rules.steps, np.int64), no_rows()
     for unit in range(units):
         row, end = offsets[unit], offsets[unit + 1]
         _nothing_known(best, row, end, ts, hits, rules)
-        labels, last_entry[unit] = _unit(labels, row, end, ts, bits, hits, best, rules)
+        labels, last_entry[unit] = _unit(labels, row, end, ts, bits, hits, singles, recent, best, rules)
         removed[unit] = best[MARKED_DEPTH] > best[DEPTH]
         converted = best[WHICH] & rules.required == rules.required
         filled[unit] = best[WHICH]
