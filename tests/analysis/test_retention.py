@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
+from math import exp, log
+from statistics import median
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -232,6 +234,17 @@ class Plain:
         return len(births), mature, hits, still_open
 
 
+@dataclass(frozen=True)
+class PlainCadence(Plain):
+    """The same around a day, given the unit's cadence."""
+
+    cadence: int
+
+    def span(self, birth: int) -> tuple[int, int]:
+        middle = birth + self.number * DAY_US
+        return max(birth, middle - self.cadence // 2), middle + self.cadence // 2
+
+
 METRICS = st.builds(
     lambda grid, birth, returning, at_least: RetentionMetric(
         "back", ORDER, birth=birth, returning=returning, at_least=at_least, **grid
@@ -295,3 +308,41 @@ def test_any_split_and_any_order_of_buckets_gives_the_same_digits(
     parts = [{unit: rows for unit, rows in streams.items() if where[unit] == part} for part in (1, 0)]
     question = reduction(metric, scope, Judging())
     assert answered(question, *[bucket_of(part) for part in parts]) == answered(question, bucket_of(streams))
+
+
+def plain_cadence(rows: list[Row], as_of: int) -> list[float]:
+    """The gaps between visits, in days."""
+    at = sorted(row.ts for row in rows if row.event == "order" and row.ts <= as_of)
+    gaps, opened = [], None
+    for each in at:
+        if opened is not None and each - opened < DAY_US:
+            continue
+        if opened is not None:
+            gaps.append((each - opened) / DAY_US)
+        opened = each
+    return gaps
+
+
+@settings(max_examples=800)
+@given(CADENCE.filter(lambda metric: metric.birth != "recurring"), STREAMS, SCOPES)
+def test_cadences_are_read_in_two_passes_and_summed_in_one(
+    metric: RetentionMetric, streams: dict[str, list[Row]], scope: Scope
+) -> None:
+    """The reference knows the common cadence before it counts; the reduction only at the end."""
+    gaps = {unit: plain_cadence(rows, scope.as_of) for unit, rows in streams.items()}
+    exposed = {
+        unit for unit, rows in streams.items() if any(scope.start <= row.ts <= scope.as_of for row in rows)
+    }  # fmt: skip
+    medians = sorted(median(found) for unit, found in gaps.items() if len(found) >= 3 and unit in exposed)
+    classes = [
+        next(c for c, limit in zip((7, 14, 30, 90), (10, 20, 45, 1e9), strict=True) if m <= limit) for m in medians
+    ]
+    common = classes[(len(classes) - 1) // 2] if classes else 30
+    expected = [0, 0, 0, 0]
+    for unit, rows in streams.items():
+        found = gaps[unit] if len(gaps[unit]) >= 3 else []
+        logs = len(found) * log(median(found)) if found else 0.0
+        hours_between = round(24 * exp((logs + 3 * log(common)) / (len(found) + 3)))
+        plain = PlainCadence(metric, metric.at[0], scope, hours_between * HOUR_US)
+        expected = [total + one for total, one in zip(expected, plain.counts(rows), strict=True)]
+    assert counted(metric, scope, streams, cells(metric)[0]) == tuple(expected)
