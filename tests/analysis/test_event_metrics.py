@@ -138,7 +138,7 @@ def test_a_ratio_is_a_value_with_an_always_valid_interval() -> None:
     )
     answer = found.answer
     assert isinstance(answer, Estimate)
-    assert (answer.value, answer.scale) == (0.5, "value")
+    assert (answer.value, answer.scale) == (0.5, "ratio")
     assert answer.interval.low < 0.5 < answer.interval.high
     assert answer.interval.always_valid
 

@@ -119,6 +119,17 @@ def test_a_new_version_changes_no_issued_word(data: Path) -> None:
     assert len(records(data, "issue")) == 1
 
 
+def test_a_gate_is_issued_by_the_version_that_held_at_its_date(data: Path) -> None:
+    complete(data)
+    harder = shop.LAUNCH.replace("bought: {success: 40%, failure: 20%}", "bought: {success: 90%, failure: 80%}")
+    shop.declare(data, harder, on="2026-04-10")
+    said = shop.judged(data, shop.DAY_45)
+    assert (day_30(said)["word"], bought(said)["success"]) == ("PASS", 0.4)
+    (issue,) = records(data, "issue")
+    assert run("replay", issue["id"], "--data", data, "--json").json["same"]
+    assert run("replay", said["id"], "--data", data, "--json").json["same"]
+
+
 def test_a_version_counts_from_when_it_was_registered(data: Path) -> None:
     shop.declare(data, shop.LAUNCH.replace("title: Shop", "title: New shop"), on="2026-03-10")
     said = [shop.judged(data, as_of) for as_of in ("2026-03-09T23:59Z", "2026-03-10T00:00Z", "2026-01-01T00:00Z")]

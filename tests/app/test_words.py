@@ -25,7 +25,7 @@ def test_a_text_is_a_sentence() -> None:
 def test_dates_are_in_their_own_zone_and_numbers_are_short() -> None:
     jakarta = datetime(2026, 10, 22, 8, tzinfo=ZoneInfo("Asia/Jakarta"))
     assert render(Text("explain-judged", {"date": jakarta})).count("2026-10-22 08:00 WIB") == 1
-    assert "0.491" in render(Text("explain-value", {"value": 0.490999999, "scale": "share", "hits": 1, "trials": 2}))
+    assert "0.491" in render(Text("explain-value-value", {"value": 0.490999999, "hits": 1, "trials": 2}))
 
 
 def test_a_text_that_the_catalogue_lacks_loses_nothing() -> None:

@@ -23,7 +23,7 @@ from hypercare.cli.verbs.verdict import exit_code
         ({"INVALID"}, 1),
         (set(), 0),
     ],
-    ids=str,
+    ids=lambda value: "-".join(sorted(value)) if isinstance(value, set) else str(value),
 )
 def test_exit_codes_of_verdicts(words: set[str], code: int) -> None:
     assert exit_code(words) == code

@@ -215,20 +215,23 @@ def _dominates(a, b, now, last_drop, rules):  # type: ignore[no-untyped-def]  # 
 
 
 @njit(cache=True, nogil=True)
-def keep(labels, count, label, now, last_drop, rules):  # type: ignore[no-untyped-def]  # compiled
-    """Adds a label unless another one is as good, and drops those that it is as good as: the labels, and how many."""
+def keep(labels, count, now, last_drop, rules):  # type: ignore[no-untyped-def]  # compiled
+    """Keeps the label that stands after the others, unless one of them is as good, and drops those that it is as good
+    as: the labels, which always have room for one more, and how many there are.
+    """
+    label = labels[count]
     for i in range(count):
         if not labels[i, GONE] and _dominates(labels[i], label, now, last_drop, rules):
             return labels, count
     for i in range(count):
         if not labels[i, GONE] and _dominates(label, labels[i], now, last_drop, rules):
             labels[i, GONE] = 1
+    count += 1
     if count == len(labels):
         larger = np.empty((2 * count, labels.shape[1]), np.int64)
         larger[:count] = labels
         labels = larger
-    labels[count] = label
-    return labels, count + 1
+    return labels, count
 
 
 @njit(cache=True, nogil=True)

@@ -70,9 +70,8 @@ def _note(label, best, rules):  # type: ignore[no-untyped-def]  # compiled
 
 
 @njit(cache=True, nogil=True)
-def _stepped(label, step, t, used, recent, rules):  # type: ignore[no-untyped-def]  # compiled
-    """The label with one more step, reached at `t`."""
-    new = label.copy()
+def _stepped(new, position, step, t, used, recent, rules):  # type: ignore[no-untyped-def]  # compiled
+    """Gives a copy of a label that stood at `position` one more step, reached at `t`."""
     new[FILLED] |= 1 << step
     new[POSITION] = ones(new[FILLED]) - 1 if rules.any_order else step
     new[AT] = t
@@ -81,59 +80,66 @@ def _stepped(label, step, t, used, recent, rules):  # type: ignore[no-untyped-de
     to_come = ~new[FILLED] if rules.any_order else ~((1 << (step + 1)) - 1)
     new[USED] = wanted(recent, used, to_come)
     for e in range(len(rules.drop)):
-        if label[POSITION] < rules.inside_from[e] <= new[POSITION]:
+        if position < rules.inside_from[e] <= new[POSITION]:
             new[FIXED + 2 * e], new[FIXED + 2 * e + 1] = t, ALWAYS
     if rules.strict:
         new[FIXED + 2 * len(rules.drop) + step] = t
-    return new
 
 
 @njit(cache=True, nogil=True)
-def _added(labels, count, new, t, best, rules):  # type: ignore[no-untyped-def]  # compiled
-    """Notes a new label, if its mark is decided, and keeps it unless its chain is complete."""
+def _added(labels, count, t, best, rules):  # type: ignore[no-untyped-def]  # compiled
+    """Notes the label that stands after the others, if its mark is decided, and keeps it unless it is complete."""
+    new = labels[count]
     if not undecided(new, best[LAST_DROP], rules):
         _note(new, best, rules)
     complete = ones(new[FILLED]) == rules.steps if rules.any_order else new[POSITION] == rules.steps - 1
     if complete:
         return labels, count
-    return keep(labels, count, new, t, best[LAST_DROP], rules)
+    return keep(labels, count, t, best[LAST_DROP], rules)
 
 
 @njit(cache=True, nogil=True)
 def _extended(labels, count, at, t, since, present, recent, best, rules):  # type: ignore[no-untyped-def]  # compiled
     """Takes one label on by every row from `since` on that it may use next; single rows match the steps `present`."""
-    label = labels[at]
-    if t - label[ENTRY] > rules.window:
+    if t - labels[at, ENTRY] > rules.window:
         return labels, count
     for step in range(rules.steps):
-        if not follows(label, step, rules) or t - label[AT] > rules.within[step]:
+        if not follows(labels[at], step, rules) or t - labels[at, AT] > rules.within[step]:
             continue
         if present >> step & 1:
-            new = _stepped(label, step, t, label[USED], recent, rules)
-            labels, count = _added(labels, count, new, t, best, rules)
+            labels[count] = labels[at]
+            _stepped(labels[count], labels[at, POSITION], step, t, labels[at, USED], recent, rules)
+            labels, count = _added(labels, count, t, best, rules)
             continue
         for place in range(recent[HEAD, COUNT]):
-            if usable(recent, place, step, label[USED], since):
-                used = label[USED] | 1 << recent[ORDER, place]
-                new = _stepped(label, step, t, used, recent, rules)
-                labels, count = _added(labels, count, new, t, best, rules)
+            if usable(recent, place, step, labels[at, USED], since):
+                used = labels[at, USED] | 1 << recent[ORDER, place]
+                labels[count] = labels[at]
+                _stepped(labels[count], labels[at, POSITION], step, t, used, recent, rules)
+                labels, count = _added(labels, count, t, best, rules)
     return labels, count
+
+
+@njit(cache=True, nogil=True)
+def _opened(new, t, row, step, used, recent, rules):  # type: ignore[no-untyped-def]  # compiled
+    """Makes a label of a chain that enters at `t`."""
+    new[:] = 0
+    new[ENTRY], new[READ] = t, row
+    _stepped(new, -1, step, t, used, recent, rules)
 
 
 @njit(cache=True, nogil=True)
 def _entered(labels, count, t, row, present, recent, best, rules):  # type: ignore[no-untyped-def]  # compiled
     """Opens a chain by every row of this instant that may: at the first step, in any order at each."""
-    blank = np.zeros(labels.shape[1], np.int64)
-    blank[POSITION], blank[ENTRY], blank[AT], blank[READ] = -1, t, t, row
     for step in range(rules.steps if rules.any_order else 1):
         if present >> step & 1:
-            new = _stepped(blank, step, t, 0, recent, rules)
-            labels, count = _added(labels, count, new, t, best, rules)
+            _opened(labels[count], t, row, step, 0, recent, rules)
+            labels, count = _added(labels, count, t, best, rules)
             continue
         for place in range(recent[HEAD, COUNT]):
             if usable(recent, place, step, 0, t):
-                new = _stepped(blank, step, t, 1 << recent[ORDER, place], recent, rules)
-                labels, count = _added(labels, count, new, t, best, rules)
+                _opened(labels[count], t, row, step, 1 << recent[ORDER, place], recent, rules)
+                labels, count = _added(labels, count, t, best, rules)
     return labels, count
 
 

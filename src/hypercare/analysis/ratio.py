@@ -26,7 +26,7 @@ class Ratio(Clustered):
 
     @property
     def scale(self) -> str:
-        return "value"
+        return "ratio"
 
     @property
     def reads(self) -> frozenset[str]:

@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 from hypercare.cli.show import say
 
 Document = dict[str, Any]
+PERCENTAGES = frozenset({"share", "ratio", "relative"})
 SPOKEN = {"TOO_EARLY": "TOO EARLY"}
 WHOLE = 1000
 """From here on nobody needs the fraction of a number."""
@@ -36,7 +37,7 @@ def number(value: float | None, scale: str) -> str:
     """A value in its scale, with what can be told apart; no bound is ∞."""
     if value is None:
         return "∞"
-    if scale in {"share", "relative"}:
+    if scale in PERCENTAGES:
         return f"{100 * value:.1f} %"
     return f"{value:,.0f}" if abs(value) >= WHOLE else f"{value:,.4g}"
 
@@ -47,7 +48,7 @@ def level(value: Any, metric: Document) -> str:
         return "not declared"
     if isinstance(value, dict):
         return f"{100 * value['factor']:g} % of {value['base']}"
-    shares = metric["answer"].get("scale") == "share" or (metric["answer"]["kind"] == "insufficient" and value <= 1)
+    shares = metric["answer"].get("scale", "share") in PERCENTAGES and value <= 1
     return f"{100 * value:g} %" if shares else f"{value:g}"
 
 

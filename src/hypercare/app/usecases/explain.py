@@ -14,6 +14,8 @@ from hypercare.model.text import Text
 from hypercare.model.verdict import GateVerdict, MetricVerdict
 
 SCHEMA = "hypercare/explain.v1"
+PERCENTAGES = frozenset({"share", "ratio", "relative"})
+"""Scales that people read as percentages."""
 
 
 def explain(house: House, launch_id: str, metric: str, as_of: datetime) -> Document:
@@ -86,10 +88,11 @@ def _answer_lines(answer: Answer) -> Iterator[Text]:
     counts, interval = answer.counts, answer.interval
     yield Text("explain-counts", {"units": counts.units, "mature": counts.mature, "open": counts.open})
     yield Text(
-        "explain-value", {"value": answer.value, "hits": counts.hits, "trials": counts.trials, "scale": answer.scale}
+        f"explain-value-{answer.scale.replace('_', '-')}",
+        {"value": answer.value, "hits": counts.hits, "trials": counts.trials},
     )
     yield Text(
-        "explain-interval",
+        "explain-interval-percent" if answer.scale in PERCENTAGES else "explain-interval",
         {"low": interval.low, "high": interval.high, "level": interval.level, "method": interval.method},
     )
     yield Text("explain-always-valid" if interval.always_valid else "explain-one-look")

@@ -86,6 +86,14 @@ def at_version(house: House, launch_id: str, as_of: datetime) -> tuple[Launch, s
     return read_launch(view.text, file=view.file_name), view.text
 
 
+def launches_until(house: House, launch_id: str, as_of: datetime) -> tuple[Launch, ...]:
+    """Every version of a launch that was registered at or before `as_of`; its first where there is none."""
+    open_ledger(house)
+    views = versions.versions(launch_id)
+    held = [view for view in views if view.registered_at <= as_of] or list(views[:1])
+    return tuple(read_launch(view.text, file=view.file_name) for view in held)
+
+
 def is_id(text: str) -> bool:
     """Whether a launch can have this id."""
     try:

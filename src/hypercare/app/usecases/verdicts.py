@@ -13,7 +13,7 @@ from hypercare.app.documents.verdict import gate_document, gate_of, verdict_docu
 from hypercare.app.engine import Engine
 from hypercare.app.evidence import Evidence
 from hypercare.app.house import House
-from hypercare.app.usecases.launches import at_version, is_id, unregistered
+from hypercare.app.usecases.launches import at_version, is_id, launches_until, unregistered
 from hypercare.checks.ask import Ask
 from hypercare.checks.gates.gate import judge_gate
 from hypercare.checks.judge import judge_launch
@@ -22,7 +22,7 @@ from hypercare.ledger.views import Evidence as Kept
 from hypercare.ledger.views import RecordView
 from hypercare.model.estimate import Estimate
 from hypercare.model.instant import from_micros
-from hypercare.model.launch import Gate, Launch
+from hypercare.model.launch import Launch
 from hypercare.model.metrics import Unit
 from hypercare.model.sequences import Reduction
 from hypercare.model.verdict import GateVerdict, LaunchVerdict, Word
@@ -49,7 +49,7 @@ def judge(house: House, launch_id: str, as_of: datetime) -> Judged:
     An unchanged verdict on unchanged facts is recorded once.
     """
     launch, _ = at_version(house.require(), launch_id, as_of)
-    evidence = Evidence.newest(house.sequences, house.tables, units_of(launch), properties(launch))
+    evidence = _evidence(house, launches_until(house, launch_id, as_of))
     engine = Engine(evidence.buckets)
     found = judge_launch(launch, as_of, engine, issued_gates(launch))
     issued = _issued(house, launch, found, evidence, engine)
@@ -57,6 +57,12 @@ def judge(house: House, launch_id: str, as_of: datetime) -> Judged:
     document = verdict_document(verdict, launch)
     record = _recorded(document, issued, evidence, engine, house.clock.now())
     return Judged(launch, verdict, document | {"id": record.id, "issued": dict(issued)}, record, issued)
+
+
+def _evidence(house: House, launches: tuple[Launch, ...]) -> Evidence:
+    """The facts that every version of the launch may ask for: a gate is judged by the one that held at its date."""
+    units = frozenset(unit for launch in launches for unit in units_of(launch))
+    return Evidence.newest(house.sequences, house.tables, units, frozenset().union(*map(properties, launches)))
 
 
 def units_of(launch: Launch) -> frozenset[Unit]:
@@ -84,9 +90,33 @@ def _issued(house: House, launch: Launch, verdict: LaunchVerdict, evidence: Evid
     ready = [gate for gate in verdict.gates if _can_stand(gate) and gate.gate not in found]
     for gate in ready:
         if gate.judged_at <= min(house.clock.now(), watermark(house)):
-            declared = next(each for each in launch.gates if each.name == gate.gate)
-            found[gate.gate] = _issue(house, launch, declared, gate, evidence, engine)
+            judged = _by_its_own_version(house, _ByVersion(launch, gate, engine), verdict.as_of, evidence)
+            if judged is not None:
+                found[gate.gate] = _issue(house, judged, evidence)
     return {gate.gate: found[gate.gate] for gate in verdict.gates if gate.gate in found and gate.settled}
+
+
+@dataclass(frozen=True)
+class _ByVersion:
+    """A gate as judged by a version of the launch, and who answered its questions."""
+
+    launch: Launch
+    gate: GateVerdict
+    engine: Engine
+
+
+def _by_its_own_version(house: House, found: _ByVersion, as_of: datetime, evidence: Evidence) -> _ByVersion | None:
+    """The gate as judged by the version that held at its date, whatever was edited since; None where that cannot stand.
+
+    A gate that was declared only after its own date has no earlier version: it is judged as it stands.
+    """
+    then, _ = at_version(house, found.launch.id, found.gate.judged_at)
+    declared = next((gate for gate in then.gates if gate.name == found.gate.gate), None)
+    if then.digest == found.launch.digest or declared is None:
+        return found
+    engine = Engine(evidence.buckets)  # the same names mean other questions in another version
+    gate = judge_gate(then, declared, as_of, engine)
+    return _ByVersion(then, gate, engine) if _can_stand(gate) else None
 
 
 def _can_stand(gate: GateVerdict) -> bool:
@@ -103,10 +133,11 @@ def watermark(house: House) -> datetime:
     return from_micros(max((file.max_ts for file in house.tables.files("events")), default=0))
 
 
-def _issue(house: House, launch: Launch, declared: Gate, gate: GateVerdict, evidence: Evidence, engine: Engine) -> str:
+def _issue(house: House, judged: _ByVersion, evidence: Evidence) -> str:
     """Fixes the word of a gate for good: with the files it was read from, pinned, and the states that were merged."""
+    launch, gate, engine = judged.launch, judged.gate, judged.engine
     asked = _Asked(engine)
-    judge_gate(launch, declared, gate.judged_at, asked)
+    judge_gate(launch, next(each for each in launch.gates if each.name == gate.gate), gate.judged_at, asked)
     manifest = evidence.manifest
     record = chain.append(
         kind=ISSUE,
