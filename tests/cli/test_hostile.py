@@ -5,8 +5,8 @@ import os
 import re
 import resource
 import shutil
-import stat
 import subprocess
+import tempfile
 import unicodedata
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -278,24 +278,20 @@ def nobody() -> Iterator[None]:
 
 
 @pytest.fixture
-def read_only(original: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+def read_only(original: Path) -> Iterator[Path]:
     """An installation that can be read and not written, in a place that everybody can reach."""
-    base = Path(os.path.realpath(tmp_path_factory.mktemp("shared")))
+    base = Path(os.path.realpath(tempfile.mkdtemp(prefix="hypercare-shared-")))
+    base.chmod(0o755)
     data = Path(shutil.copytree(original, base / "data"))
     shop.judged(data, shop.DAY_45)
     (base / "query.yaml").write_text("count: opened\n")
-    reached = [base, *base.parents[:2]]
-    modes = [stat.S_IMODE(path.stat().st_mode) for path in reached]
-    for path in reached:
-        path.chmod(0o755)
     everything = [data, *data.rglob("*")]
     for path in everything:
         path.chmod(0o555 if path.is_dir() else 0o444)
     yield data
     for path in everything:
         path.chmod(0o755 if path.is_dir() else 0o644)
-    for path, mode in zip(reached, modes, strict=True):
-        path.chmod(mode)
+    shutil.rmtree(base)
 
 
 def test_a_folder_that_cannot_be_written_still_answers(read_only: Path) -> None:
