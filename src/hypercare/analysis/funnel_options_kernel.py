@@ -71,7 +71,7 @@ def _note(label, best, rules):  # type: ignore[no-untyped-def]  # compiled
 
 @njit(cache=True, nogil=True)
 def _stepped(new, position, step, t, used, recent, rules):  # type: ignore[no-untyped-def]  # compiled
-    """Gives a copy of a label that stood at `position` one more step, reached at `t`; it stands even if that is gone."""
+    """Gives a copy of a label that stood at `position` one more step, reached at `t`: there even if that is gone."""
     new[GONE] = 0
     new[FILLED] |= 1 << step
     new[POSITION] = ones(new[FILLED]) - 1 if rules.any_order else step
