@@ -13,7 +13,7 @@ from deltalake import DeltaTable
 
 from hypercare.lake.sequences import Sequences, SequenceStore
 from hypercare.lake.tables import Tables
-from hypercare.model.errors import Unreachable
+from hypercare.model.errors import Damaged, Unreachable
 from hypercare.model.facts import Alias, Event
 from hypercare.model.metrics import Unit
 from lake.sequence_oracle import Lake, World, contents, expected, lake_with
@@ -52,6 +52,15 @@ def test_files_that_vanish_again_and_again_are_reported(tmp_path: Path) -> None:
     lake = lake_with(tmp_path / "lake", events(10))
     with pytest.raises(Unreachable, match="go away"):
         SequenceStore(tmp_path / "sequences", Cleaned(lake, times=100)).open(Unit(), KEYS)
+
+
+def test_a_file_that_is_gone_for_good_is_named(tmp_path: Path) -> None:
+    lake = lake_with(tmp_path / "lake", events(10))
+    (file,) = lake.tables.files("events")
+    Path(lake.tables.path("events"), file.path).unlink()
+    with pytest.raises(Damaged, match="restore a backup: hypercare restore") as caught:
+        SequenceStore(tmp_path / "sequences", lake.tables).open(Unit(), KEYS)
+    assert caught.value.where.endswith(f"events/{file.path}")
 
 
 @contextmanager

@@ -9,7 +9,7 @@ import pytest
 
 from hypercare.lake.sql import connect, select
 from hypercare.lake.tables import Tables
-from hypercare.model.errors import BadInput, HypercareError, Refused
+from hypercare.model.errors import BadInput, Damaged, HypercareError, Refused
 from hypercare.model.facts import Alias, Event
 from lake.sequence_oracle import Lake, lake_with
 
@@ -162,3 +162,12 @@ def test_a_connection_keeps_to_its_version(tmp_path: Path) -> None:
 def test_an_object_store_is_named_as_the_obstacle() -> None:
     with pytest.raises(BadInput, match="local folder"):
         connect(Tables("s3://bucket/lake"))
+
+
+def test_a_file_that_is_gone_is_named(tmp_path: Path) -> None:
+    gone = lake_with(tmp_path / "lake", [event("a", 1)])
+    (file,) = gone.tables.files("events")
+    Path(gone.tables.path("events"), file.path).unlink()
+    with pytest.raises(Damaged, match="restore a backup: hypercare restore") as caught:
+        connect(gone.tables)
+    assert caught.value.where.endswith(f"events/{file.path}")

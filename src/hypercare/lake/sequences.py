@@ -17,6 +17,7 @@ from hypercare.lake.bucket_files import SUFFIX, BucketFile, Mapped
 from hypercare.lake.facts import TABLES, Facts
 from hypercare.lake.lock import take
 from hypercare.lake.manifest import Manifest
+from hypercare.lake.missing import check_present
 from hypercare.lake.sequence_build import SCRATCH, Resolved, build
 from hypercare.lake.sequence_state import State
 from hypercare.lake.sequence_update import update
@@ -80,7 +81,8 @@ class SequenceStore:
     def open(self, unit: Unit, columns: frozenset[str]) -> Sequences:
         """The sequences of a unit at the newest versions of the tables, with at least these columns stored.
 
-        Raises `Unreachable` where the tables' files go away while they are read, again and again.
+        Raises `Damaged` where a file that a table names is gone, `Unreachable` where the tables' files are replaced
+        while they are read, again and again.
         """
         folder = self.folder / folder_name(unit)
         for _ in range(ATTEMPTS):
@@ -94,6 +96,7 @@ class SequenceStore:
                 raise Unreachable(
                     f"sequences cannot be written: {error}", where=str(folder), fix="free space"
                 ) from error
+        check_present(self._tables, TABLES)
         raise Unreachable("files of the tables go away while they are read", where=self._tables.root, fix="try again")
 
     def from_manifest(

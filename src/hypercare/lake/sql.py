@@ -9,6 +9,7 @@ from typing import Any
 import duckdb
 import pyarrow as pa
 
+from hypercare.lake.missing import check_present
 from hypercare.lake.rows import KINDS, SCHEMAS
 from hypercare.lake.tables import Tables
 from hypercare.model.errors import BadInput, Refused
@@ -52,10 +53,11 @@ def connect(tables: Tables, *, memory: str = MEMORY, threads: int = THREADS) -> 
     """A connection with the views events, aliases, traits and quarantine, as the tables are now.
 
     It reads their data files and can reach nothing else: no other file, no network, no extension, no change of its own
-    settings. Times are UTC. Raises `BadInput` for tables in an object store.
+    settings. Times are UTC. Raises `BadInput` for tables in an object store, `Damaged` where a data file is gone.
     """
     if not tables.is_local:
         raise BadInput("SQL reads a lake in a local folder only", where=tables.root, expected="a folder")
+    check_present(tables)
     connection = duckdb.connect(config={**SEALED, "memory_limit": memory, "threads": threads})
     connection.execute("SET TimeZone = 'UTC'")
     paths = {table: [f"{tables.path(table)}/{file.path}" for file in tables.files(table)] for table in KINDS}
