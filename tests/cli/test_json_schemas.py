@@ -174,7 +174,7 @@ def test_launch_files(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     text = Path(file).read_text()
     Path(file).write_text(text.replace("success: 42%", "success: 40%"))
     second = printed("launch", "add", file, "--at", "2026-09-02", schema="launch.v1")
-    assert second["version"] == 2
+    assert (second["version"], [change["path"] for change in second["changes"]]) == (2, ["gates.day 30.completion"])
     (launch,) = printed("launches", schema="launches.v1")["launches"]
     assert [change["after"] for change in launch["versions"][1]["changes"]] == ["success 40%, failure 35%"]
     Path(file).write_text(text.replace("success: 42%", "sucess: 42%"))

@@ -98,7 +98,9 @@ def test_where_nobody_answers_everything_is_as_offered(folder: Path) -> None:
 def test_a_version_is_registered_once(folder: Path) -> None:
     run("init", "bulk", "--json")
     assert "version 1, from" in run("launch", "add", "bulk").out
-    assert "with this text already: version 1" in run("launch", "add", "launches/bulk.yaml").out
+    again = run("launch", "add", "launches/bulk.yaml")
+    assert "with this text already: version 1, which holds since 20" in again.out
+    assert again.err == ""
     text = (folder / "launches" / "bulk.yaml").read_text()
     (folder / "launches" / "bulk.yaml").write_text(text + "# a remark\n")
     assert "version 2, from" in run("launch", "add", "bulk").out
@@ -108,6 +110,22 @@ def test_a_version_holds_from_the_beginning_of_the_day_that_was_said() -> None:
     run("init", "bulk", "--timezone", "Asia/Jakarta", "--json")
     found = run("launch", "add", "bulk", "--at", "2026-09-01", "--json").json
     assert found["registered_at"] == "2026-08-31T17:00:00+00:00"
+
+
+def test_a_second_version_says_what_changed(folder: Path) -> None:
+    run("init", "bulk", "--json")
+    assert run("launch", "add", "bulk", "--at", "2026-09-01", "--json").json["changes"] == []
+    file = folder / "launches" / "bulk.yaml"
+    file.write_text(file.read_text().replace("lateness: 6 hours", "lateness: 8 hours"))
+    said = run("launch", "add", "bulk", "--at", "2026-09-02").out
+    assert "  lateness: 6 hours -> 8 hours\n" in said
+
+
+def test_a_time_that_has_no_effect_is_told() -> None:
+    run("init", "bulk", "--json")
+    run("launch", "add", "bulk", "--at", "2026-09-01")
+    assert run("launch", "add", "bulk", "--at", "2026-09-01").err == ""
+    assert run("launch", "add", "bulk", "--at", "2026-09-05").err.startswith("--at has no effect: version 1 holds")
 
 
 def test_an_unknown_launch_file_names_those_that_there_are() -> None:

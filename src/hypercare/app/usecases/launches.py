@@ -13,12 +13,12 @@ from hypercare.app.clock import instant
 from hypercare.app.decisions import open_ledger
 from hypercare.app.documents.texts import Document
 from hypercare.app.house import House
-from hypercare.declare.diff import diff
+from hypercare.declare.diff import Change, diff
 from hypercare.declare.launch_file import read_launch
 from hypercare.declare.schema import launch_id as checked_id
 from hypercare.ledger import versions
 from hypercare.ledger.views import VersionView
-from hypercare.model.errors import BadInput, NotFound
+from hypercare.model.errors import BadInput, Damaged, NotFound
 from hypercare.model.launch import Launch
 
 SUFFIXES = (".yaml", ".yml")
@@ -30,13 +30,17 @@ LARGEST = 1 << 20
 
 @dataclass(frozen=True)
 class Registered:
-    """A registered version of a launch. `is_new` tells whether this call registered it."""
+    """A registered version of a launch. `is_new` tells whether this call registered it.
+
+    `changes` are those from the version that held before; none where there is no such version, or nothing is new.
+    """
 
     launch: Launch
     number: int
     registered_at: datetime
     record: str
     is_new: bool
+    changes: tuple[Change, ...]
 
 
 def find_file(name: str, folder: Path) -> Path:
@@ -71,7 +75,15 @@ def add(house: House, path: Path, *, at: datetime, by: str) -> Registered:
     text, launch = read_file(path)
     open_ledger(house)
     view = versions.register(text=text, launch_id=launch.id, digest=launch.digest, file_name=path.name, at=at, by=by)
-    return Registered(launch, view.number, view.registered_at, view.record_id, view.is_new)
+    changes = _changes_with(view, launch) if view.is_new else ()
+    return Registered(launch, view.number, view.registered_at, view.record_id, view.is_new, changes)
+
+
+def _changes_with(view: VersionView, launch: Launch) -> tuple[Change, ...]:
+    """What a version changes in the one that held until it does."""
+    following = pairwise(versions.versions(view.launch_id))
+    before = next((old for old, new in following if new.number == view.number), None)
+    return () if before is None else diff(read_launch(before.text, file=before.file_name), launch)
 
 
 def at_version(house: House, launch_id: str, as_of: datetime) -> tuple[Launch, str]:
@@ -83,7 +95,7 @@ def at_version(house: House, launch_id: str, as_of: datetime) -> tuple[Launch, s
     view = versions.version_at(launch_id, as_of) if is_id(launch_id) else None
     if view is None:
         raise unregistered(house, launch_id)
-    return read_launch(view.text, file=view.file_name), view.text
+    return _read(view), view.text
 
 
 def launches_until(house: House, launch_id: str, as_of: datetime) -> tuple[Launch, ...]:
@@ -91,7 +103,20 @@ def launches_until(house: House, launch_id: str, as_of: datetime) -> tuple[Launc
     open_ledger(house)
     views = versions.versions(launch_id)
     held = [view for view in views if view.registered_at <= as_of] or list(views[:1])
-    return tuple(read_launch(view.text, file=view.file_name) for view in held)
+    return tuple(_read(view) for view in held)
+
+
+def _read(view: VersionView) -> Launch:
+    """The launch of a version. Raises `Damaged` where its text is not the one that was registered."""
+    launch = read_launch(view.text, file=view.file_name)
+    if launch.digest != view.digest:
+        raise Damaged(
+            f"version {view.number} of {view.launch_id} is not as it was registered",
+            where="the ledger",
+            expected=f"a text with the digest {view.digest[:12]}",
+            fix="hypercare audit; then restore a backup",
+        )
+    return launch
 
 
 def is_id(text: str) -> bool:
@@ -124,6 +149,7 @@ def registered_document(done: Registered) -> Document:
         "registered_at": done.registered_at.isoformat(),
         "record": done.record,
         "is_new": done.is_new,
+        "changes": _changed(done.changes),
     }
 
 
@@ -136,7 +162,7 @@ def listing(house: House) -> list[Document]:
 def _entry(launch_id: str, views: tuple[VersionView, ...]) -> Document:
     launches = [read_launch(view.text, file=view.file_name) for view in views]
     changes: list[list[Document]] = [[]]
-    changes += [_changes(old, new) for old, new in pairwise(launches)]
+    changes += [_changed(diff(old, new)) for old, new in pairwise(launches)]
     return {
         "launch": launch_id,
         "title": launches[-1].title,
@@ -157,8 +183,8 @@ def _version(view: VersionView, changes: list[Document]) -> Document:
     }
 
 
-def _changes(old: Launch, new: Launch) -> list[Document]:
-    return [{"path": each.path, "before": each.before, "after": each.after} for each in diff(old, new)]
+def _changed(changes: tuple[Change, ...]) -> list[Document]:
+    return [{"path": each.path, "before": each.before, "after": each.after} for each in changes]
 
 
 def as_of(house: House, launch_id: str, text: str | None) -> datetime:

@@ -108,12 +108,20 @@ def add(
     if as_json:
         emit(registry.registered_document(done))
         return
+    _tell(done, since=f"{done.registered_at.astimezone(launch.zone):%Y-%m-%d %H:%M %Z}")
+    if at and not done.is_new and when != done.registered_at:
+        note(f"--at has no effect: version {done.number} holds at that time already.")
+
+
+def _tell(done: registry.Registered, *, since: str) -> None:
+    name = done.launch.id
     if not done.is_new:
-        say(f"{launch.id} is registered with this text already: version {done.number}.")
+        say(f"{name} is registered with this text already: version {done.number}, which holds since {since}.")
         return
-    since = done.registered_at.astimezone(launch.zone)
-    say(f"Registered {launch.id}, version {done.number}, from {since:%Y-%m-%d %H:%M %Z} on.")
-    say(f"Next: hypercare verdict {launch.id}")
+    say(f"Registered {name}, version {done.number}, from {since} on.")
+    for each in done.changes:
+        say(f"  {each.path}: {each.before or '(nothing)'} -> {each.after or '(nothing)'}")
+    say(f"Next: hypercare verdict {name}")
 
 
 def launches(data: Data = None, as_json: Json = False) -> None:
