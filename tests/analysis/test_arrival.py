@@ -35,12 +35,12 @@ def at(*hours: float, event: str = "a", late: float = 0) -> list[Row]:
 )
 def test_arrivals(rows: list[Row], stop: int, as_of: int, arrival: Arrival | None) -> None:
     found: Any = answered(asked(stop, as_of), bucket_of({"u": rows}))
-    assert found == {"a": arrival, "b": None}
+    assert found.by_event == {"a": arrival, "b": None}
 
 
 def test_what_came_before_the_start_does_not_count() -> None:
     found: Any = answered(asked(10, start=2), bucket_of({"u": at(1, 3)}))
-    assert found["a"] == Arrival(1, 3, 3, 6)
+    assert found.by_event["a"] == Arrival(1, 3, 3, 6)
 
 
 @given(
@@ -52,6 +52,6 @@ def test_units_may_lie_in_any_bucket(facts: list[tuple[int, int, str]], cut: int
     whole: Any = answered(asked(31), bucket_of(units))
     assert answered(asked(31), *map(bucket_of, parts)) == whole
     assert answered(asked(31), *map(bucket_of, reversed(parts))) == whole
-    assert {name: each.count for name, each in whole.items() if each} == {
+    assert {name: each.count for name, each in whole.by_event.items() if each} == {
         name: count for name in "ab" if (count := sum(event == name for _, _, event in facts))
     }

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from checks.launches import LIVE, Facts, Told, a_launch, asks, converting, day, gate, guard
-from hypercare.analysis.arrival import Arrival
+from hypercare.analysis.arrival import Arrival, Arrived
 from hypercare.checks.gates import guardrails, sample_ratio, tracking
 from hypercare.checks.judge import judge_launch
 from hypercare.model.estimate import Estimate, Insufficient, Interval
@@ -271,8 +271,17 @@ def silent(hours: int) -> Arrival:
     ],
 )
 def test_tracking(tracked: TrackedEvent, arrivals: Any, since_live: float, ids: list[str]) -> None:
-    flaws = tracking.find([tracked], arrivals, timedelta(days=since_live))
+    flaws = tracking.find([tracked], Arrived(arrivals, 0), timedelta(days=since_live))
     assert [flaw.reason.id for flaw in flaws] == ids
+
+
+def test_a_typo_in_the_first_step_is_broken_tracking_while_anything_else_arrives() -> None:
+    never = [TrackedEvent("opned")]
+    assert [flaw.check for flaw in tracking.find(never, Arrived({"opned": None}, 12_000), timedelta(days=3))] == [
+        "GATE-TRACKING"
+    ]
+    assert tracking.find(never, Arrived({"opned": None}, 0), timedelta(days=3)) == ()
+    assert tracking.find(never, Arrived({"opned": None}, 12_000), timedelta(hours=20)) == ()
 
 
 def test_a_gate_is_invalid_while_an_event_it_reads_never_came() -> None:

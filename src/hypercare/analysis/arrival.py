@@ -12,9 +12,10 @@ from hypercare.model.sequences import Bucket
 
 
 class Arrivals(msgspec.Struct, frozen=True):
-    """By event name, how many arrived in each hour since 1970 (UTC). They add up."""
+    """By event name, how many arrived in each hour since 1970 (UTC), and how many of other names. They add up."""
 
     hours: dict[str, dict[int, int]]
+    others: int = 0
 
 
 HOUR_US = 3_600_000_000
@@ -28,6 +29,19 @@ class Arrival:
     first_hour: int
     last_hour: int
     silent_hours: int
+
+
+@dataclass(frozen=True)
+class Arrived:
+    """By event name how it arrived, None for one that never came; and how many events of other names there were."""
+
+    by_event: Mapping[str, Arrival | None]
+    others: int
+
+    @property
+    def anything(self) -> bool:
+        """Whether any event arrived at all."""
+        return self.others > 0 or any(self.by_event.values())
 
 
 @dataclass(frozen=True)
@@ -55,7 +69,8 @@ class ArrivalOf:
             if name in self.events:
                 at, counts = np.unique(bucket.ts[rows & (bucket.event == code)] // HOUR_US, return_counts=True)
                 hours[name] = dict(zip(at.tolist(), counts.tolist(), strict=True))
-        return Arrivals(hours)
+        counted = sum(count for by_hour in hours.values() for count in by_hour.values())
+        return Arrivals(hours, int(rows.sum()) - counted)
 
     def merge(self, left: Arrivals, right: Arrivals) -> Arrivals:
         hours = {name: dict(counts) for name, counts in left.hours.items()}
@@ -63,11 +78,10 @@ class ArrivalOf:
             mine = hours.setdefault(name, {})
             for hour, count in counts.items():
                 mine[hour] = mine.get(hour, 0) + count
-        return Arrivals(hours)
+        return Arrivals(hours, left.others + right.others)
 
-    def finish(self, state: Arrivals) -> Mapping[str, Arrival | None]:
-        """By event name how it arrived; None for an event that never came."""
-        return {name: self._arrival(state.hours.get(name, {})) for name in self.events}
+    def finish(self, state: Arrivals) -> Arrived:
+        return Arrived({name: self._arrival(state.hours.get(name, {})) for name in self.events}, state.others)
 
     def _arrival(self, hours: dict[int, int]) -> Arrival | None:
         if not hours:

@@ -104,7 +104,13 @@ def _any_fail(standing: Standing) -> Row:
 
 
 def _not_shown(standing: Standing) -> Row:
-    """Hold for at most one more cycle after all was judged; what was not shown by then is a reason to change."""
+    """Hold for at most one more cycle after all was judged; what was not shown by then is a reason to change.
+
+    What has no data was not judged at all: that holds until it has.
+    """
+    silent = [metric.metric for _, metric in standing.deciding.values() if metric.code == "no_data"]
+    if silent:
+        return Action.HOLD, tuple(Text("recommend-no-data", {"metric": metric}) for metric in silent), None
     undecided = [metric.metric for _, metric in standing.deciding.values() if metric.word is not Word.PASS]
     reasons = tuple(Text("recommend-not-shown", {"metric": metric}) for metric in undecided)
     until = _one_more_cycle(standing.launch, _all_judged(standing))

@@ -75,6 +75,10 @@ class _Told:
         for criterion in verdict["criteria"]:
             name = criterion["name"].replace("_", " ")
             yield f"exit criterion {name}: {criterion['state']}: {criterion['reason']['text']}"
+        until = verdict.get("facts_until")
+        if until is None or datetime.fromisoformat(until) < datetime.fromisoformat(verdict["as_of"]):
+            reach = "No fact has come in" if until is None else f"Facts have come in up to {self._when(until)}"
+            yield f"{reach}: a gate after that is not issued yet."
         if "id" in verdict:
             yield f"Recorded as {verdict['id']}. Recompute it: hypercare replay {verdict['id']}"
 

@@ -5,8 +5,9 @@ from datetime import datetime
 
 from hypercare.app.documents.texts import Document, text_document
 from hypercare.app.house import House
+from hypercare.app.usecases.launches import at_version
 from hypercare.app.usecases.verdicts import Judged, judge
-from hypercare.declare.wording import threshold_words
+from hypercare.declare.wording import guardrail_words, threshold_words
 from hypercare.model.errors import NotFound
 from hypercare.model.estimate import Answer, Estimate
 from hypercare.model.launch import Launch
@@ -14,15 +15,18 @@ from hypercare.model.text import Text
 from hypercare.model.verdict import GateVerdict, MetricVerdict
 
 SCHEMA = "hypercare/explain.v1"
+SHARES = frozenset({"funnel", "ratio", "cycle", "retention"})
+"""Kinds whose levels are written as percentages."""
 PERCENTAGES = frozenset({"share", "ratio", "relative"})
 """Scales that people read as percentages."""
 
 
 def explain(house: House, launch_id: str, metric: str, as_of: datetime) -> Document:
     """`hypercare/explain.v1`: the story of a metric, line by line. Raises `NotFound` for one that is not declared."""
+    launch, _ = at_version(house.require(), launch_id, as_of)
+    if metric not in launch.metrics:
+        raise NotFound(f"the launch has no metric {metric!r}", expected=", ".join(launch.metrics))
     judged = judge(house, launch_id, as_of)
-    if metric not in judged.launch.metrics:
-        raise NotFound(f"the launch has no metric {metric!r}", expected=", ".join(judged.launch.metrics))
     lines = list(_lines(judged, metric))
     return {
         "schema": SCHEMA,
@@ -50,10 +54,16 @@ def _lines(judged: Judged, metric: str) -> Iterator[Text]:
     for guardrail in judged.verdict.guardrails:
         if guardrail.metric == metric:
             yield Text("explain-guardrail", {"word": guardrail.word.value, "first": 0, "last": guardrail.days[1]})
+            yield Text("explain-limits", {"limits": _limits(launch, metric)})
             yield from _answer_lines(guardrail.answer)
-    if not gates:
+    if not gates and metric not in {guardrail.metric for guardrail in launch.guardrails}:
         yield Text("explain-no-gate", {"metric": metric})
     yield Text("explain-record", {"id": judged.record.id})
+
+
+def _limits(launch: Launch, metric: str) -> str:
+    declared = next(each for each in launch.guardrails if each.metric == metric)
+    return guardrail_words(declared, percent=launch.metrics[metric].kind in SHARES)
 
 
 def _events(launch: Launch, metric: str) -> str:

@@ -20,8 +20,9 @@ from hypercare.checks.judge import judge_launch
 from hypercare.ledger import canonical, chain, records, versions
 from hypercare.ledger.views import Evidence as Kept
 from hypercare.ledger.views import RecordView
+from hypercare.model.errors import BadInput
 from hypercare.model.estimate import Estimate
-from hypercare.model.instant import from_micros
+from hypercare.model.instant import EPOCH, from_micros
 from hypercare.model.launch import Launch
 from hypercare.model.metrics import Unit
 from hypercare.model.sequences import Reduction
@@ -49,6 +50,8 @@ def judge(house: House, launch_id: str, as_of: datetime) -> Judged:
     An unchanged verdict on unchanged facts is recorded once.
     """
     launch, _ = at_version(house.require(), launch_id, as_of)
+    facts_until = watermark(house)
+    _not_after(as_of, max(house.clock.now(), facts_until), launch)
     evidence = _evidence(house, launches_until(house, launch_id, as_of))
     engine = Engine(evidence.buckets)
     found = judge_launch(launch, as_of, engine, issued_gates(launch))
@@ -56,7 +59,23 @@ def judge(house: House, launch_id: str, as_of: datetime) -> Judged:
     verdict = judge_launch(launch, as_of, engine, issued_gates(launch))
     document = verdict_document(verdict, launch)
     record = _recorded(document, issued, evidence, engine, house.clock.now())
-    return Judged(launch, verdict, document | {"id": record.id, "issued": dict(issued)}, record, issued)
+    told = document | {"id": record.id, "issued": dict(issued), "facts_until": _local(facts_until, launch)}
+    return Judged(launch, verdict, told, record, issued)
+
+
+def _not_after(as_of: datetime, known: datetime, launch: Launch) -> None:
+    """Raises `BadInput` for an instant after now that no fact reaches either: nothing can be known of it."""
+    if as_of > known:
+        raise BadInput(
+            f"{as_of.astimezone(launch.zone):%Y-%m-%d %H:%M %Z} is yet to come, and no fact reaches it",
+            where="--as-of",
+            expected=f"at most {known.astimezone(launch.zone):%Y-%m-%d %H:%M %Z}",
+            fix="ask again then; every gate names the date from which it can be judged",
+        )
+
+
+def _local(instant: datetime, launch: Launch) -> str | None:
+    return None if instant == EPOCH else instant.astimezone(launch.zone).isoformat()
 
 
 def _evidence(house: House, launches: tuple[Launch, ...]) -> Evidence:

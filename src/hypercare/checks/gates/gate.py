@@ -85,9 +85,9 @@ def _tracking(launch: Launch, gate: Gate, at: datetime, ask: Ask) -> tuple[Flaw,
     start, stop = to_micros(launch.live), to_micros(at)
     if not tracked or stop <= start:
         return ()
-    names = tuple(sorted(launch.tracking))
-    arrivals = ask(question("arrivals", at), ArrivalOf(launch.unit, names, start, stop, stop))
-    return tracking.find(tracked, arrivals, at - launch.live)
+    names = tuple(sorted(each.event for each in tracked))
+    arrived = ask(question(f"{gate.name}/arrivals", at), ArrivalOf(launch.unit, names, start, stop, stop))
+    return tracking.find(tracked, arrived, at - launch.live)
 
 
 def _split(launch: Launch, at: datetime, ask: Ask) -> tuple[Flaw, ...]:

@@ -1,11 +1,12 @@
 """GATE-TRACKING: events that a gate rests on stopped arriving, or never came."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from datetime import timedelta
 
-from hypercare.analysis.arrival import Arrival
+from hypercare.analysis.arrival import Arrival, Arrived
 from hypercare.checks.check import Check
 from hypercare.model.launch import Gate, Launch, TrackedEvent
+from hypercare.model.metrics import FunnelMetric, Metric, RatioMetric
 from hypercare.model.text import Text
 from hypercare.model.verdict import Flaw
 
@@ -13,8 +14,8 @@ CHECK = Check(
     id="GATE-TRACKING",
     title="Tracking is broken",
     looks_for=(
-        "a tracked event that a metric of the gate reads: never seen while others arrived, or silent for more "
-        "than a day and three times its declared interval"
+        "a tracked event that a metric of the gate reads, or the event that a metric begins with: never seen while "
+        "others arrived; a tracked event silent for more than a day and three times its declared interval"
     ),
     why="a broken tracker looks exactly like a failing feature; mend the measurement before judging the feature",
     trips="upload_submitted declared every 1 hour, last seen on Tuesday, other events still arriving on Thursday",
@@ -28,18 +29,31 @@ SHORTEST = timedelta(days=1)
 
 
 def tracked_events(launch: Launch, gate: Gate) -> tuple[TrackedEvent, ...]:
-    """The declared events that the gate's metrics read."""
-    read = {ref.event for each in gate.thresholds for ref in launch.metrics[each.metric].refs}
-    return tuple(tracked for tracked in launch.tracking.values() if tracked.event in read)
+    """The declared events that the gate's metrics read, and the events that they begin with, declared or not."""
+    metrics = [launch.metrics[each.metric] for each in gate.thresholds]
+    read = {ref.event for metric in metrics for ref in metric.refs}
+    begun = [event for metric in metrics for event in _begins_with(metric) if event not in launch.tracking]
+    declared = tuple(tracked for tracked in launch.tracking.values() if tracked.event in read)
+    return declared + tuple(TrackedEvent(event) for event in dict.fromkeys(begun))
 
 
-def find(
-    tracked: Iterable[TrackedEvent], arrivals: Mapping[str, Arrival | None], since_live: timedelta
-) -> tuple[Flaw, ...]:
+def _begins_with(metric: Metric) -> tuple[str, ...]:
+    """The event without which a metric has nobody to count; none where zero events, or later ones, are an answer."""
+    match metric:
+        case FunnelMetric():
+            return (metric.steps[0].ref.event,)
+        case RatioMetric():
+            return (metric.denominator.event,)
+        case _:
+            return ()
+
+
+def find(tracked: Iterable[TrackedEvent], arrived: Arrived, since_live: timedelta) -> tuple[Flaw, ...]:
     """A flaw for each event that never came although others did, or that fell silent for longer than it may."""
-    if not any(arrivals.values()):
+    if not arrived.anything:
         return ()
-    return tuple(flaw for event in tracked if (flaw := _flaw(event, arrivals.get(event.event), since_live)) is not None)
+    found = (_flaw(event, arrived.by_event.get(event.event), since_live) for event in tracked)
+    return tuple(flaw for flaw in found if flaw is not None)
 
 
 def _flaw(tracked: TrackedEvent, arrival: Arrival | None, since_live: timedelta) -> Flaw | None:

@@ -29,13 +29,15 @@ def verdict(
     as_json: Json = False,
 ) -> None:
     here = house(data).require()
-    judged = judging.judge(here, launch, launches.as_of(here, launch, as_of))
+    at = launches.as_of(here, launch, as_of)
+    if gate is not None:
+        names = [each.name for each in launches.at_version(here, launch, at)[0].gates]
+        if gate not in names:
+            raise NotFound(f"the launch has no gate {gate!r}", where="--gate", expected=", ".join(names))
+    judged = judging.judge(here, launch, at)
     document = with_words(judged.document, here.settings.language)
     if gate is not None:
         document["gates"] = [each for each in document["gates"] if each["gate"] == gate]
-        if not document["gates"]:
-            names = ", ".join(each.name for each in judged.launch.gates)
-            raise NotFound(f"the launch has no gate {gate!r}", where="--gate", expected=names)
     if as_json:
         emit(document)
     else:

@@ -19,5 +19,6 @@ explain-always-valid = The interval may be looked at every day without being wro
 explain-one-look = The interval is exact for one look, and this is judged once.
 explain-bounds = Whatever the open units do, it ends between { NUMBER($low, style: "percent", maximumFractionDigits: 1) } and { NUMBER($high, style: "percent", maximumFractionDigits: 1) }.
 explain-guardrail = As a guardrail, over days { $first } to { $last }: { $word }.
+explain-limits = Its limits: { $limits }. Credibly beyond the limit is harm, on any day.
 explain-no-gate = No gate asks for { $metric }: it is watched, and decides nothing.
 explain-record = Recorded as { $id }. Recompute it with: hypercare replay { $id }

@@ -7,3 +7,4 @@ recommend-fails-below-failure = { $metric } is below its failure threshold, with
 recommend-fails-between-gates = { $metric } did better than failure, and missed success.
 recommend-fails-short-of-success = { $metric } missed success.
 recommend-not-shown = { $metric } has not shown success.
+recommend-no-data = { $metric } has no data: nothing can be said of it, and nothing follows from it.
