@@ -1,5 +1,6 @@
 """Importing files: every row exactly once, whatever the file looks like and however often the import is killed."""
 
+import errno
 import json
 import os
 import random
@@ -15,11 +16,13 @@ import pytest
 from app import shop
 from app.running import until
 from commands import run, start
+from crash_files import FailingFiles
 from hypercare.app.house import House
 from hypercare.app.settings import read_settings
 from hypercare.app.usecases import imports
 from hypercare.app.usecases.imports import Progress, import_events
 from hypercare.lake.tables import Tables
+from hypercare.model.errors import Unreachable
 
 NOW = "2026-10-22T08:00Z"
 
@@ -53,6 +56,33 @@ def test_a_file_is_imported_once(tmp_path: Path) -> None:
     assert (first["rows"], first["duplicates"], first["rejected"], first["skipped_chunks"]) == (100, 0, {}, 0)
     assert (again["rows"], again["duplicates"], again["skipped_chunks"]) == (0, 0, again["chunks"])
     assert Counter(users(tmp_path / "data")) == Counter(f"u-{number}" for number in range(100))
+
+
+def test_a_file_that_goes_to_quarantine_as_a_whole_is_a_failure(tmp_path: Path) -> None:
+    file = tmp_path / "events.jsonl"
+    file.write_bytes(b"not JSON\n" * 3)
+    ran = run("import", "events", file, "--format", "canonical", "--data", tmp_path / "data")
+    assert (ran.code, ran.out) == (1, f"{file}: 0 events, 0 duplicates, 3 in quarantine.\n")
+    assert "wrong --format?" in ran.err
+    file.write_bytes(line(1) + b"\nnot JSON\n")
+    assert run("import", "events", file, "--data", tmp_path / "data").code == 0
+
+
+@pytest.mark.parametrize("call", ["create", "write", "sync", "rename"])
+def test_a_full_disk_is_named_and_the_import_goes_on_later(tmp_path: Path, call: str) -> None:
+    file = tmp_path / "events.jsonl"
+    file.write_bytes(line(1))
+    house = House(read_settings({}, data=tmp_path / "data"))
+    house.create()
+    files = FailingFiles({call: errno.ENOSPC})
+    house.__dict__["files"] = files
+    with pytest.raises(Unreachable, match="No space left") as caught:
+        import_events(house, file, source="import", decoder=None, again=False, on_progress=lambda _: None)
+    assert caught.value.where.startswith(str(tmp_path / "data"))
+    assert caught.value.fix == "make room and run it again: it goes on where it was"
+    files.failing.clear()
+    done = import_events(house, file, source="import", decoder=None, again=False, on_progress=lambda _: None)
+    assert done.rows == 1
 
 
 def test_a_copy_of_the_file_is_the_same_import(tmp_path: Path) -> None:

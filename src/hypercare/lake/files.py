@@ -1,11 +1,15 @@
 """The real file layer: the calls that durability depends on, as the operating system offers them."""
 
+import errno
 import io
 import os
 from pathlib import Path
 from typing import BinaryIO
 
 from hypercare.model.ports import Files
+
+# No room is left on the disk, or for this user, or in this file.
+FULL = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
 
 # Where the system has it, fdatasync: it spares the write of the modification time, which nobody here reads.
 _sync_data = getattr(os, "fdatasync", os.fsync)

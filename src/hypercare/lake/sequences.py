@@ -15,6 +15,7 @@ import xxhash
 from hypercare.lake import sequence_state
 from hypercare.lake.bucket_files import SUFFIX, BucketFile, Mapped
 from hypercare.lake.facts import TABLES, Facts
+from hypercare.lake.files import FULL
 from hypercare.lake.lock import take
 from hypercare.lake.manifest import Manifest
 from hypercare.lake.missing import check_present
@@ -33,8 +34,6 @@ log = structlog.get_logger(__name__)
 # How often a reading is begun again because files went away under it (compaction and cleaning, or another builder).
 ATTEMPTS = 3
 LOCK = "lock"
-# No room is left on the disk, or for this user, or in this file.
-FULL = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
 # A folder that cannot be written: not ours, or on a read-only file system.
 UNWRITABLE = frozenset({errno.EACCES, errno.EPERM, errno.EROFS})
 # File systems end names at 255 bytes; "account-" and some air go off that.

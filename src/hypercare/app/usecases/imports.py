@@ -1,6 +1,7 @@
 """Importing files of events: chunk by chunk through the write-ahead log, so that it can be resumed and repeated."""
 
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from itertools import islice
@@ -14,10 +15,11 @@ from hypercare.app.house import House
 from hypercare.app.ingest import make_loader, wait_for_worker
 from hypercare.app.processes.commit_lock import committing
 from hypercare.app.words import render
+from hypercare.lake.files import FULL
 from hypercare.lake.lock import is_held
 from hypercare.lake.report import LoadReport
 from hypercare.lake.wal import unloaded_segments, write_import_segment
-from hypercare.model.errors import BadInput
+from hypercare.model.errors import BadInput, Unreachable
 from hypercare.model.facts import Payload
 from hypercare.model.instant import to_micros
 from hypercare.model.text import Text
@@ -31,6 +33,7 @@ AHEAD = 8
 SNIFFED_LINES = 100
 LONGEST_LINE = 2 << 20
 """A line beyond this is cut: its parts are no events and go to quarantine."""
+RESUMES = "make room and run it again: it goes on where it was"
 FORMATS = {"auto": None, "canonical": canonical.NAME, "mixpanel": mixpanel_export.NAME}
 
 
@@ -46,6 +49,11 @@ class Imported:
     rows: int | None
     duplicates: int | None
     rejected: dict[str, int] | None
+
+    @property
+    def is_all_rejected(self) -> bool:
+        """Whether rows were read and every single one is in quarantine."""
+        return bool(self.rejected) and not self.rows and not self.duplicates
 
 
 @dataclass(frozen=True)
@@ -77,13 +85,15 @@ def import_events(
     """Brings a file of JSON lines into the lake. Repeating it adds nothing; a killed import goes on where it was.
 
     `again` reads a file anew that was imported before, for rows that were in quarantine then; what is in the lake
-    does not count twice. Raises `BadInput` for a file that cannot be read or has no known shape.
+    does not count twice. Raises `BadInput` for a file that cannot be read or has no known shape, `Unreachable` where
+    the disk is full.
     """
     house.create()
     plan = _plan(house, path, source, decoder, again=again)
     if is_held(house.data / "lock"):
-        return _bring(house, path, plan, _Worker(house, plan.log), on_progress)
-    with house.lock("import"):
+        with _room_in(house.data):
+            return _bring(house, path, plan, _Worker(house, plan.log), on_progress)
+    with house.lock("import"), _room_in(house.data):
         return _bring(house, path, plan, _Ourselves(house), on_progress)
 
 
@@ -121,10 +131,27 @@ class _Ourselves:
     def load(self, left: int) -> None:
         """Loads everything that is ready; more than `left` never stays."""
         with committing(self._data):
-            self._loader.load_ready(datetime.now(UTC))
+            self._load_ready()
             if not left:
                 self._loader.close()
         self.report = self._loader.totals
+
+    def _load_ready(self) -> None:
+        try:
+            self._loader.load_ready(datetime.now(UTC))
+        except Unreachable as error:  # whose fix is that of a server, which tries again by itself
+            raise Unreachable(error.what, where=error.where, expected=error.expected, fix=RESUMES) from error
+
+
+@contextmanager
+def _room_in(folder: Path) -> Iterator[None]:
+    """Says where there is no room, and what to do."""
+    try:
+        yield
+    except OSError as error:
+        if error.errno not in FULL:
+            raise
+        raise Unreachable(f"the disk is full ({error.strerror})", where=str(folder), fix=RESUMES) from error
 
 
 def _bring(house: House, path: Path, plan: _Plan, loading: _Worker | _Ourselves, on_progress: OnProgress) -> Imported:

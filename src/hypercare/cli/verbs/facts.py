@@ -36,7 +36,14 @@ def import_events(
         )
     if as_json:
         emit(imports.document(done))
-        return
+    else:
+        _tell(file, done)
+    if done.is_all_rejected:
+        note("Every line went to quarantine: wrong --format? See: hypercare quarantine")
+        raise typer.Exit(1)
+
+
+def _tell(file: Path, done: imports.Imported) -> None:
     if done.rows is None:
         say(f"{file}: {done.chunks - done.skipped_chunks} chunks handed to the running server and loaded.")
         return
