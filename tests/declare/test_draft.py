@@ -69,6 +69,10 @@ def test_the_header_points_the_editor_to_the_schema() -> None:
     assert text.startswith("# yaml-language-server: $schema=../docs/launch.schema.json\n")
 
 
+def test_what_nothing_reports_yet_holds_no_launch() -> None:
+    assert not read_launch(draft_launch(ANSWERS), file="draft.yaml").stability
+
+
 def test_a_schema_path_cannot_break_out_of_its_comment() -> None:
     assert "\nlaunch: evil" not in draft_launch(ANSWERS, schema="x\nlaunch: evil")
 
@@ -94,10 +98,14 @@ def test_the_comments_are_examples_that_hold() -> None:
     """Every commented line that looks like YAML is valid when its hash is taken away."""
     text = draft_launch(replace(ANSWERS, driver="A. Putri"))
     people = ("engineering", "approvers")
-    rest = ("where", "expected_units", "exposure", "crash_free_users", "latency", "repeat", "back", "segments", "peaks")
+    rest = ("where", "expected_units", "exposure", "repeat", "back", "segments", "peaks")
     for key in (*people, *rest, "feedback"):
         assert f"# {key}: " in text
         text = text.replace(f"# {key}: ", f"{key}: ")
+    for key in ("stability:", "  error_rate:", "  crash_free_users:", "  latency:"):
+        assert f"\n# {key}" in text
+        text = text.replace(f"\n# {key}", f"\n{key}")
     launch = read_launch(text, file="draft.yaml")
+    assert len(launch.stability) == 3
     assert set(launch.metrics) == {"completion", "tickets", "repeat", "back"}
     assert launch.peaks is not None

@@ -99,11 +99,12 @@ def _people(answers: Answers) -> str:
 
 def _health() -> str:
     return """\
-# Limits of technical health: an exit criterion. Beyond rollback the launch goes back.
-stability:
-  error_rate: {below: 1%, rollback: 5%}
-  # crash_free_users: {above: 99.5%}
-  # latency: {route: POST /orders, under: 800 ms, for: 95%}
+# Limits of technical health: an exit criterion. Beyond rollback the launch goes back. Switch it on when your services
+# report what it limits: until then the criterion is not met, and the launch is held.
+# stability:
+#   error_rate: {below: 1%, rollback: 5%}
+#   crash_free_users: {above: 99.5%}
+#   latency: {route: POST /orders, under: 800 ms, for: 95%}
 """
 
 
