@@ -2,13 +2,14 @@
 
 import os
 import subprocess
+from importlib import metadata
 from pathlib import Path
 
 import pytest
 
 from commands import PROGRAM, run
 from hypercare.cli import main as command_line
-from hypercare.cli.main import VERBS, Verb
+from hypercare.cli.main import GROUPS, VERBS, Verb
 from hypercare.cli.verbs.verdict import exit_code
 
 
@@ -44,6 +45,17 @@ def test_half_a_command_shows_its_help(words: tuple[str, ...]) -> None:
     ran = run(*words)
     assert (ran.code, ran.err) == (2, "")
     assert "Usage: hypercare" in ran.out
+
+
+def test_the_version_is_that_of_the_package() -> None:
+    ran = run("--version")
+    assert (ran.code, ran.out, ran.err) == (0, f"{metadata.version('hypercare')}\n", "")
+
+
+def test_every_group_of_verbs_says_what_it_is_for() -> None:
+    groups = {name for name, entry in VERBS.items() if not isinstance(entry, Verb)}
+    assert groups == set(GROUPS)
+    assert [name for name, sentence in GROUPS.items() if sentence not in run(name, "--help").out] == []
 
 
 @pytest.fixture

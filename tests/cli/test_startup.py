@@ -27,11 +27,12 @@ except SystemExit:
     ("words", "allowed"),
     [
         (("--help",), set()),
+        (("--version",), {"pydantic"}),
         (("launch", "--help"), {"pydantic"}),
         (("nosuch",), {"pydantic"}),
         (("status",), {"pydantic", "msgspec"}),
     ],
-    ids=["help", "help of a group", "no such verb", "status"],
+    ids=["help", "version", "help of a group", "no such verb", "status"],
 )
 def test_quick_calls_import_nothing_heavy(words: tuple[str, ...], allowed: set[str]) -> None:
     assert imported(*words) & HEAVY <= allowed

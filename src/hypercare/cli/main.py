@@ -7,13 +7,14 @@ import sys
 import traceback
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
+from importlib import metadata
+from typing import Annotated, Any
 
 import typer
 from typer.core import TyperGroup
 
 from hypercare.app.damage import damage_of
-from hypercare.cli.show import fail, note
+from hypercare.cli.show import fail, note, say
 from hypercare.model.errors import BadInput, HypercareError, Unreachable
 
 # Typer carries click's errors of usage, but gives no name to their base.
@@ -45,7 +46,7 @@ VERBS: dict[str, Verb | dict[str, Verb]] = {
     "validate": Verb("Report every mistake in a launch file, each with its line.", "launch:validate"),
     "launch": {"add": Verb("Register a launch file as the version that holds from now on.", "launch:add")},
     "launches": Verb("The registered launches and their versions.", "launch:launches"),
-    "serve": Verb("Run the gateway, the pages and the worker.", "serve:serve"),
+    "serve": Verb("Run the gateway, the worker, and what monitors ask.", "serve:serve"),
     "status": Verb("Which processes run, what has arrived, how far behind the lake is.", "serve:status"),
     "token": {
         "new": Verb("Make an API token for a source; prints the line to paste into its client.", "token:new"),
@@ -67,6 +68,15 @@ VERBS: dict[str, Verb | dict[str, Verb]] = {
     "backup": Verb("Write the whole installation into one file, while it runs.", "backup:backup"),
     "restore": Verb("Make an installation from a backup.", "backup:restore"),
 }
+
+
+GROUPS = {
+    "launch": "Register launch files.",
+    "token": "Make and end API tokens.",
+    "import": "Bring events in.",
+    "export": "Hand events out.",
+}
+"""The help of the groups of verbs."""
 
 
 class Verbs(TyperGroup):
@@ -105,7 +115,32 @@ ASKED: set[str] = set()
 
 def _group(name: str, table: dict[str, Verb]) -> Any:
     nested = type(f"Verbs_{name}", (Verbs,), {"table": table})
-    return nested(name=name, help=" / ".join(table), no_args_is_help=True)
+    return nested(name=name, help=GROUPS[name], no_args_is_help=True)
+
+
+def _root() -> Any:
+    options = typer.Typer(add_completion=False)
+    options.command()(_told_version)
+    params = [each for each in typer.main.get_command(options).params if each.name == "version"]
+    sentence = "Runs the ninety days after a feature goes live."
+    return Verbs(name="hypercare", help=sentence, no_args_is_help=True, params=params)
+
+
+def _tell_version(asked: bool) -> None:
+    if asked:
+        say(metadata.version("hypercare"))
+        raise typer.Exit
+
+
+def _told_version(
+    version: Annotated[
+        bool,
+        typer.Option(
+            "--version", help="Print the version and exit.", callback=_tell_version, is_eager=True, expose_value=False
+        ),
+    ] = False,
+) -> None:
+    """Carries the option of the whole program."""
 
 
 def _line(name: str, verb: Verb) -> Any:
@@ -154,7 +189,7 @@ def outcome(given: list[str]) -> int:
 
 
 def _called(given: list[str]) -> int:
-    root = Verbs(name="hypercare", help="Runs the ninety days after a feature goes live.", no_args_is_help=True)
+    root = _root()
     # Not by `root.main`, which ends with 1 where a pipe breaks: here that is the code of a bad verdict.
     try:
         with root.make_context("hypercare", list(given)) as context:
