@@ -117,7 +117,15 @@ def test_verdicts_explain_replay_audit(data: Path) -> None:
     for metric in ("completion", "insurance_ctr", "pro_accounts", "tickets"):
         printed("explain", LAUNCH, metric, "--data", data, schema="explain.v1")
     assert printed("audit", "--data", data, schema="audit.v1")["ok"]
-    assert not printed("audit", "--head", "0" * 63 + "1", "--data", data, schema="audit.v1", code=1)["ok"]
+    unknown = printed("audit", "--head", "0" * 63 + "1", "--data", data, schema="audit.v1", code=1)
+    assert (unknown["ok"], unknown["first_broken"]) == (False, None)
+    assert "it is not a head that this installation printed" in unknown["says"]["text"]
+
+
+def test_an_audit_of_nothing(tmp_path: Path) -> None:
+    run("token", "new", "mixpanel", "--data", tmp_path)
+    found = printed("audit", "--data", tmp_path, schema="audit.v1")
+    assert (found["length"], found["says"]["text"]) == (0, "Nothing was recorded yet.")
 
 
 def test_a_replay_from_stored_states(data: Path, tmp_path: Path) -> None:

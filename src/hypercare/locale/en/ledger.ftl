@@ -7,4 +7,4 @@ ledger-chain-previous = Record { $sequence } does not follow on the one before i
 ledger-chain-columns = What record { $sequence } is found by was changed: it differs from what was hashed.
 ledger-chain-evidence = The evidence of record { $sequence } was changed, taken away or added.
 ledger-chain-version = The launch version that record { $sequence } declares was changed or taken away.
-ledger-chain-head-unknown = No record has the hash { $hash }: the chain was rewritten or cut short since it was printed.
+ledger-chain-head-unknown = The records follow on one another, but none has the hash { $hash }: it is not a head that this installation printed, in full, or the chain was rewritten or cut short since.
