@@ -55,6 +55,14 @@ def test_process_that_is_down_is_not_ok(tmp_path: Path) -> None:
     assert (reply.status_code, reply.json()["running"]) == (503, False)
 
 
+def test_root_names_what_there_is(tmp_path: Path) -> None:
+    server(tmp_path)
+    told = get(tmp_path, "/").json()
+    assert told.pop("service") == "hypercare"
+    assert told == {"healthz": "/healthz", "metrics": "/metrics"}
+    assert all(get(tmp_path, path).status_code != 404 for path in told.values())
+
+
 def test_metrics_are_prometheus_text(tmp_path: Path) -> None:
     server(tmp_path)
     with DataLock(tmp_path / "lock", "serve"):

@@ -26,7 +26,7 @@ SETTINGS = (
     ),
     Setting("HYPERCARE_LAKE_URL", "", "Where the lake's tables are; else the folder `lake` in the data folder."),
     Setting("HYPERCARE_HOST", "127.0.0.1", "The address that the servers listen on."),
-    Setting("HYPERCARE_PORT", "8700", "The port of the pages and the API."),
+    Setting("HYPERCARE_PORT", "8700", "The port of the health and metrics pages."),
     Setting("HYPERCARE_GATEWAY_PORT", "8701", "The port of the gateway, which receives from the SDKs."),
     Setting("HYPERCARE_CLOCK", "", "The instant taken for now (ISO 8601 with its offset); else the system's."),
     Setting("HYPERCARE_LANGUAGE", "en", "The language of messages on the command line."),

@@ -12,9 +12,15 @@ from starlette.routing import Route
 from hypercare.app.usecases.status import document, read_status
 from hypercare.web.metrics import CONTENT_TYPE, render
 
+WHAT_THERE_IS = orjson.dumps({"service": "hypercare", "healthz": "/healthz", "metrics": "/metrics"})
+
 
 def web_app(data: Path) -> Starlette:
-    """The application of one installation: `/healthz` and `/metrics`."""
+    """The application of one installation: `/healthz` and `/metrics`, named at `/`."""
+
+    async def root(_request: Request) -> Response:
+        """What there is."""
+        return Response(WHAT_THERE_IS, media_type="application/json")
 
     async def healthz(_request: Request) -> Response:
         """How the server fares, as `hypercare/status.v1` with `ok`; 503 where it is not well."""
@@ -27,4 +33,4 @@ def web_app(data: Path) -> Starlette:
         status = await run_in_threadpool(read_status, data)
         return Response(render(status), media_type=CONTENT_TYPE)
 
-    return Starlette(routes=[Route("/healthz", healthz), Route("/metrics", metrics)])
+    return Starlette(routes=[Route("/", root), Route("/healthz", healthz), Route("/metrics", metrics)])

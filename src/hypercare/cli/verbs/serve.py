@@ -18,7 +18,7 @@ from hypercare.cli.show import emit, note, say, table
 UNKNOWN = 4
 
 
-Port = Annotated[int | None, typer.Option("--port", help="The port of the pages.", min=1, max=65535)]
+Port = Annotated[int | None, typer.Option("--port", help="The port of the health and metrics pages.", min=1, max=65535)]
 GatewayPort = Annotated[int | None, typer.Option("--gateway-port", help="The port of the gateway.", min=1, max=65535)]
 
 
@@ -47,7 +47,7 @@ def serving_settings(port: int | None, gateway_port: int | None, host: str | Non
 def _say_ready(server: ServerNote, data: Path) -> None:
     host = "localhost" if server.host in ("0.0.0.0", "::") else server.host  # noqa: S104  a comparison
     say(f"Hypercare runs on {data}.")
-    say(f"  pages    http://{host}:{server.port}")
+    say(f"  health   http://{host}:{server.port}/healthz")
     say(f"  gateway  http://{host}:{server.gateway_port}/ingest/...   (hypercare token new SOURCE)")
     say("Ctrl-C ends it in order.")
     sys.stdout.flush()
