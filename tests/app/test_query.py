@@ -129,6 +129,8 @@ def test_rows_that_cannot_be_read_are_counted(tmp_path: Path, file: Path) -> Non
     untidy = tmp_path / "untidy.jsonl"
     untidy.write_text(file.read_text() + '\nnonsense\n{"event": "opened"}\n')
     assert asked(tmp_path, "count: opened\n", untidy)["rejected"] == 2
+    said = run("query", tmp_path / "query.yaml", "--data", untidy).err
+    assert said == f"2 lines of {untidy} were rejected: they could not be read as events.\n"
 
 
 def test_it_says_how_long_it_took(tmp_path: Path, data: Path) -> None:

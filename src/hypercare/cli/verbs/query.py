@@ -8,7 +8,7 @@ import typer
 from hypercare.app.documents.texts import with_words
 from hypercare.app.usecases import query as queries
 from hypercare.cli.options import AsOf, Json, house
-from hypercare.cli.show import emit, say
+from hypercare.cli.show import emit, note, say
 from hypercare.cli.verdict_text import answer_line
 
 
@@ -32,3 +32,5 @@ def query(
         say(f"{each['metric']}{cell} ({each['kind']}): {answer_line(each['answer'])}")
         for step in each.get("steps", ()):
             say(f"  {step['event']}: {step['units']:,}")
+    if found["rejected"]:
+        note(f"{found['rejected']:,} lines of {file} were rejected: they could not be read as events.")
