@@ -119,3 +119,11 @@ def test_missing_and_changed_files_are_named(store: SequenceStore, lake: Lake) -
 def test_a_manifest_names_what_cleaning_must_spare(lake: Lake) -> None:
     paths = {(table, file.path) for table in ("events", "aliases", "traits") for file in lake.tables.files(table)}
     assert Manifest.of(lake.tables).paths == paths
+
+
+def test_a_file_that_is_gone_before_it_is_pinned_is_named(lake: Lake) -> None:
+    gone = lake.tables.files("events")[0].path
+    Path(lake.tables.path("events"), gone).unlink()
+    with pytest.raises(Damaged, match="restore a backup: hypercare restore") as caught:
+        Manifest.of(lake.tables)
+    assert caught.value.where.endswith(f"events/{gone}")

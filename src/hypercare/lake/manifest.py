@@ -10,6 +10,7 @@ import xxhash
 
 from hypercare.lake.facts import TABLES, whole
 from hypercare.lake.identity import Identity
+from hypercare.lake.missing import check_present
 from hypercare.lake.table_facts import TableFacts, open_file
 from hypercare.lake.tables import DataFile, Tables
 from hypercare.model.errors import Damaged
@@ -54,12 +55,23 @@ class Manifest:
 
     @classmethod
     def of(cls, tables: Tables, *, versions: Mapping[str, int] | None = None) -> "Manifest":
-        """The manifest of the newest versions, or of the given ones, as `Sequences.table_versions` names them."""
+        """The manifest of the newest versions, or of the given ones, as `Sequences.table_versions` names them.
+
+        Raises `Damaged` where a file that a table names is gone.
+        """
         facts = TableFacts.at(tables, versions) if versions is not None else TableFacts.newest(tables)
+        try:
+            return cls._of(facts)
+        except FileNotFoundError:
+            check_present(tables, TABLES)
+            raise
+
+    @classmethod
+    def _of(cls, facts: TableFacts) -> "Manifest":
         pinned = {
             table: PinnedTable(
                 facts.versions[table],
-                tuple(PinnedFile(file, _checksum(tables, table, file.path)) for file in facts.files[table]),
+                tuple(PinnedFile(file, _checksum(facts.tables, table, file.path)) for file in facts.files[table]),
             )
             for table in TABLES
         }

@@ -21,7 +21,7 @@ def check_present(tables: Tables, among: Iterable[str] = tuple(KINDS)) -> None:
         lost = sorted(gone & _absent(tables, table))
         if lost:
             raise Damaged(
-                f"{len(lost)} of the files of the table {table} are gone; this is the first",
+                f"a data file of the table {table} is gone" + (f", and {len(lost) - 1} more" if lost[1:] else ""),
                 where=f"{tables.path(table)}/{lost[0]}",
                 expected="the files of the lake as they were written",
                 fix="restore a backup: hypercare restore",
