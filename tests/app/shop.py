@@ -87,7 +87,7 @@ def bring(data: Path, rows: Iterable[dict[str, Any]], name: str = "events", cloc
     file = data.parent / f"{name}.jsonl"
     file.write_text("".join(json.dumps(row) + "\n" for row in rows))
     ran = run("import", "events", file, "--data", data, "--json", clock=clock)
-    assert ran.code == 0, ran
+    assert ran.code in {0, 1}, ran  # 1: every row went to quarantine
     return ran.json
 
 

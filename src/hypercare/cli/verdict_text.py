@@ -62,6 +62,8 @@ class _Told:
     def lines(self) -> Iterator[str]:
         verdict = self.verdict
         yield f"{verdict['title']} ({verdict['launch']}), day {verdict['day']}, as of {self._when(verdict['as_of'])}"
+        if verdict.get("asked", verdict["as_of"]) != verdict["as_of"]:
+            yield f"({self._when(verdict['asked'])} is yet to come: this is as of the last that is known.)"
         yield from self._recommendation(verdict["recommendation"])
         for gate in verdict["gates"]:
             yield from self._gate(gate)

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any, TypeVar
 
 from hypercare.analysis.launch_scope import properties
@@ -20,7 +20,6 @@ from hypercare.checks.judge import judge_launch
 from hypercare.ledger import canonical, chain, records, versions
 from hypercare.ledger.views import Evidence as Kept
 from hypercare.ledger.views import RecordView
-from hypercare.model.errors import BadInput
 from hypercare.model.estimate import Estimate
 from hypercare.model.instant import EPOCH, from_micros
 from hypercare.model.launch import Launch
@@ -29,6 +28,8 @@ from hypercare.model.sequences import Reduction
 from hypercare.model.verdict import GateVerdict, LaunchVerdict, Word
 
 LOOK, ISSUE = "verdict", records.ISSUE
+RUNNING_DAY = timedelta(days=1)
+"""Facts of a day come in until its end, and clocks of machines differ: so far beyond the facts may be asked."""
 S = TypeVar("S")
 R = TypeVar("R")
 
@@ -47,11 +48,13 @@ class Judged:
 def judge(house: House, launch_id: str, as_of: datetime) -> Judged:
     """Judges a launch as of an instant, issues the gates whose date has come, and records what was said.
 
+    Of what is yet to come nothing is known: beyond now and the facts it answers as of the last that is known.
+
     An unchanged verdict on unchanged facts is recorded once.
     """
-    launch, _ = at_version(house.require(), launch_id, as_of)
-    facts_until = watermark(house)
-    _not_after(as_of, max(house.clock.now(), facts_until), launch)
+    asked, facts_until = as_of, watermark(house.require())
+    as_of = min(asked, max(house.clock.now(), facts_until + RUNNING_DAY))
+    launch, _ = at_version(house, launch_id, as_of)
     evidence = _evidence(house, launches_until(house, launch_id, as_of))
     engine = Engine(evidence.buckets)
     found = judge_launch(launch, as_of, engine, issued_gates(launch))
@@ -59,19 +62,13 @@ def judge(house: House, launch_id: str, as_of: datetime) -> Judged:
     verdict = judge_launch(launch, as_of, engine, issued_gates(launch))
     document = verdict_document(verdict, launch)
     record = _recorded(document, issued, evidence, engine, house.clock.now())
-    told = document | {"id": record.id, "issued": dict(issued), "facts_until": _local(facts_until, launch)}
+    told = document | {
+        "id": record.id,
+        "issued": dict(issued),
+        "asked": _local(asked, launch),
+        "facts_until": _local(facts_until, launch),
+    }
     return Judged(launch, verdict, told, record, issued)
-
-
-def _not_after(as_of: datetime, known: datetime, launch: Launch) -> None:
-    """Raises `BadInput` for an instant after now that no fact reaches either: nothing can be known of it."""
-    if as_of > known:
-        raise BadInput(
-            f"{as_of.astimezone(launch.zone):%Y-%m-%d %H:%M %Z} is yet to come, and no fact reaches it",
-            where="--as-of",
-            expected=f"at most {known.astimezone(launch.zone):%Y-%m-%d %H:%M %Z}",
-            fix="ask again then; every gate names the date from which it can be judged",
-        )
 
 
 def _local(instant: datetime, launch: Launch) -> str | None:

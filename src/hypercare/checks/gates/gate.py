@@ -9,7 +9,7 @@ from hypercare.analysis.split import SplitOf
 from hypercare.checks.ask import Ask, question
 from hypercare.checks.gates import empty, guardrails, sample_ratio, segments, tracking
 from hypercare.checks.gates.metric_verdict import judge_metric, judge_now
-from hypercare.cycles.judgeable import judgeable
+from hypercare.cycles.judgeable import earliest, judgeable
 from hypercare.model.instant import to_micros
 from hypercare.model.launch import Gate, Launch, Threshold
 from hypercare.model.verdict import Flaw, GateVerdict, Harm, MetricVerdict, Word
@@ -81,7 +81,7 @@ def _word(metrics: tuple[MetricVerdict, ...], harms: tuple[Harm, ...], flaws: tu
 
 
 def _tracking(launch: Launch, gate: Gate, at: datetime, ask: Ask) -> tuple[Flaw, ...]:
-    tracked = tracking.tracked_events(launch, gate)
+    tracked = tracking.tracked_events(launch, gate, due=at >= earliest(launch, gate))
     start, stop = to_micros(launch.live), to_micros(at)
     if not tracked or stop <= start:
         return ()

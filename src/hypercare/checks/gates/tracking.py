@@ -28,13 +28,13 @@ SHORTEST = timedelta(days=1)
 """Nights are quiet: no silence of a day or less speaks of a broken tracker."""
 
 
-def tracked_events(launch: Launch, gate: Gate) -> tuple[TrackedEvent, ...]:
-    """The declared events that the gate's metrics read, and the events that they begin with, declared or not."""
+def tracked_events(launch: Launch, gate: Gate, *, due: bool) -> tuple[TrackedEvent, ...]:
+    """The declared events that the gate's metrics read; once it is due, also those that they begin with, undeclared."""
     metrics = [launch.metrics[each.metric] for each in gate.thresholds]
     read = {ref.event for metric in metrics for ref in metric.refs}
     begun = [event for metric in metrics for event in _begins_with(metric) if event not in launch.tracking]
     declared = tuple(tracked for tracked in launch.tracking.values() if tracked.event in read)
-    return declared + tuple(TrackedEvent(event) for event in dict.fromkeys(begun))
+    return declared + tuple(TrackedEvent(event) for event in dict.fromkeys(begun) if due)
 
 
 def _begins_with(metric: Metric) -> tuple[str, ...]:
