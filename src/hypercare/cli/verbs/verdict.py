@@ -126,8 +126,6 @@ def audit(
     found = with_words(audits.audit(here, printed), here.settings.language)
     if as_json:
         emit(found)
-    elif found["ok"]:
-        say(f"The chain of {found['length']} records is whole. Head: {found['head']}")
     else:
-        say(f"The chain is broken at record {found['first_broken']}: {found['why']['text']}")
+        say(found["says"]["text"] + (f" {found['why']['text']}" if found["first_broken"] else ""))
     raise typer.Exit(0 if found["ok"] else 1)
