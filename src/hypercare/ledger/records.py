@@ -81,13 +81,6 @@ def issued_gates(launch_id: str) -> tuple[RecordView, ...]:
 
 
 @session
-def issued_gate(launch_id: str, gate: str) -> RecordView | None:
-    """The record that first fixed the word of one gate; None where none was issued."""
-    row = Record.objects.filter(subject=launch_id, kind=ISSUE, slot=gate).order_by("sequence").first()
-    return None if row is None else view_of(row)
-
-
-@session
 def pinned_files() -> frozenset[str]:
     """The paths of all data files that some record's evidence pins: cleaning must spare them."""
     texts = EvidenceRow.objects.exclude(pins="[]").values_list("pins", flat=True).iterator()
