@@ -28,8 +28,8 @@ class Share(PerUnit):
         counts = Counts(units=units, mature=mature, open=still_open, hits=hits, trials=mature)
         bounds = (reached / units, (reached + still_open) / units) if units else None
         if mature == 0:
-            reason = Text("metric-no-mature-units", {"units": units, "open": still_open})
-            return Insufficient(reason, 1, 0, counts, bounds)
+            waiting = Text("metric-no-mature-units", {"units": units, "open": still_open})
+            return Insufficient(waiting if units else Text("metric-no-units"), 1, 0, counts, bounds)
         return Estimate(hits / mature, _interval(hits, mature, self.judging), counts, "share", bounds)
 
     def p(self, row: Row, *, null: float, alternative: Alternative) -> float | None:

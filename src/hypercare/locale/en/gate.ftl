@@ -1,5 +1,5 @@
 # The words of a metric in a gate
-gate-too-early = Too early to judge: the last unit has had its whole window on { $date } at the latest.
+gate-too-early = Too early to judge: everything it reads will be in on { $date } at the latest.
 gate-success = { $metric } is at or above success: its whole interval is on the good side of the threshold.
 gate-straddles-success = { $metric } is undecided: the success threshold lies inside its interval.
 gate-below-failure = { $metric } failed: its whole interval is beyond the failure threshold.
