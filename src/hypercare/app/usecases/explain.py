@@ -3,14 +3,20 @@
 from collections.abc import Iterator
 from datetime import datetime
 
+from hypercare.analysis.launch_scope import days_scope, days_until, properties
+from hypercare.analysis.metric import reduction
+from hypercare.analysis.scope import Judging
 from hypercare.app.documents.texts import Document, text_document
+from hypercare.app.engine import Engine
+from hypercare.app.evidence import Evidence
 from hypercare.app.house import House
 from hypercare.app.usecases.launches import at_version
-from hypercare.app.usecases.verdicts import Judged, judge
+from hypercare.app.usecases.verdicts import Judged, judge, units_of
 from hypercare.declare.wording import guardrail_words, threshold_words
 from hypercare.model.errors import NotFound
 from hypercare.model.estimate import Answer, Estimate
 from hypercare.model.launch import Launch
+from hypercare.model.metrics import Metric
 from hypercare.model.text import Text
 from hypercare.model.verdict import GateVerdict, MetricVerdict
 
@@ -27,7 +33,7 @@ def explain(house: House, launch_id: str, metric: str, as_of: datetime) -> Docum
     if metric not in launch.metrics:
         raise NotFound(f"the launch has no metric {metric!r}", expected=", ".join(launch.metrics))
     judged = judge(house, launch_id, as_of)
-    lines = list(_lines(judged, metric))
+    lines = list(_lines(house, judged, metric))
     return {
         "schema": SCHEMA,
         "launch": launch_id,
@@ -37,7 +43,7 @@ def explain(house: House, launch_id: str, metric: str, as_of: datetime) -> Docum
     }
 
 
-def _lines(judged: Judged, metric: str) -> Iterator[Text]:
+def _lines(house: House, judged: Judged, metric: str) -> Iterator[Text]:
     launch, declared = judged.launch, judged.launch.metrics[metric]
     yield Text("explain-definition", {"metric": metric, "kind": declared.kind, "events": _events(launch, metric)})
     yield Text(
@@ -58,7 +64,17 @@ def _lines(judged: Judged, metric: str) -> Iterator[Text]:
             yield from _answer_lines(guardrail.answer)
     if not gates and metric not in {guardrail.metric for guardrail in launch.guardrails}:
         yield Text("explain-no-gate", {"metric": metric})
+        days = days_until(launch, judged.verdict.as_of)
+        yield Text("explain-days", {"first": days[0], "last": days[1]})
+        yield from _answer_lines(_watched(house, launch, declared, judged.verdict.as_of))
     yield Text("explain-record", {"id": judged.record.id})
+
+
+def _watched(house: House, launch: Launch, metric: Metric, as_of: datetime) -> Answer:
+    """What a metric reads since go-live that no gate and no guardrail asks for."""
+    evidence = Evidence.newest(house.sequences, house.tables, units_of(launch), properties(launch))
+    scope = days_scope(launch, metric, days_until(launch, as_of), as_of)
+    return Engine(evidence.buckets)(metric.name, reduction(metric, scope, Judging(exact=True))).answer
 
 
 def _limits(launch: Launch, metric: str) -> str:
