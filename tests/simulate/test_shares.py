@@ -32,5 +32,5 @@ def test_parts_add_up_and_stay_within_one_of_their_quota(total: int, weights: li
 
 @given(st.integers(0, 1284), st.integers(20, 5000))
 def test_a_scaled_count_keeps_its_share(planted: int, to: int) -> None:
-    assert abs(scaled(planted, to) / to - planted / 1284) <= 0.5 / to + 1e-12
+    assert 2 * abs(scaled(planted, to) * 1284 - planted * to) <= 1284  # in whole numbers: half a unit of `to` at most
     assert scaled(planted, 1284) == planted
