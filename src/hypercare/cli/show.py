@@ -6,7 +6,8 @@ import sys
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from hypercare.model.errors import HypercareError, InvalidFile, Problem
+from hypercare.app.documents.errors import error_document
+from hypercare.model.errors import HypercareError, InvalidFile
 
 # What a terminal may obey or cannot show, and JSON allows unescaped: C1 controls, marks that turn the direction of text
 # around, and halves of surrogate pairs, which stand for bytes of file names.
@@ -54,29 +55,3 @@ def fail(error: HypercareError, *, as_json: bool) -> int:
     else:
         note(f"hypercare: {error.line()}")
     return error.exit_code
-
-
-def error_document(error: HypercareError) -> dict[str, Any]:
-    """The one shape of an error in JSON."""
-    document: dict[str, Any] = {
-        "code": error.code,
-        "message": error.what,
-        "where": error.where,
-        "expected": error.expected,
-        "fix": error.fix,
-    }
-    return document | {"problems": problem_documents(error.problems)} if isinstance(error, InvalidFile) else document
-
-
-def problem_documents(problems: Iterable[Problem]) -> list[dict[str, Any]]:
-    """Problems of a file in JSON."""
-    return [
-        {
-            "file": each.file,
-            "line": each.line,
-            "what": each.what,
-            "expected": each.expected,
-            "nearest": list(each.nearest),
-        }
-        for each in problems
-    ]

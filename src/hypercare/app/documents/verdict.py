@@ -1,4 +1,4 @@
-"""`hypercare/verdict.v1`: the verdict of a launch as JSON values, and its gates back."""
+"""`hypercare/verdict.v1`: the verdict of a launch as JSON values, and back."""
 
 from datetime import datetime
 from zoneinfo import ZoneInfo
@@ -7,6 +7,8 @@ from hypercare.app.documents.answers import answer_document, answer_of
 from hypercare.app.documents.texts import Document, text_document, text_of
 from hypercare.model.launch import GateKind, Launch, Level, Relative
 from hypercare.model.verdict import (
+    Action,
+    CriterionState,
     ExitCriterion,
     Flaw,
     GateVerdict,
@@ -38,6 +40,22 @@ def verdict_document(verdict: LaunchVerdict, launch: Launch) -> Document:
         "harms": [_harm(harm) for harm in verdict.harms],
         "criteria": [_criterion(criterion, zone) for criterion in verdict.criteria],
     }
+
+
+def launch_verdict_of(document: Document) -> LaunchVerdict:
+    """The verdict of a document. Its times have the offset of the launch's zone; texts keep times as words."""
+    return LaunchVerdict(
+        launch=document["launch"],
+        version=document["version"],
+        as_of=datetime.fromisoformat(document["as_of"]),
+        day=document["day"],
+        phases=tuple(document["phases"]),
+        gates=tuple(gate_of(gate) for gate in document["gates"]),
+        guardrails=tuple(_metric_of(metric) for metric in document["guardrails"]),
+        harms=tuple(_harm_of(harm) for harm in document["harms"]),
+        criteria=tuple(_criterion_of(criterion) for criterion in document["criteria"]),
+        recommendation=_recommendation_of(document["recommendation"]),
+    )
 
 
 def gate_document(gate: GateVerdict, zone: ZoneInfo) -> Document:
@@ -135,6 +153,11 @@ def _criterion(criterion: ExitCriterion, zone: ZoneInfo) -> Document:
     }
 
 
+def _criterion_of(document: Document) -> ExitCriterion:
+    until = _time_of(document["until"])
+    return ExitCriterion(document["name"], CriterionState(document["state"]), text_of(document["reason"]), until)
+
+
 def _recommendation(recommendation: Recommendation, zone: ZoneInfo) -> Document:
     return {
         "action": recommendation.action.value,
@@ -142,6 +165,11 @@ def _recommendation(recommendation: Recommendation, zone: ZoneInfo) -> Document:
         "reasons": [text_document(reason) for reason in recommendation.reasons],
         "until": None if recommendation.until is None else _time(recommendation.until, zone),
     }
+
+
+def _recommendation_of(document: Document) -> Recommendation:
+    reasons = tuple(text_of(reason) for reason in document["reasons"])
+    return Recommendation(Action(document["action"]), document["row"], reasons, _time_of(document["until"]))
 
 
 def _level(level: Level | None) -> float | Document | None:
@@ -154,3 +182,7 @@ def _level_of(document: float | Document | None) -> Level | None:
 
 def _time(instant: datetime, zone: ZoneInfo) -> str:
     return instant.astimezone(zone).isoformat()
+
+
+def _time_of(text: str | None) -> datetime | None:
+    return None if text is None else datetime.fromisoformat(text)

@@ -74,7 +74,7 @@ def _watched(house: House, launch: Launch, metric: Metric, as_of: datetime) -> A
     """What a metric reads since go-live that no gate and no guardrail asks for."""
     evidence = Evidence.newest(house.sequences, house.tables, units_of(launch), properties(launch))
     scope = days_scope(launch, metric, days_until(launch, as_of), as_of)
-    return Engine(evidence.buckets)(metric.name, reduction(metric, scope, Judging(exact=True))).answer
+    return Engine(evidence.buckets)(metric.name, reduction(metric, scope, Judging())).answer
 
 
 def _limits(launch: Launch, metric: str) -> str:

@@ -53,9 +53,9 @@ def judge(house: House, launch_id: str, as_of: datetime) -> Judged:
     An unchanged verdict on unchanged facts is recorded once.
     """
     asked, facts_until = as_of, watermark(house.require())
-    as_of = min(asked, max(house.clock.now(), facts_until + RUNNING_DAY))
+    as_of = min(asked, horizon(house, facts_until))
     launch, _ = at_version(house, launch_id, as_of)
-    evidence = _evidence(house, launches_until(house, launch_id, as_of))
+    evidence = evidence_for(house, launches_until(house, launch_id, as_of))
     engine = Engine(evidence.buckets)
     found = judge_launch(launch, as_of, engine, issued_gates(launch))
     issued = _issued(house, launch, found, evidence, engine)
@@ -65,17 +65,23 @@ def judge(house: House, launch_id: str, as_of: datetime) -> Judged:
     told = document | {
         "id": record.id,
         "issued": dict(issued),
-        "asked": _local(asked, launch),
-        "facts_until": _local(facts_until, launch),
+        "asked": local(asked, launch),
+        "facts_until": local(facts_until, launch),
     }
     return Judged(launch, verdict, told, record, issued)
 
 
-def _local(instant: datetime, launch: Launch) -> str | None:
+def local(instant: datetime, launch: Launch) -> str | None:
+    """An instant in a launch's zone; None for the beginning of time, which stands for no facts at all."""
     return None if instant == EPOCH else instant.astimezone(launch.zone).isoformat()
 
 
-def _evidence(house: House, launches: tuple[Launch, ...]) -> Evidence:
+def horizon(house: House, facts_until: datetime) -> datetime:
+    """The last instant of which anything is known: now, or a running day beyond the facts."""
+    return max(house.clock.now(), facts_until + RUNNING_DAY)
+
+
+def evidence_for(house: House, launches: tuple[Launch, ...]) -> Evidence:
     """The facts that every version of the launch may ask for: a gate is judged by the one that held at its date."""
     units = frozenset(unit for launch in launches for unit in units_of(launch))
     return Evidence.newest(house.sequences, house.tables, units, frozenset().union(*map(properties, launches)))

@@ -8,10 +8,11 @@ from typing import Annotated, Any
 import typer
 
 from hypercare.app.clock import beginning
+from hypercare.app.documents.errors import problem_documents
 from hypercare.app.usecases import launches as registry
 from hypercare.app.usecases import new_launch
 from hypercare.cli.options import Data, Json, house
-from hypercare.cli.show import emit, note, problem_documents, say, table
+from hypercare.cli.show import emit, note, say, table
 from hypercare.model.errors import BadInput, InvalidFile, Problem
 from hypercare.model.launch import Launch
 

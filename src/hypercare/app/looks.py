@@ -1,0 +1,90 @@
+"""Looks: launches evaluated at an instant, kept as files. Derived from the facts; may be deleted at any time.
+
+A look is `hypercare/look.v1`. The studio computes it; the pages read the file, so that no page waits for an engine.
+"""
+
+import os
+import secrets
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import orjson
+
+from hypercare.app.documents.texts import Document
+from hypercare.cycles.day import day_end, day_n
+from hypercare.model.instant import MICROSECOND
+from hypercare.model.launch import Launch
+
+SCHEMA = "hypercare/look.v1"
+NOW = "now"
+DIGEST_CHARACTERS = 16
+"""Of a version's digest, in a folder's name: enough to tell all versions of one launch apart."""
+TREND = "trend"
+
+
+@dataclass(frozen=True)
+class Moment:
+    """Which instant a look is of: now, the end of local day N, or an instant that was named."""
+
+    day: int | None = None
+    instant: datetime | None = None
+
+    @property
+    def key(self) -> str:
+        """The name of the look's file."""
+        if self.instant is not None:
+            return f"at-{self.instant.astimezone(UTC):%Y%m%dT%H%M%S%fZ}"
+        return NOW if self.day is None else f"day-{self.day:+05d}"
+
+
+def instant_of(launch: Launch, moment: Moment, now: datetime) -> datetime:
+    """The instant of a moment: the last one of a day, and of today the present one."""
+    if moment.instant is not None:
+        return moment.instant
+    if moment.day is None or moment.day == day_n(now, launch.live, launch.zone):
+        return now
+    return day_end(moment.day, launch.live, launch.zone) - MICROSECOND
+
+
+class Looks:
+    """The looks of one installation, in `<data>/looks/<launch>/<version>/<moment>.json`."""
+
+    def __init__(self, data: Path) -> None:
+        self._root = data / "looks"
+
+    def find(self, launch_id: str, digest: str, moment: Moment) -> Document | None:
+        """The look that is kept, or None."""
+        return self._read(launch_id, digest, moment.key)
+
+    def keep(self, look: Document, moment: Moment) -> None:
+        """Keeps a look in the place of an earlier one."""
+        self._write(look["launch"], look["verdict"]["version"], moment.key, look)
+
+    def trend(self, launch_id: str, digest: str) -> Mapping[str, Mapping[str, Any]]:
+        """What each metric read at the end of each day that was looked at: day (as text) -> metric -> reading."""
+        return self._read(launch_id, digest, TREND) or {}
+
+    def keep_trend(self, launch_id: str, digest: str, days: Mapping[str, Mapping[str, Any]]) -> None:
+        """Keeps the readings of days in the place of earlier ones."""
+        self._write(launch_id, digest, TREND, dict(days))
+
+    def _path(self, launch_id: str, digest: str, name: str) -> Path:
+        return self._root / launch_id / digest[:DIGEST_CHARACTERS] / f"{name}.json"
+
+    def _read(self, launch_id: str, digest: str, name: str) -> Document | None:
+        try:
+            found: Document = orjson.loads(self._path(launch_id, digest, name).read_bytes())
+        except (OSError, orjson.JSONDecodeError):  # missing or torn: it is computed anew
+            return None
+        return found
+
+    def _write(self, launch_id: str, digest: str, name: str, document: Document) -> None:
+        """Replaces a file at once. It is not synced: what the power takes is computed anew."""
+        path = self._path(launch_id, digest, name)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        draft = path.with_name(f"{name}.{os.getpid()}.{secrets.token_hex(4)}")
+        draft.write_bytes(orjson.dumps(document))
+        draft.rename(path)

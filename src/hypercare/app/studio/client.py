@@ -1,0 +1,149 @@
+"""The studio as the pages see it: asked, started when needed, let go when idle."""
+
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Mapping
+from concurrent.futures import Future
+from typing import Any
+
+from structlog.typing import FilteringBoundLogger
+
+from hypercare.app.documents.errors import error_of
+from hypercare.app.documents.texts import Document
+from hypercare.app.studio.wire import ANSWER, Question, line
+from hypercare.model.errors import Unreachable
+
+IDLE_SECONDS = 60.0
+"""A studio that nobody asked for so long is let go: it holds some 300 MB."""
+PATIENCE_SECONDS = 60.0
+"""Longer than a whole launch of 20 million events takes."""
+LOOK_SECONDS = 5.0
+
+
+class Studio:
+    """One studio process at most. Safe to use from all threads. `environment` is that of the process."""
+
+    def __init__(
+        self, environment: Mapping[str, str], log: FilteringBoundLogger, *, idle_seconds: float = IDLE_SECONDS
+    ) -> None:
+        self._environment, self._log, self._idle_seconds = dict(environment), log, idle_seconds
+        self._lock = threading.Lock()
+        self._process: subprocess.Popen[bytes] | None = None
+        self._waiting: dict[int, tuple[subprocess.Popen[bytes], Future[Any]]] = {}
+        self._patient: dict[tuple[str, str], Future[Any]] = {}
+        self._number = 0
+        self._asked_at = 0.0
+        self._is_closed = False
+
+    def ask(self, name: str, **params: Any) -> Document:
+        """The answer to a question, waited for.
+
+        Raises what the question raises, and `Unreachable` where the studio died or does not answer in time.
+        """
+        future = self._send(name, params, can_wait=False)
+        try:
+            answer: Document = future.result(PATIENCE_SECONDS)
+        except TimeoutError:
+            raise Unreachable(f"no answer to {name!r} within {PATIENCE_SECONDS:.0f} s", fix="try again") from None
+        return answer
+
+    def ask_later(self, name: str, **params: Any) -> "Future[Any]":
+        """Asks what can wait, unless the same is waiting already."""
+        key = (name, repr(sorted(params.items())))
+        with self._lock:
+            waiting = self._patient.get(key)
+            if waiting is not None and not waiting.done():
+                return waiting
+        future = self._send(name, params, can_wait=True)
+        self._patient[key] = future
+        future.add_done_callback(lambda _done: self._patient.pop(key, None))
+        return future
+
+    @property
+    def pid(self) -> int | None:
+        """The process, where there is one."""
+        process = self._process
+        return process.pid if process is not None and process.poll() is None else None
+
+    def close(self) -> None:
+        """Lets the studio go for good. What is waiting is answered with `Unreachable`."""
+        with self._lock:
+            self._is_closed = True
+            self._let_go()
+
+    def _send(self, name: str, params: dict[str, Any], *, can_wait: bool) -> "Future[Any]":
+        future: Future[Any] = Future()
+        with self._lock:
+            if self._is_closed:
+                raise Unreachable("the server is ending", fix="try again")
+            process = self._running()
+            self._number += 1
+            self._waiting[self._number] = (process, future)
+            self._asked_at = time.monotonic()
+            try:
+                assert process.stdin is not None
+                process.stdin.write(line(Question(self._number, name, params, can_wait)))
+                process.stdin.flush()
+            except OSError:  # it died just now: the reader fails all who wait
+                pass
+        return future
+
+    def _running(self) -> subprocess.Popen[bytes]:
+        if self._process is None or self._process.poll() is not None:
+            self._process = subprocess.Popen(
+                [sys.executable, "-m", "hypercare.app.studio.process", "hypercare", "studio"],
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                env=self._environment,
+            )
+            self._log.info("studio started", child_pid=self._process.pid)
+            for target in (self._read, self._watch):
+                threading.Thread(target=target, args=(self._process,), daemon=True).start()
+        return self._process
+
+    def _read(self, process: subprocess.Popen[bytes]) -> None:
+        assert process.stdout is not None
+        for text in process.stdout:
+            answer = ANSWER.decode(text)
+            with self._lock:
+                waiting = self._waiting.pop(answer.number, None)
+                self._asked_at = time.monotonic()
+            if waiting is not None:
+                self._settle(waiting[1], answer.value, answer.error)
+        process.wait()
+        process.stdout.close()
+        self._fail_all(process)
+
+    def _settle(self, future: "Future[Any]", value: Any, error: Document | None) -> None:
+        if error is None:
+            future.set_result(value)
+        else:
+            future.set_exception(error_of(error))
+
+    def _fail_all(self, process: subprocess.Popen[bytes]) -> None:
+        """Answers those who wait for a process that is gone."""
+        with self._lock:
+            if self._process is process:
+                self._process = None
+            left = {number: future for number, (asked, future) in self._waiting.items() if asked is process}
+            for number in left:
+                del self._waiting[number]
+        for future in left.values():
+            future.set_exception(Unreachable("the studio ended before it answered", fix="try again"))
+
+    def _watch(self, process: subprocess.Popen[bytes]) -> None:
+        """Lets the process go when it has been idle."""
+        while process.poll() is None:
+            time.sleep(min(LOOK_SECONDS, self._idle_seconds))
+            with self._lock:
+                idle = not self._waiting and time.monotonic() - self._asked_at > self._idle_seconds
+                if idle and self._process is process:
+                    self._log.info("studio let go")
+                    self._let_go()
+
+    def _let_go(self) -> None:
+        process, self._process = self._process, None
+        if process is not None and process.stdin is not None:
+            process.stdin.close()  # the process ends when nothing more can be asked

@@ -1,0 +1,152 @@
+"""Looks at a launch: everything its pages show of the facts at one instant, without recording anything."""
+
+from collections.abc import Iterator, Mapping
+from datetime import UTC, datetime
+from typing import Any
+
+from hypercare.analysis.funnel import Funnel
+from hypercare.analysis.launch_scope import days_scope, days_until
+from hypercare.analysis.metric import reduction
+from hypercare.analysis.scope import Judging
+from hypercare.analysis.tally import Measured
+from hypercare.app.documents.answers import answer_document
+from hypercare.app.documents.texts import Document
+from hypercare.app.documents.verdict import verdict_document
+from hypercare.app.engine import Engine
+from hypercare.app.evidence import Evidence
+from hypercare.app.house import House
+from hypercare.app.looks import SCHEMA, Looks, Moment, instant_of
+from hypercare.app.usecases.launches import at_version
+from hypercare.app.usecases.verdicts import evidence_for, horizon, issued_gates, local, watermark
+from hypercare.checks.judge import judge_launch
+from hypercare.cycles.day import day_n
+from hypercare.ledger import records
+from hypercare.model.estimate import Answer
+from hypercare.model.launch import Launch
+from hypercare.model.metrics import FunnelMetric, Metric
+from hypercare.model.verdict import LaunchVerdict
+
+FRESH_SECONDS = 15
+"""A look that is younger is not computed anew, however often it is asked for."""
+
+
+def look(house: House, launch_id: str, moment: Moment) -> Document:
+    """`hypercare/look.v1` of a launch, computed and kept. Raises `NotFound` for a launch that was never registered."""
+    facts_until = watermark(house.require())
+    now, last = house.clock.now(), horizon(house, facts_until)
+    launch, _ = at_version(house, launch_id, now)
+    as_of = min(instant_of(launch, moment, now), last)
+    launch, _ = at_version(house, launch_id, as_of)
+    evidence = evidence_for(house, (launch,))
+    found = _looked(launch, as_of, evidence)
+    found |= {
+        "now": local(now, launch),
+        "today": day_n(now, launch.live, launch.zone),
+        "last_day": day_n(max(now, facts_until), launch.live, launch.zone),
+        "facts_until": local(facts_until, launch),
+    }
+    looks = Looks(house.data)
+    looks.keep(found, moment)
+    if moment.day is not None:
+        _keep_trend(looks, found, moment.day)
+    return found
+
+
+def refresh(house: House, launch_id: str, moment: Moment) -> Document:
+    """As `look`, but one that is younger than a few seconds, or whose facts and hour are the same, stands."""
+    now = house.clock.now()
+    launch, _ = at_version(house, launch_id, now)
+    launch, _ = at_version(house, launch_id, instant_of(launch, moment, now))
+    kept = Looks(house.data).find(launch_id, launch.digest, moment)
+    return kept if kept is not None and _stands(house, launch, kept, moment) else look(house, launch_id, moment)
+
+
+def _stands(house: House, launch: Launch, kept: Document, moment: Moment) -> bool:
+    age = datetime.now(UTC) - datetime.fromisoformat(kept["computed_at"])
+    if age.total_seconds() < FRESH_SECONDS:
+        return True
+    same_facts = kept["facts"] == {table: house.tables.version(table) for table in kept["facts"]}
+    asked = instant_of(launch, moment, house.clock.now())
+    return same_facts and abs((asked - datetime.fromisoformat(kept["as_of"])).total_seconds()) < FRESH_SECONDS
+
+
+def _looked(launch: Launch, as_of: datetime, evidence: Evidence) -> Document:
+    engine = Engine(evidence.buckets)
+    verdict = judge_launch(launch, as_of, engine, issued_gates(launch))
+    issued = {str(record.slot): record.id for record in reversed(records.issued_gates(launch.id))}
+    settled = {gate.gate for gate in verdict.gates if gate.settled}
+    document = verdict_document(verdict, launch)
+    return {
+        "schema": SCHEMA,
+        "launch": launch.id,
+        "title": launch.title,
+        "timezone": launch.timezone,
+        "live": launch.live.isoformat(),
+        "as_of": local(as_of, launch),
+        "computed_at": datetime.now(UTC).isoformat(),
+        "facts": dict(evidence.versions),
+        "verdict": document | {"issued": {gate: name for gate, name in issued.items() if gate in settled}},
+        "metrics": [_metric(launch, metric, verdict, engine) for metric in launch.metrics.values()],
+    }
+
+
+def _metric(launch: Launch, metric: Metric, verdict: LaunchVerdict, engine: Engine) -> Document:
+    """A declared metric with what it reads at this instant, and with the gates and guardrails that ask for it."""
+    days = days_until(launch, verdict.as_of)
+    found: Document = {
+        "metric": metric.name,
+        "kind": metric.kind,
+        "events": list(dict.fromkeys(ref.event for ref in metric.refs)),
+        "unit": (metric.unit or launch.unit).kind.value,
+        "primary": metric.name in launch.primary,
+        "gates": [gate.gate for gate in verdict.gates for each in gate.metrics if each.metric == metric.name],
+        "guardrail": any(each.metric == metric.name for each in verdict.guardrails),
+        "days": list(days),
+    }
+    asked = next(_readings(verdict, metric.name), None)
+    if asked is None or isinstance(metric, FunnelMetric):
+        question = reduction(metric, days_scope(launch, metric, days, verdict.as_of), Judging())
+        measured = engine(f"look:{metric.name}", question)
+        asked = asked or measured.answer
+        if isinstance(question, Funnel):
+            found["steps"] = _steps(question, measured)
+    return found | {"answer": answer_document(asked)}
+
+
+def _steps(question: Funnel, measured: Measured) -> list[Document]:
+    """Each step of a funnel with the units whose chain fills it, all and those whose window is over."""
+    reached = zip(question.metric.steps, question.steps(measured.row), strict=True)
+    return [
+        {"event": step.ref.event, "optional": step.optional, "units": units, "mature_units": mature}
+        for step, (units, mature) in reached
+    ]
+
+
+def _readings(verdict: LaunchVerdict, metric: str) -> Iterator[Answer]:
+    """What the gates, latest first, and the guardrails read of a metric at this instant."""
+    for gate in reversed(verdict.gates):
+        yield from (each.answer for each in gate.now or gate.metrics if each.metric == metric)
+    yield from (each.answer for each in verdict.guardrails if each.metric == metric)
+
+
+def _keep_trend(looks: Looks, found: Document, day: int) -> None:
+    digest = found["verdict"]["version"]
+    days = {
+        **looks.trend(found["launch"], digest),
+        str(day): {each["metric"]: _reading(each) for each in found["metrics"]},
+    }
+    looks.keep_trend(found["launch"], digest, days)
+
+
+def _reading(metric: Mapping[str, Any]) -> Document:
+    """An answer as a point of a trend: value and interval, or None where there was not enough to say."""
+    answer = metric["answer"]
+    interval = answer.get("interval") or {"low": None, "high": None}
+    return {
+        "value": answer.get("value"),
+        "low": interval["low"],
+        "high": interval["high"],
+        "scale": answer.get("scale"),
+        "units": (answer.get("counts") or {}).get("units"),
+        "mature": (answer.get("counts") or {}).get("mature"),
+    }
