@@ -1,15 +1,19 @@
 """Texts rendered for people, and kept in documents."""
 
+import math
 import re
 from datetime import UTC, date, datetime
 from pathlib import Path
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
+from fluent.runtime import FluentBundle
 
 import hypercare
+from hypercare.app import words
 from hypercare.app.documents.texts import text_document, text_of, with_words
-from hypercare.app.words import languages, render
+from hypercare.app.words import LONGEST, STEERING, languages, render
 from hypercare.model.errors import BadInput
 from hypercare.model.text import Text
 
@@ -55,6 +59,79 @@ def test_words_are_added_wherever_a_text_stands() -> None:
     assert spoken["a"][0]["reason"]["text"] == "The interval is exact for one look, and this is judged once."
     assert spoken["b"] == {"id": "x"}
     assert "text" not in document["a"][0]["reason"]  # type: ignore[index]  the document itself is left alone
+
+
+@pytest.mark.parametrize(
+    ("language", "prose", "shown"),
+    [
+        ("en", False, "2026-10-23 06:00 WIB"),
+        ("en", True, "23 Oct 2026 06:00 WIB"),
+        ("id", False, "23 Okt 2026 06.00 WIB"),
+    ],
+    ids=["a terminal in English", "an English page", "Indonesian"],
+)
+def test_dates_are_written_as_the_reader_writes_them(language: str, shown: str, *, prose: bool) -> None:
+    jakarta = datetime(2026, 10, 23, 6, tzinfo=ZoneInfo("Asia/Jakarta"))
+    text = Text("explain-judged", {"date": jakarta})
+    assert shown in render(text, language, prose=prose)
+    assert render(text_of(text_document(text)), language, prose=prose) == render(text, language, prose=prose)
+
+
+@pytest.mark.parametrize(
+    "written", ["2026-13-45", "2026-10-23 99:00 WIB", "2026-10-23 is a name", "٢٠٢٦-١٠-٢٣"], ids=str
+)
+def test_what_is_no_date_is_a_name(written: str) -> None:
+    assert written in render(Text("explain-no-gate", {"metric": written}), "id")
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        "a\u202eb",
+        "\u2066x",
+        "one\ntwo\r\n",
+        "\x1b[31mred\x9b",
+        "nul\x00",
+        "\ud800",
+        "\ufeff",
+        "x" * 100_000,
+        "{ $metric }",
+        "<script>",
+        "",
+        10**400,
+        10**6000,
+        -(10**30),
+        1e300,
+        math.nan,
+        -math.inf,
+        True,
+        None,
+        ["a"],
+        {"a": None},
+        datetime(1, 1, 1, tzinfo=UTC),
+        date.max,
+    ],
+    ids=lambda value: f"{type(value).__name__} {'large' if isinstance(value, int) else ascii(value)[:12]}",
+)
+@pytest.mark.parametrize("language", languages())
+@pytest.mark.parametrize("name", ["gate-success", "explain-interval-percent", "gate-uncontrolled", "no-such-text"])
+def test_any_parameter_makes_an_inert_line(name: str, language: str, value: Any) -> None:
+    params = dict.fromkeys(("metric", "base", "level", "low", "high", "method"), value)
+    sentence = render(Text(name, params), language, prose=True)
+    assert not STEERING.search(sentence)
+    assert len(sentence) < 6 * LONGEST + 200
+    sentence.encode()
+
+
+def test_a_name_is_shown_as_it_is() -> None:
+    name = "Ünïcode 📦 <b>&amp; اسم"
+    assert render(Text("recommend-passes", {"metric": name})) == f"{name} passed."
+
+
+def test_a_sentence_that_a_language_lacks_is_said_in_english(monkeypatch: pytest.MonkeyPatch) -> None:
+    everything = words._bundle("en")
+    monkeypatch.setattr(words, "_bundle", lambda language: everything if language == "en" else FluentBundle([language]))
+    assert render(Text("explain-one-look"), "id").startswith("The interval is exact")
 
 
 def sources() -> dict[str, str]:

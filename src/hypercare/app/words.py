@@ -1,18 +1,35 @@
-"""Words for people: renders a `Text` in a language, from the one catalogue."""
+"""Words for people: renders a `Text` in a language, from the one catalogue.
+
+Parameters come from outside: whatever they hold, a sentence is made, on one line, and nothing in it turns text around.
+"""
 
 import math
+import re
 from collections.abc import Mapping
+from contextlib import suppress
 from datetime import date, datetime
 from functools import cache
 from importlib import resources
 from typing import Any
 
+from hypercare.app import formats
 from hypercare.model.errors import BadInput
-from hypercare.model.text import Parameter, Text
+from hypercare.model.text import Text
 
 CATALOGUE = resources.files("hypercare") / "locale"
+FIRST = "en"
+"""The language that every sentence is written in first; another one's that is missing is said in it."""
 DIGITS = 6
 """Significant digits of a number in a sentence: enough to tell values apart, short enough to read."""
+LARGEST = 10**18
+"""Beyond it a number is told by its digits: no sentence counts that far, and the decimals of a language end there."""
+LONGEST = 400
+"""Characters of a parameter that are shown: more than any name that is let in, too few to bury a page."""
+STEERING = re.compile("[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff\ufeff]+")
+"""Control characters, line ends, marks that turn text around, halves of surrogate pairs: what steers a screen."""
+REPLACED = "\ufffd"
+WRITTEN_TIME = re.compile(r"(\d{4}-\d\d-\d\d)(?: (\d\d:\d\d)(?: (UTC[+-][\d:]+|[A-Z]{2,5}|[+-]\d{2,4}))?)?", re.ASCII)
+"""An instant or a date as documents keep it: `2026-10-23 06:00 WIB`, `2026-10-23`."""
 
 
 def languages() -> tuple[str, ...]:
@@ -22,13 +39,20 @@ def languages() -> tuple[str, ...]:
     )
 
 
-def render(text: Text, language: str = "en") -> str:
-    """The sentence of a text. A text that the catalogue lacks shows its id, so that nothing is lost."""
-    bundle = _bundle(language)
-    if not bundle.has_message(text.id):
-        return f"{text.id} {dict(text.params)}" if text.params else text.id
-    sentence, _ = bundle.format_pattern(bundle.get_message(text.id).value, _shown(text.params))
-    return str(sentence)
+def render(text: Text, language: str = FIRST, *, prose: bool = False) -> str:
+    """The sentence of a text, on one line; never raises for what its parameters hold.
+
+    Dates are written as the language writes them, but in English as `2026-10-23 06:00 WIB`, which sorts and can be
+    handed back on the command line; `prose` writes `23 Oct 2026 06:00 WIB` in English, too. A text that the language
+    lacks is said in English; one that no catalogue has shows its id, so that nothing is lost. Raises `BadInput` for an
+    unknown language.
+    """
+    spoken = language if prose or language != FIRST else None
+    for bundle in (_bundle(language), _bundle(FIRST)):
+        if bundle.has_message(text.id) and (pattern := bundle.get_message(text.id).value) is not None:
+            sentence, _ = bundle.format_pattern(pattern, _shown(text.params, spoken))
+            return str(sentence)
+    return f"{text.id} {_shown(text.params, spoken)}" if text.params else text.id
 
 
 @cache
@@ -47,15 +71,42 @@ def _bundle(language: str) -> Any:
     return bundle
 
 
-def _shown(params: Mapping[str, Parameter]) -> dict[str, str | int | float]:
-    return {name: _value(value) for name, value in params.items()}
+def _shown(params: Mapping[str, Any], spoken: str | None) -> dict[str, str | int | float]:
+    return {name: _value(value, spoken) for name, value in params.items()}
 
 
-def _value(value: Parameter) -> str | int | float:
+def _value(value: Any, spoken: str | None) -> str | int | float:
     if isinstance(value, datetime):
-        return f"{value:%Y-%m-%d %H:%M} {value.tzname() or ''}".strip()
+        written = f"{value:%Y-%m-%d %H:%M} {value.tzname() or ''}".strip()
+        return formats.instant(value, spoken) if spoken else written
     if isinstance(value, date):
-        return value.isoformat()
-    if isinstance(value, float):
-        return float(f"{value:.{DIGITS}g}") if math.isfinite(value) else str(value)
-    return value
+        return formats.day(value, spoken) if spoken else value.isoformat()
+    if isinstance(value, float) and math.isfinite(value):
+        value = float(f"{value:.{DIGITS}g}")
+    if isinstance(value, int | float) and not isinstance(value, bool) and abs(value) < LARGEST:
+        return value
+    return _name(value if isinstance(value, str) else _digits(value), spoken)
+
+
+def _digits(value: Any) -> str:
+    try:
+        return str(value)
+    except ValueError:  # a whole number of more than 4,300 digits
+        return "…"
+
+
+def _name(value: str, spoken: str | None) -> str:
+    """A name from outside, inert and bounded; a date that a document wrote down, in the language."""
+    if spoken and (found := WRITTEN_TIME.fullmatch(value)):
+        with suppress(ValueError):
+            return _rewritten(found, spoken)
+    inert = STEERING.sub(REPLACED, value[: LONGEST + 1])
+    return inert if len(inert) <= LONGEST else f"{inert[:LONGEST]}…"
+
+
+def _rewritten(found: re.Match[str], language: str) -> str:
+    """Only the words change: the zone is the one that it was written in. Raises `ValueError` for a day that is none."""
+    written, time, zone = found.groups()
+    if time is None:
+        return formats.day(date.fromisoformat(written), language)
+    return f"{formats.instant(datetime.fromisoformat(f'{written}T{time}'), language)} {zone or ''}".rstrip()

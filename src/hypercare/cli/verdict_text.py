@@ -6,13 +6,11 @@ from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from hypercare.app import formats
 from hypercare.cli.show import say
 
 Document = dict[str, Any]
-PERCENTAGES = frozenset({"share", "ratio", "relative"})
 SPOKEN = {"TOO_EARLY": "TOO EARLY"}
-WHOLE = 1000
-"""From here on nobody needs the fraction of a number."""
 
 
 def show_verdict(verdict: Document) -> None:
@@ -37,9 +35,7 @@ def number(value: float | None, scale: str) -> str:
     """A value in its scale, with what can be told apart; no bound is ∞."""
     if value is None:
         return "∞"
-    if scale in PERCENTAGES:
-        return f"{100 * value:.1f} %"
-    return f"{value:,.0f}" if abs(value) >= WHOLE else f"{value:,.4g}"
+    return formats.number(value, scale, "en")
 
 
 def level(value: Any, metric: Document) -> str:
@@ -48,7 +44,7 @@ def level(value: Any, metric: Document) -> str:
         return "not declared"
     if isinstance(value, dict):
         return f"{100 * value['factor']:g} % of {value['base']}"
-    shares = metric["answer"].get("scale", "share") in PERCENTAGES and value <= 1
+    shares = metric["answer"].get("scale", "share") in formats.PERCENTAGES and value <= 1
     return f"{100 * value:g} %" if shares else f"{value:g}"
 
 

@@ -1,0 +1,29 @@
+# Mengapa sebuah catatan masuk karantina.
+source-invalid-json = Ini bukan JSON yang sah.
+source-not-an-object = Sebuah catatan harus berupa objek JSON.
+source-event-name-invalid = Nama event tidak ada, atau lebih dari 255 karakter.
+source-event-too-large = Catatan ini lebih besar dari 1 MiB.
+source-properties-invalid = Properti harus berupa objek JSON.
+source-too-many-properties = Catatan ini punya lebih dari 255 properti.
+source-property-name-too-long = Nama sebuah properti lebih dari 255 karakter.
+source-too-many-items = Sebuah daftar atau objek di dalamnya berisi lebih dari 255 butir.
+source-nested-too-deep = Propertinya bersarang lebih dari tiga tingkat.
+source-number-out-of-range = Sebuah angka melampaui 64 bit.
+source-time-missing = Waktunya tidak ada.
+source-time-invalid = Waktunya tidak dapat dibaca.
+source-time-before-1971 = Waktunya sebelum tahun 1971.
+source-time-in-future = Waktunya lebih dari satu jam di masa depan.
+source-id-missing = Id tidak ada.
+source-id-invalid = Id harus berupa teks paling panjang 255 karakter.
+source-id-placeholder = Id hanya pengisi tempat yang tidak mewakili siapa pun, misalnya "undefined".
+source-insert-id-invalid = Insert id tidak ada atau bukan yang diterima Mixpanel.
+source-key-invalid = Kunci harus berupa teks paling panjang 255 karakter, digest 32 digit heksadesimal.
+source-source-invalid = Sumber harus berupa teks 1 sampai 255 karakter.
+source-identity-incomplete = Event yang menyatakan siapa adalah siapa harus menyebut dua id.
+source-operation-invalid = Pembaruan profil tidak memuat operasi yang dapat dipakai.
+source-group-invalid = Kunci grup harus berupa teks 1 sampai 255 karakter.
+source-token-unknown = Token ini bukan milik instalasi ini.
+
+# Berkas yang diimpor.
+source-file-empty = Berkas ini tidak berisi satu baris pun.
+source-file-shape-unknown = Tidak satu pun dari { $lines } baris pertama tampak seperti event: yang diharapkan adalah JSON lines dalam bentuk Hypercare, atau ekspor mentah Mixpanel.
