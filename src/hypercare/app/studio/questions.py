@@ -7,7 +7,7 @@ from typing import Any
 from hypercare.app.documents.texts import Document
 from hypercare.app.house import House
 from hypercare.app.looks import Moment
-from hypercare.app.usecases import looking
+from hypercare.app.usecases import looking, vocabulary
 
 Answerer = Callable[..., Any]
 
@@ -29,4 +29,5 @@ def _days(house: House, *, launch: str, days: list[int]) -> Document:
 QUESTIONS: dict[str, Answerer] = {
     "look": _look,
     "days": _days,
+    "vocabulary": vocabulary.vocabulary,
 }

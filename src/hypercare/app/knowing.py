@@ -1,0 +1,10 @@
+"""What is known now: the set clock hides what was imported from its future, never what was just received."""
+
+from hypercare.app.house import House
+from hypercare.lake.tallies import Known
+from hypercare.model.instant import to_micros
+
+
+def known_now(house: House) -> Known:
+    """What can be known at the instant that counts as now."""
+    return Known(to_micros(house.clock.now()))

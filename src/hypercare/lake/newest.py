@@ -1,0 +1,54 @@
+"""The newest rows of a table, read backwards a row group at a time, so that the past costs nothing."""
+
+from collections.abc import Iterator, Sequence
+from contextlib import closing
+from dataclasses import dataclass
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from hypercare.lake.rows import ARRIVAL, SCHEMAS
+from hypercare.lake.table_facts import open_file
+from hypercare.lake.tables import DataFile, Tables
+
+NOTHING = -1
+"""The arrival number before the first."""
+
+
+@dataclass(frozen=True)
+class RowGroup:
+    """Some neighbouring rows of an open data file: how many, and their first and last arrival numbers."""
+
+    table: str
+    rows: int
+    first_arrival: int
+    last_arrival: int
+    parquet: pq.ParquetFile
+    number: int
+
+    def read(self, columns: Sequence[str]) -> pa.Table:
+        """Some columns of the rows, in the types of the table's schema."""
+        found = self.parquet.read_row_group(self.number, columns=list(columns))
+        return found.cast(pa.schema([SCHEMAS[self.table].field(name) for name in found.column_names]))
+
+
+def backwards(tables: Tables, table: str, files: Sequence[DataFile], *, after: int = NOTHING) -> Iterator[RowGroup]:
+    """The row groups of data files, the newest first, back to those that hold a row which arrived after a number.
+
+    A group can be read until the next one is asked for. Raises OSError where a file is gone.
+    """
+    for file in sorted(files, key=lambda each: each.last_arrival, reverse=True):
+        if file.last_arrival <= after:
+            return
+        with closing(pq.ParquetFile(open_file(tables, table, file.path))) as parquet:
+            for number in reversed(range(parquet.num_row_groups)):
+                group = _group(table, parquet, number)
+                if group.last_arrival > after:
+                    yield group
+
+
+def _group(table: str, parquet: pq.ParquetFile, number: int) -> RowGroup:
+    footer = parquet.metadata.row_group(number)
+    place = SCHEMAS[table].get_field_index(ARRIVAL)
+    arrivals = footer.column(place).statistics
+    return RowGroup(table, footer.num_rows, arrivals.min, arrivals.max, parquet, number)

@@ -1,0 +1,63 @@
+"""Samples: the newest rows of each event, for what their properties look like; bounded, however many there are."""
+
+from collections import Counter
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from hypercare.lake.newest import RowGroup, backwards
+from hypercare.lake.tables import DataFile, Tables
+from hypercare.lake.tallies import Known, is_known
+
+_OBJECTS = ("props", "groups", "flags")
+_NEEDED = ("event", "ts_known", "ts_received")
+
+
+@dataclass(frozen=True)
+class Limits:
+    """How far a sample reaches back.
+
+    Up to `rows` of an event are taken; an event that was found is not looked for in more than `deep` groups of rows
+    (100,000 rows, 20 ms each), and one that was not in no more than `deepest`.
+    """
+
+    rows: int = 1_000
+    deep: int = 3
+    deepest: int = 60
+
+
+def newest_samples(
+    tables: Tables,
+    files: Sequence[DataFile],
+    events: Collection[str],
+    known: Known,
+    *,
+    limits: Limits = Limits(),
+) -> Mapping[str, pa.Table]:
+    """The newest rows by event: props, groups and flags (JSON texts). Events that were not reached are absent."""
+    taken: dict[str, list[pa.Table]] = {}
+    counts: Counter[str] = Counter()
+    for depth, group in enumerate(backwards(tables, "events", files)):
+        wanted = [name for name in events if counts[name] < (limits.rows if depth < limits.deep else 1)]
+        if not wanted or depth == limits.deepest:
+            break
+        for name, rows in _newest(group, wanted, known, limits.rows):
+            taken.setdefault(name, []).append(rows.slice(0, limits.rows - counts[name]))
+            counts[name] += taken[name][-1].num_rows
+    return {name: pa.concat_tables(parts) for name, parts in taken.items()}
+
+
+def _newest(group: RowGroup, wanted: Sequence[str], known: Known, most: int) -> Iterator[tuple[str, pa.Table]]:
+    """The newest rows of each wanted event that a group holds, the newest first."""
+    times = group.read(_NEEDED)
+    fits = pc.and_(is_known(times, known), pc.is_in(times["event"], pa.array(wanted, pa.string())))
+    places = np.flatnonzero(fits.to_numpy())[::-1]
+    if not len(places):
+        return
+    objects, coded = group.read(_OBJECTS), times["event"].combine_chunks().dictionary_encode()
+    codes = coded.indices.to_numpy()[places]
+    for code in np.unique(codes):
+        yield coded.dictionary[int(code)].as_py(), objects.take(pa.array(places[codes == code][:most]))
