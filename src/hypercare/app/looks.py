@@ -59,6 +59,11 @@ class Looks:
         """The look that is kept, or None."""
         return self._read(launch_id, digest, moment.key)
 
+    @staticmethod
+    def is_older(look: Document, seconds: float) -> bool:
+        """Whether a look was computed longer ago than so."""
+        return (datetime.now(UTC) - datetime.fromisoformat(look["computed_at"])).total_seconds() > seconds
+
     def keep(self, look: Document, moment: Moment) -> None:
         """Keeps a look in the place of an earlier one."""
         self._write(look["launch"], look["verdict"]["version"], moment.key, look)

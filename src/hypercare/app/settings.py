@@ -53,6 +53,17 @@ class Settings:
         """Where the lake's tables are."""
         return self.lake_url or str(self.data / "lake")
 
+    @property
+    def environment(self) -> dict[str, str]:
+        """What a child process must be told of these settings beside its parent's environment."""
+        return {
+            "HYPERCARE_DATA": str(self.data),
+            "HYPERCARE_CLOCK": self.clock or "",
+            "HYPERCARE_HOST": self.host,
+            "HYPERCARE_PORT": str(self.port),
+            "HYPERCARE_GATEWAY_PORT": str(self.gateway_port),
+        }
+
 
 def read_settings(environment: Mapping[str, str] | None = None, *, data: Path | None = None) -> Settings:
     """The settings from the environment; `data` is what a verb was told. Raises `BadInput` for an unusable one."""

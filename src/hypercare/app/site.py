@@ -14,6 +14,7 @@ import django
 from django.conf import settings
 from django.db import DEFAULT_DB_ALIAS, connections
 
+from hypercare.app.django_settings import LEDGER
 from hypercare.model.errors import BadInput, Unreachable
 
 SQLITE_FILE: Final = "hypercare.sqlite3"
@@ -27,15 +28,7 @@ SQLITE_START: Final = "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL"
 POOL: Final = {"min_size": 0, "max_size": 10, "timeout": 5}
 
 if not settings.configured:
-    settings.configure(
-        INSTALLED_APPS=["hypercare.ledger"],
-        AUTH_USER_MODEL="ledger.User",
-        DEFAULT_AUTO_FIELD="django.db.models.BigAutoField",
-        USE_TZ=True,
-        TIME_ZONE="UTC",
-        LOGGING_CONFIG=None,
-        DATABASES={},
-    )
+    settings.configure(**LEDGER)
     django.setup()
 
 

@@ -7,11 +7,16 @@ from hypercare.app.processes.role import run_role
 from hypercare.app.processes.server import Server, run_loop
 from hypercare.app.settings import Settings
 from hypercare.web.app import web_app
+from hypercare.web.installation import here
 
 
-def web(settings: Settings, life: Life, _log: FilteringBoundLogger) -> None:
+def web(settings: Settings, life: Life, log: FilteringBoundLogger) -> None:
     """Runs the pages until it is asked to end."""
-    run_loop(Server(web_app(settings.data), life).serve(sockets=[listener()]))
+    app = web_app(settings, log)
+    try:
+        run_loop(Server(app, life).serve(sockets=[listener()]))
+    finally:
+        here().studio.close()
 
 
 if __name__ == "__main__":

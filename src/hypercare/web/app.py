@@ -1,36 +1,53 @@
-"""The application of the web process: how the server fares, for people's monitors."""
-
-from pathlib import Path
+"""The application of the web process: the pages, their static files, and how the server fares, for monitors."""
 
 import orjson
+from django.core.asgi import get_asgi_application
 from starlette.applications import Starlette
 from starlette.concurrency import run_in_threadpool
+from starlette.middleware import Middleware
+from starlette.middleware.gzip import GZipMiddleware
 from starlette.requests import Request
 from starlette.responses import Response
-from starlette.routing import Route
+from starlette.routing import Mount, Route
+from structlog.typing import FilteringBoundLogger
 
+from hypercare.app.settings import Settings
 from hypercare.app.usecases.status import document, read_status
+from hypercare.web.headers import Headers
+from hypercare.web.installation import open_installation
 from hypercare.web.metrics import CONTENT_TYPE, render
+from hypercare.web.static_files import static_files
 
-WHAT_THERE_IS = orjson.dumps({"service": "hypercare", "healthz": "/healthz", "metrics": "/metrics"})
+SMALLEST_GZIP = 500
+"""Bytes below which compressing an answer costs more than it spares."""
+GZIP_LEVEL = 4
+"""Of pages, level 4 takes half the time of 9 and a few per cent more bytes."""
 
 
-def web_app(data: Path) -> Starlette:
-    """The application of one installation: `/healthz` and `/metrics`, named at `/`."""
-
-    async def root(_request: Request) -> Response:
-        """What there is."""
-        return Response(WHAT_THERE_IS, media_type="application/json")
+def web_app(settings: Settings, log: FilteringBoundLogger) -> Starlette:
+    """The application of one installation: its pages at `/`, beside `/healthz`, `/metrics` and `/static/`."""
+    open_installation(settings, log)
 
     async def healthz(_request: Request) -> Response:
         """How the server fares, as `hypercare/status.v1` with `ok`; 503 where it is not well."""
-        status = await run_in_threadpool(read_status, data)
+        status = await run_in_threadpool(read_status, settings.data)
         body = orjson.dumps({"ok": status.is_well, **document(status)})
         return Response(body, 200 if status.is_well else 503, media_type="application/json")
 
     async def metrics(_request: Request) -> Response:
         """The server's own numbers for Prometheus."""
-        status = await run_in_threadpool(read_status, data)
+        status = await run_in_threadpool(read_status, settings.data)
         return Response(render(status), media_type=CONTENT_TYPE)
 
-    return Starlette(routes=[Route("/", root), Route("/healthz", healthz), Route("/metrics", metrics)])
+    return Starlette(
+        routes=[
+            Route("/healthz", healthz),
+            Route("/metrics", metrics),
+            Mount("/static", static_files()),
+            Mount("/", get_asgi_application()),
+        ],
+        middleware=[
+            Middleware(Headers),
+            Middleware(GZipMiddleware, minimum_size=SMALLEST_GZIP, compresslevel=GZIP_LEVEL),
+        ],
+    )

@@ -54,13 +54,7 @@ class Supervisor:
 
     def _make_children(self, lock: DataLock, web: socket, gateway: socket) -> list[Child]:
         """In the order in which they end: who takes first, then who loads what was taken, then who shows it."""
-        environment = os.environ | {
-            "HYPERCARE_DATA": str(self._settings.data),
-            "HYPERCARE_CLOCK": self._settings.clock or "",
-            "HYPERCARE_HOST": self._settings.host,
-            "HYPERCARE_PORT": str(self._settings.port),
-            "HYPERCARE_GATEWAY_PORT": str(self._settings.gateway_port),
-        }
+        environment = os.environ | self._settings.environment
         roles = (
             (Role("gateway", "hypercare.app.processes.gateway", 15, self._settings.gateway_port), gateway),
             (Role("worker", "hypercare.app.processes.worker", 60), None),

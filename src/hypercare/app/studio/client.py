@@ -37,16 +37,17 @@ class Studio:
         self._asked_at = 0.0
         self._is_closed = False
 
-    def ask(self, name: str, **params: Any) -> Document:
-        """The answer to a question, waited for.
+    def ask(self, name: str, *, patience: float | None = None, **params: Any) -> Document:
+        """The answer to a question, waited for: `patience` in seconds, else as long as any question may take.
 
         Raises what the question raises, and `Unreachable` where the studio died or does not answer in time.
         """
+        patience = PATIENCE_SECONDS if patience is None else patience
         future = self._send(name, params, can_wait=False)
         try:
-            answer: Document = future.result(PATIENCE_SECONDS)
+            answer: Document = future.result(patience)
         except TimeoutError:
-            raise Unreachable(f"no answer to {name!r} within {PATIENCE_SECONDS:.0f} s", fix="try again") from None
+            raise Unreachable(f"no answer to {name!r} within {patience:g} s", fix="try again") from None
         return answer
 
     def ask_later(self, name: str, **params: Any) -> "Future[Any]":

@@ -1,0 +1,121 @@
+"""What a request asks: by whom, in which language and zone, about which launch at which moment."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Final
+from zoneinfo import ZoneInfo
+
+from django.http import HttpRequest, QueryDict
+
+from hypercare.app.clock import instant
+from hypercare.app.documents.texts import Document
+from hypercare.app.looks import Moment, instant_of
+from hypercare.app.usecases.launches import at_version
+from hypercare.cycles.day import day_n
+from hypercare.model.errors import BadInput, Unreachable
+from hypercare.model.launch import Launch
+from hypercare.web.installation import Installation, here
+from hypercare.web.person import Person
+
+PAGE_PATIENCE_SECONDS: Final = 1.5
+"""A page that would have to wait longer for a look is sent without it, and fetches it."""
+SHOW_FROM: Final = 15.0
+"""Seconds after which a look that is shown is refreshed behind the page."""
+FARTHEST_DAY: Final = 3_660
+LONGEST: Final = 40
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A request, read: the person who asks, and the installation that is asked."""
+
+    person: Person
+    here: Installation
+
+    @property
+    def language(self) -> str:
+        """The language to answer in."""
+        return self.person.language
+
+
+@dataclass(frozen=True)
+class LaunchAsked(Asked):
+    """A request about a launch. `look` is None where it is still being computed.
+
+    `launch` is the version that held at the moment, `now` the present instant.
+    """
+
+    launch: Launch
+    moment: Moment
+    now: datetime
+    look: Document | None
+
+    @property
+    def zone(self) -> ZoneInfo:
+        """The launch's zone, in which its instants are shown."""
+        return self.launch.zone
+
+    @property
+    def today(self) -> int:
+        """The launch's day N now."""
+        return day_n(self.now, self.launch.live, self.launch.zone)
+
+
+def asked(request: HttpRequest) -> Asked:
+    """What a request asks."""
+    return Asked(person_of(request), here())
+
+
+def launch_asked(
+    request: HttpRequest, launch_id: str, *, patience: float | None = PAGE_PATIENCE_SECONDS
+) -> LaunchAsked:
+    """What a request asks about a launch, with the look that answers it.
+
+    `patience` in seconds, None to wait for the look whatever it takes. Raises `NotFound` for an unknown launch and
+    `BadInput` for a day or an instant that cannot be read.
+    """
+    place = here()
+    now = place.house.clock.now()
+    newest, _ = at_version(place.house, launch_id, now)
+    moment = moment_of(request.GET, newest)
+    launch, _ = at_version(place.house, launch_id, instant_of(newest, moment, now))
+    look = _look(place, launch, moment, patience)
+    return LaunchAsked(person_of(request), place, launch, moment, now, look)
+
+
+def moment_of(query: QueryDict, launch: Launch) -> Moment:
+    """The moment that a query names: `day=60`, or `as_of=2026-11-21T12:00`; neither is now."""
+    day, as_of = query.get("day", ""), query.get("as_of", "")
+    if as_of:
+        return Moment(instant=instant(as_of[:LONGEST], launch.zone, where="as_of"))
+    if not day:
+        return Moment()
+    if not day.isascii() or not day.isdigit() or int(day[:LONGEST]) > FARTHEST_DAY:
+        raise BadInput(f"{day[:LONGEST]!r} is no day", where="day", expected=f"a number from 0 to {FARTHEST_DAY}")
+    return Moment(day=int(day))
+
+
+def person_of(request: HttpRequest) -> Person:
+    """Who asks: set by the middleware on every request."""
+    person: Person = request.person  # type: ignore[attr-defined]  # django-stubs knows only Django's own attributes
+    return person
+
+
+def everywhere(request: HttpRequest) -> dict[str, Any]:
+    """What every template can use."""
+    return {"person": person_of(request), "language": person_of(request).language}
+
+
+def _look(place: Installation, launch: Launch, moment: Moment, patience: float | None) -> Document | None:
+    kept = place.looks.find(launch.id, launch.digest, moment)
+    params = {"launch": launch.id, "day": moment.day, "instant": moment.instant and moment.instant.isoformat()}
+    if kept is not None:
+        if place.looks.is_older(kept, SHOW_FROM):
+            place.studio.ask_later("look", **params)
+        return kept
+    try:
+        return place.studio.ask("look", patience=patience, **params)
+    except Unreachable:
+        if patience is None:
+            raise
+        return None

@@ -1,0 +1,10 @@
+"""Who may do what, at one place: each route's name with the least role. A route that is not here is refused."""
+
+from typing import Final
+
+from hypercare.web.person import Role
+
+LEAST: Final[dict[str, Role]] = {
+    "portfolio": Role.VIEWER,
+    "launch": Role.VIEWER,
+}

@@ -1,0 +1,214 @@
+// What all pages do beyond links and forms: theme, palette, keys, copying, toasts. Everything works without it, too.
+
+const root = document.documentElement;
+const one = (selector, within = document) => within.querySelector(selector);
+const all = (selector, within = document) => [...within.querySelectorAll(selector)];
+
+const kept = {
+  get(name) { try { return localStorage.getItem(name); } catch { return null; } },
+  set(name, value) { try { value === null ? localStorage.removeItem(name) : localStorage.setItem(name, value); } catch { /* forbidden */ } },
+};
+
+// Theme: system, light, dark.
+function showTheme(theme) {
+  if (theme) root.dataset.theme = theme; else delete root.dataset.theme;
+  for (const button of all("[data-theme-is]")) button.setAttribute("aria-pressed", String(button.dataset.themeIs === (theme ?? "")));
+}
+
+function chooseTheme(theme) {
+  kept.set("theme", theme || null);
+  showTheme(theme || null);
+}
+
+// Toasts: told to screen readers by the region's aria-live.
+function toast(text, status = "info") {
+  const region = one("#toasts");
+  if (!region || !text) return;
+  const said = document.createElement("div");
+  said.className = "toast";
+  said.dataset.status = status;
+  said.textContent = text;
+  region.append(said);
+  setTimeout(() => said.remove(), 6000);
+}
+
+async function copy(button) {
+  try {
+    await navigator.clipboard.writeText(button.dataset.copy);
+    toast(button.dataset.copied, "ok");
+  } catch {
+    const shown = one("pre", button.parentElement);
+    if (shown) getSelection().selectAllChildren(shown);
+  }
+}
+
+// Palette: every link of the navigation and every launch, found by the letters one types.
+function score(letters, name) {
+  let at = -1, points = 0;
+  for (const letter of letters) {
+    const next = name.indexOf(letter, at + 1);
+    if (next < 0) return -1;
+    points += next === at + 1 ? 3 : next === 0 || name[next - 1] === " " ? 2 : 0;
+    at = next;
+  }
+  return points - name.length / 100;
+}
+
+const palette = one("#palette");
+const entries = palette ? all("[role=option]", palette) : [];
+let chosen = 0;
+
+function shownEntries() { return entries.filter((entry) => !entry.hidden); }
+
+function choose(index) {
+  const shown = shownEntries();
+  chosen = shown.length ? (index + shown.length) % shown.length : 0;
+  for (const entry of entries) entry.setAttribute("aria-selected", "false");
+  const entry = shown[chosen];
+  entry?.setAttribute("aria-selected", "true");
+  entry?.scrollIntoView({ block: "nearest" });
+  one("input", palette).setAttribute("aria-activedescendant", entry?.id ?? "");
+}
+
+function search() {
+  const letters = one("input", palette).value.toLowerCase().replaceAll(" ", "");
+  const scored = entries.map((entry) => [score(letters, entry.textContent.trim().toLowerCase()), entry]);
+  for (const [points, entry] of scored) entry.hidden = points < 0;
+  const list = one("[role=listbox]", palette);
+  if (letters) scored.sort((a, b) => b[0] - a[0]);
+  else scored.sort((a, b) => a[1].dataset.order - b[1].dataset.order);
+  list.append(...scored.map(([, entry]) => entry));
+  entries.splice(0, entries.length, ...scored.map(([, entry]) => entry));
+  one("[data-nothing]", palette).hidden = shownEntries().length > 0;
+  choose(0);
+}
+
+function openPalette() {
+  if (!palette || palette.open) return;
+  palette.showModal();
+  one("input", palette).value = "";
+  search();
+}
+
+function startPalette() {
+  entries.forEach((entry, order) => { entry.dataset.order = order; entry.id = `palette-${order}`; });
+  one("input", palette).addEventListener("input", search);
+  palette.addEventListener("keydown", (event) => {
+    if (event.key === "ArrowDown") choose(chosen + 1);
+    else if (event.key === "ArrowUp") choose(chosen - 1);
+    else if (event.key === "Enter") location.href = shownEntries()[chosen]?.dataset.href ?? location.href;
+    else return;
+    event.preventDefault();
+  });
+  palette.addEventListener("click", (event) => {
+    const entry = event.target.closest("[role=option]");
+    if (entry) location.href = entry.dataset.href;
+    else if (event.target === palette) palette.close();
+  });
+}
+
+// Keys: Ctrl or Cmd with K always; single ones unless they are switched off (WCAG 2.1.4).
+const keys = one("#keys");
+let begun = "";
+
+function usesSingleKeys() { return kept.get("keys") !== "off"; }
+
+function isTyping(target) { return target.closest?.("input:not([type=range], [type=checkbox], [type=radio]), textarea, select, [contenteditable]"); }
+
+function step(by) {
+  const links = all("[data-list]").flatMap((list) => all(":scope > *", list).map((row) => one("a, button", row)).filter(Boolean));
+  if (!links.length) return;
+  const at = links.findIndex((link) => link === document.activeElement);
+  links[Math.max(0, Math.min(links.length - 1, at < 0 ? 0 : at + by))].focus();
+}
+
+function goTo(key) {
+  const link = one(`a[data-go="${CSS.escape(key)}"]`);
+  if (link) location.href = link.href;
+}
+
+function pressed(event) {
+  if ((event.metaKey || event.ctrlKey) && event.key.toLowerCase() === "k") {
+    event.preventDefault();
+    openPalette();
+    return;
+  }
+  if (event.metaKey || event.ctrlKey || event.altKey || isTyping(event.target) || one("dialog[open]") || !usesSingleKeys()) return;
+  if (begun === "g") { begun = ""; goTo(event.key); return; }
+  if (event.key === "g") { begun = "g"; setTimeout(() => { begun = ""; }, 1200); }
+  else if (event.key === "?") keys?.showModal();
+  else if (event.key === "j") step(1);
+  else if (event.key === "k") step(-1);
+  else if (event.key === "/") { const field = one("main input[type=search]"); if (field) { event.preventDefault(); field.focus(); } }
+}
+
+function startKeys() {
+  const list = one("[data-keys]", keys);
+  for (const link of all("a[data-go]")) {
+    const name = document.createElement("dt");
+    const said = document.createElement("dd");
+    name.append(...["g", link.dataset.go].flatMap((key) => [Object.assign(document.createElement("kbd"), { textContent: key }), " "]));
+    said.textContent = link.dataset.name ?? link.textContent.trim();
+    list.append(name, said);
+  }
+  const box = one("input[type=checkbox]", keys);
+  box.checked = usesSingleKeys();
+  box.addEventListener("change", () => kept.set("keys", box.checked ? null : "off"));
+}
+
+// Forms that send themselves when a field changes.
+const waiting = new WeakMap();
+
+function autosubmit(event) {
+  const form = event.target.form?.closest("form[data-autosubmit]");
+  if (!form) return;
+  clearTimeout(waiting.get(form));
+  waiting.set(form, setTimeout(() => form.isConnected && form.requestSubmit(), event.type === "input" ? 250 : 0));
+}
+
+// The day under the thumb is told while it moves, before the answer is there.
+function tellDay(field) {
+  const told = one(`output[for="${CSS.escape(field.id)}"]`);
+  if (!told) return;
+  const said = told.dataset.says.replace("{day}", field.value);
+  told.textContent = said;
+  field.setAttribute("aria-valuetext", said);
+}
+
+function clicked(event) {
+  const button = event.target.closest("button, [data-dialog-close]");
+  if (button?.dataset.copy !== undefined) copy(button);
+  if (button?.dataset.themeIs !== undefined) chooseTheme(button.dataset.themeIs);
+  if (button?.dataset.opens === "palette") openPalette();
+  if (button?.dataset.opens === "keys") keys?.showModal();
+  if (button?.dataset.closes !== undefined) button.closest("dialog")?.close();
+  if (button?.dataset.print !== undefined) print();
+  if (event.target === keys) keys.close();
+  for (const menu of all("details.menu[open]")) if (!menu.contains(event.target)) menu.open = false;
+}
+
+function escaped(event) {
+  if (event.key !== "Escape") return;
+  for (const menu of all("details.menu[open]")) { menu.open = false; one("summary", menu).focus(); }
+  if (one("#rail:target")) { location.hash = ""; one(".bar-menu")?.focus(); }
+}
+
+function came(within) {
+  for (const element of all("[data-toast]", within)) { toast(element.dataset.toast, element.dataset.status); delete element.dataset.toast; }
+}
+
+document.addEventListener("click", clicked);
+document.addEventListener("keydown", pressed);
+document.addEventListener("keydown", escaped);
+document.addEventListener("input", (event) => { if (event.target.matches?.("[data-day]")) tellDay(event.target); autosubmit(event); });
+document.addEventListener("change", autosubmit);
+document.addEventListener("htmx:before:request", () => { root.dataset.busy = ""; });
+document.addEventListener("htmx:finally:request", () => { delete root.dataset.busy; });
+document.addEventListener("htmx:after:swap", () => came(document));
+document.addEventListener("htmx:response:error", () => toast(one("#toasts")?.dataset.failed, "bad"));
+document.addEventListener("htmx:error", () => toast(one("#toasts")?.dataset.failed, "bad"));
+
+showTheme(root.dataset.theme ?? null);
+if (palette) startPalette();
+if (keys) startKeys();
+came(document);
