@@ -8,6 +8,7 @@ from django.db import connection
 from hypercare.app import site
 from hypercare.ledger import setup
 from hypercare.ledger.dump import TABLES
+from hypercare.ledger.models import Session
 from ledger_places import Place, Tamper
 from postgres import PostgresServer
 
@@ -47,7 +48,7 @@ def clear() -> Callable[[], None]:
 
     def remove() -> None:
         with connection.cursor() as cursor:
-            for model in reversed(TABLES.values()):
+            for model in (Session, *reversed(TABLES.values())):
                 cursor.execute(f"DELETE FROM {model._meta.db_table}")
 
     return remove

@@ -2,14 +2,14 @@ import io
 import json
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 from django.db import connection
 
-from hypercare.ledger import chain, dump, marks, records, setup, tokens, versions
-from hypercare.ledger.models import Role, User
+from hypercare.ledger import chain, dump, marks, records, setup, sign_in_links, tokens, versions
+from hypercare.ledger.models import Purpose, Role, SignInLink, User
 from hypercare.ledger.views import Evidence
 from hypercare.model.errors import BadInput, Damaged, HypercareError, Refused
 from hypercare.model.mark import MarkKind
@@ -26,6 +26,14 @@ def seed() -> str:
     versions.register(text="launch: biza\n# ü\n", launch_id="biza", digest="d", file_name="b.yaml", at=AT, by="putri")
     chain.append(kind="issue", subject="biza", slot="day 30", content={"share": 0.1}, at=AT, evidence=EVIDENCE)
     chain.append(kind="look", subject="biza", content={}, at=AT, content_key="k")
+    sign_in_links.new_link(
+        email="putri@example.com",
+        role=Role.ADMIN,
+        purpose=Purpose.SIGN_IN,
+        made_by="dewi",
+        at=AT,
+        valid_for=timedelta(hours=1),
+    )
     mark = marks.add(launch_id="biza", kind=MarkKind.NOTE, at=AT, title="go", by="putri", recorded_at=AT)
     marks.retract(mark.id, by="putri", at=AT)
     return secret
@@ -76,6 +84,7 @@ def _answers(secret: str) -> tuple[object, ...]:
         records.pinned_files(),
         marks.of_launch("biza"),
         list(User.objects.values()),
+        list(SignInLink.objects.values()),
     )
 
 
@@ -87,7 +96,7 @@ def test_a_loaded_ledger_goes_on(ledger: Place, other: Place) -> None:
     load(data)
     User.objects.create(email="dewi@example.com", name="C. Dewi", created_at=AT, password="!")
     chain.append(kind="look", subject="biza", content={}, at=AT)
-    assert chain.verify().length == 4
+    assert chain.verify().length == 5
 
 
 @pytest.mark.slow
@@ -124,8 +133,9 @@ def test_an_empty_ledger_can_be_dumped_and_loaded(ledger: Place) -> None:
 def test_a_dump_of_a_version_without_the_later_tables_loads(ledger: Place, other: Place) -> None:
     ledger.enter()
     versions.register(text="launch: biza\n", launch_id="biza", digest="d", file_name="b.yaml", at=AT, by="putri")
+    later = ("mark", "retraction", "sign_in_link")
     *lines, last = dumped().splitlines(keepends=True)
-    counts = {name: count for name, count in json.loads(last)["rows"].items() if name not in ("mark", "retraction")}
+    counts = {name: count for name, count in json.loads(last)["rows"].items() if name not in later}
     other.enter()
     load(b"".join([*lines, json.dumps({"rows": counts}).encode()]))
     assert [view.number for view in versions.versions("biza")] == [1]
@@ -135,7 +145,7 @@ def test_a_ledger_in_use_is_not_overwritten(ledger: Place) -> None:
     seed()
     with pytest.raises(Refused, match="not empty"):
         load(dumped())
-    assert chain.verify().length == 3
+    assert chain.verify().length == 4
 
 
 def test_a_dump_holds_one_instant_while_others_write(ledger: Place) -> None:
@@ -190,10 +200,10 @@ DAMAGES: dict[str, tuple[Callable[[bytes], bytes], type[HypercareError]]] = {
     "unknown table": (lambda data: _line(data, 1, b'"user"', b'"person"'), Damaged),
     "unknown column": (lambda data: _line(data, 1, b'"email"', b'"e_mail"'), Damaged),
     "not a time": (lambda data: _line(data, 1, b"2026-10-22T01", b"yesterday"), Damaged),
-    "changed content": (lambda data: _line(data, 4, b"0.1", b"0.9"), Damaged),
+    "changed content": (lambda data: _line(data, 6, b"0.1", b"0.9"), Damaged),
     "without a head": (lambda data: _line(data, 0, b'"head"', b'"tail"'), Damaged),
     "a row twice": (lambda data: _line(data, 1, b"\n", b"\n" + data.splitlines(keepends=True)[1]), Damaged),
-    "other head": (lambda data: _line(data, 0, b'"head":[3,"', b'"head":[3,"0'), Damaged),
+    "other head": (lambda data: _line(data, 0, b'"head":[4,"', b'"head":[4,"0'), Damaged),
 }
 
 

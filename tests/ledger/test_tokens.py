@@ -4,10 +4,11 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from django.db import connection
 
-from hypercare.ledger import tokens
+from hypercare.ledger import people, records, tokens
 from hypercare.ledger.views import TokenView
 from hypercare.model.errors import BadInput, NotFound
 from hypercare.model.ports import Credential
+from hypercare.model.role import Role
 
 AT = datetime(2026, 9, 1, tzinfo=UTC)
 pytestmark = pytest.mark.usefixtures("ledger")
@@ -97,3 +98,44 @@ def test_names_that_cannot_be_kept_are_refused(source: str) -> None:
     with pytest.raises(BadInput, match="source"):
         new(source=source)
     assert tokens.tokens() == ()
+
+
+def api(role: Role = Role.CONTRIBUTOR, owner: int | None = None) -> str:
+    _, secret = tokens.new_token(
+        vendor=tokens.API, source="script", project="", by="putri", at=AT, role=role, owner=owner
+    )
+    return secret
+
+
+def test_a_token_of_the_api_brings_no_data_and_a_source_s_asks_nothing() -> None:
+    secret, (_, ingest) = api(), new()
+    assert tokens.find(secret) is None
+    assert tokens.hash_of(secret) not in tokens.active_tokens()
+    assert tokens.find_api(ingest) is None
+    found = tokens.find_api(secret)
+    assert found is not None
+    assert (found.name, found.role, found.owner) == ("script", Role.CONTRIBUTOR, "")
+
+
+def test_a_token_may_never_do_more_than_its_owner_now() -> None:
+    owner = people.add(email="putri@example.com", name="Putri", role=Role.VIEWER, by="dewi", at=AT)
+    found = tokens.find_api(api(owner=owner.id))
+    assert found is not None
+    assert (found.role, found.owner) == (Role.VIEWER, "putri@example.com")
+
+
+@pytest.mark.parametrize(
+    ("vendor", "role"), [("api", None), ("mixpanel", Role.VIEWER), ("api", Role.APPROVER), ("api", Role.ADMIN)]
+)
+def test_a_role_is_for_tokens_of_the_api_and_never_to_sign_or_govern(vendor: str, role: Role | None) -> None:
+    with pytest.raises(BadInput, match="role"):
+        tokens.new_token(vendor=vendor, source="x", project="", by="putri", at=AT, role=role)
+
+
+def test_tokens_made_and_revoked_are_on_record() -> None:
+    token, secret = new()
+    tokens.revoke(token.token_id, by="dewi", at=AT)
+    tokens.revoke(token.token_id, by="halim", at=AT)
+    told = [record.content for record in records.of_launch(token.token_id, tokens.KIND)]
+    assert [(entry["what"], entry["by"]) for entry in told] == [("revoked", "dewi"), ("made", "putri")]
+    assert secret not in repr(told)

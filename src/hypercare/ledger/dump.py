@@ -11,15 +11,16 @@ from django.core.management.color import no_style
 from django.db import connection, models
 
 from hypercare.ledger import chain, setup
-from hypercare.ledger.models import Evidence, LaunchVersion, Mark, Record, Retraction, Token, User
+from hypercare.ledger.models import Evidence, LaunchVersion, Mark, Record, Retraction, SignInLink, Token, User
 from hypercare.ledger.transactions import session, snapshot, writing
 from hypercare.ledger.views import ChainReport, Head
 from hypercare.model.errors import BadInput, Damaged, Refused
 
 SCHEMA: Final = "hypercare/ledger.v1"
-# In this order a row comes after all that it refers to.
+# In this order a row comes after all that it refers to. Sessions stay out: nobody is signed in to a restored ledger.
 TABLES: Final[dict[str, type[models.Model]]] = {
     "user": User,
+    "sign_in_link": SignInLink,
     "token": Token,
     "record": Record,
     "evidence": Evidence,

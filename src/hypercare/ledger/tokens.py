@@ -1,20 +1,24 @@
-"""API tokens: made, found by their secret, revoked. Of a secret only the SHA-256 is kept."""
+"""API tokens: made, found by their secret, revoked. Of a secret only the SHA-256 is kept.
+
+A source's token lets it bring data and nothing else; a token for `API` lets a program ask, and brings nothing.
+"""
 
 import base64
 import secrets
 from collections.abc import Mapping
 from datetime import datetime
-from typing import Final
+from typing import Any, Final
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
-from hypercare.ledger import canonical
+from hypercare.ledger import canonical, chain
 from hypercare.ledger.models import Token
 from hypercare.ledger.models.rows import check_fields
 from hypercare.ledger.transactions import session, writing
-from hypercare.ledger.views import TokenView
-from hypercare.model.errors import NotFound
+from hypercare.ledger.views import ApiCredential, TokenView
+from hypercare.model.errors import BadInput, NotFound
 from hypercare.model.ports import Credential
+from hypercare.model.role import Role
 
 # A Sentry DSN carries its key as 32 hex digits, and the clients check that.
 HEX_VENDORS: Final = frozenset({"sentry"})
@@ -22,14 +26,30 @@ HEX_BYTES: Final = 16
 # 160 random bits are 32 letters of base32 without padding; the prefix lets secret scanners find a leaked token.
 BASE32_BYTES: Final = 20
 PREFIX: Final = "hc_"
+API: Final = "api"
+"""The vendor of a token that lets a program use the API."""
+KIND: Final = "token"
+"""The kind of record that tells of a token made or revoked; its subject is the token's id."""
 
 
 @session
-def new_token(*, vendor: str, source: str, project: str, by: str, at: datetime) -> tuple[TokenView, str]:
+def new_token(
+    *,
+    vendor: str,
+    source: str,
+    project: str,
+    by: str,
+    at: datetime,
+    role: Role | None = None,
+    owner: int | None = None,
+) -> tuple[TokenView, str]:
     """Makes a token and returns it with its secret, which is shown this once and cannot be had again.
 
-    `project` may be empty. Raises `BadInput` for names that are empty or too long, or a naive time.
+    `project` may be empty. `role` is for a token of the API, viewer or contributor, and `owner` the id of the person
+    whose it is. Raises `BadInput` for names that are empty or too long, a role that does not fit, or a naive time.
     """
+    if (vendor == API) != (role is not None):
+        raise BadInput("a token of the API has a role, and only such a one", where="role")
     secret = _new_secret(vendor)
     token = Token(
         token_id=f"t-{secrets.token_hex(5)}",
@@ -39,27 +59,45 @@ def new_token(*, vendor: str, source: str, project: str, by: str, at: datetime) 
         secret_hash=hash_of(secret),
         created_at=canonical.aware(at),
         created_by=by,
+        role=role or "",
+        owner_id=owner,
     )
     check_fields(token)
     with writing():
         token.save(force_insert=True)
+        _record(token, by=by, at=at, what="made", vendor=vendor, source=source, role=role)
     return _view(token), secret
 
 
 @session
 def find(secret: str) -> Credential | None:
-    """What a secret stands for; None for an unknown or revoked one.
+    """The source that a secret stands for; None for an unknown or revoked one, and for a token of the API.
 
     Looks up a hash: how long that takes tells nothing about how much of a guessed secret is right.
     """
-    row = Token.objects.filter(secret_hash=hash_of(secret), revoked_at__isnull=True).first()
+    row = _active().exclude(vendor=API).filter(secret_hash=hash_of(secret)).first()
     return None if row is None else _credential(row)
 
 
 @session
 def active_tokens() -> dict[str, Credential]:
-    """All tokens that are not revoked, by the `hash_of` their secret: what a gateway keeps at hand."""
-    return {row.secret_hash: _credential(row) for row in Token.objects.filter(revoked_at__isnull=True)}
+    """The tokens of sources that are not revoked, by the `hash_of` their secret: what a gateway keeps at hand."""
+    return {row.secret_hash: _credential(row) for row in _active().exclude(vendor=API)}
+
+
+@session
+def find_api(secret: str) -> ApiCredential | None:
+    """Who a program acts for; None for an unknown or revoked token, a source's, and one whose owner may do nothing.
+
+    A token never may do more than its owner may now.
+    """
+    row = _active().filter(vendor=API, secret_hash=hash_of(secret)).select_related("owner").first()
+    if row is None or (row.owner is not None and not row.owner.is_active):
+        return None
+    role = Role(row.role)
+    if row.owner is not None and not Role(row.owner.role).includes(role):
+        role = Role(row.owner.role)
+    return ApiCredential(row.token_id, row.source, role, row.owner.email if row.owner else "")
 
 
 @session
@@ -75,6 +113,7 @@ def revoke(token_id: str, *, by: str, at: datetime) -> TokenView:
             row.revoked_at, row.revoked_by = canonical.aware(at), by
             check_fields(row)
             row.save(force_update=True)
+            _record(row, by=by, at=at, what="revoked", vendor=row.vendor, source=row.source)
         return _view(row)
 
 
@@ -90,7 +129,8 @@ def mark_used(used: Mapping[str, datetime]) -> None:
 @session
 def tokens() -> tuple[TokenView, ...]:
     """All tokens, revoked ones too, oldest first."""
-    return tuple(_view(row) for row in Token.objects.order_by("created_at", "token_id"))
+    rows = Token.objects.select_related("owner").order_by("created_at", "token_id")
+    return tuple(_view(row) for row in rows)
 
 
 def hash_of(secret: str) -> str:
@@ -102,6 +142,14 @@ def _new_secret(vendor: str) -> str:
     if vendor in HEX_VENDORS:
         return secrets.token_hex(HEX_BYTES)
     return PREFIX + base64.b32encode(secrets.token_bytes(BASE32_BYTES)).decode("ascii").lower()
+
+
+def _active() -> QuerySet[Token]:
+    return Token.objects.filter(revoked_at__isnull=True)
+
+
+def _record(row: Token, *, by: str, at: datetime, **content: Any) -> None:
+    chain.append(kind=KIND, subject=row.token_id, content={**content, "by": by}, at=at)
 
 
 def _credential(row: Token) -> Credential:
@@ -119,4 +167,6 @@ def _view(row: Token) -> TokenView:
         revoked_at=row.revoked_at,
         revoked_by=row.revoked_by,
         last_used_at=row.last_used_at,
+        role=Role(row.role) if row.role else None,
+        owner=row.owner.email if row.owner else "",
     )

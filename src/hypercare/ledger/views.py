@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, NamedTuple
 
+from hypercare.model.role import Role
 from hypercare.model.text import Text
 
 
@@ -84,7 +85,10 @@ class VersionView:
 
 @dataclass(frozen=True)
 class TokenView:
-    """An API token without its secret. `revoked_at` and `last_used_at` are None for never."""
+    """A token without its secret. `revoked_at` and `last_used_at` are None for never.
+
+    `role` is what a program may do by it, None for a source's; `owner` is an e-mail address, empty where nobody's.
+    """
 
     token_id: str
     vendor: str
@@ -95,3 +99,15 @@ class TokenView:
     revoked_at: datetime | None
     revoked_by: str
     last_used_at: datetime | None
+    role: Role | None = None
+    owner: str = ""
+
+
+@dataclass(frozen=True)
+class ApiCredential:
+    """A valid token of the API: which, what for, what it may do, and for whom (an e-mail address, or empty)."""
+
+    token_id: str
+    name: str
+    role: Role
+    owner: str

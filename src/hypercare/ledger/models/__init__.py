@@ -2,7 +2,21 @@
 
 from hypercare.ledger.models.launches import LaunchVersion
 from hypercare.ledger.models.marks import Mark, Retraction
-from hypercare.ledger.models.people import Role, Token, User
+from hypercare.ledger.models.people import Purpose, Session, SignInLink, Theme, Token, User
 from hypercare.ledger.models.verdicts import Evidence, Record
+from hypercare.model.role import Role
 
-__all__ = ["Evidence", "LaunchVersion", "Mark", "Record", "Retraction", "Role", "Token", "User"]
+__all__ = [
+    "Evidence",
+    "LaunchVersion",
+    "Mark",
+    "Purpose",
+    "Record",
+    "Retraction",
+    "Role",
+    "Session",
+    "SignInLink",
+    "Theme",
+    "Token",
+    "User",
+]
