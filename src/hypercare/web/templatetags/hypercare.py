@@ -1,16 +1,26 @@
-"""Words and files in templates: available in all of them."""
+"""Words, figures, dates and files in templates: available in all of them.
 
+Filters write for the reader of the page. What has no value is `–`; where it stands alone, `|shown` adds a word for
+those who listen: `{{ answer.value|number:answer.scale|shown }}`. Filters compose:
+`{% say "gates-judged" date=gate.judged_at|moment %}`.
+"""
+
+from datetime import UTC, date, datetime, timedelta, tzinfo
 from functools import cache
 from hashlib import sha256
 from typing import Any
 
 from django import template
 from django.templatetags.static import static
+from django.utils.html import escape, format_html
+from django.utils.safestring import SafeString
 
+from hypercare.app import formats
 from hypercare.app.django_settings import WEB_FOLDER
 from hypercare.app.documents.texts import Document, text_of
 from hypercare.app.words import render
 from hypercare.model.text import Text
+from hypercare.web.reader import reader, zone_of
 
 register = template.Library()
 DIGEST_CHARACTERS = 12
@@ -19,13 +29,175 @@ DIGEST_CHARACTERS = 12
 @register.simple_tag(takes_context=True)
 def say(context: template.Context, text_id: str, **params: Any) -> str:
     """`{% say "portfolio-title" day=60 %}`: the words of an id in the reader's language, escaped."""
-    return render(Text(text_id, params), context["language"])
+    return render(Text(text_id, params), context["language"], prose=True)
 
 
 @register.simple_tag(takes_context=True)
 def words(context: template.Context, text: Document | Text) -> str:
     """`{% words reason %}`: the words of a text, escaped."""
-    return render(text if isinstance(text, Text) else text_of(text), context["language"])
+    return render(text if isinstance(text, Text) else text_of(text), context["language"], prose=True)
+
+
+@register.filter(name="words")
+def in_words(text: Document | Text | None) -> str:
+    """`{{ reason|words }}`: the words of a text; nothing for no text."""
+    if not text:
+        return ""
+    return render(text if isinstance(text, Text) else text_of(text), reader().language, prose=True)
+
+
+@register.filter
+def shown(text: str) -> SafeString:
+    """`{{ value|count|shown }}`: a figure as page content; one without a value with a word for those who listen."""
+    if text != formats.UNDEFINED:
+        return SafeString(escape(text))
+    said = render(Text("formats-undefined"), reader().language)
+    return format_html('<span aria-hidden="true">{}</span><span class="visually-hidden">{}</span>', text, said)
+
+
+@register.filter
+def moment(value: datetime | str | None, zone: str | tzinfo | None = None) -> str:
+    """`{{ gate.judgeable|moment }}`: an instant (or its ISO 8601) in the reader's zone, or in the one that is named."""
+    return formats.instant(_instant(value), reader().language, _zone(zone))
+
+
+@register.filter
+def clock_time(value: datetime | str | None, zone: str | tzinfo | None = None) -> str:
+    """`07:30 WIB` of an instant."""
+    found = _instant(value)
+    return formats.UNDEFINED if found is None else formats.clock_time(found, reader().language, _zone(zone))
+
+
+@register.filter
+def day(value: date | str | None, zone: str | tzinfo | None = None) -> str:
+    """`23 Oct 2026` of a date, or of an instant in the zone."""
+    return formats.day(_date(value, zone), reader().language)
+
+
+@register.filter
+def short_day(value: date | str | None, zone: str | tzinfo | None = None) -> str:
+    """`23 Oct` of a date, or of an instant in the zone."""
+    return formats.short_day(_date(value, zone), reader().language)
+
+
+@register.filter
+def weekday(value: date | str | None, zone: str | tzinfo | None = None) -> str:
+    """`Fri 23 Oct` of a date, or of an instant in the zone."""
+    return formats.day_of_week(_date(value, zone), reader().language)
+
+
+@register.filter
+def ago(value: datetime | str | None, now: datetime | None = None) -> str:
+    """`3 days ago`, `in 2 hours`: how far an instant is from now."""
+    found, who = _instant(value), reader()
+    if found is None:
+        return formats.UNDEFINED
+    return in_words(formats.relative(found, now or who.now, who.zone or found.tzinfo or UTC))
+
+
+@register.filter
+def number(value: float | None, scale: str = "value") -> str:
+    """`{{ answer.value|number:answer.scale }}`: the digits that the command line shows."""
+    return formats.number(value, scale, reader().language)
+
+
+@register.filter
+def percent(value: float | None) -> str:
+    """`{{ 0.42|percent }}`: a share as it was declared."""
+    return formats.percent(value, reader().language)
+
+
+@register.filter
+def interval(value: Any, scale: str = "value") -> str:
+    """`{{ answer.interval|interval:answer.scale }}`: both ends of something with `low` and `high`."""
+    if not value:
+        return formats.UNDEFINED
+    low, high = (value["low"], value["high"]) if isinstance(value, dict) else (value.low, value.high)
+    return formats.interval(low, high, scale, reader().language)
+
+
+@register.filter
+def count(value: int | None) -> str:
+    """`1,284`."""
+    return formats.count(value, reader().language)
+
+
+@register.filter
+def size(value: int | None) -> str:
+    """Bytes: `1.4 MB`."""
+    return formats.size(value, reader().language)
+
+
+@register.filter
+def duration(value: timedelta | float | None) -> str:
+    """`3 min 20 s`, of seconds."""
+    return formats.UNDEFINED if value is None else in_words(formats.duration(value))
+
+
+@register.filter
+def rupiah(value: float | None) -> str:
+    """`Rp1.234.567`."""
+    return formats.rupiah(value, reader().language)
+
+
+def _instant(value: datetime | str | None) -> datetime | None:
+    return datetime.fromisoformat(value) if isinstance(value, str) and value else value or None  # type: ignore[return-value]  # no text is left
+
+
+def _date(value: date | str | None, zone: str | tzinfo | None) -> date | None:
+    if isinstance(value, str):
+        value = datetime.fromisoformat(value) if "T" in value else date.fromisoformat(value) if value else None
+    return value.astimezone(_zone(zone)).date() if isinstance(value, datetime) else value
+
+
+def _zone(zone: str | tzinfo | None) -> tzinfo | None:
+    return zone_of(zone) if isinstance(zone, str) else zone or reader().zone
+
+
+@register.simple_tag(takes_context=True)
+def moment(context: template.Context, at: datetime | str | None, zone: tzinfo | str | None = None) -> str:
+    """`{% moment page.judgeable page.zone %}`: `23 Oct 2026 07:30 WIB`, in the zone, else in the instant's own."""
+    return formats.instant(_instant(at), context["language"], _zone(zone))
+
+
+@register.simple_tag(takes_context=True)
+def date(context: template.Context, at: datetime | str | None, zone: tzinfo | str | None = None) -> str:
+    """`{% date page.live page.zone %}`: `23 Oct 2026`."""
+    there = _instant(at)
+    return formats.day(there and there.astimezone(_zone(zone) or there.tzinfo), context["language"])
+
+
+@register.simple_tag(takes_context=True)
+def away(context: template.Context, at: datetime | str, now: datetime | str, zone: tzinfo | str) -> str:
+    """`{% away ritual.at page.now page.zone %}`: `in 3 days`, `2 hours ago`."""
+    there, here = _instant(at), _instant(now)
+    assert there is not None
+    assert here is not None
+    return render(formats.relative(there, here, _zone(zone) or ZoneInfo("UTC")), context["language"])
+
+
+@register.simple_tag(takes_context=True)
+def figure(context: template.Context, value: float | None, scale: str) -> str:
+    """`{% figure card.value card.scale %}`: a value in its scale, `49.1 %`; a dash where there is none."""
+    return formats.number(value, scale, context["language"])
+
+
+@register.simple_tag(takes_context=True)
+def interval(context: template.Context, low: float | None, high: float | None, scale: str) -> str:
+    """`{% interval card.low card.high card.scale %}`: `44.1 % – 54.1 %`; an end that is None has no bound."""
+    return formats.interval(low, high, scale, context["language"])
+
+
+@register.simple_tag(takes_context=True)
+def share(context: template.Context, value: float | None) -> str:
+    """`{% share threshold %}`: a share as it was declared, `42 %`."""
+    return formats.percent(value, context["language"])
+
+
+@register.simple_tag(takes_context=True)
+def count(context: template.Context, value: int | None) -> str:
+    """`{% count page.units %}`: a whole number, `1,284`; a dash where there is none."""
+    return formats.count(value, context["language"])
 
 
 @register.simple_tag
@@ -37,3 +209,15 @@ def asset(name: str) -> str:
 @cache
 def _digest(name: str) -> str:
     return sha256((WEB_FOLDER / f"static/hypercare/{name}").read_bytes()).hexdigest()[:DIGEST_CHARACTERS]
+
+
+def _instant(at: datetime | str | None) -> datetime | None:
+    if isinstance(at, str):
+        return datetime.fromisoformat(at) if at else None
+    return at
+
+
+def _zone(zone: tzinfo | str | None) -> tzinfo | None:
+    if isinstance(zone, str):
+        return ZoneInfo(zone) if zone else None
+    return zone
