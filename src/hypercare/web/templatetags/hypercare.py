@@ -140,6 +140,12 @@ def rupiah(value: float | None) -> str:
     return formats.rupiah(value, reader().language)
 
 
+@register.simple_tag
+def asset(name: str) -> str:
+    """The address of one of our static files, which changes with its content, so that it can be cached for good."""
+    return f"{static(f'hypercare/{name}')}?v={_digest(name)}"
+
+
 def _instant(value: datetime | str | None) -> datetime | None:
     return datetime.fromisoformat(value) if isinstance(value, str) and value else value or None  # type: ignore[return-value]  # no text is left
 
@@ -154,70 +160,6 @@ def _zone(zone: str | tzinfo | None) -> tzinfo | None:
     return zone_of(zone) if isinstance(zone, str) else zone or reader().zone
 
 
-@register.simple_tag(takes_context=True)
-def moment(context: template.Context, at: datetime | str | None, zone: tzinfo | str | None = None) -> str:
-    """`{% moment page.judgeable page.zone %}`: `23 Oct 2026 07:30 WIB`, in the zone, else in the instant's own."""
-    return formats.instant(_instant(at), context["language"], _zone(zone))
-
-
-@register.simple_tag(takes_context=True)
-def date(context: template.Context, at: datetime | str | None, zone: tzinfo | str | None = None) -> str:
-    """`{% date page.live page.zone %}`: `23 Oct 2026`."""
-    there = _instant(at)
-    return formats.day(there and there.astimezone(_zone(zone) or there.tzinfo), context["language"])
-
-
-@register.simple_tag(takes_context=True)
-def away(context: template.Context, at: datetime | str, now: datetime | str, zone: tzinfo | str) -> str:
-    """`{% away ritual.at page.now page.zone %}`: `in 3 days`, `2 hours ago`."""
-    there, here = _instant(at), _instant(now)
-    assert there is not None
-    assert here is not None
-    return render(formats.relative(there, here, _zone(zone) or ZoneInfo("UTC")), context["language"])
-
-
-@register.simple_tag(takes_context=True)
-def figure(context: template.Context, value: float | None, scale: str) -> str:
-    """`{% figure card.value card.scale %}`: a value in its scale, `49.1 %`; a dash where there is none."""
-    return formats.number(value, scale, context["language"])
-
-
-@register.simple_tag(takes_context=True)
-def interval(context: template.Context, low: float | None, high: float | None, scale: str) -> str:
-    """`{% interval card.low card.high card.scale %}`: `44.1 % – 54.1 %`; an end that is None has no bound."""
-    return formats.interval(low, high, scale, context["language"])
-
-
-@register.simple_tag(takes_context=True)
-def share(context: template.Context, value: float | None) -> str:
-    """`{% share threshold %}`: a share as it was declared, `42 %`."""
-    return formats.percent(value, context["language"])
-
-
-@register.simple_tag(takes_context=True)
-def count(context: template.Context, value: int | None) -> str:
-    """`{% count page.units %}`: a whole number, `1,284`; a dash where there is none."""
-    return formats.count(value, context["language"])
-
-
-@register.simple_tag
-def asset(name: str) -> str:
-    """The address of one of our static files, which changes with its content, so that it can be cached for good."""
-    return f"{static(f'hypercare/{name}')}?v={_digest(name)}"
-
-
 @cache
 def _digest(name: str) -> str:
     return sha256((WEB_FOLDER / f"static/hypercare/{name}").read_bytes()).hexdigest()[:DIGEST_CHARACTERS]
-
-
-def _instant(at: datetime | str | None) -> datetime | None:
-    if isinstance(at, str):
-        return datetime.fromisoformat(at) if at else None
-    return at
-
-
-def _zone(zone: tzinfo | str | None) -> tzinfo | None:
-    if isinstance(zone, str):
-        return ZoneInfo(zone) if zone else None
-    return zone
