@@ -7,12 +7,14 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from checks.launches import ZONE, a_launch, asks, day, gate
+from checks.verdicts import FEEDBACK, HARM, NEW_YEAR, guarded, judged, said, verdict
 from hypercare.app.documents.answers import answer_document, answer_of
-from hypercare.app.documents.verdict import gate_document, gate_of
+from hypercare.app.documents.verdict import gate_document, gate_of, launch_verdict_of, verdict_document
 from hypercare.model.estimate import Answer, Counts, Estimate, Insufficient, Interval
 from hypercare.model.launch import GateKind, Relative
 from hypercare.model.text import Text
-from hypercare.model.verdict import Flaw, GateVerdict, Harm, MetricVerdict, Word
+from hypercare.model.verdict import Action, Flaw, GateVerdict, Harm, MetricVerdict, Word
 
 COUNTS = Counts(units=10, mature=8, open=2, hits=3, trials=8, excluded={"late": 1})
 ANSWERS: dict[str, Answer] = {
@@ -65,3 +67,13 @@ def test_a_gate_reads_back() -> None:
     kept = json.loads(json.dumps(gate_document(gate, zone), allow_nan=False))
     assert gate_of(kept) == gate
     assert kept["judged_at"] == "2026-10-23T06:00:00.000001+07:00"
+
+
+def test_the_verdict_of_a_launch_reads_back() -> None:
+    found = verdict(
+        judged(said("completion", "PASS"), harms=(HARM,)), judged(said("pro", "EARLY"), name="cycle end"),
+        action=Action.HOLD, until=NEW_YEAR, harms=[HARM], criteria=[FEEDBACK], guardrails=[guarded()],
+    )  # fmt: skip
+    kept = json.loads(json.dumps(verdict_document(found, a_launch(gate(30, asks("completion")))), allow_nan=False))
+    assert launch_verdict_of(kept) == found
+    assert launch_verdict_of(kept).as_of.utcoffset() == day(60).astimezone(ZONE).utcoffset()

@@ -12,24 +12,32 @@ from hypercare.checks.recommendation import Standing, recommend
 from hypercare.cycles.day import day_n
 from hypercare.cycles.phase import phases
 from hypercare.model.launch import Launch
-from hypercare.model.verdict import GateVerdict, LaunchVerdict, MetricVerdict
+from hypercare.model.verdict import GateVerdict, LaunchVerdict, deciding
 
 
-def judge_launch(launch: Launch, as_of: datetime, ask: Ask, issued: Mapping[str, GateVerdict]) -> LaunchVerdict:
+def judge_launch(
+    launch: Launch,
+    as_of: datetime,
+    ask: Ask,
+    issued: Mapping[str, GateVerdict],
+    *,
+    signed_at: datetime | None = None,
+) -> LaunchVerdict:
     """Judges a launch as of an instant. Pure: every fact comes through `ask`, so equal answers give equal verdicts.
 
     `issued` holds the gates whose words were issued before: they stand, with what is read today beside them.
+    `signed_at` is when the outcome had been signed off, if it was.
     """
     gates = tuple(_standing(judge_gate(launch, gate, as_of, ask), issued, as_of) for gate in in_order(launch))
     harms = harms_at(launch, as_of, ask)
     criteria = (stability.judge(launch), feedback.judge(launch), cycle.judge(launch, as_of), peaks.judge(launch, as_of))
-    standing = Standing(launch, as_of, gates, harms, criteria, _deciding(gates))
+    standing = Standing(launch, as_of, gates, harms, criteria, deciding(gates))
     return LaunchVerdict(
         launch=launch.id,
         version=launch.digest,
         as_of=as_of,
         day=day_n(as_of, launch.live, launch.zone),
-        phases=tuple(sorted(phases(launch, as_of))),
+        phases=tuple(sorted(phases(launch, as_of, signed_at=signed_at))),
         gates=gates,
         guardrails=tuple(guardrails.judge(launch, guardrail, as_of, ask) for guardrail in launch.guardrails),
         harms=harms,
@@ -44,8 +52,3 @@ def _standing(found: GateVerdict, issued: Mapping[str, GateVerdict], as_of: date
     if stands is None or as_of < stands.judged_at:
         return found
     return replace(stands, now=found.now or found.metrics)
-
-
-def _deciding(gates: tuple[GateVerdict, ...]) -> dict[str, tuple[GateVerdict, MetricVerdict]]:
-    """The verdict of each primary metric in the last gate that asks for it; gates come in the order of their dates."""
-    return {metric.metric: (gate, metric) for gate in gates for metric in gate.metrics if metric.primary}

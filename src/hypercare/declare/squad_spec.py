@@ -19,8 +19,8 @@ MOST_EMAIL = 254
 _EMAIL = re.compile(
     r"[^\s@<>,;:\"()\[\]\\]+@[A-Za-z0-9]([A-Za-z0-9-]*[A-Za-z0-9])?(\.[A-Za-z0-9]([A-Za-z0-9-]*[A-Za-z0-9])?)+"
 )
-_WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
-_ORDINALS = ("first", "second", "third", "fourth", "last")
+WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+ORDINALS = ("first", "second", "third", "fourth", "last")
 _TIME = re.compile(r"([01]?[0-9]|2[0-3]):([0-5][0-9])")
 
 
@@ -48,17 +48,17 @@ def parse_monthly(written: str) -> str:
     """A weekday of the month, with or without a time: `first Tuesday`. Raises PydanticCustomError otherwise."""
     expected = "a weekday of the month, such as first Tuesday or last Friday 14:00"
     ordinal, _, rest = written.partition(" ")
-    if ordinal not in _ORDINALS:
+    if ordinal not in ORDINALS:
         raise reject(
-            f"{shown(ordinal)} does not say which one of the month", expected, nearest=closest(ordinal, _ORDINALS)
+            f"{shown(ordinal)} does not say which one of the month", expected, nearest=closest(ordinal, ORDINALS)
         )
     day, _, at = rest.partition(" ")
     return " ".join([ordinal, _weekday(day, expected), *_at(at)])
 
 
 def _weekday(day: str, expected: str) -> str:
-    if day not in _WEEKDAYS:
-        raise reject(f"{shown(day)} is not a weekday", expected, nearest=closest(day, _WEEKDAYS))
+    if day not in WEEKDAYS:
+        raise reject(f"{shown(day)} is not a weekday", expected, nearest=closest(day, WEEKDAYS))
     return day
 
 

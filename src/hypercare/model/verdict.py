@@ -144,3 +144,13 @@ class LaunchVerdict:
     harms: tuple[Harm, ...]
     criteria: tuple[ExitCriterion, ...]
     recommendation: Recommendation
+
+    @property
+    def deciding(self) -> dict[str, tuple[GateVerdict, MetricVerdict]]:
+        """The verdict of each primary metric in its last gate, with that gate."""
+        return deciding(self.gates)
+
+
+def deciding(gates: tuple[GateVerdict, ...]) -> dict[str, tuple[GateVerdict, MetricVerdict]]:
+    """The verdict of each primary metric in the last gate that asks for it; gates come in the order of their dates."""
+    return {metric.metric: (gate, metric) for gate in gates for metric in gate.metrics if metric.primary}

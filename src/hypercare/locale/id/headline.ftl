@@ -1,0 +1,43 @@
+# Jawabannya dalam satu kalimat. Apa yang perlu dilakukan (diikuti titik dua dan alasannya):
+headline-hold = Tahan dulu
+headline-hold-until = Tahan dulu sampai { $date }
+headline-hold-and-mend = Tahan dulu dan perbaiki pengukurannya
+headline-scale = Scale
+headline-pivot = Pivot
+headline-rollback = Rollback
+headline-not-live = Live pada { $date }
+headline-signed-hold = Tahan dulu, ditandatangani { $by } pada { $date }
+headline-signed-scale = Scale, ditandatangani { $by } pada { $date }
+headline-signed-pivot = Pivot, ditandatangani { $by } pada { $date }
+headline-signed-rollback = Rollback, ditandatangani { $by } pada { $date }
+
+# Apa alasannya:
+headline-recommended-hold = rekomendasi Hypercare: tahan dulu
+headline-recommended-scale = rekomendasi Hypercare: scale
+headline-recommended-pivot = rekomendasi Hypercare: pivot
+headline-recommended-rollback = rekomendasi Hypercare: rollback
+headline-first-gate = gate pertama bisa dinilai pada { $date }
+headline-nobody = belum ada yang memakai fiturnya
+headline-metric-success = { $metric } lulus
+headline-metric-too-early = { $metric } terlalu dini untuk dinilai
+headline-metric-below-failure = { $metric } gagal
+headline-metric-between-gates = { $metric } tidak mencapai target
+headline-metric-short-of-success = { $metric } tidak mencapai target
+headline-metric-straddles-success = { $metric } belum bisa dipastikan
+headline-metric-not-shown = { $metric } belum terbukti berhasil
+headline-metric-no-data = { $metric } belum punya data
+headline-count-success = { $count } metrik lulus
+headline-count-too-early = { $count } metrik terlalu dini untuk dinilai
+headline-other-fails = { $metric } gagal, tetapi tidak menentukan
+headline-harm-limit = { $metric } melewati batasnya
+headline-harm-rollback = { $metric } melewati batas rollback
+headline-harm-segment = { $metric } gagal untuk { $value }
+headline-tracking-never = { $event } belum pernah masuk
+headline-tracking-silent = { $event } berhenti masuk
+headline-sample-ratio = pembagian fitur tidak sesuai porsi yang ditetapkan
+headline-empty = { $gate } tidak memuat metrik apa pun
+headline-waits-stability = belum ada laporan kondisi teknis
+headline-waits-feedback = feedback belum terkumpul
+headline-waits-peaks = peak yang disyaratkan belum ada
+headline-until-business-cycle = siklus bisnis berjalan sampai { $date }
+headline-until-peaks = masih menunggu peak sampai { $date }
