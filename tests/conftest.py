@@ -7,6 +7,8 @@ import pytest
 import structlog
 from hypothesis import HealthCheck, settings
 
+import hypercare.web  # noqa: F401  first: in one process, Django is made ready once, and with the pages
+
 # One PostgreSQL for all rooms that ask for it.
 pytest_plugins = ["postgres"]
 

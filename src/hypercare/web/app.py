@@ -1,5 +1,7 @@
 """The application of the web process: the pages, their static files, and how the server fares, for monitors."""
 
+from typing import cast
+
 import orjson
 from django.core.asgi import get_asgi_application
 from starlette.applications import Starlette
@@ -9,6 +11,7 @@ from starlette.middleware.gzip import GZipMiddleware
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Mount, Route
+from starlette.types import ASGIApp
 from structlog.typing import FilteringBoundLogger
 
 from hypercare.app.settings import Settings
@@ -27,6 +30,7 @@ GZIP_LEVEL = 4
 def web_app(settings: Settings, log: FilteringBoundLogger) -> Starlette:
     """The application of one installation: its pages at `/`, beside `/healthz`, `/metrics` and `/static/`."""
     open_installation(settings, log)
+    pages: ASGIApp = cast("ASGIApp", get_asgi_application())  # the same protocol, typed apart
 
     async def healthz(_request: Request) -> Response:
         """How the server fares, as `hypercare/status.v1` with `ok`; 503 where it is not well."""
@@ -44,7 +48,7 @@ def web_app(settings: Settings, log: FilteringBoundLogger) -> Starlette:
             Route("/healthz", healthz),
             Route("/metrics", metrics),
             Mount("/static", static_files()),
-            Mount("/", get_asgi_application()),
+            Mount("/", pages),
         ],
         middleware=[
             Middleware(Headers),

@@ -5,6 +5,10 @@ from typing import Final
 from hypercare.web.person import Role
 
 LEAST: Final[dict[str, Role]] = {
+    "api:openapi-json": Role.VIEWER,
+    "api:api-root": Role.VIEWER,
+    "api:launches": Role.VIEWER,
+    "api:look": Role.VIEWER,
     "portfolio": Role.VIEWER,
     "launch": Role.VIEWER,
 }

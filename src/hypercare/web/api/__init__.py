@@ -1,0 +1,1 @@
+"""The API: everything that a page shows, as the same value; described by OpenAPI."""

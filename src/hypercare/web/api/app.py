@@ -1,0 +1,45 @@
+"""The API's application: its routers, and one shape for every error."""
+
+from http import HTTPStatus
+from typing import Final
+
+from django.http import Http404, HttpRequest, HttpResponse
+from ninja import NinjaAPI
+from ninja.errors import ValidationError
+
+from hypercare.app.code_version import code_version
+from hypercare.model.errors import BadInput, HypercareError, NotFound
+from hypercare.web.api.launches import router as launches
+from hypercare.web.pages.errors.view import error_response
+
+DESCRIPTION: Final = (
+    "Everything that a page of Hypercare shows, as the same value. Send an API token as `Authorization: Bearer …`. "
+    "Errors have one shape, `hypercare/error.v1`: code, message, where, expected, fix."
+)
+SHOWN_PROBLEMS: Final = 5
+
+api: Final = NinjaAPI(
+    title="Hypercare",
+    version=code_version(),
+    description=DESCRIPTION,
+    docs_url=None,
+    urls_namespace="api",
+)
+api.add_router("/launches", launches)
+
+
+@api.exception_handler(HypercareError)
+def _ours(request: HttpRequest, error: HypercareError) -> HttpResponse:
+    return error_response(request, error)
+
+
+@api.exception_handler(Http404)
+def _missing(request: HttpRequest, _error: Http404) -> HttpResponse:
+    return error_response(request, NotFound("there is no such thing", where=request.path[:200]))
+
+
+@api.exception_handler(ValidationError)
+def _unreadable(request: HttpRequest, error: ValidationError) -> HttpResponse:
+    places = ", ".join(".".join(str(part) for part in each["loc"][1:]) for each in error.errors[:SHOWN_PROBLEMS])
+    what = "; ".join(str(each["msg"]) for each in error.errors[:SHOWN_PROBLEMS])
+    return error_response(request, BadInput(what, where=places[:200]), HTTPStatus.UNPROCESSABLE_ENTITY)
