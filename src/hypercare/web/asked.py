@@ -16,6 +16,7 @@ from hypercare.model.errors import BadInput, Unreachable
 from hypercare.model.launch import Launch
 from hypercare.web.installation import Installation, here
 from hypercare.web.person import Person
+from hypercare.web.reader import Reader, read_by, zone_of
 
 PAGE_PATIENCE_SECONDS: Final = 1.5
 """A page that would have to wait longer for a look is sent without it, and fetches it."""
@@ -80,6 +81,7 @@ def launch_asked(
     moment = moment_of(request.GET, newest)
     launch, _ = at_version(place.house, launch_id, instant_of(newest, moment, now))
     look = _look(place, launch, moment, patience)
+    request.launch_zone = launch.zone  # type: ignore[attr-defined]  # ours: in which the page tells instants
     return LaunchAsked(person_of(request), place, launch, moment, now, look)
 
 
@@ -102,8 +104,10 @@ def person_of(request: HttpRequest) -> Person:
 
 
 def everywhere(request: HttpRequest) -> dict[str, Any]:
-    """What every template can use."""
-    return {"person": person_of(request), "language": person_of(request).language}
+    """What every template can use; it also says who reads, for the filters, wherever something is rendered."""
+    person = person_of(request)
+    read_by(Reader(person.language, zone_of(person.zone) or getattr(request, "launch_zone", None)))
+    return {"person": person, "language": person.language}
 
 
 def _look(place: Installation, launch: Launch, moment: Moment, patience: float | None) -> Document | None:

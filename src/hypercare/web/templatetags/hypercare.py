@@ -147,12 +147,12 @@ def asset(name: str) -> str:
 
 
 def _instant(value: datetime | str | None) -> datetime | None:
-    return datetime.fromisoformat(value) if isinstance(value, str) and value else value or None  # type: ignore[return-value]  # no text is left
+    return datetime.fromisoformat(value) if isinstance(value, str) else value
 
 
 def _date(value: date | str | None, zone: str | tzinfo | None) -> date | None:
     if isinstance(value, str):
-        value = datetime.fromisoformat(value) if "T" in value else date.fromisoformat(value) if value else None
+        value = datetime.fromisoformat(value) if "T" in value else date.fromisoformat(value)
     return value.astimezone(_zone(zone)).date() if isinstance(value, datetime) else value
 
 
