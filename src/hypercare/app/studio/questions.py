@@ -7,7 +7,7 @@ from typing import Any
 from hypercare.app.documents.texts import Document
 from hypercare.app.house import House
 from hypercare.app.looks import Moment
-from hypercare.app.usecases import looking, vocabulary
+from hypercare.app.usecases import looking, verdicts, vocabulary
 
 Answerer = Callable[..., Any]
 
@@ -26,8 +26,15 @@ def _days(house: House, *, launch: str, days: list[int]) -> Document:
     return {"days": len(days)}
 
 
+def _judge(house: House, *, launch: str) -> Document:
+    judged = verdicts.judge(house, launch, house.clock.now())
+    return {"id": judged.record.id, "says": judged.verdict.recommendation.action.value}
+
+
 QUESTIONS: dict[str, Answerer] = {
     "look": _look,
     "days": _days,
+    "judge": _judge,
     "vocabulary": vocabulary.vocabulary,
+    "tail": tail.tail,
 }
