@@ -1,4 +1,4 @@
-"""Every sentence that the house can say is in the English catalogue, with the parameters that it is given."""
+"""Every sentence that the house can say is in the catalogue of each language, with the parameters that it is given."""
 
 import ast
 import re
@@ -9,18 +9,29 @@ from functools import cache
 from pathlib import Path
 
 import pytest
-from fluent.syntax import FluentParser
-from fluent.syntax.ast import Message, VariableReference
+from fluent.syntax import FluentParser, FluentSerializer
+from fluent.syntax.ast import FunctionReference, Junk, Message, VariableReference
 from fluent.syntax.visitor import Visitor
 
 import hypercare
-from hypercare.app.words import render
+from hypercare.app.words import languages, render
 from hypercare.model.text import Text
 
 PACKAGE = Path(hypercare.__file__).parent
-CATALOGUE = PACKAGE / "locale" / "en"
+CATALOGUE = PACKAGE / "locale"
+TEMPLATES = PACKAGE / "web" / "templates"
 WILD = "[a-z0-9-]+"
 ID = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)+")
+SAY = re.compile(r"""\{%\s*say\s+(?P<quote>["'])(?P<id>[a-z0-9-]+)(?P=quote)(?P<params>[^%]*(?:%(?!\})[^%]*)*)%\}""")
+QUOTED = re.compile(r"""(?P<quote>["'])(?P<id>[a-z][a-z0-9]*(?:-[a-z0-9]+)*-?)(?P=quote)""")
+MANUAL = PACKAGE.parents[1] / "docs" / "languages.md"
+
+
+@cache
+def shared() -> frozenset[str]:
+    """The words that both languages use, as the manual lists them."""
+    section = MANUAL.read_text(encoding="utf-8").partition("## Words that both languages share")[2]
+    return frozenset(word.lower() for word in re.findall(r"[^\s,>]+", section.partition("\n> ")[2]))
 
 
 @dataclass(frozen=True)
@@ -40,19 +51,63 @@ class _Variables(Visitor):
         self.names.add(node.id.name)
 
 
+def entries(language: str) -> Iterator[tuple[Path, Message]]:
+    for path in sorted((CATALOGUE / language).glob("*.ftl")):
+        for entry in FluentParser().parse(path.read_text(encoding="utf-8")).body:
+            assert not isinstance(entry, Junk), f"{path}: {entry.content}"
+            if isinstance(entry, Message):
+                yield path, entry
+
+
+class _Numbers(_Variables):
+    """The variables that a sentence formats as numbers."""
+
+    def visit_VariableReference(self, node: VariableReference) -> None:  # noqa: N802  the visitor's own naming
+        del node
+
+    def visit_FunctionReference(self, node: FunctionReference) -> None:  # noqa: N802  the visitor's own naming
+        self.names |= {each.id.name for each in node.arguments.positional if isinstance(each, VariableReference)}
+
+
 @cache
-def catalogue() -> dict[str, frozenset[str]]:
+def numbers() -> dict[str, frozenset[str]]:
+    """Which of its parameters a message formats as numbers, in any language."""
+    found: dict[str, set[str]] = {}
+    for language in languages():
+        for _, entry in entries(language):
+            seen = _Numbers()
+            seen.visit(entry)
+            found.setdefault(entry.id.name, set()).update(seen.names)
+    return {name: frozenset(names) for name, names in found.items()}
+
+
+@cache
+def catalogue(language: str = "en") -> dict[str, frozenset[str]]:
     """The messages by id, with the variables that their sentences show."""
     found: dict[str, frozenset[str]] = {}
-    for path in sorted(CATALOGUE.glob("*.ftl")):
-        for entry in FluentParser().parse(path.read_text(encoding="utf-8")).body:
-            assert type(entry).__name__ != "Junk", f"{path.name}: {entry.content}"
-            if isinstance(entry, Message):
-                assert entry.id.name not in found, f"{path.name} says {entry.id.name} again"
-                seen = _Variables()
-                seen.visit(entry)
-                found[entry.id.name] = frozenset(seen.names)
+    for path, entry in entries(language):
+        assert entry.id.name not in found, f"{path} says {entry.id.name} again"
+        seen = _Variables()
+        seen.visit(entry)
+        found[entry.id.name] = frozenset(seen.names)
     return found
+
+
+@cache
+def sentences(language: str) -> dict[str, tuple[str, ...]]:
+    """The words of each message, without its parameters."""
+    written = FluentSerializer()
+    return {
+        entry.id.name: tuple(
+            re.findall(r"[^\W\d_][\w-]*", re.sub(r"\{[^{}]*\}", "", written.serialize_entry(entry).partition("=")[2]))
+        )
+        for _, entry in entries(language)
+    }
+
+
+@cache
+def templates() -> tuple[tuple[Path, str], ...]:
+    return tuple((path, path.read_text(encoding="utf-8")) for path in sorted(TEMPLATES.rglob("*.html")))
 
 
 @cache
@@ -62,7 +117,16 @@ def trees() -> tuple[tuple[Path, ast.Module], ...]:
 
 @cache
 def uses() -> tuple[Use, ...]:
-    return tuple(use for path, tree in trees() for node in ast.walk(tree) for use in _uses(path, node))
+    spoken = (use for path, tree in trees() for node in ast.walk(tree) for use in _uses(path, node))
+    return (*spoken, *(use for path, text in templates() for use in _said(path, text)))
+
+
+def _said(path: Path, text: str) -> Iterator[Use]:
+    """`{% say "portfolio-title" day=60 %}`, in a template."""
+    for found in SAY.finditer(text):
+        line = text.count("\n", 0, found.start()) + 1
+        params = frozenset(re.findall(r"(\w+)=", re.sub(r"\"[^\"]*\"|'[^']*'", "", found["params"])))
+        yield Use(f"{path.relative_to(PACKAGE)}:{line}", re.escape(found["id"]), params)
 
 
 def _uses(path: Path, node: ast.AST) -> Iterator[Use]:
@@ -125,18 +189,46 @@ def test_every_message_is_used() -> None:
         for node in ast.walk(tree)
         if isinstance(node, ast.Constant) and isinstance(node.value, str) and ID.fullmatch(node.value)
     }
+    quoted = {found["id"] for _, text in templates() for found in QUOTED.finditer(text)}
+    starts = tuple(each for each in quoted if each.endswith("-"))
     patterns = {use.pattern for use in uses()}
-    unused = [name for name in catalogue() if name not in spelt and not any(re.fullmatch(p, name) for p in patterns)]
+    unused = [
+        name
+        for name in catalogue()
+        if name not in spelt | quoted
+        and not name.startswith(starts)
+        and not any(re.fullmatch(p, name) for p in patterns)
+    ]
     assert not unused
 
 
+def test_the_languages_have_the_same_files() -> None:
+    files = {language: sorted(path.name for path in (CATALOGUE / language).glob("*.ftl")) for language in languages()}
+    assert languages() == ("en", "id")
+    assert files["en"] == files["id"]
+
+
+@pytest.mark.parametrize("name", sorted(catalogue("en").keys() | catalogue("id").keys()))
+def test_each_language_says_it_with_the_same_parameters(name: str) -> None:
+    """Where one language writes a parameter out, as the base of a comparison, the other may choose by it."""
+    assert catalogue("en").get(name) == catalogue("id").get(name)
+
+
 @pytest.mark.parametrize("name", sorted(catalogue()))
-def test_a_message_is_one_plain_sentence(name: str) -> None:
+def test_every_message_is_translated(name: str) -> None:
+    english, indonesian = sentences("en")[name], sentences("id").get(name)
+    assert english != indonesian or {word.lower() for word in english} <= shared(), "say it in Indonesian"
+
+
+@pytest.mark.parametrize("language", languages())
+@pytest.mark.parametrize("name", sorted(catalogue()))
+def test_a_message_is_one_plain_sentence(name: str, language: str) -> None:
     day = datetime(2026, 10, 23, 6, tzinfo=UTC)
-    numbers = {"units", "open", "more", "have", "hours", "days", "needed", "level"}
-    params = {each: 1284 if each in numbers else (day if each == "date" else "before") for each in catalogue()[name]}
-    sentence = render(Text(name, params), "en")
+    counted = numbers()[name]
+    params = {each: 1284 if each in counted else (day if each == "date" else "before") for each in catalogue()[name]}
+    sentence = render(Text(name, params), language)
     assert sentence != name
     assert "{" not in sentence
     assert "\n" not in sentence
     assert "  " not in sentence
+    assert "()" not in sentence
