@@ -1,12 +1,12 @@
 # Kriteria keluar
 exit-stability-not-declared = Tidak ada batas kesehatan teknis yang dideklarasikan.
 exit-stability-no-data = Batasnya sudah dideklarasikan ({ $limits }), tetapi belum ada yang melaporkannya: tanpa data bukan berarti hijau.
-exit-feedback-not-declared = Tidak ada kanal umpan balik yang dideklarasikan.
-exit-feedback-no-data = Kanalnya sudah dideklarasikan ({ $channels }), tetapi belum ada umpan balik yang masuk: tanpa data bukan berarti hijau.
+exit-feedback-not-declared = Tidak ada kanal feedback yang dideklarasikan.
+exit-feedback-no-data = Kanalnya sudah dideklarasikan ({ $channels }), tetapi belum ada feedback yang masuk: tanpa data bukan berarti hijau.
 exit-cycle-none = Peluncuran ini menyatakan tidak punya siklus bisnis: { $why }.
 exit-cycle-met = Satu siklus bisnis penuh sudah selesai pada { $date }.
 exit-cycle-open = Siklus bisnis penuh yang pertama selesai, dan datanya lengkap, pada { $date }.
-exit-peaks-not-required = Tidak ada puncak yang disyaratkan.
-exit-peaks-met = Puncak yang sudah dilalui: { $peaks }.
-exit-peaks-open = Puncak yang disyaratkan masih akan datang: { $peak } berakhir pada { $date }.
-exit-peaks-none-coming = Puncak yang disyaratkan belum dilalui, dan kalender tidak memuatnya sampai setahun ke depan.
+exit-peaks-not-required = Tidak ada peak yang disyaratkan.
+exit-peaks-met = Peak yang sudah dilalui: { $peaks }.
+exit-peaks-open = Peak yang disyaratkan masih akan datang: { $peak } berakhir pada { $date }.
+exit-peaks-none-coming = Peak yang disyaratkan belum dilalui, dan kalender tidak memuatnya sampai setahun ke depan.

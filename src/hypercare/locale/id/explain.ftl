@@ -26,7 +26,7 @@ explain-gate = Gate { $gate } ({ $thresholds }): { $word ->
 }.
 explain-days = Yang dibaca adalah hari lokal { $first } sampai { $last }.
 explain-judged = Ini dinilai dengan apa yang diketahui pada { $date }; putusan itu tetap berlaku.
-explain-judgeable = Ini dapat dinilai paling lambat { $date }.
+explain-judgeable = Ini bisa dinilai paling lambat { $date }.
 explain-counts = { $units } unit dihitung; jendela penuh sudah dilalui { $mature } unit, dan { $open } masih mungkin berkonversi.
 explain-value-share = { $hits } dari { $trials } melakukannya: { NUMBER($value, style: "percent", maximumFractionDigits: 1) }.
 explain-value-ratio = { $hits } untuk { $trials }: { NUMBER($value, style: "percent", maximumFractionDigits: 1) }.

@@ -1,7 +1,7 @@
 # Kata-kata untuk metrik di sebuah gate
 gate-too-early = Terlalu dini untuk dinilai: semua yang dibacanya lengkap paling lambat { $date }.
 gate-success = { $metric } mencapai ambang sukses: seluruh intervalnya ada di sisi baik ambang.
-gate-straddles-success = { $metric } belum dapat diputuskan: ambang sukses ada di dalam intervalnya.
+gate-straddles-success = { $metric } belum bisa diputuskan: ambang sukses ada di dalam intervalnya.
 gate-below-failure = { $metric } gagal: seluruh intervalnya melewati ambang gagal.
 gate-between-gates = { $metric } tidak mencapai sukses: seluruh intervalnya ada di antara ambang gagal dan ambang sukses.
 gate-short-of-success = { $metric } tidak mencapai sukses: seluruh intervalnya tidak sampai ke ambang sukses.
@@ -22,7 +22,7 @@ gate-incomparable = Metrik jenis { $kind ->
     [count] hitungan
     [mean] rata-rata
    *[other] { $kind }
-} tidak dapat dibandingkan dengan { $base ->
+} tidak bisa dibandingkan dengan { $base ->
     [before] masa sebelum go-live: jendelanya melewati go-live.
    *[control] grup kontrol: nilainya ikut membesar bersama ukuran grup.
 }
@@ -38,8 +38,8 @@ gate-harm-rollback = Guardrail { $metric } secara meyakinkan melewati tingkat ro
 # Segmen
 gate-harm-segment = Pengguna dengan { $segment } = { $value } jelas dirugikan: { $metric } melewati ambang gagal bagi mereka, apa pun kata rata-ratanya.
 
-# Mengapa sebuah pengukuran tidak dapat dipercaya
-gate-empty = Gate { $gate } tidak menanyakan metrik apa pun, jadi tidak dapat mengatakan apa-apa.
+# Mengapa sebuah pengukuran tidak bisa dipercaya
+gate-empty = Gate { $gate } tidak menanyakan metrik apa pun, jadi tidak bisa mengatakan apa-apa.
 gate-sample-ratio = Fitur tidak dibagikan sesuai porsi yang dideklarasikan: { $seen } (p = { $p }).
 gate-tracking-never = Event { $event } yang dilacak belum pernah masuk sejak go-live, padahal event lain sudah.
 gate-tracking-silent = Event { $event } yang dilacak senyap selama { NUMBER($hours) } jam, lebih lama dari yang dibolehkan.

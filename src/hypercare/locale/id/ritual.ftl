@@ -1,4 +1,4 @@
 # Pertemuan tim
 ritual-standup = Stand-up
 ritual-weekly = Review mingguan
-ritual-mbr = Monthly business review
+ritual-mbr = Review bisnis bulanan (MBR)

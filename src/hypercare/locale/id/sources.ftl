@@ -10,7 +10,7 @@ source-too-many-items = Sebuah daftar atau objek di dalamnya berisi lebih dari 2
 source-nested-too-deep = Propertinya bersarang lebih dari tiga tingkat.
 source-number-out-of-range = Sebuah angka melampaui 64 bit.
 source-time-missing = Waktunya tidak ada.
-source-time-invalid = Waktunya tidak dapat dibaca.
+source-time-invalid = Waktunya tidak bisa dibaca.
 source-time-before-1971 = Waktunya sebelum tahun 1971.
 source-time-in-future = Waktunya lebih dari satu jam di masa depan.
 source-id-missing = Id tidak ada.
@@ -20,10 +20,10 @@ source-insert-id-invalid = Insert id tidak ada atau bukan yang diterima Mixpanel
 source-key-invalid = Kunci harus berupa teks paling panjang 255 karakter, digest 32 digit heksadesimal.
 source-source-invalid = Sumber harus berupa teks 1 sampai 255 karakter.
 source-identity-incomplete = Event yang menyatakan siapa adalah siapa harus menyebut dua id.
-source-operation-invalid = Pembaruan profil tidak memuat operasi yang dapat dipakai.
+source-operation-invalid = Pembaruan profil tidak memuat operasi yang bisa dipakai.
 source-group-invalid = Kunci grup harus berupa teks 1 sampai 255 karakter.
 source-token-unknown = Token ini bukan milik instalasi ini.
 
-# Berkas yang diimpor.
-source-file-empty = Berkas ini tidak berisi satu baris pun.
+# File yang diimpor.
+source-file-empty = File ini tidak berisi satu baris pun.
 source-file-shape-unknown = Tidak satu pun dari { $lines } baris pertama tampak seperti event: yang diharapkan adalah JSON lines dalam bentuk Hypercare, atau ekspor mentah Mixpanel.
