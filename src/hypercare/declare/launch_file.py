@@ -21,12 +21,18 @@ def read_launch(text: str | bytes, *, file: str) -> Launch:
     The digest is the SHA-256 of the text as it is (of its UTF-8 bytes). Raises `InvalidFile` with all problems by line.
     """
     document = parse_yaml(text, file=file)
+    model, complaints = reviewed(document)
+    refuse(document, complaints)
+    assert model is not None
+    data = text.encode() if isinstance(text, str) else text
+    return launch_of(model, digest=hashlib.sha256(data).hexdigest())
+
+
+def reviewed(document: Document) -> tuple[LaunchFile | None, list[Complaint]]:
+    """The model of what is sound in a document, and everything that is wrong with it by its path."""
     read = shaped(LaunchFile, document, STAND_INS)
     crossing = filter(read.spares, _crossing(read.model, document)) if read.model else ()
-    refuse(document, [*read.complaints, *crossing])
-    assert read.model is not None
-    data = text.encode() if isinstance(text, str) else text
-    return launch_of(read.model, digest=hashlib.sha256(data).hexdigest())
+    return read.model, [*read.complaints, *crossing]
 
 
 def _crossing(file: LaunchFile, document: Document) -> Iterator[Complaint]:
