@@ -1,0 +1,72 @@
+# Charts: their findings, what they say to who cannot see them, and the heads of their tables
+chart-word-pass = Pass
+chart-word-fail = Fail
+chart-word-harm = Harm
+chart-word-invalid = Invalid
+chart-word-inconclusive = Undecided
+chart-word-too-early = Too early
+
+chart-level-success = success { $value }
+chart-level-failure = failure { $value }
+chart-level-limit = limit { $value }
+chart-level-rollback = rollback { $value }
+
+chart-finding-pass = { $metric } is at { $value }, with its whole interval on the good side of { $level }
+chart-finding-fail = { $metric } is at { $value } and misses { $level }
+chart-finding-harm = { $metric } is at { $value }, credibly beyond { $level }
+chart-finding-inconclusive = { $metric } is at { $value } and undecided: { $level } lies within its interval
+chart-finding-too-early = { $metric } is too early to judge until { $date }
+chart-finding-invalid = { $metric } cannot be trusted: its measurement is flawed
+chart-finding-watched = { $metric } is at { $value }, and no gate asks for it
+chart-finding-none = { $metric } has no value yet
+chart-finding-gates = Of { $all } judged metrics { $passed } pass, { $failed } fail, { $open } cannot be decided yet
+chart-finding-no-gates = No gate asks for any metric
+chart-finding-funnel = { $metric } loses most at { $step }: { $lost } of those who came that far do not do it
+chart-finding-funnel-whole = { $metric } loses nobody between its steps
+chart-finding-funnel-empty = Nobody has begun { $metric } yet
+
+chart-alt-sequence = Line chart of { $metric } over the days { $first } to { $last } of the launch.
+chart-alt-value = On day { $day } it reads { $value }, with an interval from { $low } to { $high }.
+chart-alt-level = A line marks { $level }.
+chart-alt-not-yet = The days { $first } to { $last } are still to come and are hatched.
+chart-alt-intervals = Interval bars of { $count ->
+    [one] one metric
+   *[other] { $count } metrics
+  }, each against its own thresholds.
+chart-alt-funnel = Funnel of { $metric } with { $count } steps, from { $first } to { $last } units.
+chart-alt-none = There is no value to draw yet.
+
+chart-day = day { $day }
+chart-today = day { $day }
+chart-not-yet = not observable yet
+chart-ends-between = will end between { $low } and { $high }
+chart-no-value = no value yet
+chart-unbounded = not bounded
+chart-source = { $launch } · day { $day } · { $date } · Hypercare
+
+chart-column-series = Metric
+chart-column-day = Day
+chart-column-date = Date
+chart-column-name = Step
+chart-column-value = Value
+chart-column-low = Interval from
+chart-column-high = Interval to
+chart-column-end-low = Ends at least at
+chart-column-end-high = Ends at most at
+chart-column-of-first = Of the first step
+chart-column-lost = Lost since the step before
+chart-column-success = Success
+chart-column-failure = Failure
+chart-column-limit = Limit
+chart-column-rollback = Rollback
+chart-column-verdict = Verdict
+chart-column-note = Note
+
+# Around a chart on a page
+chart-data = Data table
+chart-export = Export
+chart-events = On the timeline
+chart-event = { $name }, day { $day }
+chart-event-span = { $name }, days { $first } to { $last }
+chart-drawing = The chart is being drawn.
+chart-not-drawn = The chart could not be drawn just now. Its numbers stand in the data table.

@@ -1,0 +1,205 @@
+"""The one model of a chart: drawn as SVG, shown as a table, written as CSV, and later as slides.
+
+It says what is to be seen, not how: no colour, no pixel, nothing of a drawing library. A value that is not known is
+None; a part that cannot be known yet is `not_yet`, which is hatched wherever it is drawn and never a zero.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from hypercare.model.text import Text
+from hypercare.model.verdict import Word
+from hypercare.reports.table import Cell, Column, Table
+from hypercare.reports.voice import Words
+
+
+class Kind(StrEnum):
+    """How a chart is read."""
+
+    SEQUENCE = "sequence"
+    """A value with its confidence sequence, day after day, against its thresholds."""
+    INTERVALS = "intervals"
+    """A row for each metric: its interval against its own thresholds, on its own scale."""
+    FUNNEL = "funnel"
+    """Steps from top to bottom, each a bar from 0; the worst drop stands out."""
+    TREND = "trend"
+    """A small line without axes."""
+    DAILY = "daily"
+    """A bar from 0 for each day."""
+
+
+class Against(StrEnum):
+    """What a threshold is for."""
+
+    SUCCESS = "success"
+    FAILURE = "failure"
+    LIMIT = "limit"
+    ROLLBACK = "rollback"
+
+
+class Sign(StrEnum):
+    """What a mark on the time axis stands for."""
+
+    PEAK = "peak"
+    DEPLOYMENT = "deployment"
+    INCIDENT = "incident"
+    EDIT = "edit"
+    GATE = "gate"
+    NOW = "now"
+
+
+@dataclass(frozen=True)
+class Point:
+    """One value: at a position (a day of the launch, or the row counted from 0), within its interval.
+
+    An end that is not bounded is None. `ends` is between what a value that is not known yet must end.
+    """
+
+    at: float
+    value: float | None
+    low: float | None = None
+    high: float | None = None
+    name: Words = ""
+    day: date | None = None
+    ends: tuple[float, float] | None = None
+    note: Words = ""
+
+
+@dataclass(frozen=True)
+class Threshold:
+    """A level that a series is held against. `above` says that the good side is the one above it."""
+
+    against: Against
+    value: float
+    above: bool = True
+
+
+@dataclass(frozen=True)
+class Series:
+    """Points of one thing, with the thresholds that judge it and the word that was given. `scale` as in estimates."""
+
+    name: Words
+    points: tuple[Point, ...]
+    scale: str
+    thresholds: tuple[Threshold, ...] = ()
+    word: Word | None = None
+    accent: bool = True
+
+
+@dataclass(frozen=True)
+class Mark:
+    """Something on the time axis: a moment, or where `until` is set a span (both ends within it), with its name."""
+
+    sign: Sign
+    at: float
+    name: Words
+    until: float | None = None
+
+
+@dataclass(frozen=True)
+class Tick:
+    """A position of the time axis with what is written there, in two lines."""
+
+    at: float
+    name: Words
+    day: date | None = None
+
+
+@dataclass(frozen=True)
+class NotYet:
+    """The part of the time axis that cannot be observed yet, and why."""
+
+    first: float
+    last: float
+    name: Words
+
+
+@dataclass(frozen=True)
+class ChartModel:
+    """A chart. `title` states the finding in a sentence, `alt` says the same to who cannot see it, in
+    sentences with its numbers.
+
+    `span` is the first and last position of the time axis; charts of rows have none. `source` is the line under a
+    chart that stands alone: whose it is, and as of when.
+    """
+
+    kind: Kind
+    title: Words
+    alt: tuple[Words, ...]
+    series: tuple[Series, ...]
+    span: tuple[float, float] | None = None
+    ticks: tuple[Tick, ...] = ()
+    marks: tuple[Mark, ...] = ()
+    not_yet: NotYet | None = None
+    word: Word | None = None
+    source: Words = ""
+
+    @property
+    def empty(self) -> bool:
+        """Whether there is nothing to draw: no point with a value or with ends."""
+        return not any(point.value is not None or point.ends for each in self.series for point in each.points)
+
+    def table(self) -> Table:
+        """The chart's data, a row for each point, with the columns that any row fills."""
+        cells = [_cells(self, each, point) for each in self.series for point in each.points]
+        used = [column for column in _columns(self) if any(row[column.name] not in {None, ""} for row in cells)]
+        rows = tuple(tuple(row[column.name] for column in used) for row in cells)
+        return Table(tuple(used), rows, tuple(each.scale for each in self.series for _ in each.points))
+
+
+def _columns(model: ChartModel) -> tuple[Column, ...]:
+    counted = model.kind is Kind.FUNNEL
+    names = ("series", "day", "date", "name", "value", "low", "high", "end_low", "end_high")
+    shares = ("of_first", "lost") if counted else ()
+    levels = tuple(Against)
+    return (
+        *(Column(name, Text(f"chart-column-{name.replace('_', '-')}"), _scale(name)) for name in names + shares),
+        *(Column(level.value, Text(f"chart-column-{level.value}"), "row") for level in levels),
+        Column("verdict", Text("chart-column-verdict")),
+        Column("note", Text("chart-column-note")),
+    )
+
+
+def _scale(name: str) -> str:
+    if name in {"value", "low", "high", "end_low", "end_high"}:
+        return "row"
+    return "share" if name in {"of_first", "lost"} else "count" if name == "day" else ""
+
+
+def _cells(model: ChartModel, series: Series, point: Point) -> dict[str, Cell]:
+    timed = model.span is not None
+    levels = {each.against.value: each.value for each in series.thresholds}
+    low, high = point.ends or (None, None)
+    return {
+        "series": series.name if len(model.series) > 1 or not timed else "",
+        "day": point.at if timed else None,
+        "date": point.day,
+        "name": point.name,
+        "value": point.value,
+        "low": point.low,
+        "high": point.high,
+        "end_low": low,
+        "end_high": high,
+        "of_first": of_first(series, point),
+        "lost": lost(series, point),
+        **{level.value: levels.get(level.value) for level in Against},
+        "verdict": "" if series.word is None else Text(f"chart-word-{series.word.value.lower().replace('_', '-')}"),
+        "note": point.note,
+    }
+
+
+def of_first(series: Series, point: Point) -> float | None:
+    """The share of the first step's units that came to this one, None where there is none to divide by."""
+    return _share(point.value, series.points[0].value)
+
+
+def lost(series: Series, point: Point) -> float | None:
+    """The share of the units of the step before that did not come to this one; None for the first step."""
+    place = series.points.index(point)
+    kept = _share(point.value, series.points[place - 1].value) if place else None
+    return None if kept is None else 1 - kept
+
+
+def _share(part: float | None, whole: float | None) -> float | None:
+    return part / whole if part is not None and whole else None
