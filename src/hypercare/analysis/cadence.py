@@ -46,7 +46,7 @@ class CadenceRetention(PerUnit):
 
     @property
     def width(self) -> int:
-        return len(USUAL_DAYS) * (1 + self._retention.width)
+        return len(USUAL_DAYS) * (1 + self.retention.width)
 
     @property
     def reads(self) -> frozenset[str]:
@@ -58,27 +58,32 @@ class CadenceRetention(PerUnit):
         own = np.searchsorted(LIMITS_DAYS, median_days)
         classes = known[:, None] & (own[:, None] == np.arange(len(USUAL_DAYS)))
         grids = (ByCadence(self.day, cadences(gaps, median_days, days)) for days in USUAL_DAYS)
-        return np.hstack([classes.astype(np.int64), *(self._retention.on(grid, bucket, who) for grid in grids)])
+        return np.hstack([classes.astype(np.int64), *(self.retention.on(grid, bucket, who) for grid in grids)])
 
     def answer(self, row: Row) -> Answer:
-        return self._retention.answer(self._pooled(row))
+        return self.retention.answer(self._pooled(row))
 
     def p(self, row: Row, *, null: float, alternative: Alternative) -> float | None:
-        return self._retention.p(self._pooled(row), null=null, alternative=alternative)
+        return self.retention.p(self._pooled(row), null=null, alternative=alternative)
 
     def lacking(self, row: Row, *, target: float) -> Lacking | None:
-        return self._retention.lacking(self._pooled(row), target=target)
+        return self.retention.lacking(self._pooled(row), target=target)
 
     @property
-    def _retention(self) -> Retention | RecurringRetention:
+    def retention(self) -> Retention | RecurringRetention:
+        """What is asked under each common cadence."""
         kind = RecurringRetention if self.metric.birth == "recurring" else Retention
         return kind(self.scope, self.judging, self.metric, (self.day, self.day))
 
+    def part(self, row: Row, everyone: Row) -> Row:
+        """The sums of some units under the cadence that everyone has in common."""
+        width = self.retention.width
+        start = len(USUAL_DAYS) + common_class(everyone[: len(USUAL_DAYS)]) * width
+        return row[start : start + width]
+
     def _pooled(self, row: Row) -> Row:
         """The sums under the cadence that the units have in common."""
-        width = self._retention.width
-        start = len(USUAL_DAYS) + common_class(row[: len(USUAL_DAYS)]) * width
-        return row[start : start + width]
+        return self.part(row, row)
 
     def _gaps(self, bucket: Bucket) -> tuple[Ints, NDArray[np.float64]]:
         """How many gaps each unit has shown in all its known history, and their median in days, (u,) each."""
