@@ -9,7 +9,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from hypercare.lake.newest import NOTHING, RowGroup, backwards
-from hypercare.lake.rows import ARRIVAL, KINDS, TIMESTAMP
+from hypercare.lake.rows import ARRIVAL, SCHEMAS, TIMESTAMP
 from hypercare.lake.tables import DataFile, Tables
 from hypercare.lake.tallies import Known, is_known
 from hypercare.model.errors import BadInput
@@ -53,11 +53,6 @@ class Wanted:
     source: str | None = None
     text: str | None = None
 
-    @property
-    def is_all(self) -> bool:
-        """Whether nothing is left out."""
-        return self == Wanted()
-
 
 @dataclass(frozen=True)
 class Arrived:
@@ -89,6 +84,15 @@ class _Part:
     last: int
     skipped: int
     looked_through: int
+
+
+@dataclass(frozen=True)
+class _Read:
+    """What was read of a row group: how many rows came, how many fit, the last of those."""
+
+    came: int
+    fits: int
+    rows: list[tuple[int, Event | Rejected]]
 
 
 def newest(tables: Tables, *, after: Cursor | None, limit: int, known: Known, wanted: Wanted = Wanted()) -> Arrivals:
@@ -128,10 +132,9 @@ def _part(tables: Tables, table: str, after: int, limit: int, known: Known, want
     skipped = looked_through = 0
     for group in backwards(tables, table, files, after=after):
         if len(rows) < limit and looked_through < MOST_ROWS:
-            came, fits = _read(group, after, known, wanted)
-            taken = _facts(table, fits[-(limit - len(rows)) :])
-            looked_through, skipped = looked_through + came, skipped + fits.num_rows - len(taken)
-            rows = taken + rows
+            read = _read(group, after, limit - len(rows), known, wanted)
+            looked_through, skipped = looked_through + read.came, skipped + read.fits - len(read.rows)
+            rows = read.rows + rows
         elif counted:
             skipped += _count(group, after)
         else:
@@ -143,26 +146,29 @@ def _last(files: Sequence[DataFile]) -> int:
     return max((file.last_arrival for file in files), default=NOTHING)
 
 
-def _read(group: RowGroup, after: int, known: Known, wanted: Wanted) -> tuple[int, pa.Table]:
-    """How many rows of a group came after a number, and those of them that are known and wanted."""
-    rows = group.read([*KINDS[group.table].__struct_fields__, ARRIVAL])
-    rows = rows.filter(pc.greater(rows[ARRIVAL], after)) if group.first_arrival <= after else rows
-    came = rows.num_rows
-    if group.table == "events":
-        rows = rows.filter(is_known(rows, known))
-    return came, rows if wanted.is_all else rows.filter(_fits(rows, group.table, wanted))
+def _read(group: RowGroup, after: int, limit: int, known: Known, wanted: Wanted) -> _Read:
+    """What a group holds after a number, with at most the last `limit` rows that fit."""
+    came = fits = 0
+    held = SCHEMAS[group.table].empty_table()
+    for batch in group.batches(held.column_names):
+        rows = batch.filter(pc.greater(batch[ARRIVAL], after)) if group.first_arrival <= after else batch
+        came += rows.num_rows
+        rows = rows.filter(_fits(rows, group.table, known, wanted))
+        fits += rows.num_rows
+        held = pa.concat_tables(
+            [held.slice(max(0, len(held) + len(rows) - limit)), rows.slice(max(0, len(rows) - limit))]
+        )
+    return _Read(came, fits, _facts(group.table, held))
 
 
-def _fits(rows: pa.Table, table: str, wanted: Wanted) -> pa.Array:
-    """Which rows (n,) are wanted."""
-    fits = pa.array([True] * rows.num_rows, pa.bool_())
+def _fits(rows: pa.Table, table: str, known: Known, wanted: Wanted) -> pa.Array:
+    """Which rows (n,) are known and wanted."""
+    fits = is_known(rows, known) if table == "events" else pa.array([True] * rows.num_rows, pa.bool_())
     if wanted.source is not None:
         fits = pc.and_(fits, pc.equal(rows["source"], wanted.source))
     if wanted.event is not None:
         fits = pc.and_(fits, pc.equal(rows["event"], wanted.event) if table == "events" else False)
-    if wanted.text is not None:
-        fits = pc.and_(fits, _has_text(rows, wanted.text))
-    return fits
+    return fits if wanted.text is None else pc.and_(fits, _has_text(rows, wanted.text))
 
 
 def _has_text(rows: pa.Table, text: str) -> pa.Array:

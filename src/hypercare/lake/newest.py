@@ -4,13 +4,17 @@ from collections.abc import Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass
 
+import numpy as np
 import pyarrow as pa
 import pyarrow.parquet as pq
+from numpy.typing import NDArray
 
 from hypercare.lake.rows import ARRIVAL, SCHEMAS
 from hypercare.lake.table_facts import open_file
 from hypercare.lake.tables import DataFile, Tables
 
+Places = NDArray[np.intp]
+BATCH_ROWS = 2_000
 NOTHING = -1
 """The arrival number before the first."""
 
@@ -27,9 +31,24 @@ class RowGroup:
     number: int
 
     def read(self, columns: Sequence[str]) -> pa.Table:
-        """Some columns of the rows, in the types of the table's schema."""
-        found = self.parquet.read_row_group(self.number, columns=list(columns))
-        return found.cast(pa.schema([SCHEMAS[self.table].field(name) for name in found.column_names]))
+        """Some columns of all rows, in the types of the table's schema: for columns whose values are short."""
+        return _conform(self.parquet.read_row_group(self.number, columns=list(columns)), self.table)
+
+    def batches(self, columns: Sequence[str]) -> Iterator[pa.Table]:
+        """The same in batches: a record may be of 1 MiB, so that a whole group of them does not fit into memory."""
+        for batch in self.parquet.iter_batches(BATCH_ROWS, row_groups=[self.number], columns=list(columns)):
+            yield _conform(pa.Table.from_batches([batch]), self.table)
+
+    def take(self, columns: Sequence[str], places: Places) -> pa.Table:
+        """Some columns of the rows at `places` (m,), which ascend."""
+        parts, start = [], 0
+        for batch in self.batches(columns):
+            first, end = np.searchsorted(places, (start, start + batch.num_rows))
+            parts.append(batch.take(pa.array(places[first:end] - start)))
+            start += batch.num_rows
+            if end == len(places):
+                break
+        return pa.concat_tables(parts)
 
 
 def backwards(tables: Tables, table: str, files: Sequence[DataFile], *, after: int = NOTHING) -> Iterator[RowGroup]:
@@ -52,3 +71,7 @@ def _group(table: str, parquet: pq.ParquetFile, number: int) -> RowGroup:
     place = SCHEMAS[table].get_field_index(ARRIVAL)
     arrivals = footer.column(place).statistics
     return RowGroup(table, footer.num_rows, arrivals.min, arrivals.max, parquet, number)
+
+
+def _conform(rows: pa.Table, table: str) -> pa.Table:
+    return rows.cast(pa.schema([SCHEMAS[table].field(name) for name in rows.column_names]))

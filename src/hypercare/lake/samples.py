@@ -54,10 +54,13 @@ def _newest(group: RowGroup, wanted: Sequence[str], known: Known, most: int) -> 
     """The newest rows of each wanted event that a group holds, the newest first."""
     times = group.read(_NEEDED)
     fits = pc.and_(is_known(times, known), pc.is_in(times["event"], pa.array(wanted, pa.string())))
-    places = np.flatnonzero(fits.to_numpy())[::-1]
-    if not len(places):
+    coded = times["event"].combine_chunks().dictionary_encode()
+    codes = np.where(fits.to_numpy(), coded.indices.to_numpy(), -1)
+    chosen = [np.flatnonzero(codes == code)[-most:] for code in np.unique(codes[codes >= 0])]
+    if not chosen:
         return
-    objects, coded = group.read(_OBJECTS), times["event"].combine_chunks().dictionary_encode()
-    codes = coded.indices.to_numpy()[places]
-    for code in np.unique(codes):
-        yield coded.dictionary[int(code)].as_py(), objects.take(pa.array(places[codes == code][:most]))
+    places = np.sort(np.concatenate(chosen))
+    objects = group.take(_OBJECTS, places)
+    for each in chosen:
+        name = coded.dictionary[int(codes[each[0]])].as_py()
+        yield name, objects.take(pa.array(np.searchsorted(places, each)[::-1]))
