@@ -261,7 +261,7 @@ FORMS = st.builds(
 )
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=50, deadline=None)
 @given(FORMS)
 def test_form_to_text_to_form_is_the_identity(form: LaunchForm) -> None:
     said = normal(form)
@@ -272,7 +272,7 @@ def test_form_to_text_to_form_is_the_identity(form: LaunchForm) -> None:
     assert write_form(text, said, file=FILE) == text
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=50, deadline=None)
 @given(FORMS)
 def test_any_form_can_be_written_over_any_file(form: LaunchForm) -> None:
     said = normal(form)

@@ -40,11 +40,10 @@ def rewritten(text: str, value: dict[str, Value]) -> str:
     root = node_of(text)
     if same(root.value, value):
         return text
-    for edits in (_precise(text, root, value), _by_key(text, root, value)):
-        found = _applied(text, edits)
-        if found is not None and _reads_as(found, value):
-            return found
-    return whole(value)
+    found = _edited(text, _Editor(text), root, value)
+    if found is None:
+        found = _key_by_key(text, root, value)
+    return found if found is not None and _reads_as(found, value) else whole(value)
 
 
 def whole(value: dict[str, Value]) -> str:
@@ -52,13 +51,35 @@ def whole(value: dict[str, Value]) -> str:
     return block(value, (), 0) + "\n" if value else "{}\n"
 
 
-def _precise(text: str, root: Node, value: dict[str, Value]) -> list[Edit]:
-    return list(_Editor(text).edits(root, value, ()))
+def _edited(text: str, editor: "_Editor", root: Node, value: dict[str, Value]) -> str | None:
+    found = _applied(text, list(editor.edits(root, value, ())))
+    return found if found is not None and _reads_as(found, value) else None
 
 
-def _by_key(text: str, root: Node, value: dict[str, Value]) -> list[Edit]:
-    """Every top-level entry that differs, written anew as a whole."""
-    return list(_Editor(text, whole_entries=True).edits(root, value, ()))
+def _key_by_key(text: str, root: Node, value: dict[str, Value]) -> str | None:
+    """The entries one after the other, each with as few changes as it bears, else anew; None where neither will do."""
+    now: str | None = text
+    for target in _stages(root.value if isinstance(root.value, dict) else {}, value):
+        if now is not None:
+            tree = node_of(now)
+            now = _edited(now, _Editor(now), tree, target) or _edited(
+                now, _Editor(now, whole_entries=True), tree, target
+            )
+    return now
+
+
+def _stages(old: dict[str, Value], new: dict[str, Value]) -> Iterator[dict[str, Value]]:
+    """From one value to another, one entry at a time; the new ones last."""
+    value = dict(old)
+    for key, before in old.items():
+        if key not in new:
+            value = {name: each for name, each in value.items() if name != key}
+        elif same(before, new[key]):
+            continue
+        else:
+            value = {**value, key: new[key]}
+        yield value
+    yield new
 
 
 def _applied(text: str, edits: list[Edit]) -> str | None:
