@@ -9,6 +9,7 @@ import numpy as np
 
 from hypercare.model.sequences import Bucket, Column
 from hypercare.simulate.demo import Simulation, simulate
+from hypercare.simulate.story import Story
 
 
 class Line(msgspec.Struct, frozen=True, gc=False, forbid_unknown_fields=True):
@@ -30,7 +31,7 @@ class Line(msgspec.Struct, frozen=True, gc=False, forbid_unknown_fields=True):
 DECODER = msgspec.json.Decoder(Line)
 
 
-def lines_of(simulation: Simulation) -> list[Line]:
+def lines_of(simulation: Simulation | Story) -> list[Line]:
     return DECODER.decode_lines(b"".join(simulation.events()))
 
 

@@ -46,6 +46,9 @@ VERBS: dict[str, Verb | dict[str, Verb]] = {
     "validate": Verb("Report every mistake in a launch file, each with its line.", "launch:validate"),
     "launch": {"add": Verb("Register a launch file as the version that holds from now on.", "launch:add")},
     "launches": Verb("The registered launches and their versions.", "launch:launches"),
+    "mark": Verb("Put a deployment, an incident, a campaign or a note on a launch's timeline.", "mark:mark"),
+    "unmark": Verb("Take a mark off the timeline; it stays on record.", "mark:unmark"),
+    "marks": Verb("What happened around a launch.", "mark:marks"),
     "serve": Verb("Run the gateway, the worker, and what monitors ask.", "serve:serve"),
     "status": Verb("Which processes run, what has arrived, how far behind the lake is.", "serve:status"),
     "token": {

@@ -1,9 +1,9 @@
-"""The demo: a simulated launch, brought in as any data would be, and judged day by day."""
+"""The demo: simulated launches, brought in as any data would be, and judged day by day."""
 
 import shutil
 import time
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -11,36 +11,64 @@ import orjson
 
 from hypercare.app.documents.texts import Document
 from hypercare.app.house import House
-from hypercare.app.usecases import launches
+from hypercare.app.usecases import demo_ledger, launches
 from hypercare.app.usecases.imports import Progress, import_events
+from hypercare.app.usecases.signed import Decision, decision_document, decision_of
 from hypercare.app.usecases.verdicts import Judged, judge
 from hypercare.cycles.day import day_end, day_start
 from hypercare.model.errors import Refused
 from hypercare.model.launch import Launch
+from hypercare.simulate.cover import cover
 from hypercare.simulate.demo import Simulation, simulate
+from hypercare.simulate.pickup import pickup
+from hypercare.simulate.story import Story
 from hypercare.simulate.timeline import LAST_DAY
 
 SCHEMA = "hypercare/demo.v1"
 MARKER, TRUTH, EVENTS = "demo.json", "truth.json", "tmp/demo-events.jsonl"
+EDITION = 2
+"""What a seeded demo holds. One of another edition is seeded anew."""
 SHOWN_DAY = 60
 """The day on which the demo opens."""
 JUDGED_DAYS = (0, 14, 31, SHOWN_DAY, 90, LAST_DAY)
 """The days whose verdicts are told: they show what each phase can and cannot say."""
 NOON = timedelta(hours=12)
-DECLARED_BEFORE = timedelta(days=14)
-"""The launch file was registered so long before go-live."""
 OnProgress = Callable[[str, Progress], None]
 
 
 @dataclass(frozen=True)
-class Demo:
-    """A seeded demo: its launch, its events, how long seeding took, and its verdict on each told day."""
+class Seeded:
+    """A seeded launch: its file, how many events were told of it, and where it stands when the demo opens."""
 
     launch: Launch
     file: Path
     events: int
-    seconds: float
+    shown: Judged
+    decision: Decision | None
+
+
+@dataclass(frozen=True)
+class Demo:
+    """A seeded demo: all its launches, the first of them with its verdict on each told day, and how long it took."""
+
+    launches: tuple[Seeded, ...]
     verdicts: tuple[Judged, ...]
+    seconds: float
+
+    @property
+    def launch(self) -> Launch:
+        """The launch that the demo is about."""
+        return self.launches[0].launch
+
+    @property
+    def file(self) -> Path:
+        """Its file."""
+        return self.launches[0].file
+
+    @property
+    def events(self) -> int:
+        """How many events there are, of all launches."""
+        return sum(each.events for each in self.launches)
 
 
 def run(house: House, *, fresh: bool, on_progress: OnProgress) -> Demo:
@@ -48,10 +76,18 @@ def run(house: House, *, fresh: bool, on_progress: OnProgress) -> Demo:
     began = time.perf_counter()
     seeded = _seeded(house, fresh=fresh) or _seed(house, on_progress)
     seconds = time.perf_counter() - began
-    path = house.data / seeded["file"]
+    (path, _), *_ = paths = [(house.data / each["file"], each["events"]) for each in seeded["launches"]]
     _, launch = launches.read_file(path)
     verdicts = tuple(judge(at_day(house, launch, day), launch.id, told_at(launch, day)) for day in JUDGED_DAYS)
-    return Demo(launch, path, seeded["events"], seconds, verdicts)
+    shown = at_day(house, launch, SHOWN_DAY)
+    return Demo(tuple(_standing(shown, file, events) for file, events in paths), verdicts, seconds)
+
+
+def _standing(house: House, file: Path, events: int) -> Seeded:
+    """A launch as it stands on the house's clock."""
+    _, launch = launches.read_file(file)
+    now = house.clock.now()
+    return Seeded(launch, file, events, judge(house, launch.id, now), decision_of(house, launch.id, now))
 
 
 def told_at(launch: Launch, day: int) -> datetime:
@@ -61,7 +97,7 @@ def told_at(launch: Launch, day: int) -> datetime:
 
 def at_day(house: House, launch: Launch, day: int) -> House:
     """The same installation with its clock set to a day of the demo."""
-    return House(replace(house.settings, clock=told_at(launch, day).isoformat()))
+    return demo_ledger.at(house, told_at(launch, day))
 
 
 def document(demo: Demo) -> Document:
@@ -72,7 +108,21 @@ def document(demo: Demo) -> Document:
         "file": str(demo.file),
         "events": demo.events,
         "seeding_seconds": round(demo.seconds, 3),
+        "launches": [_launch_document(each) for each in demo.launches],
         "verdicts": [judged.document for judged in demo.verdicts],
+    }
+
+
+def _launch_document(seeded: Seeded) -> Document:
+    return {
+        "launch": seeded.launch.id,
+        "title": seeded.launch.title,
+        "file": str(seeded.file),
+        "events": seeded.events,
+        "day": seeded.shown.verdict.day,
+        "phases": list(seeded.shown.verdict.phases),
+        "recommendation": seeded.shown.verdict.recommendation.action.value,
+        "decision": None if seeded.decision is None else decision_document(seeded.decision),
     }
 
 
@@ -81,7 +131,7 @@ def _seeded(house: House, *, fresh: bool) -> Document | None:
     marker = house.data / MARKER
     if marker.exists():
         found: Document | None = orjson.loads(marker.read_bytes())
-        if found is not None and not fresh:
+        if found is not None and found.get("edition") == EDITION and not fresh:
             return found
         with house.lock("demo"):
             shutil.rmtree(house.data)
@@ -97,26 +147,35 @@ def _seeded(house: House, *, fresh: bool) -> Document | None:
 
 
 def _seed(house: House, on_progress: OnProgress) -> Document:
-    """Writes the simulated events as a file, imports it with the clock at its end, and registers the launch."""
-    simulation = simulate()
+    """Imports the simulated events with the clock at their end, and writes down what was decided meanwhile."""
+    first, finished, coming = simulate(), pickup(), cover()
     house.create()
     _mark(house, None)
-    file = _written(house, simulation)
-    _, launch = launches.read_file(file)
+    files = [_written(house, each.launch_text) for each in (first, finished, coming)]
+    _write_truth(house, first, (finished, coming))
+    _, launch = launches.read_file(files[0])
+    over = demo_ledger.at(house, day_end(LAST_DAY, launch.live, launch.zone))
+    _import(over, (finished, first, coming), on_progress)
+    demo_ledger.write(house, first=files[0], finished=files[1], coming=files[2])
+    counts = [first.count, finished.count, coming.count]
+    entries = [
+        {"file": str(file.relative_to(house.data)), "events": count} for file, count in zip(files, counts, strict=True)
+    ]
+    seeded = {"edition": EDITION, "launches": entries}
+    _mark(house, seeded)
+    return seeded
+
+
+def _import(house: House, told: tuple[Simulation | Story, ...], on_progress: OnProgress) -> None:
     events = house.data / EVENTS
     events.parent.mkdir(exist_ok=True)
     with events.open("wb") as out:
-        out.writelines(simulation.events())
-    over = day_end(LAST_DAY, launch.live, launch.zone)
-    later = House(replace(house.settings, clock=over.isoformat()))
+        for each in told:
+            out.writelines(each.events())
     import_events(
-        later, events, source="demo", decoder=None, again=False, on_progress=lambda moved: on_progress("events", moved)
+        house, events, source="demo", decoder=None, again=False, on_progress=lambda moved: on_progress("events", moved)
     )
     events.unlink()
-    launches.add(house, file, at=launch.live - DECLARED_BEFORE, by="demo")
-    seeded = {"file": str(file.relative_to(house.data)), "events": simulation.count}
-    _mark(house, seeded)
-    return seeded
 
 
 def _mark(house: House, seeded: Document | None) -> None:
@@ -126,14 +185,18 @@ def _mark(house: House, seeded: Document | None) -> None:
     draft.rename(house.data / MARKER)
 
 
-def _written(house: House, simulation: Simulation) -> Path:
-    """The launch file and the truth that was planted, in the data folder."""
-    (house.data / TRUTH).write_text(simulation.truth.to_json(), encoding="utf-8")
+def _written(house: House, text: str) -> Path:
+    """The launch file, in the data folder."""
     folder = house.data / "launches"
     folder.mkdir(exist_ok=True)
-    name = next(
-        line.split(":", 1)[1].strip() for line in simulation.launch_text.splitlines() if line.startswith("launch:")
-    )
+    name = next(line.split(":", 1)[1].strip() for line in text.splitlines() if line.startswith("launch:"))
     path = folder / f"{name}.yaml"
-    path.write_text(simulation.launch_text, encoding="utf-8")
+    path.write_text(text, encoding="utf-8")
     return path
+
+
+def _write_truth(house: House, first: Simulation, others: tuple[Story, ...]) -> None:
+    """What was planted: of the first launch, and beside it of the others by their ids."""
+    planted = orjson.loads(first.truth.to_json())
+    planted["other_launches"] = {each.truth.launch: orjson.loads(each.truth.to_json()) for each in others}
+    (house.data / TRUTH).write_bytes(orjson.dumps(planted, option=orjson.OPT_INDENT_2))

@@ -17,6 +17,7 @@ from hypercare.app.evidence import Evidence
 from hypercare.app.house import House
 from hypercare.app.looks import SCHEMA, Looks, Moment, instant_of
 from hypercare.app.usecases.launches import at_version
+from hypercare.app.usecases.signed import signed_off
 from hypercare.app.usecases.verdicts import evidence_for, horizon, issued_gates, local, watermark
 from hypercare.checks.judge import judge_launch
 from hypercare.cycles.day import day_n
@@ -72,7 +73,8 @@ def _stands(house: House, launch: Launch, kept: Document, moment: Moment) -> boo
 
 def _looked(launch: Launch, as_of: datetime, evidence: Evidence) -> Document:
     engine = Engine(evidence.buckets)
-    verdict = judge_launch(launch, as_of, engine, issued_gates(launch))
+    off = signed_off(launch.id, as_of)
+    verdict = judge_launch(launch, as_of, engine, issued_gates(launch), signed_at=off.at if off else None)
     issued = {str(record.slot): record.id for record in reversed(records.issued_gates(launch.id))}
     settled = {gate.gate for gate in verdict.gates if gate.settled}
     document = verdict_document(verdict, launch)

@@ -12,6 +12,7 @@ from hypercare.app.documents.verdict import gate_document, gate_of, verdict_docu
 from hypercare.app.engine import Engine, Recall
 from hypercare.app.evidence import Evidence
 from hypercare.app.house import House
+from hypercare.app.usecases.signed import decision
 from hypercare.app.usecases.verdicts import ISSUE
 from hypercare.checks.ask import Ask
 from hypercare.checks.gates.gate import judge_gate
@@ -77,8 +78,9 @@ def replay(house: House, record_id: str) -> Replayed:
 
 
 def _leant_on(record: RecordView) -> list[str]:
-    """The records without which this one says nothing: of its launch version, and of the words issued before it."""
-    return [_version(record).record_id, *record.content.get("issued", {}).values()]
+    """The records without which this one says nothing: its launch version, the words issued before, the signature."""
+    signed = record.content.get("signed")
+    return [_version(record).record_id, *record.content.get("issued", {}).values(), *([signed] if signed else [])]
 
 
 def _version(record: RecordView) -> VersionView:
@@ -120,7 +122,9 @@ def _computed(record: RecordView, launch: Launch, ask: Ask) -> Document:
         )
     issued = {name: gate_of(records.find(issue).content["gate"]) for name, issue in record.content["issued"].items()}
     as_of = datetime.fromisoformat(record.content["verdict"]["as_of"])
-    return verdict_document(judge_launch(launch, as_of, ask, issued), launch)
+    signed = record.content.get("signed")
+    signed_at = decision(records.find(signed)).at if signed else None
+    return verdict_document(judge_launch(launch, as_of, ask, issued, signed_at=signed_at), launch)
 
 
 def _differences(path: str, recorded: Any, computed: Any) -> list[Difference]:

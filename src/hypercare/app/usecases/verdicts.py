@@ -14,6 +14,7 @@ from hypercare.app.engine import Engine
 from hypercare.app.evidence import Evidence
 from hypercare.app.house import House
 from hypercare.app.usecases.launches import at_version, is_id, launches_until, unregistered
+from hypercare.app.usecases.signed import signed_off
 from hypercare.checks.ask import Ask
 from hypercare.checks.gates.gate import judge_gate
 from hypercare.checks.judge import judge_launch
@@ -59,9 +60,11 @@ def judge(house: House, launch_id: str, as_of: datetime) -> Judged:
     engine = Engine(evidence.buckets)
     found = judge_launch(launch, as_of, engine, issued_gates(launch))
     issued = _issued(house, launch, found, evidence, engine)
-    verdict = judge_launch(launch, as_of, engine, issued_gates(launch))
+    off = signed_off(launch_id, as_of)
+    verdict = judge_launch(launch, as_of, engine, issued_gates(launch), signed_at=off.at if off else None)
     document = verdict_document(verdict, launch)
-    record = _recorded(document, issued, evidence, engine, house.clock.now())
+    leant_on = {"issued": dict(issued)} | ({"signed": off.record} if off else {})
+    record = _recorded(document, leant_on, evidence, engine, house.clock.now())
     told = document | {
         "id": record.id,
         "issued": dict(issued),
@@ -178,9 +181,10 @@ def _issue(house: House, judged: _ByVersion, evidence: Evidence) -> str:
 
 
 def _recorded(
-    document: Document, issued: Mapping[str, str], evidence: Evidence, engine: Engine, at: datetime
+    document: Document, leant_on: Mapping[str, Any], evidence: Evidence, engine: Engine, at: datetime
 ) -> RecordView:
-    content = {"verdict": document, "issued": dict(issued), "code": code_version(), "facts": dict(evidence.versions)}
+    """Records a verdict, with the names of the records that it rests on."""
+    content = {"verdict": document, **leant_on, "code": code_version(), "facts": dict(evidence.versions)}
     return chain.append(
         kind=LOOK,
         subject=document["launch"],

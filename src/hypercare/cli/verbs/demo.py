@@ -51,5 +51,20 @@ def _tell(document: Document, done: demos.Demo) -> None:
     say()
     shown = next(each for each in document["verdicts"] if each["day"] >= demos.SHOWN_DAY)
     show_verdict(shown)
+    _tell_launches(document)
     say()
     say(f"Ask further: hypercare verdict {done.launch.id} --as-of 2026-11-01 --data {done.file.parent.parent}")
+
+
+def _tell_launches(document: Document) -> None:
+    """All launches of the demo on the day on which it opens, in a table."""
+    say()
+    rows = [
+        (each["launch"], str(each["day"]), ", ".join(each["phases"]), each["recommendation"], _signed(each["decision"]))
+        for each in document["launches"]
+    ]
+    table(("LAUNCH", "DAY", "PHASE", "RECOMMENDATION", "SIGNED"), rows)
+
+
+def _signed(decision: Document | None) -> str:
+    return f"{decision['action']} by {decision['by']['name']}, {decision['at'][:10]}" if decision else "-"

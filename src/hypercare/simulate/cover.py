@@ -1,0 +1,111 @@
+"""Shipment insurance: a launch that is not ready. The event that it lives by never arrives, and nobody noticed."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+import numpy as np
+from numpy.random import Generator
+
+from hypercare.model.instant import DAY_US, SECOND_US, to_micros
+from hypercare.model.sequences import Ints
+from hypercare.simulate.batch import APP, Batch
+from hypercare.simulate.clock import HOUR_US, time_of_day
+from hypercare.simulate.cover_text import LAUNCH_ID, TEXT
+from hypercare.simulate.story import ZONE, Story, StoryTruth, midnights
+
+SEED = 20261124
+LIVE = datetime(2026, 11, 24, 10, tzinfo=ZONE)
+EXPECTED = 400
+PILOT, PILOT_FIRST_DAY = 12, -8
+"""Sellers who may use it before it goes live, from 16 November on."""
+REACHED = 214
+"""Sellers who see the offer by the end of the year, those of the pilot among them."""
+OFFERED, QUOTED, ISSUED = "cover_offered", "cover_quoted", "policy_issued"
+QUOTED_SHARE = 0.46
+OFFERS_A_DAY = 0.45
+LAST_DAY = 37
+"""31 December 2026."""
+ADOPTION_DAYS = 14.0
+PREMIUMS = (2_500, 5_000, 7_500, 12_500)
+PULSE_HOURS = 6
+"""The test seller of the company asks for a quote so often, day and night."""
+
+
+@dataclass(frozen=True)
+class CoverTruth(StoryTruth):
+    """What was planted: what is missing before go-live, and who saw the offer by then.
+
+    `missing_events` never arrive; `wrong_properties` arrive with another type than is declared; `levels` are those of
+    the escalation path that nobody fills.
+    """
+
+    pilot: int
+    missing_events: list[str]
+    wrong_properties: list[str]
+    missing_levels: list[str]
+    guide: bool
+
+
+def cover() -> Story:
+    """The launch and everything that was told of it."""
+    rng = np.random.default_rng(SEED)
+    entry = _entries(rng)
+    owner, at = _offers(rng, entry)
+    quoted = rng.random(len(owner)) < QUOTED_SHARE
+    pulse = np.arange(int(midnights(LIVE, PILOT_FIRST_DAY)) + 9 * HOUR_US, int(midnights(LIVE, LAST_DAY + 1)) - HOUR_US,
+                      PULSE_HOURS * HOUR_US, dtype=np.int64)  # fmt: skip
+    tester = np.full(len(pulse), REACHED, np.int64)
+    premium = rng.integers(0, len(PREMIUMS), len(owner))
+    batches = (
+        _batch(OFFERED, np.append(owner, tester), np.append(at, pulse), np.append(premium, tester * 0), text=False),
+        _batch(
+            QUOTED,
+            np.append(owner[quoted], tester),
+            np.append(at[quoted], pulse) + 40 * SECOND_US,
+            np.append(premium[quoted], tester * 0),
+            text=True,
+        ),
+    )
+    return Story(
+        launch_text=TEXT,
+        truth=CoverTruth(
+            launch=LAUNCH_ID,
+            accounts=REACHED,
+            pilot=PILOT,
+            missing_events=[ISSUED],
+            wrong_properties=[f"{QUOTED}.premium"],
+            missing_levels=["L3"],
+            guide=False,
+        ),
+        ids=(*(f"UM-{number:04d}" for number in range(1, REACHED + 1)), "UM-TESTER"),
+        batches=tuple(batch.in_time() for batch in batches),
+        run=f"cover-{SEED}",
+    )
+
+
+def _entries(rng: Generator) -> Ints:
+    """When each seller first sees the offer, (a,): the pilot before go-live, the others after it."""
+    pilot = midnights(LIVE, rng.integers(PILOT_FIRST_DAY, -2, PILOT)) + time_of_day(rng, np.zeros(PILOT, np.int64))
+    days = np.minimum(rng.exponential(ADOPTION_DAYS, REACHED - PILOT), LAST_DAY - 1.0)
+    return np.concatenate([pilot, to_micros(LIVE) + (days * DAY_US).astype(np.int64) // SECOND_US * SECOND_US])
+
+
+def _offers(rng: Generator, entry: Ints) -> tuple[Ints, Ints]:
+    """Seller and time of every offer: the first, and later ones until the end of the year."""
+    end = int(midnights(LIVE, LAST_DAY + 1)) - HOUR_US
+    again = np.repeat(np.arange(REACHED), rng.poisson((end - entry) / DAY_US * OFFERS_A_DAY))
+    later = entry[again] + (rng.random(len(again)) * (end - entry[again])).astype(np.int64) // SECOND_US * SECOND_US
+    return np.concatenate([np.arange(REACHED), again]), np.concatenate([entry, later])
+
+
+def _batch(event: str, owner: Ints, at: Ints, premium: Ints, *, text: bool) -> Batch:
+    """The events of a name. As text, a premium is written as the page shows it: that is what was planted."""
+    return Batch(event, APP, owner, at, [
+        f'{{"platform":"{"android" if who % 3 else "web"}",'
+        f'"account_type":"{"umkm" if who < REACHED else "internal"}","premium":{_premium(PREMIUMS[code], text=text)}}}'
+        for who, code in zip(owner.tolist(), premium.tolist(), strict=True)
+    ])  # fmt: skip
+
+
+def _premium(rupiah: int, *, text: bool) -> str:
+    return f'"Rp{rupiah:,}"'.replace(",", ".") if text else str(rupiah)
