@@ -37,7 +37,7 @@ class Moment:
         """The name of the look's file."""
         if self.instant is not None:
             return f"at-{self.instant.astimezone(UTC):%Y%m%dT%H%M%S%fZ}"
-        return NOW if self.day is None else f"day-{self.day:+05d}"
+        return NOW if self.day is None else f"day-{self.day}"
 
 
 def instant_of(launch: Launch, moment: Moment, now: datetime) -> datetime:

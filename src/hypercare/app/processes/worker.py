@@ -1,16 +1,19 @@
-"""The worker process: loads what the gateway kept, and looks after the tables."""
+"""The worker process: loads what the gateway kept, looks after the tables, and judges every launch once a day."""
 
+import os
 import threading
 
 from structlog.typing import FilteringBoundLogger
 
 from hypercare.app.house import House
 from hypercare.app.ingest import make_loader
+from hypercare.app.processes.judging import Judging
 from hypercare.app.processes.life import Life
 from hypercare.app.processes.loading import Loading
 from hypercare.app.processes.maintenance import Maintenance
 from hypercare.app.processes.role import run_role
 from hypercare.app.settings import Settings
+from hypercare.app.studio.client import Studio
 
 
 def worker(settings: Settings, life: Life, log: FilteringBoundLogger) -> None:
@@ -19,10 +22,15 @@ def worker(settings: Settings, life: Life, log: FilteringBoundLogger) -> None:
     loading = Loading(make_loader(house), settings.data, log)
     life.say_ready()
     maintenance = Maintenance(house, house.commits, log)
-    keeper = threading.Thread(target=maintenance.run, args=(life.wait,), name="maintenance", daemon=True)
-    keeper.start()
+    studio = Studio(os.environ, log)
+    jobs = {"maintenance": maintenance.run, "judging": Judging(house, studio, log).run}
+    threads = [threading.Thread(target=run, args=(life.wait,), name=name, daemon=True) for name, run in jobs.items()]
+    for thread in threads:
+        thread.start()
     loading.run(life.wait)
-    keeper.join()
+    studio.close()
+    for thread in threads:
+        thread.join()
 
 
 if __name__ == "__main__":

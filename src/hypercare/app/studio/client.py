@@ -6,6 +6,7 @@ import threading
 import time
 from collections.abc import Mapping
 from concurrent.futures import Future
+from contextlib import suppress
 from typing import Any
 
 from structlog.typing import FilteringBoundLogger
@@ -115,6 +116,7 @@ class Studio:
                 self._settle(waiting[1], answer.value, answer.error)
         process.wait()
         process.stdout.close()
+        _close_input(process)
         self._fail_all(process)
 
     def _settle(self, future: "Future[Any]", value: Any, error: Document | None) -> None:
@@ -146,5 +148,11 @@ class Studio:
 
     def _let_go(self) -> None:
         process, self._process = self._process, None
-        if process is not None and process.stdin is not None:
-            process.stdin.close()  # the process ends when nothing more can be asked
+        if process is not None:
+            _close_input(process)  # it ends when nothing more can be asked
+
+
+def _close_input(process: subprocess.Popen[bytes]) -> None:
+    assert process.stdin is not None
+    with suppress(OSError):  # what was not sent yet to a process that is gone
+        process.stdin.close()

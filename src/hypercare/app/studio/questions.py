@@ -7,7 +7,7 @@ from typing import Any
 from hypercare.app.documents.texts import Document
 from hypercare.app.house import House
 from hypercare.app.looks import Moment
-from hypercare.app.usecases import looking, verdicts, vocabulary
+from hypercare.app.usecases import looking, tail, verdicts, vocabulary
 
 Answerer = Callable[..., Any]
 

@@ -1,0 +1,32 @@
+"""Every launch is judged once a day, whether anybody looks or not."""
+
+import os
+from pathlib import Path
+
+import pytest
+import structlog
+
+from app import shop
+from hypercare.app.decisions import open_ledger
+from hypercare.app.house import House
+from hypercare.app.processes.judging import Judging
+from hypercare.app.settings import read_settings
+from hypercare.app.studio.client import Studio
+from hypercare.ledger import records
+
+
+@pytest.mark.slow
+def test_launch_is_judged_once_a_day_and_its_gate_is_issued(tmp_path: Path) -> None:
+    data = tmp_path / "data"
+    shop.bring(data, shop.lines())
+    shop.declare(data)
+    settings = read_settings({"HYPERCARE_CLOCK": shop.DAY_45}, data=data)
+    studio = Studio(os.environ | settings.environment, structlog.get_logger())
+    judging = Judging(House(settings), studio, structlog.get_logger())
+    try:
+        assert judging.judge() == (shop.ID,)
+        assert judging.judge() == (), "once a day"
+    finally:
+        studio.close()
+    open_ledger(House(settings))
+    assert [each.slot for each in records.issued_gates(shop.ID)] == ["day 30"]

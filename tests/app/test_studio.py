@@ -1,0 +1,82 @@
+"""The studio: a process beside the pages that computes, started when asked and let go when idle."""
+
+import os
+import signal
+from collections.abc import Iterator
+from concurrent.futures import Future
+from pathlib import Path
+from typing import Any
+
+import pytest
+import structlog
+
+from app.running import until
+from hypercare.app.studio.client import Studio
+from hypercare.app.studio.process import Desk
+from hypercare.app.studio.wire import Question
+from hypercare.model.errors import NotFound, Unreachable
+from seeded import LAUNCH, demo
+
+
+def test_urgent_questions_are_taken_first() -> None:
+    desk = Desk()
+    for number, can_wait in ((1, True), (2, False), (3, True), (4, False)):
+        desk.put(Question(number, "look", {}, can_wait))
+    taken = [desk.take(only_urgent=False) for _ in range(4)]
+    assert [each.number for each in taken if each] == [2, 4, 1, 3]
+
+
+def test_closed_desk_hands_out_nothing() -> None:
+    desk = Desk()
+    desk.put(Question(1, "look", {}))
+    desk.close()
+    assert desk.take(only_urgent=False) is None
+
+
+@pytest.fixture
+def studio(tmp_path: Path) -> Iterator[Studio]:
+    data = demo().copy(tmp_path / "data")
+    clock = {"HYPERCARE_CLOCK": "2026-11-21T12:00+07:00"}
+    opened = Studio(os.environ | {"HYPERCARE_DATA": str(data)} | clock, structlog.get_logger(), idle_seconds=1.0)
+    yield opened
+    opened.close()
+
+
+@pytest.mark.slow
+def test_studio_answers_and_is_let_go(studio: Studio) -> None:
+    assert studio.pid is None, "nothing runs before it is asked"
+    assert studio.ask("look", launch=LAUNCH, day=30)["verdict"]["day"] == 30
+    pid = studio.pid
+    assert pid is not None
+    until(lambda: studio.pid is None and not Path(f"/proc/{pid}").exists(), "let go when idle")
+    assert studio.ask("look", launch=LAUNCH, day=31)["verdict"]["day"] == 31, "and starts anew"
+
+
+@pytest.mark.slow
+def test_errors_arrive_in_their_family(studio: Studio) -> None:
+    with pytest.raises(NotFound, match="not registered"):
+        studio.ask("look", launch="nobody")
+
+
+@pytest.mark.slow
+def test_studio_that_is_killed_fails_who_waits_and_starts_anew(studio: Studio) -> None:
+    waiting: Future[Any] = studio.ask_later("days", launch=LAUNCH, days=list(range(60)))
+    assert studio.pid is not None
+    os.kill(studio.pid, signal.SIGKILL)
+    with pytest.raises(Unreachable, match="ended before"):
+        waiting.result(10)
+    assert studio.ask("look", launch=LAUNCH)["verdict"]["day"] == 60
+
+
+@pytest.mark.slow
+def test_same_patient_question_is_asked_once(studio: Studio) -> None:
+    first = studio.ask_later("days", launch=LAUNCH, days=[1, 2])
+    assert studio.ask_later("days", launch=LAUNCH, days=[1, 2]) is first
+    assert first.result(30) == {"days": 2}
+
+
+@pytest.mark.slow
+def test_urgent_question_is_answered_during_a_long_patient_one(studio: Studio) -> None:
+    patient = studio.ask_later("days", launch=LAUNCH, days=list(range(100)))
+    studio.ask("look", launch=LAUNCH)
+    assert not patient.done()
