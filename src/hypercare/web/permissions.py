@@ -9,6 +9,8 @@ LEAST: Final[dict[str, Role]] = {
     "api:api-root": Role.VIEWER,
     "api:launches": Role.VIEWER,
     "api:look": Role.VIEWER,
+    "help": Role.PUBLIC,
+    "preferences": Role.PUBLIC,
     "portfolio": Role.VIEWER,
     "launch": Role.VIEWER,
 }

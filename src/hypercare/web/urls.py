@@ -3,14 +3,19 @@
 from django.urls import path
 
 from hypercare.web.api.app import api
+from hypercare.web.pages.help.view import help_page
 from hypercare.web.pages.launch.view import launch
 from hypercare.web.pages.portfolio.view import portfolio
+from hypercare.web.pages.preferences.view import preferences
 
 urlpatterns = [
     path("", portfolio, name="portfolio"),
     path("launches/<slug:launch_id>", launch, name="launch"),
+    path("help", help_page, name="help"),
+    path("preferences", preferences, name="preferences"),
     path("api/v1/", api.urls),
 ]
 
+handler400 = "hypercare.web.pages.errors.view.unreadable"
 handler404 = "hypercare.web.pages.errors.view.missing"
 handler500 = "hypercare.web.pages.errors.view.failed"

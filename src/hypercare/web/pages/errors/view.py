@@ -3,6 +3,7 @@
 from http import HTTPStatus
 from typing import Final
 
+from django.core.exceptions import DisallowedHost
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 
@@ -10,6 +11,7 @@ from hypercare.app.documents.errors import error_document
 from hypercare.model.errors import BadInput, HypercareError, InvalidFile, NotFound, Refused, Unreachable
 
 API: Final = "/api/"
+UNKNOWN_CALLER: Final = HTTPStatus.UNAUTHORIZED
 STATUS: Final[tuple[tuple[type[HypercareError], HTTPStatus], ...]] = (
     (NotFound, HTTPStatus.NOT_FOUND),
     (InvalidFile, HTTPStatus.UNPROCESSABLE_ENTITY),
@@ -18,20 +20,42 @@ STATUS: Final[tuple[tuple[type[HypercareError], HTTPStatus], ...]] = (
     (Unreachable, HTTPStatus.SERVICE_UNAVAILABLE),
     (HypercareError, HTTPStatus.INTERNAL_SERVER_ERROR),
 )
+SAID: Final = {
+    HTTPStatus.NOT_FOUND: "help-error-missing",
+    HTTPStatus.BAD_REQUEST: "help-error-unread",
+    HTTPStatus.UNPROCESSABLE_ENTITY: "help-error-unread",
+    HTTPStatus.FORBIDDEN: "help-error-refused",
+    HTTPStatus.SERVICE_UNAVAILABLE: "help-error-later",
+}
+SAID_OTHERWISE: Final = "help-error-ours"
+"""The heading of an error's page, by status."""
 
 
 def error_response(request: HttpRequest, error: HypercareError, status: HTTPStatus | None = None) -> HttpResponse:
     """An error in the shape that the caller reads."""
     status = status or next(status for family, status in STATUS if isinstance(error, family))
     if request.path.startswith(API):
-        return JsonResponse({"error": error_document(error)}, status=status)
-    return render(request, "error.html", {"error": error, "status": status.value}, status=status)
+        headers = {"WWW-Authenticate": "Bearer"} if status is UNKNOWN_CALLER else None
+        return JsonResponse({"error": error_document(error)}, status=status, headers=headers)
+    # What is broken here may be what the navigation is made of.
+    frame = "lone.html" if status >= HTTPStatus.INTERNAL_SERVER_ERROR else "base.html"
+    said = SAID.get(status, SAID_OTHERWISE)
+    context = {"error": error, "status": status.value, "said": said, "frame": frame}
+    return render(request, "error.html", context, status=status)
 
 
 def missing(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """No such page."""
     del exception
     return error_response(request, NotFound("there is no such page", where=request.path[:200], fix="start at /"))
+
+
+def unreadable(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """A request that is none: of a host that is not ours, with a broken body, of a session that just ended."""
+    what, fix = "this request cannot be answered", "reload the page"
+    if isinstance(exception, DisallowedHost):
+        what, fix = "this is not the address of this installation", "set HYPERCARE_PUBLIC_URL to the address you use"
+    return error_response(request, BadInput(what, fix=fix))
 
 
 def failed(request: HttpRequest) -> HttpResponse:

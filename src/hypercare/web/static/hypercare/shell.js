@@ -4,20 +4,18 @@ const root = document.documentElement;
 const one = (selector, within = document) => within.querySelector(selector);
 const all = (selector, within = document) => [...within.querySelectorAll(selector)];
 
-const kept = {
-  get(name) { try { return localStorage.getItem(name); } catch { return null; } },
-  set(name, value) { try { value === null ? localStorage.removeItem(name) : localStorage.setItem(name, value); } catch { /* forbidden */ } },
-};
-
-// Theme: system, light, dark.
-function showTheme(theme) {
-  if (theme) root.dataset.theme = theme; else delete root.dataset.theme;
-  for (const button of all("[data-theme-is]")) button.setAttribute("aria-pressed", String(button.dataset.themeIs === (theme ?? "")));
+// Preferences: applied at once, and told to the server by the form that works without scripts, too.
+function prefer(name, value) {
+  const form = one("#preferences");
+  const body = new FormData(form);
+  body.set(name, value);
+  fetch(form.action, { method: "POST", body, redirect: "manual" }).catch(() => {});
 }
 
 function chooseTheme(theme) {
-  kept.set("theme", theme || null);
-  showTheme(theme || null);
+  if (theme === "auto") delete root.dataset.theme; else root.dataset.theme = theme;
+  for (const button of all("button[name=theme]")) button.setAttribute("aria-pressed", String(button.value === theme));
+  prefer("theme", theme);
 }
 
 // Toasts: told to screen readers by the region's aria-live.
@@ -111,7 +109,7 @@ function startPalette() {
 const keys = one("#keys");
 let begun = "";
 
-function usesSingleKeys() { return kept.get("keys") !== "off"; }
+function usesSingleKeys() { return root.dataset.keys !== "off"; }
 
 function isTyping(target) { return target.closest?.("input:not([type=range], [type=checkbox], [type=radio]), textarea, select, [contenteditable]"); }
 
@@ -153,7 +151,10 @@ function startKeys() {
   }
   const box = one("input[type=checkbox]", keys);
   box.checked = usesSingleKeys();
-  box.addEventListener("change", () => kept.set("keys", box.checked ? null : "off"));
+  box.addEventListener("change", () => {
+    root.dataset.keys = box.checked ? "on" : "off";
+    prefer("keys", root.dataset.keys);
+  });
 }
 
 // Forms that send themselves when a field changes.
@@ -178,7 +179,7 @@ function tellDay(field) {
 function clicked(event) {
   const button = event.target.closest("button, [data-dialog-close]");
   if (button?.dataset.copy !== undefined) copy(button);
-  if (button?.dataset.themeIs !== undefined) chooseTheme(button.dataset.themeIs);
+  if (button?.name === "theme") { event.preventDefault(); chooseTheme(button.value); }
   if (button?.dataset.opens === "palette") openPalette();
   if (button?.dataset.opens === "keys") keys?.showModal();
   if (button?.dataset.closes !== undefined) button.closest("dialog")?.close();
@@ -205,10 +206,8 @@ document.addEventListener("change", autosubmit);
 document.addEventListener("htmx:before:request", () => { root.dataset.busy = ""; });
 document.addEventListener("htmx:finally:request", () => { delete root.dataset.busy; });
 document.addEventListener("htmx:after:swap", () => came(document));
-document.addEventListener("htmx:response:error", () => toast(one("#toasts")?.dataset.failed, "bad"));
 document.addEventListener("htmx:error", () => toast(one("#toasts")?.dataset.failed, "bad"));
 
-showTheme(root.dataset.theme ?? null);
 if (palette) startPalette();
 if (keys) startKeys();
 came(document);
