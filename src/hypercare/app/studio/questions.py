@@ -7,7 +7,7 @@ from typing import Any
 from hypercare.app.documents.texts import Document
 from hypercare.app.house import House
 from hypercare.app.looks import Moment
-from hypercare.app.usecases import looking, tail, verdicts, vocabulary
+from hypercare.app.usecases import files_read, looking, sample_size, tail, units_behind, verdicts, vocabulary
 
 Answerer = Callable[..., Any]
 
@@ -20,10 +20,8 @@ def _look(house: House, *, launch: str, day: int | None = None, instant: str | N
     return looking.refresh(house, launch, _moment(day, instant))
 
 
-def _days(house: House, *, launch: str, days: list[int]) -> Document:
-    for day in days:
-        looking.refresh(house, launch, Moment(day))
-    return {"days": len(days)}
+def _days(house: House, *, launch: str) -> Document:
+    return {"days": looking.fill_trend(house, launch)}
 
 
 def _judge(house: House, *, launch: str) -> Document:
@@ -37,4 +35,7 @@ QUESTIONS: dict[str, Answerer] = {
     "judge": _judge,
     "vocabulary": vocabulary.vocabulary,
     "tail": tail.tail,
+    "files": files_read.files_read,
+    "units": units_behind.units_behind,
+    "sample-sizes": sample_size.sample_sizes,
 }

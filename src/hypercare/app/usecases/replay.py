@@ -12,8 +12,8 @@ from hypercare.app.documents.verdict import gate_document, gate_of, verdict_docu
 from hypercare.app.engine import Engine, Recall
 from hypercare.app.evidence import Evidence
 from hypercare.app.house import House
+from hypercare.app.usecases.history import ISSUE
 from hypercare.app.usecases.signed import decision
-from hypercare.app.usecases.verdicts import ISSUE
 from hypercare.checks.ask import Ask
 from hypercare.checks.gates.gate import judge_gate
 from hypercare.checks.judge import judge_launch

@@ -7,18 +7,18 @@ from typing import Any, TypeVar
 
 from hypercare.analysis.launch_scope import properties
 from hypercare.app.code_version import code_version
-from hypercare.app.decisions import open_ledger
 from hypercare.app.documents.texts import Document
 from hypercare.app.documents.verdict import gate_document, gate_of, verdict_document
 from hypercare.app.engine import Engine
 from hypercare.app.evidence import Evidence
 from hypercare.app.house import House
-from hypercare.app.usecases.launches import at_version, is_id, launches_until, unregistered
+from hypercare.app.usecases.history import ISSUE, LOOK
+from hypercare.app.usecases.launches import at_version, launches_until
 from hypercare.app.usecases.signed import signed_off
 from hypercare.checks.ask import Ask
 from hypercare.checks.gates.gate import judge_gate
 from hypercare.checks.judge import judge_launch
-from hypercare.ledger import canonical, chain, records, versions
+from hypercare.ledger import canonical, chain, records
 from hypercare.ledger.views import Evidence as Kept
 from hypercare.ledger.views import RecordView
 from hypercare.model.estimate import Estimate
@@ -28,7 +28,6 @@ from hypercare.model.metrics import Unit
 from hypercare.model.sequences import Reduction
 from hypercare.model.verdict import GateVerdict, LaunchVerdict, Word
 
-LOOK, ISSUE = "verdict", records.ISSUE
 RUNNING_DAY = timedelta(days=1)
 """Facts of a day come in until its end, and clocks of machines differ: so far beyond the facts may be asked."""
 S = TypeVar("S")
@@ -99,14 +98,6 @@ def issued_gates(launch: Launch) -> dict[str, GateVerdict]:
     """The gates of a launch whose words were issued."""
     found = {str(record.slot): gate_of(record.content["gate"]) for record in reversed(records.issued_gates(launch.id))}
     return {gate.name: found[gate.name] for gate in launch.gates if gate.name in found}
-
-
-def history(house: House, launch_id: str, limit: int) -> list[Document]:
-    """The records of a launch's verdicts, latest first. Raises `NotFound` for a launch that was never registered."""
-    open_ledger(house.require())
-    if not (is_id(launch_id) and versions.versions(launch_id)):
-        raise unregistered(house, launch_id)
-    return [_summary(record) for record in records.of_launch(launch_id, limit=limit) if record.kind in (LOOK, ISSUE)]
 
 
 def _issued(house: House, launch: Launch, verdict: LaunchVerdict, evidence: Evidence, engine: Engine) -> dict[str, str]:
@@ -197,21 +188,6 @@ def _recorded(
 
 def _content(launch: Launch, as_of: datetime, more: dict[str, Any]) -> dict[str, Any]:
     return {"launch": launch.id, "version": launch.digest, "as_of": as_of.isoformat(), "code": code_version(), **more}
-
-
-def _summary(record: RecordView) -> Document:
-    issue = record.kind == ISSUE
-    said = record.content["gate"]["word"] if issue else record.content["verdict"]["recommendation"]["action"]
-    return {
-        "id": record.id,
-        "kind": record.kind,
-        "launch": record.subject,
-        "gate": record.slot,
-        "as_of": record.content["as_of"] if issue else record.content["verdict"]["as_of"],
-        "recorded_at": record.at.isoformat(),
-        "says": said,
-        "hash": record.hash,
-    }
 
 
 class _Asked:

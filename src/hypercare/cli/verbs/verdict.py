@@ -7,7 +7,7 @@ import typer
 from hypercare.app.documents.texts import with_words
 from hypercare.app.usecases import audit as audits
 from hypercare.app.usecases import explain as explaining
-from hypercare.app.usecases import launches
+from hypercare.app.usecases import history, launches
 from hypercare.app.usecases import replay as replays
 from hypercare.app.usecases import verdicts as judging
 from hypercare.app.words import render
@@ -58,7 +58,7 @@ def verdicts(
     data: Data = None,
     as_json: Json = False,
 ) -> None:
-    found = judging.history(house(data), launch, limit)
+    found = history.history(house(data), launch, limit)
     if as_json:
         emit({"schema": "hypercare/verdicts.v1", "verdicts": found})
         return

@@ -1,0 +1,48 @@
+"""What the chain keeps of a launch: the words that were issued, and the looks that were recorded."""
+
+from hypercare.app.decisions import open_ledger
+from hypercare.app.documents.manifest import manifest_document
+from hypercare.app.documents.texts import Document
+from hypercare.app.house import House
+from hypercare.app.usecases.launches import is_id, unregistered
+from hypercare.ledger import records, versions
+from hypercare.ledger.views import RecordView
+
+LOOK, ISSUE = "verdict", records.ISSUE
+
+
+def history(house: House, launch_id: str, limit: int) -> list[Document]:
+    """The records of a launch's verdicts, latest first. Raises `NotFound` for a launch that was never registered."""
+    open_ledger(house.require())
+    if not (is_id(launch_id) and versions.versions(launch_id)):
+        raise unregistered(house, launch_id)
+    return [_summary(record) for record in records.of_launch(launch_id, limit=limit) if record.kind in (LOOK, ISSUE)]
+
+
+def recorded(house: House, record_id: str) -> Document:
+    """A record of a verdict in short, with the code and the files that it rests on. Raises `NotFound`."""
+    open_ledger(house.require())
+    record = records.find(record_id)
+    kept = records.evidence(record_id)
+    files = None if kept is None or kept.manifest is None else manifest_document(kept.manifest)
+    return _summary(record) | {"version": _version(record), "code": record.content["code"], "files": files}
+
+
+def _version(record: RecordView) -> str:
+    content = record.content
+    return str(content["version"] if record.kind == ISSUE else content["verdict"]["version"])
+
+
+def _summary(record: RecordView) -> Document:
+    issue = record.kind == ISSUE
+    said = record.content["gate"]["word"] if issue else record.content["verdict"]["recommendation"]["action"]
+    return {
+        "id": record.id,
+        "kind": record.kind,
+        "launch": record.subject,
+        "gate": record.slot,
+        "as_of": record.content["as_of"] if issue else record.content["verdict"]["as_of"],
+        "recorded_at": record.at.isoformat(),
+        "says": said,
+        "hash": record.hash,
+    }
