@@ -29,11 +29,15 @@ class Known:
 
 @dataclass(frozen=True)
 class Tally:
-    """Events of one source and name: how many, and their first and last times (microseconds UTC)."""
+    """Events of one source and name: how many, `imported` of them, and their first and last times (microseconds UTC).
+
+    The others were pushed: known here when they were received.
+    """
 
     source: str
     event: str
     events: int
+    imported: int
     first_known: int
     last_known: int
     last_event: int
@@ -87,7 +91,15 @@ def _rows(tables: Tables, path: str, known: Known | None) -> pa.Table:
 
 
 def _grouped(rows: pa.Table) -> tuple[Tally, ...]:
-    of = [("event", "count"), ("ts_known", "min"), ("ts_known", "max"), ("ts_event", "max"), ("ts_received", "max")]
+    rows = rows.append_column("imported", pc.not_equal(rows["ts_known"], rows["ts_received"]).cast(pa.int64()))
+    of = [
+        ("event", "count"),
+        ("imported", "sum"),
+        ("ts_known", "min"),
+        ("ts_known", "max"),
+        ("ts_event", "max"),
+        ("ts_received", "max"),
+    ]
     found = rows.unify_dictionaries().group_by(["source", "event"]).aggregate(of)
     names = ["source", "event", *(f"{column}_{how}" for column, how in of)]
     columns = [_plain(found[name]) for name in names]
@@ -104,6 +116,7 @@ def _sum(parts: list[Tally]) -> Tally:
         source=parts[0].source,
         event=parts[0].event,
         events=sum(part.events for part in parts),
+        imported=sum(part.imported for part in parts),
         first_known=min(part.first_known for part in parts),
         last_known=max(part.last_known for part in parts),
         last_event=max(part.last_event for part in parts),

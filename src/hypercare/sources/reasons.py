@@ -38,6 +38,36 @@ class Reason(StrEnum):
         """The reason in words for people: `source-time-in-future`."""
         return Text("source-" + self.value.replace("_", "-"))
 
+    @property
+    def fix(self) -> Text:
+        """What to do about it, in words for people: `quarantine-fix-time-in-future`."""
+        return Text("quarantine-fix-" + self.value.replace("_", "-"))
+
+
+class Failure(StrEnum):
+    """Why records are in quarantine that no decoder rejected: a payload that broke its decoder, a damaged log."""
+
+    DECODER_FAILED = "decoder_failed"
+    SEGMENT_DAMAGED = "segment_damaged"
+    UNKNOWN = "unknown"
+    """A reason of a version that knew more of them."""
+
+    @property
+    def text(self) -> Text:
+        """The reason in words for people."""
+        return Text("quarantine-" + self.value.replace("_", "-"))
+
+    @property
+    def fix(self) -> Text:
+        """What to do about it, in words for people."""
+        return Text("quarantine-fix-" + self.value.replace("_", "-"))
+
+
+def why(code: str) -> Reason | Failure:
+    """The reason of a code in the table `quarantine`."""
+    known: dict[str, Reason | Failure] = {each.value: each for each in (*Reason, *Failure)}
+    return known.get(code, Failure.UNKNOWN)
+
 
 class RequestProblem(StrEnum):
     """Why a request as a whole was turned away. `/metrics` uses these codes beside those of the records."""

@@ -24,6 +24,13 @@ def receivers() -> dict[str, Receiver]:
     return {vendor.receiver.name: vendor.receiver for vendor in vendors().values() if vendor.receiver is not None}
 
 
+def vendor_of(decoder: str) -> str | None:
+    """The vendor that pushes what a decoder reads; None where nobody pushes it."""
+    return next(
+        (each.name for each in vendors().values() if each.receiver is not None and decoder in each.decoders), None
+    )
+
+
 @cache
 def decoders() -> MappingProxyType[str, Decoder]:
     """Every decoder by the name that a payload carries."""

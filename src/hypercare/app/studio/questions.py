@@ -7,7 +7,7 @@ from typing import Any
 from hypercare.app.documents.texts import Document
 from hypercare.app.house import House
 from hypercare.app.looks import Moment
-from hypercare.app.usecases import files_read, looking, sample_size, tail, units_behind, verdicts, vocabulary
+from hypercare.app.usecases import files_read, looking, sample_size, sources, tail, units_behind, verdicts, vocabulary
 
 Answerer = Callable[..., Any]
 
@@ -35,6 +35,7 @@ QUESTIONS: dict[str, Answerer] = {
     "judge": _judge,
     "vocabulary": vocabulary.vocabulary,
     "tail": tail.tail,
+    "sources": sources.sources,
     "files": files_read.files_read,
     "units": units_behind.units_behind,
     "sample-sizes": sample_size.sample_sizes,

@@ -1,30 +1,195 @@
-"""Where facts come from: how many, how fresh, and how much could not be understood."""
+"""Where facts come from: how many, how fresh and how late, what could not be understood, and by which tokens."""
 
-from hypercare.app.documents.texts import Document
+from collections.abc import Iterable, Mapping
+from datetime import UTC, datetime
+from enum import StrEnum
+from itertools import groupby
+from typing import Any
+
+import numpy as np
+
+# First, because it makes Django ready.
+from hypercare.app.decisions import open_ledger
+from hypercare.app.documents.texts import Document, text_document
 from hypercare.app.house import House
-from hypercare.lake import event_queries
-from hypercare.lake.sql import connect
-from hypercare.model.instant import from_micros
+from hypercare.app.knowing import known_now
+from hypercare.lake.recent import Now, Recent, recent
+from hypercare.lake.rejections import Rejection, rejections
+from hypercare.lake.tallies import Tally, tallies
+from hypercare.ledger import tokens as ledger
+from hypercare.ledger.views import TokenView
+from hypercare.model.facts import Rejected
+from hypercare.model.instant import DAY_US, SECOND_US, from_micros, to_micros
+from hypercare.sources.reasons import why
+from hypercare.sources.registry import receivers, vendor_of
+
+SCHEMA = "hypercare/sources.v1"
+HOUR_US = 3_600 * SECOND_US
+HOURS = 24
+EXAMPLES = 3
+LONGEST_EXAMPLE = 300
+"""Characters of a rejected record that are shown."""
+MANY_REJECTED = 0.01
+"""Where more than one record in a hundred is rejected, somebody's code is wrong."""
+
+
+class State(StrEnum):
+    """How a source fares, the first that holds."""
+
+    WAITING = "waiting"
+    """Nothing has come yet."""
+    REJECTED = "rejected"
+    """Of what came in the last day, most was rejected."""
+    FAULTY = "faulty"
+    """Of what came in the last day, more than one in a hundred was rejected."""
+    ARRIVING = "arriving"
+    """Something came within the last hour."""
+    RECENT = "recent"
+    """Something came within the last day."""
+    IMPORTED = "imported"
+    """All of it was imported, none lately."""
+    SILENT = "silent"
+    """It pushed before, and nothing came for a day."""
 
 
 def sources(house: House) -> Document:
-    """`hypercare/sources.v1`: every source with its events, its latest times, and its records in quarantine."""
-    with connect(house.require().tables) as connection:
-        seen = {each.source: each for each in event_queries.watermarks(connection)}
-        rejected = dict(connection.execute("SELECT source, count(*) FROM quarantine GROUP BY source").fetchall())
+    """`hypercare/sources.v1`: every source that sent something, or that a token was made for."""
+    tables, now = house.require().tables, _now(house)
+    files = tables.files("events")
+    counted = _by_source(tallies(tables, files, known_now(house)))
+    late, complete = recent(tables, files, now, within=HOURS * HOUR_US)
+    kept_aside = _by_source(
+        rejections(tables, tables.files("quarantine"), since=now.received - DAY_US, examples=EXAMPLES)
+    )
+    tokens = _tokens(house)
+    names = sorted(counted.keys() | kept_aside.keys() | tokens.keys())
     return {
-        "schema": "hypercare/sources.v1",
+        "schema": SCHEMA,
+        "as_of": house.clock.now().isoformat(),
+        "hours_complete": complete,
         "sources": [
-            _source(name, seen.get(name), rejected.get(name, 0)) for name in sorted(seen.keys() | rejected.keys())
+            _source(name, counted.get(name, []), late.get(name), kept_aside.get(name, []), tokens.get(name, []))
+            for name in names
         ],
     }
 
 
-def _source(name: str, reach: event_queries.Watermark | None, quarantined: int) -> Document:
+def _now(house: House) -> Now:
+    """The clock's instant, which may be set, and the system's, by which receipts are told."""
+    return Now(to_micros(house.clock.now()), to_micros(datetime.now(UTC)))
+
+
+def _tokens(house: House) -> Mapping[str, list[TokenView]]:
+    open_ledger(house)
+    known = receivers()
+    return _by_source(each for each in ledger.tokens() if each.vendor in known)
+
+
+def _by_source(rows: Iterable[Any]) -> dict[str, list[Any]]:
+    ordered = sorted(rows, key=lambda row: row.source)
+    return {name: list(group) for name, group in groupby(ordered, key=lambda row: row.source)}
+
+
+def _source(
+    name: str,
+    counted: list[Tally],
+    late: Recent | None,
+    kept_aside: list[Rejection],
+    tokens: list[TokenView],
+) -> Document:
+    rejected = sorted(kept_aside, key=lambda each: (-each.recent, -each.count))
+    decoders = [each.decoder for each in rejected]
     return {
         "source": name,
-        "events": 0 if reach is None else reach.events,
-        "latest_event": None if reach is None else from_micros(reach.ts_event).isoformat(),
-        "latest_received": None if reach is None else from_micros(reach.ts_received).isoformat(),
-        "quarantined": quarantined,
+        "state": _state(counted, late, rejected).value,
+        "events": sum(each.events for each in counted),
+        "imported": sum(each.imported for each in counted),
+        "event_names": len(counted),
+        "first_known": _instant(min((each.first_known for each in counted), default=None)),
+        "latest_known": _instant(max((each.last_known for each in counted), default=None)),
+        "latest_event": _instant(max((each.last_event for each in counted), default=None)),
+        "latest_received": _instant(max((each.last_received for each in counted), default=None)),
+        "events_last_hour": 0 if late is None else int((late.age < HOUR_US).sum()),
+        "events_last_day": 0 if late is None else len(late.age),
+        "hours": _hours(late),
+        "lag": _lag(late),
+        "quarantined": sum(each.count for each in rejected),
+        "quarantined_last_day": sum(each.recent for each in rejected),
+        "rejections": [_rejection(each) for each in rejected],
+        "tokens": [_token(each) for each in tokens],
+        "receivers": sorted({found for each in [*(t.vendor for t in tokens), *decoders] if (found := vendor_of(each))}),
     }
+
+
+def _state(counted: list[Tally], late: Recent | None, rejected: list[Rejection]) -> State:
+    came, refused = 0 if late is None else len(late.age), sum(each.recent for each in rejected)
+    if not counted and not rejected:
+        return State.WAITING
+    if refused > came:
+        return State.REJECTED
+    if refused > MANY_REJECTED * (came + refused):
+        return State.FAULTY
+    if late is not None and came:
+        return State.ARRIVING if int(late.age.min()) < HOUR_US else State.RECENT
+    return State.IMPORTED if all(each.imported == each.events for each in counted) else State.SILENT
+
+
+def _hours(late: Recent | None) -> list[int]:
+    """Events in each of the last 24 hours, the latest last."""
+    if late is None:
+        return [0] * HOURS
+    # What a gateway's clock stamped a moment ahead of ours is of this hour.
+    ago = np.clip(late.age // HOUR_US, 0, HOURS - 1)
+    counts: list[int] = np.bincount(ago, minlength=HOURS)[::-1].tolist()
+    return counts
+
+
+def _lag(late: Recent | None) -> Document | None:
+    """How long after they happened the events of the last day were received; None where none was pushed."""
+    lag = np.array([]) if late is None else late.lag[late.pushed] / SECOND_US
+    if not len(lag):
+        return None
+    median, p95 = np.maximum(np.quantile(lag, (0.5, 0.95)), 0).round(3).tolist()
+    return {"events": len(lag), "median_seconds": median, "p95_seconds": p95}
+
+
+def _rejection(found: Rejection) -> Document:
+    return {
+        "decoder": found.decoder,
+        "reason": found.reason,
+        "why": text_document(why(found.reason).text),
+        "fix": text_document(why(found.reason).fix),
+        "count": found.count,
+        "last_day": found.recent,
+        "first_received": _instant(found.first_received),
+        "latest_received": _instant(found.last_received),
+        "examples": [_example(each) for each in found.examples],
+    }
+
+
+def _example(record: Rejected) -> Document:
+    return {
+        "field": _cut(record.field),
+        "message": _cut(record.message),
+        "raw": _cut(record.raw),
+        "received": _instant(record.ts_received),
+    }
+
+
+def _token(view: TokenView) -> Document:
+    return {
+        "id": view.token_id,
+        "vendor": view.vendor,
+        "created_at": view.created_at.isoformat(),
+        "last_used_at": view.last_used_at.isoformat() if view.last_used_at else None,
+        "revoked": view.revoked_at is not None,
+    }
+
+
+def _cut(text: str) -> str:
+    cut = text if len(text) <= LONGEST_EXAMPLE else text[: LONGEST_EXAMPLE - 1] + "…"
+    return cut.encode("utf-8", "replace").decode()
+
+
+def _instant(micros: int | None) -> str | None:
+    return None if micros is None else from_micros(micros).isoformat()

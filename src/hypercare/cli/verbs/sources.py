@@ -1,22 +1,29 @@
 """Sources."""
 
+from hypercare.app.documents.texts import Document, with_words
 from hypercare.app.usecases import sources as reading
 from hypercare.cli.options import Data, Json, house
 from hypercare.cli.show import emit, note, table
 
 
 def sources(data: Data = None, as_json: Json = False) -> None:
-    found = reading.sources(house(data))
+    here = house(data)
+    found = with_words(reading.sources(here), here.settings.language)
     if as_json:
         emit(found)
         return
     if not found["sources"]:
         note("Nothing has arrived yet. Fix: hypercare token new mixpanel, or hypercare import events FILE")
     table(
-        ("SOURCE", "EVENTS", "LATEST EVENT", "LATEST RECEIPT", "IN QUARANTINE"),
+        ("SOURCE", "STATE", "EVENTS", "LAST HOUR", "LAG", "LATEST EVENT", "LATEST ARRIVAL", "IN QUARANTINE"),
         [
-            (each["source"], f"{each['events']:,}", each["latest_event"] or "-", each["latest_received"] or "-",
-             str(each["quarantined"]))
+            (each["source"], each["state"], f"{each['events']:,}", f"{each['events_last_hour']:,}", _lag(each["lag"]),
+             each["latest_event"] or "-", each["latest_known"] or "-", f"{each['quarantined']:,}")
             for each in found["sources"]
         ],
     )  # fmt: skip
+
+
+def _lag(lag: Document | None) -> str:
+    """How late most events come."""
+    return "-" if lag is None else f"{lag['median_seconds']:.1f} s"
