@@ -16,6 +16,7 @@ from hypercare.app.engine import Engine
 from hypercare.app.evidence import Evidence
 from hypercare.app.house import House
 from hypercare.app.looks import SCHEMA, Looks, Moment, instant_of
+from hypercare.app.usecases.answering import answered
 from hypercare.app.usecases.launches import at_version
 from hypercare.app.usecases.signed import signed_off
 from hypercare.app.usecases.verdicts import evidence_for, horizon, issued_gates, local, watermark
@@ -30,27 +31,13 @@ from hypercare.model.verdict import LaunchVerdict
 FRESH_SECONDS = 15
 """A look that is younger is not computed anew, however often it is asked for."""
 
+FARTHEST_TREND_DAY = 200
+"""Trends are of the ninety days, and of a business cycle that takes longer; a launch that is long over has no more."""
+
 
 def look(house: House, launch_id: str, moment: Moment) -> Document:
     """`hypercare/look.v1` of a launch, computed and kept. Raises `NotFound` for a launch that was never registered."""
-    facts_until = watermark(house.require())
-    now, last = house.clock.now(), horizon(house, facts_until)
-    launch, _ = at_version(house, launch_id, now)
-    as_of = min(instant_of(launch, moment, now), last)
-    launch, _ = at_version(house, launch_id, as_of)
-    evidence = evidence_for(house, (launch,))
-    found = _looked(launch, as_of, evidence)
-    found |= {
-        "now": local(now, launch),
-        "today": day_n(now, launch.live, launch.zone),
-        "last_day": day_n(max(now, facts_until), launch.live, launch.zone),
-        "facts_until": local(facts_until, launch),
-    }
-    looks = Looks(house.data)
-    looks.keep(found, moment)
-    if moment.day is not None:
-        _keep_trend(looks, found, moment.day)
-    return found
+    return _kept(house, _Reader(house, launch_id), moment)
 
 
 def refresh(house: House, launch_id: str, moment: Moment) -> Document:
@@ -62,6 +49,62 @@ def refresh(house: House, launch_id: str, moment: Moment) -> Document:
     return kept if kept is not None and _stands(house, launch, kept, moment) else look(house, launch_id, moment)
 
 
+def fill_trend(house: House, launch_id: str) -> int:
+    """Looks at the days that no look was kept of, or one by another version, latest first; how many there were."""
+    reader = _Reader(house, launch_id)
+    looked = Looks(house.data).trend(launch_id)
+    wanted = range(min(reader.last_day, FARTHEST_TREND_DAY), -1, -1)
+    missing = [day for day in wanted if looked.get(str(day), {}).get("version") != reader.version_of(Moment(day))]
+    for day in missing:
+        _kept(house, reader, Moment(day))
+    return len(missing)
+
+
+class _Reader:
+    """A launch at one state of its facts, which several moments are looked at by."""
+
+    def __init__(self, house: House, launch_id: str) -> None:
+        self._house, self._id = house, launch_id
+        self.facts_until = watermark(house.require())
+        self.now = house.clock.now()
+        self._newest, _ = at_version(house, launch_id, self.now)
+        self._evidence: dict[str, Evidence] = {}
+
+    @property
+    def last_day(self) -> int:
+        """The last day of which anything is known."""
+        return day_n(max(self.now, self.facts_until), self._newest.live, self._newest.zone)
+
+    def version_of(self, moment: Moment) -> str:
+        """The digest of the version that held at a moment."""
+        return at_version(self._house, self._id, self._as_of(moment))[0].digest
+
+    def looked(self, moment: Moment) -> Document:
+        """The look at a moment."""
+        as_of = self._as_of(moment)
+        launch, _ = at_version(self._house, self._id, as_of)
+        if launch.digest not in self._evidence:
+            self._evidence[launch.digest] = evidence_for(self._house, (launch,))
+        return _looked(launch, as_of, self._evidence[launch.digest]) | {
+            "now": local(self.now, launch),
+            "today": day_n(self.now, launch.live, launch.zone),
+            "last_day": self.last_day,
+            "facts_until": local(self.facts_until, launch),
+        }
+
+    def _as_of(self, moment: Moment) -> datetime:
+        return min(instant_of(self._newest, moment, self.now), horizon(self._house, self.facts_until))
+
+
+def _kept(house: House, reader: _Reader, moment: Moment) -> Document:
+    looks, found = Looks(house.data), reader.looked(moment)
+    looks.keep(found, moment)
+    if moment.day is not None:
+        days = {**looks.trend(found["launch"]), str(moment.day): _readings_of(found)}
+        looks.keep_trend(found["launch"], days)
+    return found
+
+
 def _stands(house: House, launch: Launch, kept: Document, moment: Moment) -> bool:
     age = datetime.now(UTC) - datetime.fromisoformat(kept["computed_at"])
     if age.total_seconds() < FRESH_SECONDS:
@@ -71,7 +114,7 @@ def _stands(house: House, launch: Launch, kept: Document, moment: Moment) -> boo
     return same_facts and abs((asked - datetime.fromisoformat(kept["as_of"])).total_seconds()) < FRESH_SECONDS
 
 
-def _looked(launch: Launch, as_of: datetime, evidence: Evidence) -> Document:
+def _looked(house: House, launch: Launch, as_of: datetime, evidence: Evidence) -> Document:
     engine = Engine(evidence.buckets)
     off = signed_off(launch.id, as_of)
     verdict = judge_launch(launch, as_of, engine, issued_gates(launch), signed_at=off.at if off else None)
@@ -89,6 +132,7 @@ def _looked(launch: Launch, as_of: datetime, evidence: Evidence) -> Document:
         "facts": dict(evidence.versions),
         "verdict": document | {"issued": {gate: name for gate, name in issued.items() if gate in settled}},
         "metrics": [_metric(launch, metric, verdict, engine) for metric in launch.metrics.values()],
+        **answered(house, launch, verdict, watermark(house)),
     }
 
 
@@ -131,13 +175,9 @@ def _readings(verdict: LaunchVerdict, metric: str) -> Iterator[Answer]:
     yield from (each.answer for each in verdict.guardrails if each.metric == metric)
 
 
-def _keep_trend(looks: Looks, found: Document, day: int) -> None:
-    digest = found["verdict"]["version"]
-    days = {
-        **looks.trend(found["launch"], digest),
-        str(day): {each["metric"]: _reading(each) for each in found["metrics"]},
-    }
-    looks.keep_trend(found["launch"], digest, days)
+def _readings_of(found: Document) -> Document:
+    metrics = {each["metric"]: _reading(each) for each in found["metrics"]}
+    return {"version": found["verdict"]["version"], "metrics": metrics}
 
 
 def _reading(metric: Mapping[str, Any]) -> Document:
