@@ -1,0 +1,65 @@
+"""A demo that is served as on its day 60, with a launch of hostile names beside its own."""
+
+import contextlib
+import json
+import signal
+import subprocess
+import urllib.request
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from app.running import PATIENCE_S, Server, until
+from browser import hostile
+from commands import PROGRAM
+from hypercare.app.processes.notes import is_running
+from seeded import LAUNCH, demo
+
+CLOCK = "2026-11-21T05:00:00+00:00"
+"""Noon of day 60 in Jakarta, which `hypercare demo` sets."""
+LAUNCHES = (LAUNCH, hostile.ID)
+
+
+@dataclass(frozen=True)
+class Served:
+    """A demo that is served: its folder, and where its pages are."""
+
+    data: Path
+    server: Server
+
+    @property
+    def origin(self) -> str:
+        return f"http://127.0.0.1:{self.server.port}"
+
+    def json(self, path: str) -> Any:
+        """What the API answers to a visitor."""
+        with urllib.request.urlopen(f"{self.origin}/api/v1{path}", timeout=PATIENCE_S) as answer:
+            return json.load(answer)
+
+    def cli(self, *verb: str) -> Any:
+        """What the command line says, at the clock of the pages."""
+        ran = self.server.run(*verb, "--json")
+        return json.loads(ran.stdout)
+
+
+@contextlib.contextmanager
+def serving_demo(folder: Path) -> Iterator[Served]:
+    """Seeds, serves, and has every launch looked at once, so that pages are as they are on any day but the first."""
+    data = demo().copy(folder / "data")
+    hostile.bring(data)
+    server = Server(data)
+    ports = ("--port", str(server.port), "--gateway-port", str(server.gateway_port))
+    command = [*PROGRAM, "demo", "--data", str(data), *ports]
+    with (folder / "log").open("wb") as log, subprocess.Popen(command, stdout=log, stderr=log) as process:
+        try:
+            server.wait_ready(process.pid)
+            served = Served(data, server)
+            for launch in LAUNCHES:
+                served.json(f"/launches/{launch}/look")
+            yield served
+        finally:
+            pids = [each.pid for each in server.note.processes if each.pid] if server.note else []
+            process.send_signal(signal.SIGINT)
+            process.wait(timeout=PATIENCE_S)
+            until(lambda: not any(map(is_running, pids)), "the children have ended")

@@ -1,0 +1,43 @@
+"""Every page in both languages, light and dark, on a desk and on a phone: accessible, quiet, whole, translated."""
+
+from pathlib import Path
+
+import pytest
+
+from browser.conftest import Open
+from browser.pages import Page, pages
+from browser.watching import keep, unspoken, violations, wider
+from hypercare.app.words import CATALOGUE
+
+SCREENSHOTS = Path(__file__).parents[2] / ".hc" / "screenshots"
+HEIGHT = 900
+WIDTHS, THEMES = (1280, 390), ("light", "dark")
+IDS = sorted(
+    line.split(" ")[0]
+    for file in (CATALOGUE / "en").iterdir()
+    for line in file.read_text(encoding="utf-8").splitlines()
+    if line[:1].isalpha() and "-" in line.split(" ")[0]
+)
+
+pytestmark = pytest.mark.slow
+
+
+@pytest.mark.parametrize("language", ["en", "id"])
+@pytest.mark.parametrize("page", [pytest.param(page, id=page.name) for page in pages()])
+def test_a_page_is_as_it_should_be(visit: Open, page: Page, language: str) -> None:
+    watch = visit(language)
+    watch.open(page.path)
+    seen = watch.page
+    wrong = unspoken(seen, IDS)
+    if seen.evaluate("() => document.documentElement.lang") != language:
+        wrong.append("the language of the page is not said")
+    if not seen.title().strip() or "owned" in seen.title():
+        wrong.append(f"the title is {seen.title()!r}")
+    for width in WIDTHS:
+        seen.set_viewport_size({"width": width, "height": HEIGHT})
+        for theme in THEMES:
+            seen.emulate_media(color_scheme=theme)
+            found = [*wider(seen), *violations(seen)]
+            wrong += [f"{theme} {width}: {each}" for each in found]
+            keep(seen, SCREENSHOTS / f"{language}-{theme}-{width}", page.name)
+    assert [*watch.complaints, *wrong] == []

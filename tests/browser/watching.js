@@ -1,0 +1,60 @@
+// Questions about the page that is being looked at. Added to every page before its own scripts run.
+window.watching = {
+  settled() {
+    const busy = document.querySelector(".htmx-request, .htmx-swapping, [aria-busy=true]");
+    return !busy && document.fonts.status === "loaded";
+  },
+
+  // What is wider than the screen, but for what scrolls in a box of its own.
+  wider() {
+    const room = document.documentElement.clientWidth;
+    if (document.documentElement.scrollWidth <= room) return [];
+    const scrolls = (each) => {
+      for (let at = each.parentElement; at; at = at.parentElement) {
+        if (getComputedStyle(at).overflowX !== "visible") return true;
+      }
+      return false;
+    };
+    const out = [...document.body.querySelectorAll("*")].filter(
+      (each) => each.getBoundingClientRect().right > room + 1 && !scrolls(each),
+    );
+    const named = out.map((each) => `${each.tagName.toLowerCase()}.${each.getAttribute("class") ?? ""}`);
+    return [`wider than the screen: ${document.documentElement.scrollWidth} px: ${named.slice(0, 5).join(", ")}`];
+  },
+
+  // Ids of messages that stand where their words should.
+  unspoken(ids) {
+    const known = new Set(ids);
+    const shown = [];
+    const walk = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+    while (walk.nextNode()) {
+      if (walk.currentNode.parentElement.closest("script, style, code, pre")) continue;
+      const words = walk.currentNode.data.match(/[a-z][a-z0-9]*(?:-[a-z0-9]+)+/g) ?? [];
+      shown.push(...words.filter((word) => known.has(word)));
+    }
+    for (const name of ["aria-label", "title", "alt", "placeholder", "data-toast", "data-copied"]) {
+      for (const each of document.querySelectorAll(`[${name}]`)) {
+        const text = each.getAttribute(name).trim();
+        if (known.has(text.split(" ")[0])) shown.push(`${name}="${text}"`);
+      }
+    }
+    return [...new Set(shown)].map((each) => `shows the id of a message: ${each}`);
+  },
+
+  // Figures without a value that have no word for those who listen.
+  dashes() {
+    const lone = [...document.querySelectorAll("body *")].filter(
+      (each) =>
+        each.childElementCount === 0 &&
+        each.textContent.trim() === "\u2013" &&
+        !each.closest("svg, [aria-hidden=true]") &&
+        each.checkVisibility(),
+    );
+    return lone.slice(0, 3).map((each) => `a dash without a word: ${each.outerHTML.slice(0, 120)}`);
+  },
+
+  // What a person can read on the page.
+  text() {
+    return document.querySelector("main").innerText.replace(/\s+/g, " ");
+  },
+};
