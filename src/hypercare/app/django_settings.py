@@ -2,8 +2,10 @@
 
 from pathlib import Path
 from typing import Any, Final
+from urllib.parse import urlsplit
 
 import hypercare
+from hypercare.app.settings import EVERYWHERE, LOOPBACK, Settings
 
 WEB_FOLDER: Final = Path(hypercare.__file__).parent / "web"
 SESSION_DAYS: Final = 30
@@ -34,9 +36,6 @@ LEDGER: Final[dict[str, Any]] = {
 
 PAGES: Final[dict[str, Any]] = LEDGER | {
     "INSTALLED_APPS": [
-        "django.contrib.contenttypes",
-        "django.contrib.auth",
-        "django.contrib.sessions",
         "django_htmx",
         "hypercare.ledger",
         "hypercare.web",
@@ -59,21 +58,61 @@ PAGES: Final[dict[str, Any]] = LEDGER | {
             "OPTIONS": {
                 "loaders": [("django.template.loaders.cached.Loader", ["django.template.loaders.filesystem.Loader"])],
                 "builtins": ["hypercare.web.templatetags.hypercare"],
-                "context_processors": ["hypercare.web.asked.everywhere"],
+                "context_processors": [
+                    "django.template.context_processors.request",
+                    "hypercare.web.asked.everywhere",
+                ],
             },
         }
     ],
     "STATIC_URL": "/static/",
     "USE_I18N": False,  # words come from our own catalogue, by id
     "ALLOWED_HOSTS": ["localhost", "127.0.0.1", "[::1]"],
+    "SESSION_ENGINE": "hypercare.ledger.sessions",
     "SESSION_COOKIE_AGE": SESSION_DAYS * 24 * 3600,
     "SESSION_COOKIE_SAMESITE": "Lax",
     "CSRF_COOKIE_SAMESITE": "Lax",
     "CSRF_COOKIE_HTTPONLY": True,  # pages carry the token themselves
     "CSRF_FAILURE_VIEW": "hypercare.web.pages.errors.view.csrf",
     "SECURE_REFERRER_POLICY": "same-origin",
-    "X_FRAME_OPTIONS": "DENY",
+    "SECURE_CROSS_ORIGIN_OPENER_POLICY": "same-origin",
     "APPEND_SLASH": False,
     "DATA_UPLOAD_MAX_MEMORY_SIZE": 1 << 20,
     "DATA_UPLOAD_MAX_NUMBER_FIELDS": 2_000,
 }
+
+OIDC: Final[dict[str, Any]] = {
+    "INSTALLED_APPS": [
+        *("django.contrib.contenttypes", "django.contrib.auth"),
+        *("allauth", "allauth.account", "allauth.socialaccount", "allauth.socialaccount.providers.openid_connect"),
+    ],
+    "SOCIALACCOUNT_ADAPTER": "hypercare.web.pages.sign_in.oidc.Adapter",
+    "SOCIALACCOUNT_STORE_TOKENS": False,
+    "SOCIALACCOUNT_REQUESTS_TIMEOUT": 10,
+}
+"""What signing in by a provider needs besides. Its tables are never made: who somebody is stands in the ledger."""
+
+
+def with_oidc() -> dict[str, Any]:
+    """The settings of the pages where a provider is set up."""
+    return PAGES | OIDC | {"INSTALLED_APPS": [*OIDC["INSTALLED_APPS"], *PAGES["INSTALLED_APPS"]]}
+
+
+def of_installation(settings: Settings) -> dict[str, Any]:
+    """What depends on where the pages are reached.
+
+    Only hosts that are ours are answered, so that no other site can pass for us by pointing its name here. Cookies are
+    named by the port: browsers share them between all ports of a host.
+    """
+    is_https = settings.origin.startswith("https://")
+    host = urlsplit(settings.origin).hostname or ""
+    hosts = {*LOOPBACK, host, settings.host} - {*EVERYWHERE}
+    prefix = "__Host-" if is_https else ""
+    return {
+        "ALLOWED_HOSTS": sorted(f"[{each}]" if ":" in each else each for each in hosts),
+        "CSRF_TRUSTED_ORIGINS": [settings.origin],
+        "SESSION_COOKIE_NAME": f"{prefix}hypercare_{settings.port}",
+        "SESSION_COOKIE_SECURE": is_https,
+        "CSRF_COOKIE_NAME": f"{prefix}hypercare_csrf_{settings.port}",
+        "CSRF_COOKIE_SECURE": is_https,
+    }

@@ -4,10 +4,15 @@ import os
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Final
+from urllib.parse import urlsplit
 
 from hypercare.model.errors import BadInput
 
 DEMO_FOLDER = ".hypercare-demo"
+VISITORS: Final = ("off", "read-only")
+LOOPBACK: Final = ("localhost", "127.0.0.1", "::1")
+EVERYWHERE: Final = ("0.0.0.0", "::")  # noqa: S104  compared with, not listened on
 
 
 @dataclass(frozen=True)
@@ -26,12 +31,34 @@ SETTINGS = (
     ),
     Setting("HYPERCARE_LAKE_URL", "", "Where the lake's tables are; else the folder `lake` in the data folder."),
     Setting("HYPERCARE_HOST", "127.0.0.1", "The address that the servers listen on."),
-    Setting("HYPERCARE_PORT", "8700", "The port of the health and metrics pages."),
+    Setting("HYPERCARE_PORT", "8700", "The port of the pages and of the API."),
     Setting("HYPERCARE_GATEWAY_PORT", "8701", "The port of the gateway, which receives from the SDKs."),
     Setting("HYPERCARE_CLOCK", "", "The instant taken for now (ISO 8601 with its offset); else the system's."),
     Setting("HYPERCARE_LANGUAGE", "en", "The language of messages on the command line."),
     Setting("HYPERCARE_LAUNCHES", "launches", "The folder in which launch files are looked for by their id."),
+    Setting(
+        "HYPERCARE_PUBLIC_URL",
+        "",
+        "The address by which people reach the pages, such as https://hypercare.example.com.",
+    ),
+    Setting("HYPERCARE_VISITORS", "off", "Whether the pages can be read without signing in: `off` or `read-only`."),
+    Setting("HYPERCARE_OIDC_ISSUER", "", "The address of an OpenID Connect provider by which people may sign in."),
+    Setting("HYPERCARE_OIDC_CLIENT_ID", "", "What the provider calls this installation."),
+    Setting("HYPERCARE_OIDC_CLIENT_SECRET", "", "The secret that goes with it; empty for a public client."),
+    Setting("HYPERCARE_OIDC_NAME", "OpenID Connect", "What the button of that provider is called."),
+    Setting("HYPERCARE_OIDC_DOMAIN", "", "A mail domain whose people become viewers when they first sign in by it."),
 )
+
+
+@dataclass(frozen=True)
+class Oidc:
+    """A provider by which people sign in. `domain` is lower case, empty where everybody has to be invited."""
+
+    issuer: str
+    client_id: str
+    client_secret: str
+    name: str
+    domain: str
 
 
 @dataclass(frozen=True)
@@ -47,6 +74,14 @@ class Settings:
     clock: str | None
     language: str
     launches: Path
+    public_url: str | None
+    has_visitors: bool
+    oidc: Oidc | None
+
+    @property
+    def origin(self) -> str:
+        """The address by which people reach the pages, without a slash at its end."""
+        return self.public_url or f"http://{host_name(self.host)}:{self.port}"
 
     @property
     def lake_root(self) -> str:
@@ -62,6 +97,7 @@ class Settings:
             "HYPERCARE_HOST": self.host,
             "HYPERCARE_PORT": str(self.port),
             "HYPERCARE_GATEWAY_PORT": str(self.gateway_port),
+            "HYPERCARE_VISITORS": VISITORS[self.has_visitors],
         }
 
 
@@ -79,7 +115,51 @@ def read_settings(environment: Mapping[str, str] | None = None, *, data: Path | 
         clock=found["HYPERCARE_CLOCK"] or None,
         language=found["HYPERCARE_LANGUAGE"],
         launches=Path(found["HYPERCARE_LAUNCHES"]),
+        public_url=_origin(found["HYPERCARE_PUBLIC_URL"], "HYPERCARE_PUBLIC_URL"),
+        has_visitors=_visitors(found["HYPERCARE_VISITORS"]),
+        oidc=_oidc(found),
     )
+
+
+def host_name(host: str) -> str:
+    """How an address that servers listen on stands in a URL."""
+    return "localhost" if host in EVERYWHERE else f"[{host}]" if ":" in host else host
+
+
+def _visitors(text: str) -> bool:
+    if text not in VISITORS:
+        raise BadInput(f"{text!r} is not known", where="HYPERCARE_VISITORS", expected=" or ".join(VISITORS))
+    return text == VISITORS[True]
+
+
+def _origin(text: str, name: str) -> str | None:
+    """A URL of scheme, host and port. Raises `BadInput` for anything else."""
+    if not text:
+        return None
+    try:
+        parts = urlsplit(text)
+        is_origin = parts.scheme in ("http", "https") and bool(parts.hostname) and "@" not in parts.netloc
+        is_origin = is_origin and parts.path in ("", "/") and not parts.query and (parts.port is None or parts.port > 0)
+    except ValueError:
+        is_origin = False
+    if not is_origin:
+        raise BadInput(
+            f"{text!r} is no address of a site", where=name, expected="such as https://hypercare.example.com"
+        )
+    return text.rstrip("/").lower()
+
+
+def _oidc(found: Mapping[str, str]) -> Oidc | None:
+    issuer, client = found["HYPERCARE_OIDC_ISSUER"].rstrip("/"), found["HYPERCARE_OIDC_CLIENT_ID"]
+    if not issuer:
+        return None
+    parts = urlsplit(issuer)
+    if parts.scheme != "https" and parts.hostname not in LOOPBACK:
+        raise BadInput(f"{issuer!r} is not safe", where="HYPERCARE_OIDC_ISSUER", expected="an https:// address")
+    if not client:
+        raise BadInput("the provider's name for us is missing", where="HYPERCARE_OIDC_CLIENT_ID", expected="an id")
+    domain = found["HYPERCARE_OIDC_DOMAIN"].removeprefix("@").lower()
+    return Oidc(issuer, client, found["HYPERCARE_OIDC_CLIENT_SECRET"], found["HYPERCARE_OIDC_NAME"], domain)
 
 
 def _port(found: Mapping[str, str], name: str) -> int:

@@ -49,11 +49,19 @@ VERBS: dict[str, Verb | dict[str, Verb]] = {
     "mark": Verb("Put a deployment, an incident, a campaign or a note on a launch's timeline.", "mark:mark"),
     "unmark": Verb("Take a mark off the timeline; it stays on record.", "mark:unmark"),
     "marks": Verb("What happened around a launch.", "mark:marks"),
-    "serve": Verb("Run the gateway, the worker, and what monitors ask.", "serve:serve"),
-    "status": Verb("Which processes run, what has arrived, how far behind the lake is.", "serve:status"),
+    "serve": Verb("Run the pages, the gateway and the worker.", "serve:serve"),
+    "status": Verb("Which processes run, what has arrived, how far behind the lake is.", "status:status"),
     "token": {
         "new": Verb("Make an API token for a source; prints the line to paste into its client.", "token:new"),
         "revoke": Verb("End a token; the gateway stops taking it within a second.", "token:revoke"),
+    },
+    "people": {
+        "list": Verb("Who may do what.", "people:people"),
+        "invite": Verb("Add a person; prints the link by which they first sign in.", "people:invite"),
+        "link": Verb("Make a new sign-in link for a person; earlier ones end.", "people:link"),
+        "role": Verb("Give a person another role.", "people:role"),
+        "deactivate": Verb("End a person's sessions, links and tokens, at once.", "people:deactivate"),
+        "reactivate": Verb("Let a deactivated person sign in again, by a new link.", "people:reactivate"),
     },
     "tokens": Verb("The tokens, without their secrets.", "token:tokens"),
     "sources": Verb("What arrives from where, how fresh it is, and how much was not understood.", "sources:sources"),
@@ -76,16 +84,27 @@ VERBS: dict[str, Verb | dict[str, Verb]] = {
 GROUPS = {
     "launch": "Register launch files.",
     "token": "Make and end API tokens.",
+    "people": "Who may do what: list, invite, change, deactivate.",
     "import": "Bring events in.",
     "export": "Hand events out.",
 }
 """The help of the groups of verbs."""
 
 
+DEFAULT = "list"
+"""What a group with this verb does when no other is named."""
+
+
 class Verbs(TyperGroup):
     """A group whose commands are imported when they are called, so that help and quick verbs start fast."""
 
     table: dict[str, Verb | dict[str, Verb]] = VERBS
+
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
+        if DEFAULT in self.table and (not args or (args[0].startswith("-") and args[0] != "--help")):
+            ASKED.add(DEFAULT)
+            args = [DEFAULT, *args]
+        return super().parse_args(ctx, args)
 
     def list_commands(self, ctx: Any) -> list[str]:  # noqa: ARG002  the group's interface
         return list(self.table)

@@ -54,7 +54,7 @@ def add(*, email: str, name: str, role: Role, by: str, at: datetime) -> PersonVi
     email = email.strip()
     row = User(email=email, name=name.strip() or email, role=role, created_at=canonical.aware(at))
     row.set_unusable_password()
-    _check_email(email)
+    check_email(email)
     check_fields(row)
     with writing():
         if User.objects.filter(email__iexact=email).exists():
@@ -174,6 +174,14 @@ def note_sign_in(person_id: int, at: datetime) -> None:
         User.objects.filter(pk=person_id).update(last_login=canonical.aware(at))
 
 
+def check_email(email: str) -> None:
+    """Raises `BadInput` for what is no e-mail address."""
+    try:
+        validate_email(email)
+    except ValidationError:
+        raise BadInput(f"{email[:80]!r} is no e-mail address", expected="name@example.com") from None
+
+
 def _row(person_id: int) -> User:
     row = User.objects.filter(pk=person_id).first()
     if row is None:
@@ -187,13 +195,6 @@ def _keep_an_admin(row: User) -> None:
         raise Refused(
             f"{row.email} is the last admin", expected="another active admin first", fix="make somebody else admin"
         )
-
-
-def _check_email(email: str) -> None:
-    try:
-        validate_email(email)
-    except ValidationError:
-        raise BadInput(f"{email[:80]!r} is no e-mail address", expected="name@example.com") from None
 
 
 def _record(row: User, *, by: str, at: datetime, **content: Any) -> None:

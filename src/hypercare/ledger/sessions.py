@@ -84,6 +84,11 @@ class SessionStore(SessionBase):
             Session.objects.filter(expires_at__lt=_now()).delete()
 
 
+def id_of(key: str) -> str:
+    """The id of the session with that key."""
+    return canonical.digest(key)
+
+
 @session
 def of_person(person_id: int) -> tuple[SessionView, ...]:
     """Where a person is signed in, latest seen first."""

@@ -97,7 +97,7 @@ def find_api(secret: str) -> ApiCredential | None:
     role = Role(row.role)
     if row.owner is not None and not Role(row.owner.role).includes(role):
         role = Role(row.owner.role)
-    return ApiCredential(row.token_id, row.source, role, row.owner.email if row.owner else "")
+    return ApiCredential(row.token_id, row.source, role, row.owner.email if row.owner else "", row.last_used_at)
 
 
 @session

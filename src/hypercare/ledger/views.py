@@ -111,3 +111,4 @@ class ApiCredential:
     name: str
     role: Role
     owner: str
+    last_used_at: datetime | None

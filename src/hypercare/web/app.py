@@ -16,7 +16,7 @@ from structlog.typing import FilteringBoundLogger
 
 from hypercare.app.settings import Settings
 from hypercare.app.usecases.status import document, read_status
-from hypercare.web.headers import Headers
+from hypercare.web.headers import Headers, Lowered
 from hypercare.web.installation import open_installation
 from hypercare.web.metrics import CONTENT_TYPE, render
 from hypercare.web.static_files import static_files
@@ -48,10 +48,10 @@ def web_app(settings: Settings, log: FilteringBoundLogger) -> Starlette:
             Route("/healthz", healthz),
             Route("/metrics", metrics),
             Mount("/static", static_files()),
-            Mount("/", pages),
+            Mount("/", Lowered(pages)),
         ],
         middleware=[
-            Middleware(Headers),
+            Middleware(Headers, is_https=settings.origin.startswith("https://")),
             Middleware(GZipMiddleware, minimum_size=SMALLEST_GZIP, compresslevel=GZIP_LEVEL),
         ],
     )

@@ -20,18 +20,38 @@ EVERYWHERE: Final = {
 }
 
 
+HSTS: Final = {"strict-transport-security": "max-age=31536000"}
+"""Only where the pages are reached by https: else it would lock people out."""
+
+
 class Headers:
     """Adds the headers to every answer that has none of its own by that name."""
 
-    def __init__(self, app: ASGIApp) -> None:
+    def __init__(self, app: ASGIApp, *, is_https: bool = False) -> None:
         self._app = app
+        self._headers = EVERYWHERE | HSTS if is_https else EVERYWHERE
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         async def with_headers(message: Message) -> None:
             if message["type"] == "http.response.start":
                 headers = MutableHeaders(scope=message)
-                for name, value in EVERYWHERE.items():
+                for name, value in self._headers.items():
                     headers.setdefault(name, value)
             await send(message)
 
         await self._app(scope, receive, with_headers if scope["type"] == "http" else send)
+
+
+class Lowered:
+    """Writes the names of headers as ASGI asks for them: Django does not, and whoever adds one would not find its."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        async def lowered(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                message["headers"] = [(name.lower(), value) for name, value in message["headers"]]
+            await send(message)
+
+        await self._app(scope, receive, lowered)

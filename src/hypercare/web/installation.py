@@ -8,8 +8,10 @@ from structlog.typing import FilteringBoundLogger
 from hypercare.app.decisions import open_ledger
 from hypercare.app.house import House
 from hypercare.app.looks import Looks
+from hypercare.app.pages import serve_at
 from hypercare.app.settings import Settings
 from hypercare.app.studio.client import Studio
+from hypercare.web.redaction import hide_secrets
 
 
 @dataclass(frozen=True)
@@ -28,6 +30,8 @@ def open_installation(settings: Settings, log: FilteringBoundLogger) -> Installa
     """Makes this process serve an installation, with a studio of the same settings and clock."""
     house = House(settings)
     open_ledger(house)
+    serve_at(settings)
+    hide_secrets()
     opened = Installation(house, Studio(os.environ | settings.environment, log), Looks(settings.data))
     _served[:] = [opened]
     return opened

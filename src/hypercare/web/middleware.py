@@ -1,15 +1,23 @@
 """What happens around every view: errors become pages, the person is known, the route is permitted."""
 
 from collections.abc import Callable
+from typing import Any, Final
+from urllib.parse import urlencode
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.middleware.csrf import CsrfViewMiddleware
+from django.urls import reverse
 
 from hypercare.model.errors import HypercareError, Refused
-from hypercare.web.pages.errors.view import error_response
+from hypercare.web.identity import API, identify
+from hypercare.web.pages.errors.view import UNKNOWN_CALLER, error_response
 from hypercare.web.permissions import LEAST
 from hypercare.web.person import Person, Role
 
 Respond = Callable[[HttpRequest], HttpResponse]
+SAFE: Final = ("GET", "HEAD", "OPTIONS")
+LONGEST_NEXT: Final = 2_000
+"""Characters of an address to which somebody returns after signing in; a longer one leads to the portfolio."""
 
 
 class Errors:
@@ -19,6 +27,8 @@ class Errors:
         self._respond = respond
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
+        # So that an error before anybody was identified is a page, too.
+        request.person = Person()  # type: ignore[attr-defined]  # ours
         return self._respond(request)
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
@@ -26,14 +36,19 @@ class Errors:
 
 
 class Identity:
-    """Finds out who asks."""
+    """Finds out who asks. What depends on that is kept by nobody in between."""
 
     def __init__(self, respond: Respond) -> None:
         self._respond = respond
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        request.person = Person(Role.VIEWER, language=request.COOKIES.get("hypercare_language", "en"))  # type: ignore[attr-defined]  # ours
-        return self._respond(request)
+        try:
+            request.person = identify(request)  # type: ignore[attr-defined]  # ours
+        except HypercareError as error:
+            return error_response(request, error)
+        response = self._respond(request)
+        response.headers.setdefault("Cache-Control", "private, no-cache")
+        return response
 
 
 class Permission:
@@ -45,9 +60,46 @@ class Permission:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         return self._respond(request)
 
-    def process_view(self, request: HttpRequest, *_view: object) -> HttpResponse | None:
+    def process_view(self, request: HttpRequest, view: Any, *_arguments: object) -> HttpResponse | None:
+        person: Person = request.person  # type: ignore[attr-defined]  # ours
         name = request.resolver_match.view_name if request.resolver_match else ""
         least = LEAST.get(name)
-        if least is None or not request.person.role.may(least):  # type: ignore[attr-defined]  # ours
-            return error_response(request, Refused(f"this needs the role {least or 'admin'}", where=name))
+        if least is None or not person.role.may(least):
+            return _refused(request, person, least, name)
+        if getattr(view, "csrf_exempt", False) and request.method not in SAFE and not person.token:
+            return _forged(request)
         return None
+
+
+def _refused(request: HttpRequest, person: Person, least: Role | None, name: str) -> HttpResponse:
+    if least is None:
+        return error_response(request, Refused("nobody may use this route", where=name))
+    if person.id is not None or person.token or (person.is_visitor and request.path.startswith(API)):
+        return error_response(request, Refused(f"this needs the role {least}", where=name, fix="ask an admin for it"))
+    if request.path.startswith(API):
+        fix = "send an API token as Authorization: Bearer, or sign in"
+        return error_response(request, Refused("nobody is signed in", where=name, fix=fix), UNKNOWN_CALLER)
+    return _to_sign_in(request)
+
+
+def _to_sign_in(request: HttpRequest) -> HttpResponse:
+    """The way to the sign-in page, and from there back to what was asked for."""
+    back = request.headers.get("HX-Current-URL", "") if "HX-Request" in request.headers else request.get_full_path()
+    back = back.removeprefix(f"{request.scheme}://{request.get_host()}")
+    wanted = {"next": back} if back.startswith("/") and back != "/" and len(back) <= LONGEST_NEXT else {}
+    wanted = wanted if request.method in SAFE or "HX-Request" in request.headers else {}
+    address = reverse("sign-in") + (f"?{urlencode(wanted)}" if wanted else "")
+    if "HX-Request" in request.headers:  # a redirect would put the sign-in page into a piece of the page
+        return HttpResponse(status=UNKNOWN_CALLER, headers={"HX-Redirect": address})
+    return HttpResponseRedirect(address)
+
+
+def _forged(request: HttpRequest) -> HttpResponse | None:
+    """Holds the API's routes to what forms are held to, where a browser's cookie says who asks."""
+    checks = CsrfViewMiddleware(lambda _request: HttpResponse())
+    checks.process_request(request)
+    return checks.process_view(request, _not_exempt, (), {})
+
+
+def _not_exempt(_request: HttpRequest) -> HttpResponse:
+    return HttpResponse()

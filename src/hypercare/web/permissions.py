@@ -11,6 +11,9 @@ LEAST: Final[dict[str, Role]] = {
     "api:look": Role.VIEWER,
     "help": Role.PUBLIC,
     "preferences": Role.PUBLIC,
+    "sign-in": Role.PUBLIC,
+    "sign-in-link": Role.PUBLIC,
+    "sign-out": Role.PUBLIC,
     "portfolio": Role.VIEWER,
     "launch": Role.VIEWER,
 }

@@ -97,7 +97,7 @@ class Shell:
 def shell_of(request: HttpRequest) -> Shell:
     """The frame of a request: links that exist and that the person may follow."""
     place = _Here(request)
-    found = launches.titles(here().house)
+    found = launches.titles(here().house) if person_of(request).role.may(LEAST["launch"]) else {}
     opened = tuple(_launch(place, each, found[each]) for each in list(found)[:MOST_LAUNCHES])
     portfolio = Link("portfolio", reverse("portfolio"), "p", is_current=place.route == "portfolio")
     return Shell(

@@ -7,12 +7,16 @@ from hypercare.web.pages.help.view import help_page
 from hypercare.web.pages.launch.view import launch
 from hypercare.web.pages.portfolio.view import portfolio
 from hypercare.web.pages.preferences.view import preferences
+from hypercare.web.pages.sign_in.view import sign_in, sign_in_link, sign_out
 
 urlpatterns = [
     path("", portfolio, name="portfolio"),
     path("launches/<slug:launch_id>", launch, name="launch"),
     path("help", help_page, name="help"),
     path("preferences", preferences, name="preferences"),
+    path("sign-in", sign_in, name="sign-in"),
+    path("sign-in/<str:secret>", sign_in_link, name="sign-in-link"),
+    path("sign-out", sign_out, name="sign-out"),
     path("api/v1/", api.urls),
 ]
 

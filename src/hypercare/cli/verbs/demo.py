@@ -1,5 +1,6 @@
 """The demo."""
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Annotated
 
@@ -9,6 +10,7 @@ from hypercare.app.documents.texts import Document, with_words
 from hypercare.app.house import House
 from hypercare.app.settings import DEMO_FOLDER
 from hypercare.app.usecases import demo as demos
+from hypercare.app.usecases.sign_in import demo_link
 from hypercare.cli.flags import Data, Json
 from hypercare.cli.progress import progress
 from hypercare.cli.show import emit, say, table
@@ -36,7 +38,8 @@ def demo(
     _tell(document, done)
     if serve:
         say()
-        serve_until_asked(demos.at_day(here, done.launch, demos.SHOWN_DAY).settings)
+        shown = demos.at_day(here, done.launch, demos.SHOWN_DAY)
+        serve_until_asked(replace(shown.settings, has_visitors=True), demo_link)
 
 
 def _tell(document: Document, done: demos.Demo) -> None:

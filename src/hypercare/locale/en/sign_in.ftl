@@ -1,0 +1,23 @@
+# Signing in
+sign-in-title = Sign in
+sign-in-email = E-mail
+sign-in-name = Your name
+sign-in-password = Password
+sign-in-button = Sign in
+sign-in-with = Sign in with { $name }
+sign-in-wrong = The address or the password is wrong.
+sign-in-too-often = Too many attempts. Wait a quarter of an hour, or ask an admin for a link.
+sign-in-no-address = Write an e-mail address, such as name@example.com.
+sign-in-by-link = No password, or forgotten?
+sign-in-by-link-how = An admin makes you a link that works once: on the page People, or on the server with this line.
+sign-in-first-title = Set up Hypercare
+sign-in-first-how = Nobody governs this installation yet. Say who you are: you become its admin, and invite the others.
+sign-in-link-title = Welcome
+sign-in-link-how = This link signs you in as { $email }.
+sign-in-demo-how = This link lets you do everything in the demo, as its admin.
+sign-in-link-once = It works once, until { $until }.
+sign-in-gone-title = This link no longer works
+sign-in-gone-how = It was used, it is too old, or a newer one took its place. An admin can make you another one: on the page People, or on the server with this line.
+sign-in-provider-failed = { $name } did not sign you in. Try again.
+sign-in-provider-unverified = { $name } does not vouch for your address. Verify it there, then try again.
+sign-in-provider-uninvited = { $email } is not invited here. Ask an admin for an invitation.

@@ -1,0 +1,23 @@
+# Masuk
+sign-in-title = Masuk
+sign-in-email = Email
+sign-in-name = Nama Anda
+sign-in-password = Kata sandi
+sign-in-button = Masuk
+sign-in-with = Masuk dengan { $name }
+sign-in-wrong = Email atau kata sandi salah.
+sign-in-too-often = Terlalu banyak percobaan. Tunggu seperempat jam, atau minta tautan kepada admin.
+sign-in-no-address = Tulis alamat email, misalnya nama@example.com.
+sign-in-by-link = Belum punya atau lupa kata sandi?
+sign-in-by-link-how = Admin membuatkan tautan sekali pakai untuk Anda: di halaman Anggota, atau di server dengan baris ini.
+sign-in-first-title = Siapkan Hypercare
+sign-in-first-how = Instalasi ini belum punya admin. Isi identitas Anda: Anda menjadi admin dan bisa mengundang yang lain.
+sign-in-link-title = Selamat datang
+sign-in-link-how = Tautan ini memasukkan Anda sebagai { $email }.
+sign-in-demo-how = Dengan tautan ini Anda bisa melakukan semuanya di demo, sebagai admin.
+sign-in-link-once = Berlaku sekali, sampai { $until }.
+sign-in-gone-title = Tautan ini sudah tidak berlaku
+sign-in-gone-how = Tautan sudah dipakai, kedaluwarsa, atau sudah diganti yang baru. Admin bisa membuatkan yang lain: di halaman Anggota, atau di server dengan baris ini.
+sign-in-provider-failed = { $name } tidak berhasil memasukkan Anda. Coba lagi.
+sign-in-provider-unverified = { $name } belum memastikan alamat email Anda. Verifikasi dulu di sana, lalu coba lagi.
+sign-in-provider-uninvited = { $email } belum diundang. Minta undangan kepada admin.
