@@ -22,7 +22,7 @@ SCHEMA = "hypercare/look.v1"
 NOW = "now"
 DIGEST_CHARACTERS = 16
 """Of a version's digest, in a folder's name: enough to tell all versions of one launch apart."""
-TREND = "trend"
+TREND = "trend.json"
 
 
 @dataclass(frozen=True)
@@ -57,7 +57,7 @@ class Looks:
 
     def find(self, launch_id: str, digest: str, moment: Moment) -> Document | None:
         """The look that is kept, or None."""
-        return self._read(launch_id, digest, moment.key)
+        return _read(self._path(launch_id, digest, moment))
 
     @staticmethod
     def is_older(look: Document, seconds: float) -> bool:
@@ -66,30 +66,33 @@ class Looks:
 
     def keep(self, look: Document, moment: Moment) -> None:
         """Keeps a look in the place of an earlier one."""
-        self._write(look["launch"], look["verdict"]["version"], moment.key, look)
+        _write(self._path(look["launch"], look["verdict"]["version"], moment), look)
 
-    def trend(self, launch_id: str, digest: str) -> Mapping[str, Mapping[str, Any]]:
-        """What each metric read at the end of each day that was looked at: day (as text) -> metric -> reading."""
-        return self._read(launch_id, digest, TREND) or {}
+    def trend(self, launch_id: str) -> Mapping[str, Any]:
+        """What was read at the end of each day that was looked at: day (as text) -> the `version` that held, and
+        `metrics` by name.
+        """
+        return _read(self._root / launch_id / TREND) or {}
 
-    def keep_trend(self, launch_id: str, digest: str, days: Mapping[str, Mapping[str, Any]]) -> None:
+    def keep_trend(self, launch_id: str, days: Mapping[str, Any]) -> None:
         """Keeps the readings of days in the place of earlier ones."""
-        self._write(launch_id, digest, TREND, dict(days))
+        _write(self._root / launch_id / TREND, dict(days))
 
-    def _path(self, launch_id: str, digest: str, name: str) -> Path:
-        return self._root / launch_id / digest[:DIGEST_CHARACTERS] / f"{name}.json"
+    def _path(self, launch_id: str, digest: str, moment: Moment) -> Path:
+        return self._root / launch_id / digest[:DIGEST_CHARACTERS] / f"{moment.key}.json"
 
-    def _read(self, launch_id: str, digest: str, name: str) -> Document | None:
-        try:
-            found: Document = orjson.loads(self._path(launch_id, digest, name).read_bytes())
-        except (OSError, orjson.JSONDecodeError):  # missing or torn: it is computed anew
-            return None
-        return found
 
-    def _write(self, launch_id: str, digest: str, name: str, document: Document) -> None:
-        """Replaces a file at once. It is not synced: what the power takes is computed anew."""
-        path = self._path(launch_id, digest, name)
-        path.parent.mkdir(parents=True, exist_ok=True)
-        draft = path.with_name(f"{name}.{os.getpid()}.{secrets.token_hex(4)}")
-        draft.write_bytes(orjson.dumps(document))
-        draft.rename(path)
+def _read(path: Path) -> Document | None:
+    try:
+        found: Document = orjson.loads(path.read_bytes())
+    except (OSError, orjson.JSONDecodeError):  # missing or torn: it is computed anew
+        return None
+    return found
+
+
+def _write(path: Path, document: Document) -> None:
+    """Replaces a file at once. It is not synced: what the power takes is computed anew."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    draft = path.with_name(f"{path.name}.{os.getpid()}.{secrets.token_hex(4)}")
+    draft.write_bytes(orjson.dumps(document))
+    draft.rename(path)

@@ -22,6 +22,7 @@ PAGE_PATIENCE_SECONDS: Final = 1.5
 """A page that would have to wait longer for a look is sent without it, and fetches it."""
 SHOW_FROM: Final = 15.0
 """Seconds after which a look that is shown is refreshed behind the page."""
+TREND_DAYS: Final = 90
 FARTHEST_DAY: Final = 3_660
 LONGEST: Final = 40
 
@@ -81,6 +82,8 @@ def launch_asked(
     moment = moment_of(request.GET, newest)
     launch, _ = at_version(place.house, launch_id, instant_of(newest, moment, now))
     look = _look(place, launch, moment, patience)
+    if look is not None and len(place.looks.trend(launch.id)) < min(look["today"], TREND_DAYS):
+        place.studio.ask_later("days", launch=launch.id)  # of earlier days, for the trends
     request.launch_zone = launch.zone  # type: ignore[attr-defined]  # ours: in which the page tells instants
     return LaunchAsked(person_of(request), place, launch, moment, now, look)
 

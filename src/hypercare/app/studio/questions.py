@@ -7,7 +7,17 @@ from typing import Any
 from hypercare.app.documents.texts import Document
 from hypercare.app.house import House
 from hypercare.app.looks import Moment
-from hypercare.app.usecases import files_read, looking, sample_size, sources, tail, units_behind, verdicts, vocabulary
+from hypercare.app.usecases import (
+    drawing,
+    files_read,
+    looking,
+    sample_size,
+    sources,
+    tail,
+    units_behind,
+    verdicts,
+    vocabulary,
+)
 
 Answerer = Callable[..., Any]
 
@@ -35,6 +45,8 @@ QUESTIONS: dict[str, Answerer] = {
     "judge": _judge,
     "vocabulary": vocabulary.vocabulary,
     "tail": tail.tail,
+    "draw": drawing.draw,
+    "picture": drawing.picture,
     "sources": sources.sources,
     "files": files_read.files_read,
     "units": units_behind.units_behind,

@@ -85,7 +85,7 @@ class _Reader:
         launch, _ = at_version(self._house, self._id, as_of)
         if launch.digest not in self._evidence:
             self._evidence[launch.digest] = evidence_for(self._house, (launch,))
-        return _looked(launch, as_of, self._evidence[launch.digest]) | {
+        return _looked(self._house, launch, as_of, self._evidence[launch.digest]) | {
             "now": local(self.now, launch),
             "today": day_n(self.now, launch.live, launch.zone),
             "last_day": self.last_day,
