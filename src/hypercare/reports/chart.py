@@ -184,7 +184,7 @@ def _cells(model: ChartModel, series: Series, point: Point) -> dict[str, Cell]:
         "of_first": of_first(series, point),
         "lost": lost(series, point),
         **{level.value: levels.get(level.value) for level in Against},
-        "verdict": "" if series.word is None else Text(f"chart-word-{series.word.value.lower().replace('_', '-')}"),
+        "verdict": "" if series.word is None else Text(f"faces-word-{series.word.value}"),
         "note": point.note,
     }
 
@@ -199,6 +199,12 @@ def lost(series: Series, point: Point) -> float | None:
     place = series.points.index(point)
     kept = _share(point.value, series.points[place - 1].value) if place else None
     return None if kept is None else 1 - kept
+
+
+def worst(series: Series) -> tuple[Point, float] | None:
+    """The step that lost the largest share of those who came to the one before, with it; None where none lost any."""
+    drops = [(point, share) for point in series.points if (share := lost(series, point)) is not None and share > 0]
+    return max(drops, key=lambda each: each[1], default=None)
 
 
 def _share(part: float | None, whole: float | None) -> float | None:

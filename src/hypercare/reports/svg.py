@@ -6,8 +6,10 @@ in a later version, does not reach a page.
 
 import re
 from xml.etree import ElementTree as Tree
+from xml.sax.saxutils import escape, quoteattr
 
-from hypercare.reports.palette import MUTED
+from hypercare.reports.palette import CARD, FONT, INK, MUTED, literal
+from hypercare.reports.vega.canvas import text_width
 
 NAMESPACE = "http://www.w3.org/2000/svg"
 ELEMENTS = frozenset({"svg", "g", "path", "line", "rect", "text", "tspan", "defs", "clipPath", "circle"})
@@ -102,3 +104,48 @@ def _shows(element: Tree.Element, parent: str) -> bool:
     if element.tag == "text":
         return bool(element.text) or len(element) > 0
     return parent == "clipPath" or element.tag == "tspan" or bool({"fill", "stroke"} & element.attrib.keys())
+
+
+TITLE_SIZE, SOURCE_SIZE = 16, 11
+TITLE_LINE, TITLE_MARGIN, SOURCE_LINE = 22, 10, 28
+MARGIN = 24
+_OPENING = re.compile(r'<svg [^>]*width="([0-9.]+)" height="([0-9.]+)"[^>]*>')
+
+
+def standalone_svg(page: str, theme: str, *, title: str, source: str) -> str:
+    """The SVG of a page as a file of its own: on the theme's card, the finding above it and its source below.
+
+    `page` is what `page_svg` returned. Raises `BadInput` for another theme.
+    """
+    opening = _OPENING.match(page)
+    assert opening is not None
+    width, height = float(opening[1]), float(opening[2])
+    lines = wrapped(title, width, TITLE_SIZE)
+    top = MARGIN + len(lines) * TITLE_LINE + TITLE_MARGIN
+    whole, tall = width + 2 * MARGIN, top + height + SOURCE_LINE + MARGIN / 2
+    bold = f'font-size="{TITLE_SIZE}" font-weight="600" fill="{INK}"'
+    heading = "".join(_line(line, MARGIN + TITLE_SIZE + place * TITLE_LINE, bold) for place, line in enumerate(lines))
+    footing = _line(source, top + height + SOURCE_LINE - 6, f'font-size="{SOURCE_SIZE}" fill="{MUTED}"')
+    return literal(
+        f'<svg xmlns="{NAMESPACE}" viewBox="0 0 {whole:g} {tall:g}" width="{whole:g}" height="{tall:g}" role="img" '
+        f'aria-label={quoteattr(title)} font-size="12" font-family="\'{FONT}\', system-ui, sans-serif">'
+        f'<rect width="{whole:g}" height="{tall:g}" fill="{CARD}"/>{heading}'
+        f'<g transform="translate({MARGIN},{top:g})">{page[opening.end() : -len("</svg>")]}</g>{footing}</svg>',
+        theme,
+    )
+
+
+def _line(text: str, y: float, look: str) -> str:
+    return f'<text x="{MARGIN}" y="{y:g}" {look}>{escape(text)}</text>'
+
+
+def wrapped(text: str, width: float, size: float) -> list[str]:
+    """The text in lines of at most `width` pixels, broken between words."""
+    lines = [""]
+    for word in text.split():
+        longer = f"{lines[-1]} {word}".strip()
+        if text_width(longer, size) > width and lines[-1]:
+            lines.append(word)
+        else:
+            lines[-1] = longer
+    return lines

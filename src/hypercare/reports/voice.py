@@ -23,9 +23,11 @@ class Phrase:
     """A message of the catalogue whose parameters may be figures, instants and other words."""
 
     id: str
-    params: Mapping[str, "str | int | datetime | Figure | Text | Phrase"] = field(default_factory=dict)
+    params: "Params" = field(default_factory=dict)
 
 
+Param = str | int | float | date | datetime | Figure | Text | Phrase
+Params = Mapping[str, Param]
 Words = Text | Phrase | str
 """What a person reads: a sentence of the catalogue, or a name from outside, which is bounded wherever it is shown."""
 NAME_LIMIT = 80
@@ -58,12 +60,14 @@ def spoken(words: Words, voice: Voice, limit: int = NAME_LIMIT) -> str:
     return voice.say(words) if isinstance(words, Text) else bounded(words, limit)
 
 
-def _told(value: "str | int | datetime | Figure | Text | Phrase", voice: Voice, limit: int) -> str | int:
+def _told(value: Param, voice: Voice, limit: int) -> str | int | float:
     if isinstance(value, Figure):
         return (voice.level if value.chosen else voice.number)(value.value, value.scale)
     if isinstance(value, datetime):
         return voice.moment(value)
-    return value if isinstance(value, int) else spoken(value, voice, limit)
+    if isinstance(value, date):
+        return voice.date(value)
+    return value if isinstance(value, int | float) else spoken(value, voice, limit)
 
 
 def bounded(name: str, limit: int = NAME_LIMIT) -> str:

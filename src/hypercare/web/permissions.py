@@ -16,4 +16,6 @@ LEAST: Final[dict[str, Role]] = {
     "sign-out": Role.PUBLIC,
     "portfolio": Role.VIEWER,
     "launch": Role.VIEWER,
+    "widget": Role.VIEWER,
+    "chart": Role.VIEWER,
 }

@@ -3,15 +3,19 @@
 from django.urls import path
 
 from hypercare.web.api.app import api
+from hypercare.web.pages.charts.view import chart
 from hypercare.web.pages.help.view import help_page
 from hypercare.web.pages.launch.view import launch
 from hypercare.web.pages.portfolio.view import portfolio
 from hypercare.web.pages.preferences.view import preferences
 from hypercare.web.pages.sign_in.view import sign_in, sign_in_link, sign_out
+from hypercare.web.pages.widgets.view import widget
 
 urlpatterns = [
     path("", portfolio, name="portfolio"),
     path("launches/<slug:launch_id>", launch, name="launch"),
+    path("launches/<slug:launch_id>/widgets/<slug:name>.<slug:kind>", widget, name="widget"),
+    path("charts/<slug:digest>", chart, name="chart"),
     path("help", help_page, name="help"),
     path("preferences", preferences, name="preferences"),
     path("sign-in", sign_in, name="sign-in"),

@@ -1,11 +1,4 @@
 # Charts: their findings, what they say to who cannot see them, and the heads of their tables
-chart-word-pass = Pass
-chart-word-fail = Fail
-chart-word-harm = Harm
-chart-word-invalid = Invalid
-chart-word-inconclusive = Undecided
-chart-word-too-early = Too early
-
 chart-level-success = success { $value }
 chart-level-failure = failure { $value }
 chart-level-limit = limit { $value }
@@ -36,6 +29,7 @@ chart-alt-intervals = Interval bars of { $count ->
 chart-alt-funnel = Funnel of { $metric } with { $count } steps, from { $first } to { $last } units.
 chart-alt-none = There is no value to draw yet.
 
+chart-row = { $metric } · { $gate }
 chart-day = day { $day }
 chart-today = day { $day }
 chart-not-yet = not observable yet
@@ -43,6 +37,8 @@ chart-ends-between = will end between { $low } and { $high }
 chart-no-value = no value yet
 chart-unbounded = not bounded
 chart-source = { $launch } · day { $day } · { $date } · Hypercare
+
+chart-guardrail = guardrail
 
 chart-column-series = Metric
 chart-column-day = Day

@@ -1,11 +1,4 @@
 # Grafik: temuannya, penjelasannya bagi yang tidak dapat melihatnya, dan kepala tabelnya
-chart-word-pass = Lulus
-chart-word-fail = Gagal
-chart-word-harm = Merugikan
-chart-word-invalid = Tidak sah
-chart-word-inconclusive = Belum pasti
-chart-word-too-early = Terlalu dini
-
 chart-level-success = sukses { $value }
 chart-level-failure = gagal { $value }
 chart-level-limit = batas { $value }
@@ -33,6 +26,7 @@ chart-alt-intervals = Batang interval dari { $count } metrik, masing-masing terh
 chart-alt-funnel = Funnel { $metric } dengan { $count } langkah, dari { $first } sampai { $last } unit.
 chart-alt-none = Belum ada nilai yang dapat digambar.
 
+chart-row = { $metric } · { $gate }
 chart-day = hari { $day }
 chart-today = hari { $day }
 chart-not-yet = belum dapat diamati
@@ -40,6 +34,8 @@ chart-ends-between = akan berakhir di antara { $low } dan { $high }
 chart-no-value = belum ada nilai
 chart-unbounded = tanpa batas
 chart-source = { $launch } · hari { $day } · { $date } · Hypercare
+
+chart-guardrail = guardrail
 
 chart-column-series = Metrik
 chart-column-day = Hari

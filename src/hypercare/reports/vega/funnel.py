@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from hypercare.reports.chart import ChartModel, Point, Series, lost, of_first
+from hypercare.reports.chart import ChartModel, Point, Series, lost, of_first, worst
 from hypercare.reports.palette import ACCENT, BAD, HATCH, INK, MUTED
 from hypercare.reports.vega.canvas import (
     SMALL,
@@ -74,13 +74,6 @@ def funnel(model: ChartModel, size: Size, voice: Voice) -> Spec:
     return canvas.spec(layers)
 
 
-def worst(series: Series) -> Point | None:
-    """The step that lost the largest share of those who came to the one before; None where none lost any."""
-    drops = [(lost(series, point) or 0.0, point) for point in series.points]
-    share, point = max(drops, key=lambda each: each[0], default=(0.0, None))
-    return point if share > 0 else None
-
-
 def _counted(point: Point, voice: Voice) -> str:
     return "" if point.value is None else voice.number(point.value, "count")
 
@@ -99,7 +92,7 @@ def _before(sheet: Sheet, place: int) -> float:
 
 
 def _lost(sheet: Sheet) -> list[Spec]:
-    series, worst_step = sheet.series, worst(sheet.series)
+    series, worst_step = sheet.series, (worst(sheet.series) or (None,))[0]
     ghosts: dict[bool, list[dict[str, float]]] = {False: [], True: []}
     words: dict[bool, list[dict[str, float | str]]] = {False: [], True: []}
     for place, point in enumerate(series.points):

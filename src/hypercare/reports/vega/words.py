@@ -28,7 +28,7 @@ LEVEL_DASH = {Against.SUCCESS: [6, 3], Against.FAILURE: [2, 3], Against.LIMIT: [
 
 def word_words(word: Word) -> Text:
     """The word of a verdict for people."""
-    return Text(f"chart-word-{word.value.lower().replace('_', '-')}")
+    return Text(f"faces-word-{word.value}")
 
 
 def level_words(threshold: Threshold, scale: str, voice: Voice) -> str:

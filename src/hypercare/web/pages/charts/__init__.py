@@ -1,0 +1,1 @@
+"""Drawn charts, fetched by the pages that ordered them."""

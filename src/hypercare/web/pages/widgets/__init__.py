@@ -1,0 +1,1 @@
+"""The charts of a launch by name, as pictures and as data."""

@@ -1,0 +1,103 @@
+"""Charts in templates: `{% load charts %}{% widget asked "sequence-completion" %}{% chart model size="full" %}`."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+from django import template
+from django.urls import reverse
+from django.utils.safestring import SafeString, mark_safe
+
+from hypercare.app.voice import Speaker
+from hypercare.model.text import Text
+from hypercare.reports.chart import ChartModel, Kind, Mark, Sign
+from hypercare.reports.scene import Scene
+from hypercare.reports.vega.canvas import Size
+from hypercare.reports.voice import Phrase, spoken
+from hypercare.web.asked import LaunchAsked
+from hypercare.web.drawn import Drawing, Ordered, order
+from hypercare.web.installation import here
+from hypercare.web.pages.widgets.document import description
+from hypercare.web.pages.widgets.registry import widget as named
+from hypercare.web.pages.widgets.scene import scene_of
+from hypercare.web.reader import reader
+
+register = template.Library()
+SCENE = "_charts_scene"
+
+
+@dataclass(frozen=True)
+class Figure:
+    """A chart on a page. `exports` are the addresses of its files by kind, empty where it has none."""
+
+    ordered: Ordered
+    title: str
+    alt: str
+    heads: list[str]
+    rows: list[list[str]]
+    events: list[str]
+    exports: dict[str, str] = field(default_factory=dict)
+
+
+@register.inclusion_tag("charts/figure.html", takes_context=True)
+def chart(context: template.Context, model: ChartModel, size: str = "half") -> dict[str, Any]:
+    """`{% chart model size="full" %}`: a chart with its finding and its table. `size` is the widest that it takes."""
+    return _shown(context, model, size, {})
+
+
+@register.inclusion_tag("charts/figure.html", takes_context=True)
+def widget(context: template.Context, asked: LaunchAsked, name: str, size: str = "half") -> dict[str, Any]:
+    """`{% widget asked "funnel-completion" %}`: a widget of the launch, with its files to take away."""
+    return _shown(context, named(_scene(context, asked), name), size, _exports(context, asked, name))
+
+
+@register.simple_tag
+def drawing(each: Drawing) -> SafeString:
+    """The SVG of a size, marked with it: `page_svg` let nothing through but shapes and escaped text."""
+    return mark_safe(each.svg.replace("<svg ", f'<svg class="chart-{each.size}" ', 1))  # noqa: S308  see above
+
+
+def _scene(context: template.Context, asked: LaunchAsked) -> Scene:
+    """The scene, made once for all widgets of a template."""
+    kept: dict[str, Scene] = context.render_context  # type: ignore[assignment]  # it holds whatever tags put there
+    if SCENE not in kept:
+        kept[SCENE] = scene_of(asked)
+    return kept[SCENE]
+
+
+def _shown(context: template.Context, model: ChartModel, size: str, exports: dict[str, str]) -> dict[str, Any]:
+    voice = Speaker(context["language"], reader().zone)
+    table = model.table()
+    figure = Figure(
+        order(here(), model, voice, Size(size)),
+        spoken(model.title, voice),
+        description(model, voice),
+        table.heads(voice),
+        table.shown(voice),
+        [spoken(words, voice) for words in _events(model)],
+        exports,
+    )
+    return {"figure": figure, "language": context["language"], "is_small": model.kind is Kind.TREND}
+
+
+def _events(model: ChartModel) -> Iterator[Phrase]:
+    """What stands on the timeline, in words: for who cannot point at it."""
+    for mark in sorted(model.marks, key=lambda each: each.at):
+        if mark.sign not in {Sign.NOW, Sign.GATE}:
+            yield _event(mark)
+
+
+def _event(mark: Mark) -> Phrase:
+    name = mark.name if not isinstance(mark.name, Text) else Phrase(mark.name.id, dict(mark.name.params))
+    if mark.until is None or mark.until == mark.at:
+        return Phrase("chart-event", {"name": name, "day": int(mark.at)})
+    return Phrase("chart-event-span", {"name": name, "first": int(mark.at), "last": int(mark.until)})
+
+
+def _exports(context: template.Context, asked: LaunchAsked, name: str) -> dict[str, str]:
+    request = context.get("request")
+    query = {key: request.GET[key] for key in ("day", "as_of") if request is not None and request.GET.get(key)}
+    return {
+        kind: reverse("widget", args=[asked.launch.id, name, kind], query=query or None)
+        for kind in ("csv", "png", "svg", "json")
+    }
