@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from hypercare.app import formats
 from hypercare.app.words import render
-from hypercare.cli import verdict_text
+from hypercare.cli.verdict_text import Tongue
 
 JAKARTA = ZoneInfo("Asia/Jakarta")
 NOON = datetime(2026, 11, 21, 12, tzinfo=JAKARTA)
@@ -124,7 +124,7 @@ def test_a_number_is_told_in_its_scale(value: float | None, scale: str, english:
 def test_a_page_shows_the_digits_of_the_command_line(value: float, scale: str) -> None:
     """Both languages and the terminal: the same digits, only the signs between them differ."""
     english, indonesian = (formats.number(value, scale, language) for language in ("en", "id"))
-    assert english == verdict_text.number(value, scale)
+    assert english == Tongue("en").number(value, scale)
     swapped = indonesian.translate({ord(","): ".", ord("."): ","}).replace("%", " %")
     assert swapped == english
 

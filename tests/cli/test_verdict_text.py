@@ -3,7 +3,7 @@
 import pytest
 
 from commands import run
-from hypercare.cli.verdict_text import answer_line, level, number
+from hypercare.cli.verdict_text import Tongue
 from seeded import LAUNCH, demo
 
 COUNTS = {"units": 1284, "mature": 1200, "open": 84, "hits": 1, "trials": 2, "excluded": {}}
@@ -21,15 +21,15 @@ COUNTS = {"units": 1284, "mature": 1200, "open": 84, "hits": 1, "trials": 2, "ex
     ],
 )
 def test_a_number_is_told_in_its_scale(value: float | None, scale: str, shown: str) -> None:
-    assert number(value, scale) == shown
+    assert Tongue("en").number(value, scale) == shown
 
 
 def test_a_threshold_is_told_as_declared() -> None:
     share = {"answer": {"kind": "estimate", "scale": "share"}}
-    assert level(0.42, share) == "42 %"
-    assert level({"base": "before", "factor": 1.2}, share) == "120 % of before"
-    assert level(5, {"answer": {"kind": "estimate", "scale": "value"}}) == "5"
-    assert level(None, share) == "not declared"
+    assert Tongue("en").level(0.42, share) == "42 %"
+    assert Tongue("en").level({"base": "before", "factor": 1.2}, share) == "120 % of before"
+    assert Tongue("en").level(5, {"answer": {"kind": "estimate", "scale": "value"}}) == "5"
+    assert Tongue("en").level(None, share) == "not declared"
 
 
 def test_an_interval_without_an_end_is_told() -> None:
@@ -40,13 +40,13 @@ def test_an_interval_without_an_end_is_told() -> None:
         "interval": {"low": None, "high": None},
         "counts": COUNTS,
     }
-    assert answer_line(answer) == "3 [-∞, ∞], 1,284 units, 1,200 mature, 84 open"
+    assert Tongue("en").answer(answer) == "3 [-∞, ∞], 1,284 units, 1,200 mature, 84 open"
 
 
 def test_what_may_still_come_is_told_with_its_bounds() -> None:
     reason = {"id": "x", "params": {}, "text": "Nobody is mature."}
     answer = {"kind": "insufficient", "reason": reason, "bounds": [0.2, 1.0]}
-    assert answer_line(answer) == "Nobody is mature. It will end between 20.0 % and 100.0 %."
+    assert Tongue("en").answer(answer) == "Nobody is mature. It will end between 20.0 % and 100.0 %."
 
 
 def test_times_are_those_of_the_launch() -> None:
@@ -55,3 +55,15 @@ def test_times_are_those_of_the_launch() -> None:
     assert "HOLD until 2027-01-01 06:00 WIB" in told
     assert "judged 2026-10-23 06:00 WIB" in told
     assert "UTC" not in told
+
+
+def test_it_is_told_in_indonesian() -> None:
+    asked = ("verdict", LAUNCH, "--as-of", "2026-11-01", "--data", demo().data)
+    told = run(*asked, language="id")
+    assert told.code == run(*asked).code
+    assert "hari 40, per 1 Nov 2026 23.59 WIB" in told.out
+    assert "TAHAN sampai 1 Jan 2027 06.00 WIB  (baris 4 dari tabel)" in told.out
+    assert "gate day 30: GAGAL, dinilai 23 Okt 2026 06.00 WIB, diterbitkan sebagai" in told.out
+    assert "unit, 1.284 matang" in told.out
+    left = {"judged", "units", "mature", "success", "failure", "exit", "until", "issued", "limit"}
+    assert not left & set(told.out.split())

@@ -31,6 +31,7 @@ __all__ = [
     "interval",
     "number",
     "percent",
+    "plain",
     "relative",
     "rupiah",
     "short_day",
@@ -45,6 +46,8 @@ PERCENTAGES = frozenset({"share", "ratio", "relative"})
 WHOLE = 1000
 """From here on nobody needs the fraction of a number."""
 KILO = 1000
+DECLARED_DIGITS = 10
+"""Of a level that somebody wrote: more than anybody writes, fewer than the noise of a float."""
 SIZES = ("B", "kB", "MB", "GB", "TB", "PB")
 SECOND, MINUTE, HOUR, DAY = 1, 60, 3600, 86_400
 UNITS = (("days", DAY, HOUR), ("hours", HOUR, MINUTE), ("minutes", MINUTE, SECOND))
@@ -193,8 +196,14 @@ def percent(value: float | None, language: str) -> str:
     """A share as it was declared: `42 %`, `99.5 %`, without digits that nobody wrote."""
     if value is None or not math.isfinite(value):
         return UNDEFINED
-    written = Written.of(language)
-    return written.figure(f"{100 * value:,.10g}") + written.percent
+    return plain(100 * value, language) + Written.of(language).percent
+
+
+def plain(value: float | None, language: str) -> str:
+    """A level as it was declared: `5`, `0.25`, `1,200`."""
+    if value is None or not math.isfinite(value):
+        return UNDEFINED
+    return Written.of(language).figure(f"{Decimal(f'{value:.{DECLARED_DIGITS}g}'):,f}")
 
 
 def interval(low: float | None, high: float | None, scale: str, language: str) -> str:

@@ -23,7 +23,7 @@ DIGITS = 6
 """Significant digits of a number in a sentence: enough to tell values apart, short enough to read."""
 LARGEST = 10**18
 """Beyond it a number is told by its digits: no sentence counts that far, and the decimals of a language end there."""
-LONGEST = 400
+LONGEST = 1000
 """Characters of a parameter that are shown: more than any name that is let in, too few to bury a page."""
 STEERING = re.compile("[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff\ufeff]+")
 """Control characters, line ends, marks that turn text around, halves of surrogate pairs: what steers a screen."""

@@ -7,45 +7,62 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from hypercare.app import formats
+from hypercare.app.words import render
 from hypercare.cli.show import say
+from hypercare.model.text import Text
 
 Document = dict[str, Any]
-SPOKEN = {"TOO_EARLY": "TOO EARLY"}
 
 
-def show_verdict(verdict: Document) -> None:
+def show_verdict(verdict: Document, language: str) -> None:
     """The whole verdict: what follows first, then why."""
-    for line in _Told(verdict, ZoneInfo(verdict["timezone"])).lines():
+    for line in _Told(verdict, ZoneInfo(verdict["timezone"]), Tongue(language)).lines():
         say(line)
 
 
-def answer_line(answer: Document) -> str:
-    """An answer in one line: value, interval, counts."""
-    if answer["kind"] == "insufficient":
-        ends = [number(end, "share") for end in answer["bounds"] or ()]
-        return str(answer["reason"]["text"]) + (f" It will end between {ends[0]} and {ends[1]}." if ends else "")
-    scale, interval, counts = answer["scale"], answer["interval"], answer["counts"]
-    low = "-∞" if interval["low"] is None else number(interval["low"], scale)
-    high = number(interval["high"], scale)
-    units = f"{counts['units']:,} units, {counts['mature']:,} mature, {counts['open']:,} open"
-    return f"{number(answer['value'], scale)} [{low}, {high}], {units}"
+@dataclass(frozen=True)
+class Tongue:
+    """A language, and how figures and answers are told in it."""
 
+    language: str
 
-def number(value: float | None, scale: str) -> str:
-    """A value in its scale, with what can be told apart; no bound is ∞."""
-    if value is None:
-        return "∞"
-    return formats.number(value, scale, "en")
+    def words(self, text_id: str, **params: Any) -> str:
+        """The sentence of an id."""
+        return render(Text(text_id, params), self.language)
 
+    def word(self, word: str) -> str:
+        """The word of a gate, or an action: `TOO EARLY`, `SCALE`."""
+        return self.words("verdict-word", word=word)
 
-def level(value: Any, metric: Document) -> str:
-    """A threshold as declared."""
-    if value is None:
-        return "not declared"
-    if isinstance(value, dict):
-        return f"{100 * value['factor']:g} % of {value['base']}"
-    shares = metric["answer"].get("scale", "share") in formats.PERCENTAGES and value <= 1
-    return f"{100 * value:g} %" if shares else f"{value:g}"
+    def number(self, value: float | None, scale: str) -> str:
+        """A value in its scale, with what can be told apart; no bound is ∞."""
+        return "∞" if value is None else formats.number(value, scale, self.language)
+
+    def answer(self, answer: Document) -> str:
+        """An answer in one line: value, interval, counts; or why there is none."""
+        if answer["kind"] == "insufficient":
+            reason, ends = str(answer["reason"]["text"]), answer["bounds"]
+            if not ends:
+                return reason
+            low, high = (self.number(end, "share") for end in ends)
+            return f"{reason} {self.words('verdict-bounds', low=low, high=high)}"
+        scale, interval, counts = answer["scale"], answer["interval"], answer["counts"]
+        low = "-∞" if interval["low"] is None else self.number(interval["low"], scale)
+        ends = f"[{low}, {self.number(interval['high'], scale)}]"
+        counted = {name: counts[name] for name in ("units", "mature", "open")}
+        return f"{self.number(answer['value'], scale)} {ends}, {self.words('verdict-counts', **counted)}"
+
+    def level(self, value: Any, metric: Document) -> str:
+        """A threshold as declared."""
+        if value is None:
+            return self.words("verdict-not-declared")
+        if isinstance(value, dict):
+            return self.words("verdict-relative", level=self._percent(value["factor"]), base=value["base"])
+        shares = metric["answer"].get("scale", "share") in formats.PERCENTAGES and value <= 1
+        return self._percent(value) if shares else formats.plain(value, self.language)
+
+    def _percent(self, value: float) -> str:
+        return formats.percent(value, self.language)
 
 
 @dataclass(frozen=True)
@@ -54,60 +71,71 @@ class _Told:
 
     verdict: Document
     zone: ZoneInfo
+    tongue: Tongue
 
     def lines(self) -> Iterator[str]:
-        verdict = self.verdict
-        yield f"{verdict['title']} ({verdict['launch']}), day {verdict['day']}, as of {self._when(verdict['as_of'])}"
+        verdict, say_it = self.verdict, self.tongue.words
+        named = {name: verdict[name] for name in ("title", "launch", "day")}
+        yield say_it("verdict-head", **named, date=self._when(verdict["as_of"]))
         if verdict.get("asked", verdict["as_of"]) != verdict["as_of"]:
-            yield f"({self._when(verdict['asked'])} is yet to come: this is as of the last that is known.)"
+            yield say_it("verdict-yet-to-come", date=self._when(verdict["asked"]))
         yield from self._recommendation(verdict["recommendation"])
         for gate in verdict["gates"]:
             yield from self._gate(gate)
-        for metric in verdict["guardrails"]:
-            limit = level(metric["success"], metric)
-            word = SPOKEN.get(metric["word"], metric["word"])
-            read = answer_line(metric["answer"]).rstrip(".")
-            yield f"guardrail {metric['metric']}: {word}: {read}; limit {limit}"
+        yield from map(self._guardrail, verdict["guardrails"])
         for harm in verdict["harms"]:
-            yield f"HARM {harm['subject']}: {harm['reason']['text']}"
-        for criterion in verdict["criteria"]:
-            name = criterion["name"].replace("_", " ")
-            yield f"exit criterion {name}: {criterion['state']}: {criterion['reason']['text']}"
-        until = verdict.get("facts_until")
-        if until is None or datetime.fromisoformat(until) < datetime.fromisoformat(verdict["as_of"]):
-            reach = "No fact has come in" if until is None else f"Facts have come in up to {self._when(until)}"
-            yield f"{reach}: a gate after that is not issued yet."
+            yield f"{self.tongue.word('HARM')} {harm['subject']}: {harm['reason']['text']}"
+        yield from map(self._criterion, verdict["criteria"])
+        yield from self._reach()
         if "id" in verdict:
-            yield f"Recorded as {verdict['id']}. Recompute it: hypercare replay {verdict['id']}"
+            yield say_it("verdict-recorded", id=verdict["id"])
 
     def _recommendation(self, said: Document) -> Iterator[str]:
-        until = f" until {self._when(said['until'])}" if said["until"] else ""
-        yield f"{said['action']}{until}  (row {said['row']} of the table)"
+        until = {"date": self._when(said["until"])} if said["until"] else {}
+        action = self.tongue.words("verdict-until" if until else "verdict-word", word=said["action"], **until)
+        yield f"{action}  {self.tongue.words('verdict-row', row=said['row'])}"
         yield from (f"  {reason['text']}" for reason in said["reasons"])
 
     def _gate(self, gate: Document) -> Iterator[str]:
         issued = self.verdict.get("issued", {})
-        word = SPOKEN.get(gate["word"], gate["word"])
-        judged = f"judged {self._when(gate['judged_at'])}"
-        date = judged if gate["settled"] else f"judgeable {self._when(gate['judgeable'])} at the latest"
-        record = f", issued as {issued[gate['gate']]}" if gate["gate"] in issued else ""
-        yield f"gate {gate['gate']}: {word}, {date}{record}"
+        date = self._when(gate["judged_at"] if gate["settled"] else gate["judgeable"])
+        when = self.tongue.words("verdict-judged" if gate["settled"] else "verdict-judgeable", date=date)
+        record = [self.tongue.words("verdict-issued", id=issued[gate["gate"]])] if gate["gate"] in issued else []
+        yield ", ".join([f"gate {gate['gate']}: {self.tongue.word(gate['word'])}", when, *record])
         for metric in gate["metrics"]:
             yield from self._metric(metric)
         for flaw in gate["flaws"]:
             yield f"  {flaw['check']}: {flaw['reason']['text']}"
         for metric in gate["now"]:
-            yield f"  now: {metric['metric']}: {answer_line(metric['answer'])}"
+            yield f"  {self.tongue.words('verdict-now')}: {metric['metric']}: {self.tongue.answer(metric['answer'])}"
 
     def _metric(self, metric: Document) -> Iterator[str]:
-        word = SPOKEN.get(metric["word"], metric["word"])
-        thresholds = f"success {level(metric['success'], metric)}, failure {level(metric['failure'], metric)}"
-        yield f"  {metric['metric']}: {word}: {answer_line(metric['answer']).rstrip('.')}; {thresholds}"
+        levels = {name: self.tongue.level(metric[name], metric) for name in ("success", "failure")}
+        yield f"  {metric['metric']}: {self._reads(metric)}; {self.tongue.words('verdict-thresholds', **levels)}"
         yield from (f"    {reason['text']}" for reason in metric["reasons"])
         if metric["needed"]:
             yield f"    {metric['needed']['text']}"
 
-    def _when(self, text: str) -> str:
-        """An instant as people write it: `2026-10-23 06:00 WIB`."""
-        instant = datetime.fromisoformat(text).astimezone(self.zone)
-        return f"{instant:%Y-%m-%d %H:%M} {instant.tzname()}"
+    def _guardrail(self, metric: Document) -> str:
+        limit = self.tongue.words("verdict-limit", level=self.tongue.level(metric["success"], metric))
+        return f"guardrail {metric['metric']}: {self._reads(metric)}; {limit}"
+
+    def _reads(self, metric: Document) -> str:
+        return f"{self.tongue.word(metric['word'])}: {self.tongue.answer(metric['answer']).rstrip('.')}"
+
+    def _criterion(self, criterion: Document) -> str:
+        state = self.tongue.words(
+            "verdict-criterion", name=criterion["name"], state=criterion["state"].replace(" ", "-")
+        )
+        return f"{state}: {criterion['reason']['text']}"
+
+    def _reach(self) -> Iterator[str]:
+        """Up to when facts have come in, where that is short of the moment that was asked about."""
+        until = self.verdict.get("facts_until")
+        if until is None:
+            yield self.tongue.words("verdict-no-facts")
+        elif datetime.fromisoformat(until) < datetime.fromisoformat(self.verdict["as_of"]):
+            yield self.tongue.words("verdict-facts-until", date=self._when(until))
+
+    def _when(self, text: str) -> datetime:
+        return datetime.fromisoformat(text).astimezone(self.zone)

@@ -15,7 +15,7 @@ from hypercare.cli.flags import Data, Json
 from hypercare.cli.progress import progress
 from hypercare.cli.show import emit, say, table
 from hypercare.cli.verbs.serve import GatewayPort, Port, serve_until_asked, serving_settings
-from hypercare.cli.verdict_text import SPOKEN, show_verdict
+from hypercare.cli.verdict_text import Tongue, show_verdict
 
 
 def demo(
@@ -35,25 +35,25 @@ def demo(
     if as_json:
         emit(document)
         return
-    _tell(document, done)
+    _tell(document, done, here.settings.language)
     if serve:
         say()
         shown = demos.at_day(here, done.launch, demos.SHOWN_DAY)
         serve_until_asked(replace(shown.settings, has_visitors=True), demo_link)
 
 
-def _tell(document: Document, done: demos.Demo) -> None:
+def _tell(document: Document, done: demos.Demo, language: str) -> None:
     """The days in a table, then the verdict of the day on which the demo opens."""
     say(f"{done.launch.title}: {done.events:,} events, seeded in {done.seconds:.1f} s")
     gates = [gate.name for gate in done.launch.gates]
     rows = []
     for judged in done.verdicts:
-        words = {gate.gate: SPOKEN.get(gate.word, gate.word) for gate in judged.verdict.gates}
+        words = {gate.gate: Tongue(language).word(gate.word) for gate in judged.verdict.gates}
         rows.append((str(judged.verdict.day), *(words[name] for name in gates), judged.verdict.recommendation.action))
     table(("DAY", *(f"GATE {name.upper()}" for name in gates), "RECOMMENDATION"), rows)
     say()
     shown = next(each for each in document["verdicts"] if each["day"] >= demos.SHOWN_DAY)
-    show_verdict(shown)
+    show_verdict(shown, language)
     _tell_launches(document)
     say()
     say(f"Ask further: hypercare verdict {done.launch.id} --as-of 2026-11-01 --data {done.file.parent.parent}")

@@ -9,7 +9,7 @@ from hypercare.app.documents.texts import with_words
 from hypercare.app.usecases import query as queries
 from hypercare.cli.options import AsOf, Json, house
 from hypercare.cli.show import emit, note, say
-from hypercare.cli.verdict_text import answer_line
+from hypercare.cli.verdict_text import Tongue
 
 
 def query(
@@ -27,9 +27,10 @@ def query(
     if as_json:
         emit(found)
         return
+    tongue = Tongue(here.settings.language)
     for each in found["answers"]:
         cell = f" {each['cell']}" if "cell" in each else ""
-        say(f"{each['metric']}{cell} ({each['kind']}): {answer_line(each['answer'])}")
+        say(f"{each['metric']}{cell} ({each['kind']}): {tongue.answer(each['answer'])}")
         for step in each.get("steps", ()):
             say(f"  {step['event']}: {step['units']:,}")
     if found["rejected"]:

@@ -41,7 +41,7 @@ def verdict(
     if as_json:
         emit(document)
     else:
-        show_verdict(document)
+        show_verdict(document, here.settings.language)
     raise typer.Exit(exit_code({each["word"] for each in document["gates"]}))
 
 
