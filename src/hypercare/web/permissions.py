@@ -15,6 +15,7 @@ LEAST: Final[dict[str, Role]] = {
     "sign-in-link": Role.PUBLIC,
     "sign-out": Role.PUBLIC,
     "portfolio": Role.VIEWER,
+    "portfolio-csv": Role.VIEWER,
     "launch": Role.VIEWER,
     "widget": Role.VIEWER,
     "chart": Role.VIEWER,

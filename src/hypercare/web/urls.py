@@ -6,13 +6,14 @@ from hypercare.web.api.app import api
 from hypercare.web.pages.charts.view import chart
 from hypercare.web.pages.help.view import help_page
 from hypercare.web.pages.launch.view import launch
-from hypercare.web.pages.portfolio.view import portfolio
+from hypercare.web.pages.portfolio.view import portfolio, portfolio_as_csv
 from hypercare.web.pages.preferences.view import preferences
 from hypercare.web.pages.sign_in.view import sign_in, sign_in_link, sign_out
 from hypercare.web.pages.widgets.view import widget
 
 urlpatterns = [
     path("", portfolio, name="portfolio"),
+    path("portfolio.csv", portfolio_as_csv, name="portfolio-csv"),
     path("launches/<slug:launch_id>", launch, name="launch"),
     path("launches/<slug:launch_id>/widgets/<slug:name>.<slug:kind>", widget, name="widget"),
     path("charts/<slug:digest>", chart, name="chart"),

@@ -1,0 +1,27 @@
+# The portfolio
+portfolio-title = Portofolio
+portfolio-lead = { $count ->
+    [0] Setiap peluncuran dalam satu baris.
+   *[other] { $count } peluncuran, yang bermasalah paling atas.
+}
+portfolio-launch = Peluncuran
+portfolio-day = Hari
+portfolio-health = Kondisi
+portfolio-gates = Gate
+portfolio-recommendation = Rekomendasi
+portfolio-ritual = Ritual berikutnya
+portfolio-not-live = Live pada { $date }
+portfolio-day-of = Hari ke-{ $day } dari { $last }
+portfolio-day-before = { $days ->
+    [1] Live besok
+   *[other] Live { $days } hari lagi
+}
+portfolio-day-after = Hari ke-{ $day }, sudah selesai
+portfolio-until = sampai { $date }
+portfolio-signed = ditandatangani { $by }
+portfolio-nothing-to-decide = belum ada yang diputuskan
+portfolio-no-ritual = tidak ada lagi
+portfolio-computing = sedang dihitung
+portfolio-legend = Garis berjalan dari hari live melalui fase teknis, produk, dan hasil sampai semuanya dinilai. Yang belum terjadi diarsir; gate berada di atasnya.
+portfolio-empty = Belum ada peluncuran yang terdaftar
+portfolio-empty-text = Setiap peluncuran akan tampil di sini dalam satu baris: harinya, kondisinya, kata gate-nya, dan agenda berikutnya. Daftarkan satu, atau lihat-lihat di demo.

@@ -1,0 +1,32 @@
+"""How what a launch says is drawn: each word as one of a few shapes and colours, the same on every page."""
+
+from typing import Any, Final, Literal
+
+from hypercare.checks.spoken import spoken
+
+Status = Literal["ok", "warn", "bad", "early", "none"]
+"""A filled circle, a triangle, a square, a dashed circle, a dash. Only what is certain and good is `ok`."""
+OF_WORD: Final[dict[str, Status]] = {
+    "PASS": "ok",
+    "FAIL": "bad",
+    "HARM": "bad",
+    "INVALID": "bad",
+    "INCONCLUSIVE": "warn",
+    "TOO_EARLY": "early",
+}
+OF_ACTION: Final[dict[str, Status]] = {"SCALE": "ok", "HOLD": "early", "PIVOT": "warn", "ROLLBACK": "bad"}
+OF_HEALTH: Final[dict[str, Status]] = {"ok": "ok", "watch": "warn", "bad": "bad", "unknown": "early"}
+OF_LEVEL: Final[dict[str, Status]] = {"bad": "bad", "watch": "warn", "news": "none"}
+
+
+def titled(name: str) -> str:
+    """A declared name as a title: `pro_accounts` is headed "Pro accounts"."""
+    said = spoken(name)
+    return said[:1].upper() + said[1:]
+
+
+def gate_title(gate: str, kind: str) -> dict[str, Any]:
+    """A gate's name as a text: `day 30` is headed "Day 30"."""
+    if kind == "day":
+        return {"id": "faces-gate-day", "params": {"day": gate.removeprefix("day ")}}
+    return {"id": "faces-gate-cycle-end", "params": {}}
