@@ -23,7 +23,8 @@ from hypercare.model.verdict import Action, LaunchVerdict
 LAUNCH = a_launch(gate(30, asks("completion")))
 COMPLETES = said("completion", "PASS")
 WAITS = judged(said("pro_accounts", "EARLY"), name="cycle end")
-SIGNED = Signed(Action.SCALE, "C. Dewi", day(102, 10))
+SIGNED = Signed(Action.SCALE, Action.SCALE, "C. Dewi", day(102, 10))
+OVERRIDDEN = Signed(Action.SCALE, Action.ROLLBACK, "C. Dewi", day(102, 10))
 CASES: dict[str, tuple[LaunchVerdict, Signed | None, str, str]] = {
     "day 60": (
         verdict(judged(COMPLETES), WAITS, until=NEW_YEAR, criteria=[CYCLE]),
@@ -133,7 +134,7 @@ CASES: dict[str, tuple[LaunchVerdict, Signed | None, str, str]] = {
     ),
     "signed against the recommendation": (
         verdict(judged(said("completion", "BELOW")), on=105, action=Action.ROLLBACK),
-        SIGNED,
+        OVERRIDDEN,
         "Scale, signed by C. Dewi on 2 Jan 2027: Hypercare recommended to roll back, completion fails",
         "Scale, ditandatangani C. Dewi pada 2 Jan 2027: rekomendasi Hypercare: rollback, completion gagal",
     ),

@@ -34,9 +34,10 @@ FLAWS = {
 
 @dataclass(frozen=True)
 class Signed:
-    """The decision that a named approver signed: what, who, when."""
+    """The decision that a named approver signed: what, beside what was recommended then, who, when."""
 
     action: Action
+    recommended: Action
     by: str
     at: datetime
 
@@ -55,7 +56,7 @@ class Headline:
 def headline(verdict: LaunchVerdict, launch: Launch, signed: Signed | None = None) -> Headline:
     """The sentence for a verdict, and for the decision where one was signed by then. Dates are local dates."""
     if signed is not None:
-        return Headline(_signed(signed, launch), (*_overridden(signed, verdict), *_clauses(verdict, launch)))
+        return Headline(_signed(signed, launch), (*_overridden(signed), *_clauses(verdict, launch)))
     if verdict.day < 0:
         return _not_live(verdict, launch)
     return Headline(_lead(verdict, launch), tuple(_clauses(verdict, launch)))
@@ -66,9 +67,9 @@ def _signed(signed: Signed, launch: Launch) -> Text:
     return Text(f"headline-signed-{signed.action.lower()}", {"by": signed.by, "date": date})
 
 
-def _overridden(signed: Signed, verdict: LaunchVerdict) -> Iterator[Text]:
-    if signed.action is not verdict.recommendation.action:
-        yield Text(f"headline-recommended-{verdict.recommendation.action.lower()}")
+def _overridden(signed: Signed) -> Iterator[Text]:
+    if signed.action is not signed.recommended:
+        yield Text(f"headline-recommended-{signed.recommended.lower()}")
 
 
 def _not_live(verdict: LaunchVerdict, launch: Launch) -> Headline:

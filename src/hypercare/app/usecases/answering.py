@@ -5,13 +5,11 @@ from datetime import datetime
 from hypercare.app.documents.headline import headline_document
 from hypercare.app.documents.texts import Document, text_document
 from hypercare.app.house import House
-from hypercare.app.usecases import launches
-from hypercare.app.usecases.signed import decision_document, decision_of
-from hypercare.checks.attention import Circumstances, Finding, attention
+from hypercare.app.usecases.circumstances import circumstances
+from hypercare.app.usecases.signed import Decision, decision_document, decision_of
+from hypercare.checks.attention import Finding, attention
 from hypercare.checks.headline import Signed, headline
 from hypercare.checks.health import health
-from hypercare.ledger import versions
-from hypercare.model.errors import HypercareError
 from hypercare.model.instant import EPOCH
 from hypercare.model.launch import Launch
 from hypercare.model.verdict import LaunchVerdict
@@ -24,15 +22,9 @@ def answered(house: House, launch: Launch, verdict: LaunchVerdict, facts_until: 
     The ledger is open. Of facts from after the verdict's instant nothing is known.
     """
     signed = decision_of(house, launch.id, verdict.as_of)
-    known = None if facts_until == EPOCH else min(facts_until, verdict.as_of)
-    around = Circumstances(
-        facts_until=known,
-        edited_at=_edited(launch, verdict.as_of),
-        file_differs=_file_differs(house, launch),
-        signed=signed is not None,
-    )
+    around = circumstances(house, launch, verdict.as_of, None if facts_until == EPOCH else facts_until)
     diagnosis = health(verdict, launch)
-    said = headline(verdict, launch, signed and Signed(signed.action, signed.by.name or signed.by.email, signed.at))
+    said = headline(verdict, launch, _signed(signed) if signed else None)
     ritual = upcoming(launch, verdict.as_of)
     return {
         "headline": headline_document(said),
@@ -56,18 +48,6 @@ def _finding(finding: Finding) -> Document:
     }
 
 
-def _edited(launch: Launch, as_of: datetime) -> tuple[datetime, ...]:
-    """When versions were registered after go-live, until the instant that is looked at."""
-    registered = (view.registered_at for view in versions.versions(launch.id))
-    return tuple(at for at in registered if launch.live < at <= as_of)
-
-
-def _file_differs(house: House, launch: Launch) -> bool:
-    """Whether the file that stands under the launches folder is another version; a missing or broken one is not."""
-    try:
-        _, declared = launches.read_file(
-            launches.find_file(str(house.settings.launches / f"{launch.id}.yaml"), house.settings.launches)
-        )
-    except HypercareError:
-        return False
-    return declared.digest != launch.digest
+def _signed(decision: Decision) -> Signed:
+    by = decision.by.name or decision.by.email
+    return Signed(decision.action, decision.recommended, by, decision.at)

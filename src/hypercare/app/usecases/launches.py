@@ -76,8 +76,21 @@ def read_file(path: Path) -> tuple[str, Launch]:
 def add(house: House, path: Path, *, at: datetime, by: str) -> Registered:
     """Registers a launch file as the version that holds from `at` on."""
     text, launch = read_file(path)
+    return _registered(house, text, launch, path.name, at=at, by=by)
+
+
+def add_text(house: House, text: str, *, at: datetime, by: str) -> Registered:
+    """Registers the text of a launch file as the version that holds from `at` on; the file is named by the launch's id.
+
+    Raises `InvalidFile` with all its problems.
+    """
+    launch = read_launch(text, file="launch.yaml")
+    return _registered(house, text, launch, f"{launch.id}.yaml", at=at, by=by)
+
+
+def _registered(house: House, text: str, launch: Launch, file_name: str, *, at: datetime, by: str) -> Registered:
     open_ledger(house)
-    view = versions.register(text=text, launch_id=launch.id, digest=launch.digest, file_name=path.name, at=at, by=by)
+    view = versions.register(text=text, launch_id=launch.id, digest=launch.digest, file_name=file_name, at=at, by=by)
     changes = _changes_with(view, launch) if view.is_new else ()
     return Registered(launch, view.number, view.registered_at, view.record_id, view.is_new, changes)
 
@@ -98,7 +111,7 @@ def at_version(house: House, launch_id: str, as_of: datetime) -> tuple[Launch, s
     view = versions.version_at(launch_id, as_of) if is_id(launch_id) else None
     if view is None:
         raise unregistered(house, launch_id)
-    return _read(view), view.text
+    return launch_in(view), view.text
 
 
 def launches_until(house: House, launch_id: str, as_of: datetime) -> tuple[Launch, ...]:
@@ -106,10 +119,10 @@ def launches_until(house: House, launch_id: str, as_of: datetime) -> tuple[Launc
     open_ledger(house)
     views = versions.versions(launch_id)
     held = [view for view in views if view.registered_at <= as_of] or list(views[:1])
-    return tuple(_read(view) for view in held)
+    return tuple(launch_in(view) for view in held)
 
 
-def _read(view: VersionView) -> Launch:
+def launch_in(view: VersionView) -> Launch:
     """The launch of a version. Raises `Damaged` where its text is not the one that was registered."""
     launch = _parsed(view.text, view.file_name)
     if launch.digest != view.digest:
