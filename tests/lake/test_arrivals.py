@@ -5,10 +5,11 @@ from pathlib import Path
 
 import pytest
 
-from hypercare.lake.arrivals import Arrivals, Cursor, Wanted, newest
+from hypercare.lake.arrivals import Arrivals, Wanted, newest
 from hypercare.lake.compaction import compact
 from hypercare.lake.files import RealFiles
 from hypercare.lake.tallies import Known
+from hypercare.model.cursor import Cursor
 from hypercare.model.errors import BadInput
 from hypercare.model.facts import Event, Rejected
 from lake.loading import NOW, NOW_US, Lake

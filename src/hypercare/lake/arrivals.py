@@ -3,46 +3,19 @@
 import heapq
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from typing import Self
 
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from hypercare.lake.newest import NOTHING, RowGroup, backwards
+from hypercare.lake.newest import RowGroup, backwards
 from hypercare.lake.rows import ARRIVAL, SCHEMAS, TIMESTAMP
 from hypercare.lake.tables import DataFile, Tables
 from hypercare.lake.tallies import Known, is_known
-from hypercare.model.errors import BadInput
+from hypercare.model.cursor import NOTHING, Cursor
 from hypercare.model.facts import Event, Rejected
 
 MOST_ROWS = 500_000
 """Rows among which those that are wanted are looked for, the newest: a quarter of a second."""
-LONGEST_CURSOR = 40
-
-
-@dataclass(frozen=True)
-class Cursor:
-    """Up to where somebody has read: the last arrival numbers seen of each table.
-
-    Two numbers, because a load commits the tables one after the other: what was numbered before the last event seen may
-    reach the quarantine after it.
-    """
-
-    events: int = NOTHING
-    quarantine: int = NOTHING
-
-    @classmethod
-    def parse(cls, text: str) -> Self:
-        """The cursor that a text names (`1204.-1`). Raises `BadInput` for another text."""
-        parts = text[:LONGEST_CURSOR].split(".")
-        try:
-            events, quarantine = (int(part) for part in parts)
-        except ValueError:
-            raise BadInput(f"{text[:LONGEST_CURSOR]!r} is no cursor", expected="one that an answer named") from None
-        return cls(events, quarantine)
-
-    def __str__(self) -> str:
-        return f"{self.events}.{self.quarantine}"
 
 
 @dataclass(frozen=True)

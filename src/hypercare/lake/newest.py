@@ -12,11 +12,10 @@ from numpy.typing import NDArray
 from hypercare.lake.rows import ARRIVAL, SCHEMAS
 from hypercare.lake.table_facts import open_file
 from hypercare.lake.tables import DataFile, Tables
+from hypercare.model.cursor import NOTHING
 
 Places = NDArray[np.intp]
 BATCH_ROWS = 2_000
-NOTHING = -1
-"""The arrival number before the first."""
 
 
 @dataclass(frozen=True)

@@ -51,6 +51,10 @@ class Studio:
             raise Unreachable(f"no answer to {name!r} within {patience:g} s", fix="try again") from None
         return answer
 
+    def asking(self, name: str, **params: Any) -> "Future[Any]":
+        """Asks without waiting for the answer."""
+        return self._send(name, params, can_wait=False)
+
     def ask_later(self, name: str, **params: Any) -> "Future[Any]":
         """Asks what can wait, unless the same is waiting already."""
         key = (name, repr(sorted(params.items())))

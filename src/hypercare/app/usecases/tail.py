@@ -8,8 +8,9 @@ import msgspec
 from hypercare.app.documents.texts import Document
 from hypercare.app.house import House
 from hypercare.app.knowing import known_now
-from hypercare.lake.arrivals import Arrived, Cursor, Wanted, newest
+from hypercare.lake.arrivals import Arrived, Wanted, newest
 from hypercare.lake.json_values import value_of
+from hypercare.model.cursor import Cursor
 from hypercare.model.facts import Event, Rejected
 from hypercare.model.instant import from_micros
 
