@@ -19,6 +19,8 @@ from hypercare.app.processes.notes import PROCESSES_FILE, ServerNote, read_note
 from hypercare.lake.tables import Tables
 
 PATIENCE_S = 60.0
+START_S = 600.0
+"""A demo is judged on its days before it is served, which takes its time on many events."""
 VERB = [sys.executable, "-c", "from hypercare.cli.main import main; main()"]
 
 
@@ -28,6 +30,7 @@ class Server:
 
     data: Path
     gateway_port: int
+    port: int
     token: str = ""
 
     @property
@@ -56,6 +59,12 @@ class Server:
         pids = [each.pid for each in self.note.processes if each.pid] if self.note else []
         return sum(psutil.Process(pid).memory_full_info().pss for pid in pids) / 1e6
 
+    def children(self, word: str) -> int:
+        """How many processes below the three have this word in their command line."""
+        pids = [each.pid for each in self.note.processes if each.pid] if self.note else []
+        below = [child for pid in pids for child in psutil.Process(pid).children()]
+        return sum(word in " ".join(child.cmdline()) for child in below)
+
     def counted(self) -> int:
         """How many events the tables hold."""
         table = Tables(str(self.data / "lake")).open("events")
@@ -72,14 +81,14 @@ def until(ready: Callable[[], Any], seconds: float = PATIENCE_S, every: float = 
 
 
 @contextlib.contextmanager
-def serving(data: Path) -> Iterator[Server]:
-    """A server with a Mixpanel token, ended in order afterwards."""
+def serving(data: Path, verb: str = "serve") -> Iterator[Server]:
+    """A server with a Mixpanel token, ended in order afterwards: of `serve`, or of a demo that is seeded."""
     port, gateway_port = free_port(), free_port()
-    command = [*VERB, "serve", "--port", str(port), "--gateway-port", str(gateway_port), "--data", str(data)]
+    command = [*VERB, verb, "--port", str(port), "--gateway-port", str(gateway_port), "--data", str(data)]
     with (data.parent / "serve.log").open("w") as log, subprocess.Popen(command, stdout=log, stderr=log) as process:
-        server = Server(data, gateway_port)
+        server = Server(data, gateway_port, port)
         try:
-            until(lambda: server.note and all(each.ready for each in server.note.processes))
+            until(lambda: server.note and all(each.ready for each in server.note.processes), START_S)
             server.token = server.verb("token", "new", "mixpanel")["token"]
             time.sleep(1)  # as long as the gateway may take to know it
             yield server
