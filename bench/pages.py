@@ -1,4 +1,4 @@
-"""Pages: how long they take and weigh, on the demo and on 20 million events; and what people who click cost the gateway.
+"""Pages: how long they take and weigh, on the demo and on 20 million events; and what clicking costs the gateway.
 
 `HYPERCARE_BENCH_EVENTS` (a number of millions) makes the second part smaller.
 """
