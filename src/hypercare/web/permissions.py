@@ -17,6 +17,10 @@ LEAST: Final[dict[str, Role]] = {
     "portfolio": Role.VIEWER,
     "portfolio-csv": Role.VIEWER,
     "launch": Role.VIEWER,
+    "definition": Role.VIEWER,
+    "definition-file": Role.VIEWER,
     "widget": Role.VIEWER,
+    "brief": Role.VIEWER,
+    "brief-markdown": Role.VIEWER,
     "chart": Role.VIEWER,
 }
