@@ -11,6 +11,10 @@ from jsonschema import Draft202012Validator, FormatChecker
 from referencing import Registry, Resource
 
 from commands import Ran, run
+from hypercare.app.documents.texts import with_words
+from hypercare.app.house import House
+from hypercare.app.settings import read_settings
+from hypercare.app.usecases.timeline import timeline
 from seeded import LAUNCH, demo
 
 FOLDER = Path(__file__).resolve().parents[2] / "docs" / "schemas"
@@ -120,6 +124,22 @@ def test_verdicts_explain_replay_audit(data: Path) -> None:
     unknown = printed("audit", "--head", "0" * 63 + "1", "--data", data, schema="audit.v1", code=1)
     assert (unknown["ok"], unknown["first_broken"]) == (False, None)
     assert "it is not a head that this installation printed" in unknown["says"]["text"]
+
+
+def test_marks_and_readiness(data: Path) -> None:
+    made = printed(
+        "mark", LAUNCH, "flag", "On for all", "--link", "https://example.com", "--data", data, schema="mark.v1"
+    )
+    printed("unmark", made["mark"]["id"], "--data", data, schema="mark.v1")
+    printed("marks", LAUNCH, "--data", data, schema="marks.v1")
+    printed("ready", "asuransi-kiriman", "--as-of", "2026-11-21", "--data", data, schema="entrance.v1", code=1)
+    printed("ready", LAUNCH, "--as-of", "2026-11-21", "--data", data, schema="entrance.v1", code=4)
+
+
+@pytest.mark.parametrize("launch", [LAUNCH, "jadwal-jemput", "asuransi-kiriman"])
+def test_timeline(launch: str) -> None:
+    house = House(read_settings({}, data=demo().data))
+    fits(with_words(timeline(house, launch, datetime.fromisoformat("2026-11-21T12:00+07:00")), "id"), "timeline.v1")
 
 
 def test_an_audit_of_nothing(tmp_path: Path) -> None:

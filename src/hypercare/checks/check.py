@@ -5,7 +5,8 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Check:
-    """A check's description. `id` is stable: GATE-… for verdicts, EXIT-… for exit criteria.
+    """A check's description. `id` is stable: ENTRY-… for entrance criteria, GATE-… for verdicts, EXIT-… for exit
+    criteria.
 
     `looks_for` says what it looks for, `why` why that matters, `trips` and `passes` give an example of each, `source`
     where the rule comes from.

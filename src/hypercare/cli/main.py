@@ -46,6 +46,7 @@ VERBS: dict[str, Verb | dict[str, Verb]] = {
     "validate": Verb("Report every mistake in a launch file, each with its line.", "launch:validate"),
     "launch": {"add": Verb("Register a launch file as the version that holds from now on.", "launch:add")},
     "launches": Verb("The registered launches and their versions.", "launch:launches"),
+    "ready": Verb("Whether the entrance criteria of a launch are met; exit code 1 if not.", "ready:ready"),
     "mark": Verb("Put a deployment, an incident, a campaign or a note on a launch's timeline.", "mark:mark"),
     "unmark": Verb("Take a mark off the timeline; it stays on record.", "mark:unmark"),
     "marks": Verb("What happened around a launch.", "mark:marks"),

@@ -21,10 +21,11 @@ class Known:
     """What can be known at an instant, in microseconds UTC.
 
     What was pushed is known once it is here. An imported fact is known from `by` on, so that a set clock hides what is
-    yet to come.
+    yet to come. Of an instant that is `past`, what was pushed later was not known either.
     """
 
     by: int
+    past: bool = False
 
 
 @dataclass(frozen=True)
@@ -57,11 +58,14 @@ def tallies(tables: Tables, files: Iterable[DataFile], known: Known) -> tuple[Ta
 def file_tallies(tables: Tables, file: DataFile, known: Known) -> tuple[Tally, ...]:
     """The events of one data file by source and name."""
     counted, last_import = _counted(_Place(tables.root, file.path, tables))
-    return counted if last_import <= known.by else _grouped(_rows(tables, file.path, known))
+    last = max((each.last_known for each in counted), default=last_import) if known.past else last_import
+    return counted if last <= known.by else _grouped(_rows(tables, file.path, known))
 
 
 def is_known(rows: pa.Table, known: Known) -> pa.ChunkedArray:
     """Of rows with their times, which are known (n,)."""
+    if known.past:
+        return pc.less_equal(rows["ts_known"].cast(pa.int64()), known.by)
     pushed = pc.equal(rows["ts_known"], rows["ts_received"])
     return pc.or_(pushed, pc.less_equal(rows["ts_known"].cast(pa.int64()), known.by))
 

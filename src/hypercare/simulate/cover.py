@@ -16,8 +16,8 @@ from hypercare.simulate.story import ZONE, Story, StoryTruth, midnights
 SEED = 20261124
 LIVE = datetime(2026, 11, 24, 10, tzinfo=ZONE)
 EXPECTED = 400
-PILOT, PILOT_FIRST_DAY = 12, -8
-"""Sellers who may use it before it goes live, from 16 November on."""
+PILOT, PILOT_FIRST_DAY, PILOT_LAST_DAY = 12, -8, -4
+"""Sellers who may use it before it goes live, from 16 November on; all of them have by the 20th."""
 REACHED = 214
 """Sellers who see the offer by the end of the year, those of the pilot among them."""
 OFFERED, QUOTED, ISSUED = "cover_offered", "cover_quoted", "policy_issued"
@@ -35,11 +35,12 @@ PULSE_HOURS = 6
 class CoverTruth(StoryTruth):
     """What was planted: what is missing before go-live, and who saw the offer by then.
 
-    `missing_events` never arrive; `wrong_properties` arrive with another type than is declared; `levels` are those of
-    the escalation path that nobody fills.
+    `state` is that of the entrance. `missing_events` never arrive, `wrong_properties` arrive with another type than is
+    declared, `missing_levels` are those of the escalation path that nobody fills.
     """
 
     pilot: int
+    state: str
     missing_events: list[str]
     wrong_properties: list[str]
     missing_levels: list[str]
@@ -72,6 +73,7 @@ def cover() -> Story:
             launch=LAUNCH_ID,
             accounts=REACHED,
             pilot=PILOT,
+            state="not met",
             missing_events=[ISSUED],
             wrong_properties=[f"{QUOTED}.premium"],
             missing_levels=["L3"],
@@ -85,7 +87,8 @@ def cover() -> Story:
 
 def _entries(rng: Generator) -> Ints:
     """When each seller first sees the offer, (a,): the pilot before go-live, the others after it."""
-    pilot = midnights(LIVE, rng.integers(PILOT_FIRST_DAY, -2, PILOT)) + time_of_day(rng, np.zeros(PILOT, np.int64))
+    invited = midnights(LIVE, rng.integers(PILOT_FIRST_DAY, PILOT_LAST_DAY + 1, PILOT))
+    pilot = invited + time_of_day(rng, np.zeros(PILOT, np.int64))
     days = np.minimum(rng.exponential(ADOPTION_DAYS, REACHED - PILOT), LAST_DAY - 1.0)
     return np.concatenate([pilot, to_micros(LIVE) + (days * DAY_US).astype(np.int64) // SECOND_US * SECOND_US])
 

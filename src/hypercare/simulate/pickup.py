@@ -19,7 +19,7 @@ LIVE = datetime(2026, 4, 1, 9, tzinfo=ZONE)
 APPROVER = "dewi@example.com"
 SIGNED = datetime(2026, 7, 2, 10, 30, tzinfo=ZONE)
 """The day after the quarter, when its last gate had been judged."""
-REASON = "Both gates passed, and complaints stayed flat: open it to every online shop."
+REASON = "Every gate passed, and complaints stayed rare: open it to every online shop."
 
 ACCOUNTS = 240
 STEPS = ("pickup_opened", "pickup_slot_chosen", "pickup_scheduled")

@@ -9,15 +9,19 @@ from hypercare.app.house import House
 from hypercare.app.looks import Moment
 from hypercare.app.usecases import (
     drawing,
+    entrance,
     files_read,
     looking,
     sample_size,
+    signing,
     sources,
     tail,
     units_behind,
     verdicts,
     vocabulary,
 )
+from hypercare.app.usecases.signed import decision_document
+from hypercare.model.verdict import Action
 
 Answerer = Callable[..., Any]
 
@@ -39,10 +43,21 @@ def _judge(house: House, *, launch: str) -> Document:
     return {"id": judged.record.id, "says": judged.verdict.recommendation.action.value}
 
 
+def _entrance(house: House, *, launch: str, instant: str | None = None) -> Document:
+    return entrance.entrance(house, launch, datetime.fromisoformat(instant) if instant else house.clock.now())
+
+
+def _sign(house: House, *, launch: str, action: str, reason: str, by: str) -> Document:
+    decision = signing.sign(house, launch, action=Action(action), reason=reason, by=by, at=house.clock.now())
+    return decision_document(decision)
+
+
 QUESTIONS: dict[str, Answerer] = {
     "look": _look,
     "days": _days,
     "judge": _judge,
+    "entrance": _entrance,
+    "sign": _sign,
     "vocabulary": vocabulary.vocabulary,
     "tail": tail.tail,
     "draw": drawing.draw,

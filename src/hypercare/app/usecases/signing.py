@@ -37,7 +37,8 @@ def sign(house: House, launch_id: str, *, action: Action, reason: str, by: str, 
         "at": at.isoformat(),
         "verdict": judged.record.id,
     }
-    key = canonical.digest(canonical.encode(content))
+    # What is signed, not what was recommended: that may change by the signature itself.
+    key = canonical.digest(canonical.encode({name: content[name] for name in ("action", "reason", "by", "at")}))
     record = chain.append(kind=DECISION, subject=launch_id, content=content, at=house.clock.now(), content_key=key)
     return decision(record)
 

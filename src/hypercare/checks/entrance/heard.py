@@ -1,0 +1,48 @@
+"""What has been heard of a launch so far: the facts that the entrance criteria are judged from."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+
+@dataclass(frozen=True)
+class Exposed:
+    """Units of the segment that saw the feature: how many, and when the latest of them saw it first."""
+
+    units: int
+    last_at: datetime | None
+
+
+@dataclass(frozen=True)
+class HeardFrom:
+    """How an event arrived from one source: how many, and when the last happened."""
+
+    events: int
+    last_at: datetime
+
+
+@dataclass(frozen=True)
+class HeardEvent:
+    """How a planned event arrived, by source, and what its newest rows carry.
+
+    Of `sampled` rows, `fitting` counts for each declared property those that carry it with the declared type, and
+    `present` those that carry it at all.
+    """
+
+    by_source: Mapping[str, HeardFrom]
+    sampled: int = 0
+    present: Mapping[str, int] | None = None
+    fitting: Mapping[str, int] | None = None
+
+
+@dataclass(frozen=True)
+class Heard:
+    """All of it. `declared_at` is from when on the launch's version holds.
+
+    `pilot` saw the feature before go-live, None where no exposure is declared; `exposed` saw it since.
+    """
+
+    declared_at: datetime
+    pilot: Exposed | None
+    exposed: Exposed
+    events: Mapping[str, HeardEvent]

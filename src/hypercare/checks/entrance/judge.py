@@ -1,0 +1,19 @@
+"""The entrance of a launch at an instant: all its criteria."""
+
+from datetime import datetime
+
+from hypercare.checks.entrance import instrumentation, live, sanity, support
+from hypercare.checks.entrance.heard import Heard
+from hypercare.model.entrance import Entrance
+from hypercare.model.launch import Launch
+
+
+def judge_entrance(launch: Launch, as_of: datetime, heard: Heard) -> Entrance:
+    """Judges the entrance criteria from what has been heard. Pure: equal facts give an equal judgement."""
+    criteria = (
+        live.judge(launch, as_of, heard),
+        instrumentation.judge(launch, as_of, heard),
+        support.judge(launch, heard),
+        sanity.judge(launch),
+    )
+    return Entrance(launch.id, launch.digest, as_of, criteria)
