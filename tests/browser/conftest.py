@@ -4,13 +4,15 @@ from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, sync_playwright
+from playwright.sync_api import Browser, StorageState, sync_playwright
 
 from browser.served import Served, serving_demo
 from browser.watching import SCRIPT, Watch
+from hypercare.web.person import Role
 
 CHROMIUM = "/usr/bin/chromium"
-Open = Callable[..., Watch]
+WIDTH, HEIGHT = 1280, 900
+Visit = Callable[..., Watch]
 
 
 @pytest.fixture(scope="session")
@@ -27,24 +29,39 @@ def browser() -> Iterator[Browser]:
         found.close()
 
 
+@pytest.fixture(scope="session")
+def admin(served: Served, browser: Browser) -> StorageState:
+    """The cookies of the demo's admin, who signed in by the link that the terminal printed."""
+    context = browser.new_context()
+    page = context.new_page()
+    page.goto(served.admins_link)
+    page.locator("form button[type=submit]").last.click()
+    page.wait_for_url(f"{served.origin}/")
+    state = context.storage_state()
+    context.close()
+    return state
+
+
 @pytest.fixture
-def visit(served: Served, browser: Browser) -> Iterator[Open]:
-    """Opens a browser of its own for somebody: `visit(language="id", width=390)`."""
+def visit(served: Served, browser: Browser, request: pytest.FixtureRequest) -> Iterator[Visit]:
+    """Opens a browser of its own for somebody, in a demo a visitor: `visit("id", role=Role.ADMIN)`."""
     with ExitStack() as opened:
 
-        def somebody(language: str = "en", width: int = 1280, **options: object) -> Watch:
-            context = new_context(browser, served.origin, language, width, **options)
+        def somebody(
+            language: str = "en", *, role: Role = Role.VIEWER, width: int = WIDTH, scripts: bool = True
+        ) -> Watch:
+            state: StorageState | None = request.getfixturevalue("admin") if role.rank > Role.VIEWER.rank else None
+            # Nothing moves, so that what is seen is what stays.
+            context = browser.new_context(
+                viewport={"width": width, "height": HEIGHT},
+                reduced_motion="reduce",
+                locale=language,
+                storage_state=state,
+                java_script_enabled=scripts,
+                permissions=["clipboard-read", "clipboard-write"],
+            )
             opened.callback(context.close)
+            context.add_init_script(SCRIPT)
             return Watch(context.new_page(), served.origin)
 
         yield somebody
-
-
-def new_context(browser: Browser, origin: str, language: str, width: int, **options: object) -> BrowserContext:
-    """A browser's own cookies, language and size. Nothing moves, so that what is seen is what stays."""
-    context = browser.new_context(
-        viewport={"width": width, "height": 900}, reduced_motion="reduce", locale=language, **options
-    )
-    context.add_init_script(SCRIPT)
-    context.add_cookies([{"name": "hypercare_language", "value": language, "url": origin}])
-    return context

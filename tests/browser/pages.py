@@ -1,4 +1,4 @@
-"""Every page, from the one table of routes: a page that is added there is looked at, or named here as none."""
+"""Every page, from the one table of routes: what is added there is looked at, or named here as no page."""
 
 from dataclasses import dataclass, field
 from urllib.parse import urlencode
@@ -10,53 +10,99 @@ from hypercare.web.permissions import LEAST
 from hypercare.web.person import Role
 from seeded import LAUNCH
 
+NOT_READY, SIGNED = "asuransi-kiriman", "jadwal-jemput"
 FUNNEL, CYCLE = "completion", "pro_accounts"
 
 
 @dataclass(frozen=True)
 class Page:
-    """One address of a route, and the least role that sees it."""
+    """One address, the least role that sees it, and the status that it answers with."""
 
     name: str
     path: str
     role: Role
+    status: int = 200
 
 
 @dataclass(frozen=True)
 class Look:
-    """How to look at a route: its name in the screenshot's file, its path's parameters and its query."""
+    """How to look at a route: its name in the screenshot's file, its path's parameters, its query, its status."""
 
     name: str
     params: dict[str, str] = field(default_factory=dict)
     query: dict[str, str] = field(default_factory=dict)
+    status: int = 200
 
 
-def _of_launch(name: str, **params: str) -> list[Look]:
-    return [Look(name, {"launch_id": LAUNCH} | params), Look(f"{name}-hostile", {"launch_id": hostile.ID} | params)]
+def _of_launch(route: str, *more: Look) -> list[Look]:
+    return [Look(route, {"launch_id": LAUNCH}), Look(f"{route}-hostile", {"launch_id": hostile.ID}), *more]
+
+
+def _also(route: str, launch: str, name: str, **query: str) -> Look:
+    return Look(f"{route}-{name}", {"launch_id": launch}, query)
+
+
+def _evidence(name: str, launch: str, metric: str) -> Look:
+    return Look(f"evidence-{name}", {"launch_id": launch, "metric": metric})
 
 
 LOOKS: dict[str, list[Look]] = {
-    "launch": [
-        *_of_launch("launch"),
-        Look("launch-day-0", {"launch_id": LAUNCH}, {"day": "0"}),
-        Look("launch-day-31", {"launch_id": LAUNCH}, {"day": "31"}),
+    "launch": _of_launch(
+        "launch",
+        _also("launch", LAUNCH, "day-0", day="0"),
+        _also("launch", LAUNCH, "day-31", day="31"),
+        _also("launch", SIGNED, "signed"),
+        _also("launch", NOT_READY, "not-ready"),
+    ),
+    "entrance": _of_launch("entrance", _also("entrance", NOT_READY, "not-ready")),
+    "gates": _of_launch(
+        "gates",
+        _also("gates", LAUNCH, "day-0", day="0"),
+        _also("gates", SIGNED, "signed"),
+        _also("gates", NOT_READY, "not-ready"),
+    ),
+    "definition": _of_launch("definition"),
+    "evidence": [
+        _evidence("funnel", LAUNCH, FUNNEL),
+        _evidence("cycle", LAUNCH, CYCLE),
+        _evidence("hostile", hostile.ID, hostile.METRIC),
     ],
+    "sign-in-link": [Look("sign-in-gone", {"secret": "no-such-link"}, status=410)],
 }
 """Routes that need more than their name."""
-NO_PAGES = frozenset({"preferences", "live-stream", "sign-out"})
+NO_PAGES = frozenset({"chart", "definition-file", "live-stream", "portfolio-csv", "preferences", "sign-out", "widget"})
 """Routes that answer no page: files, streams, forms that are only sent."""
+ERRORS = [
+    Page("error-no-page", "/no-such-page", Role.PUBLIC, 404),
+    Page("error-no-launch", "/launches/no-such-launch", Role.VIEWER, 404),
+    Page("error-no-day", f"/launches/{LAUNCH}?day=soon", Role.VIEWER, 400),
+]
+
+
+def routes() -> dict[str, Role]:
+    """The routes that answer pages."""
+    return {name: role for name, role in LEAST.items() if not name.startswith("api:") and name not in NO_PAGES}
+
+
+def unknown() -> list[str]:
+    """Routes of which nobody said how to look at them: they need parameters, and stand in none of the tables above."""
+    return [route for route in routes() if _path(route, LOOKS.get(route, [Look(route)])[0]) is None]
 
 
 def pages() -> list[Page]:
-    """Every page. Raises `AssertionError` for a route that nobody said how to look at."""
-    found = []
-    for route, role in LEAST.items():
-        if route.startswith("api:") or route in NO_PAGES:
-            continue
-        for look in LOOKS.get(route, [Look(route)]):
-            try:
-                path = reverse(route, kwargs=look.params)
-            except NoReverseMatch as unknown:
-                raise AssertionError(f"say in LOOKS how to look at the route {route!r}") from unknown
-            found.append(Page(look.name, f"{path}?{urlencode(look.query)}" if look.query else path, role))
-    return found
+    """Every page that one knows how to look at."""
+    found = [
+        Page(look.name, path, role, look.status)
+        for route, role in routes().items()
+        for look in LOOKS.get(route, [Look(route)])
+        if (path := _path(route, look)) is not None
+    ]
+    return found + ERRORS
+
+
+def _path(route: str, look: Look) -> str | None:
+    try:
+        path = reverse(route, kwargs=look.params)
+    except NoReverseMatch:
+        return None
+    return f"{path}?{urlencode(look.query)}" if look.query else path

@@ -2,6 +2,7 @@
 
 import contextlib
 import json
+import re
 import signal
 import subprocess
 import urllib.request
@@ -18,7 +19,7 @@ from seeded import LAUNCH, demo
 
 CLOCK = "2026-11-21T05:00:00+00:00"
 """Noon of day 60 in Jakarta, which `hypercare demo` sets."""
-LAUNCHES = (LAUNCH, hostile.ID)
+LAUNCHES = (LAUNCH, hostile.ID, "jadwal-jemput", "asuransi-kiriman")
 
 
 @dataclass(frozen=True)
@@ -26,6 +27,7 @@ class Served:
     """A demo that is served: its folder, and where its pages are."""
 
     data: Path
+    log: Path
     server: Server
 
     @property
@@ -36,6 +38,13 @@ class Served:
         """What the API answers to a visitor."""
         with urllib.request.urlopen(f"{self.origin}/api/v1{path}", timeout=PATIENCE_S) as answer:
             return json.load(answer)
+
+    @property
+    def admins_link(self) -> str:
+        """The link that the terminal prints, by which one signs in to the demo once, as its admin."""
+        found = re.search(r"http\S+/sign-in/\S+", self.log.read_text())
+        assert found, self.log.read_text()
+        return found[0]
 
     def cli(self, *verb: str) -> Any:
         """What the command line says, at the clock of the pages."""
@@ -54,7 +63,7 @@ def serving_demo(folder: Path) -> Iterator[Served]:
     with (folder / "log").open("wb") as log, subprocess.Popen(command, stdout=log, stderr=log) as process:
         try:
             server.wait_ready(process.pid)
-            served = Served(data, server)
+            served = Served(data, folder / "log", server)
             for launch in LAUNCHES:
                 served.json(f"/launches/{launch}/look")
             yield served

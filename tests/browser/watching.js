@@ -53,6 +53,26 @@ window.watching = {
     return lone.slice(0, 3).map((each) => `a dash without a word: ${each.outerHTML.slice(0, 120)}`);
   },
 
+  // Marks that turn text around, where they can turn what stands beside them, too.
+  turned() {
+    const found = [];
+    const walk = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+    while (walk.nextNode()) {
+      const node = walk.currentNode;
+      if (!/[\u202a-\u202e\u2066-\u2069]/.test(node.data) || node.parentElement.closest("script, style")) continue;
+      for (let at = node.parentElement; at; at = at.parentElement) {
+        const style = getComputedStyle(at);
+        if (style.unicodeBidi.includes("isolate") || style.unicodeBidi === "plaintext") break;
+        if (at.textContent.trim() !== node.data.trim()) {
+          found.push(at.outerHTML.slice(0, 160));
+          break;
+        }
+        if (style.display !== "inline") break;
+      }
+    }
+    return [...new Set(found)].slice(0, 3).map((each) => `text is turned around: ${each}`);
+  },
+
   // What a person can read on the page.
   text() {
     return document.querySelector("main").innerText.replace(/\s+/g, " ");

@@ -31,7 +31,8 @@ class Watch:
         self.page.on("response", self._answered)
 
     def _said(self, kind: str, text: str) -> None:
-        if kind in {"error", "warning"}:
+        refused = "Failed to load resource" in text  # told with its status below, and right for a page of an error
+        if kind in {"error", "warning"} and not refused:
             self.complaints.append(f"console {kind}: {text[:300]}")
 
     def _asked(self, request: Request) -> None:
@@ -75,8 +76,9 @@ def wider(page: Page) -> list[str]:
 
 
 def unspoken(page: Page, ids: list[str]) -> list[str]:
-    """Ids of messages that stand where their words should, and figures that say nothing to those who listen."""
-    found: list[str] = page.evaluate("(ids) => [...watching.unspoken(ids), ...watching.dashes()]", ids)
+    """Ids where words should stand, figures that say nothing to those who listen, text that is turned around."""
+    asked = "(ids) => [...watching.unspoken(ids), ...watching.dashes(), ...watching.turned()]"
+    found: list[str] = page.evaluate(asked, ids)
     return found
 
 
