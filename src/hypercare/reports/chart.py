@@ -10,7 +10,7 @@ from enum import StrEnum
 
 from hypercare.model.text import Text
 from hypercare.model.verdict import Word
-from hypercare.reports.table import Cell, Column, Table
+from hypercare.reports.table import Cell, Column, Table, is_filled
 from hypercare.reports.voice import Words
 
 
@@ -143,7 +143,7 @@ class ChartModel:
     def table(self) -> Table:
         """The chart's data, a row for each point, with the columns that any row fills."""
         cells = [_cells(self, each, point) for each in self.series for point in each.points]
-        used = [column for column in _columns(self) if any(row[column.name] not in {None, ""} for row in cells)]
+        used = [column for column in _columns(self) if any(is_filled(row[column.name]) for row in cells)]
         rows = tuple(tuple(row[column.name] for column in used) for row in cells)
         return Table(tuple(used), rows, tuple(each.scale for each in self.series for _ in each.points))
 
@@ -172,7 +172,7 @@ def _cells(model: ChartModel, series: Series, point: Point) -> dict[str, Cell]:
     levels = {each.against.value: each.value for each in series.thresholds}
     low, high = point.ends or (None, None)
     return {
-        "series": series.name if len(model.series) > 1 or not timed else "",
+        "series": series.name if len(model.series) > 1 or model.kind is Kind.INTERVALS else "",
         "day": point.at if timed else None,
         "date": point.day,
         "name": point.name,

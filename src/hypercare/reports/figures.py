@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import timedelta
 from math import isfinite
 
+from hypercare.checks.spoken import spoken
 from hypercare.cycles.day import local_date
 from hypercare.cycles.peaks import peaks
 from hypercare.model.estimate import Answer, Estimate
@@ -53,7 +54,7 @@ def sequence(scene: Scene, metric: str) -> ChartModel:
     scale = metric_scale(scene, metric) if asked is None else scale_of(scene, asked)
     levels = () if asked is None else thresholds(scene, asked, scale)
     points = tuple(_point(scene, each) for each in _readings(scene, metric) if each.scale in {scale, None})
-    series = Series(metric, points, scale, levels, None if asked is None else asked.metric.word)
+    series = Series(spoken(metric), points, scale, levels, None if asked is None else asked.metric.word)
     return _over_days(scene, metric, series, asked)
 
 
@@ -65,7 +66,7 @@ def trend(scene: Scene, metric: str) -> ChartModel:
 
 def gate(scene: Scene, each: Judged) -> ChartModel:
     """The interval of one metric in one gate against its thresholds."""
-    series = replace(_row(scene, each), name=each.metric.metric)
+    series = replace(_row(scene, each), name=spoken(each.metric.metric))
     alt = (Phrase("chart-alt-intervals", {"count": 1}), *_level_words((series,)))
     finding = _finding(each.metric.metric, each, series.points[-1], series)
     return ChartModel(Kind.INTERVALS, finding, alt, (series,), word=each.metric.word, source=_source(scene))
@@ -91,8 +92,13 @@ def funnel(scene: Scene, metric: str) -> ChartModel:
     """The units that reached each step of a funnel so far."""
     reached = scene.steps[metric]
     points = tuple(Point(place, float(each.units), name=each.event) for place, each in enumerate(reached))
-    series = Series(metric, points, "count")
-    ends: Params = {"metric": metric, "count": len(points), "first": reached[0].units, "last": reached[-1].units}
+    series = Series(spoken(metric), points, "count")
+    ends: Params = {
+        "metric": spoken(metric),
+        "count": len(points),
+        "first": reached[0].units,
+        "last": reached[-1].units,
+    }
     alt = (Phrase("chart-alt-funnel", ends), _funnel_finding(series))
     return ChartModel(Kind.FUNNEL, _funnel_finding(series), alt, (series,), source=_source(scene))
 
@@ -113,7 +119,7 @@ def _over_days(scene: Scene, metric: str, series: Series, asked: Judged | None) 
     last = _last_day(scene)
     first_open = scene.today + 1 if known else 0
     alt = (
-        Phrase("chart-alt-sequence", {"metric": metric, "first": 0, "last": min(scene.today, last)}),
+        Phrase("chart-alt-sequence", {"metric": spoken(metric), "first": 0, "last": min(scene.today, last)}),
         *([_value_words(known[-1], series.scale)] if known else [Text("chart-alt-none")]),
         *_level_words((series,)),
         *([Phrase("chart-alt-not-yet", {"first": first_open, "last": last})] if first_open <= last else []),
@@ -143,11 +149,12 @@ def _readings(scene: Scene, metric: str) -> list[Reading]:
 def _reading(day: int, answer: Answer | None) -> Reading:
     if not isinstance(answer, Estimate):
         return Reading(day, None, None, None, None)
-    low, high = _ends(answer)
+    low, high = ends(answer)
     return Reading(day, answer.value, low, high, answer.scale)
 
 
-def _ends(answer: Estimate) -> tuple[float | None, float | None]:
+def ends(answer: Estimate) -> tuple[float | None, float | None]:
+    """The ends of an answer's interval, None for one that is not bounded."""
     low, high = answer.interval.low, answer.interval.high
     return low if isfinite(low) else None, high if isfinite(high) else None
 
@@ -160,10 +167,10 @@ def _point(scene: Scene, each: Reading) -> Point:
 def _row(scene: Scene, each: Judged) -> Series:
     """A metric as one row: its interval, or between what it will end, or why there is nothing to show."""
     metric, scale = each.metric, scale_of(scene, each)
-    name = Phrase("chart-row", {"metric": metric.metric, "gate": each.name})
+    name = Phrase("chart-row", {"metric": spoken(metric.metric), "gate": each.name})
     levels = thresholds(scene, each, scale)
     if isinstance(metric.answer, Estimate):
-        low, high = _ends(metric.answer)
+        low, high = ends(metric.answer)
         point = Point(0, metric.answer.value, low, high)
     else:
         point = Point(0, None, ends=metric.answer.bounds, note=metric.answer.reason)
@@ -172,16 +179,16 @@ def _row(scene: Scene, each: Judged) -> Series:
 
 def _finding(metric: str, asked: Judged | None, point: Point | None, series: Series) -> Words:
     if asked is not None and asked.metric.word is Word.INVALID:
-        return Phrase("chart-finding-invalid", {"metric": metric})
+        return Phrase("chart-finding-invalid", {"metric": spoken(metric)})
     if asked is not None and asked.metric.word is Word.TOO_EARLY and asked.gate is not None:
-        return Phrase("chart-finding-too-early", {"metric": metric, "date": asked.gate.judgeable})
+        return Phrase("chart-finding-too-early", {"metric": spoken(metric), "date": asked.gate.judgeable})
     if point is None or point.value is None:
-        return Phrase("chart-finding-none", {"metric": metric})
+        return Phrase("chart-finding-none", {"metric": spoken(metric)})
     value = Figure(point.value, series.scale)
     if asked is None or asked.metric.word not in FINDINGS or not series.thresholds:
-        return Phrase("chart-finding-watched", {"metric": metric, "value": value})
+        return Phrase("chart-finding-watched", {"metric": spoken(metric), "value": value})
     level = _level(series.thresholds[0], series.scale)
-    return Phrase(FINDINGS[asked.metric.word], {"metric": metric, "value": value, "level": level})
+    return Phrase(FINDINGS[asked.metric.word], {"metric": spoken(metric), "value": value, "level": level})
 
 
 def _row_words(scene: Scene, each: Judged) -> Words:
@@ -226,7 +233,10 @@ def _ticks(scene: Scene, last: int) -> tuple[Tick, ...]:
 def _marks(scene: Scene, last: int) -> tuple[Mark, ...]:
     """Peaks of the calendar, what the squad told, the gates, and now."""
     told = [_told(scene, each) for each in scene.marks]
-    asked = [Mark(Sign.GATE, _gate_day(scene, each), gate_name(each)) for each in scene.verdict.gates]
+    asked = [
+        Mark(Sign.GATE, _gate_day(scene, each), Phrase("chart-gate", {"gate": gate_name(each)}))
+        for each in scene.verdict.gates
+    ]
     now = Mark(Sign.NOW, scene.today, Text("chart-today", {"day": scene.today}))
     found = [*_peaks(scene, last), *told, *asked, now]
     return tuple(each for each in found if each.at <= last and (each.until or each.at) >= 0)

@@ -49,9 +49,14 @@ class Table:
         return [spoken(column.title, voice) for column in self.columns]
 
 
+def is_filled(cell: Cell) -> bool:
+    """Whether a cell says anything."""
+    return cell is not None and cell != ""
+
+
 def shown_cell(cell: Cell, scale: str, voice: Voice) -> str:
     """A cell as a person reads it."""
-    if cell is None or cell == "":
+    if cell is None or not is_filled(cell):
         return UNDEFINED
     if isinstance(cell, Text | Phrase | str):
         return spoken(cell, voice)
@@ -80,4 +85,4 @@ def _field(cell: Cell, voice: Voice) -> str | float:
     if isinstance(cell, Text | Phrase | str):
         words = spoken(cell, voice, limit=1000)
         return f"'{words}" if words.startswith(FORMULA) else words
-    return cell
+    return int(cell) if cell == int(cell) else cell

@@ -7,6 +7,7 @@ from types import ModuleType
 from hypercare.app.charts import Charts
 from hypercare.app.documents.texts import Document
 from hypercare.app.house import House
+from hypercare.app.png import compressed
 from hypercare.model.errors import HypercareError
 from hypercare.reports.svg import page_svg
 
@@ -32,7 +33,7 @@ def picture(house: House, *, digest: str, svg: str) -> Document:
     """Makes a PNG of an SVG that stands alone, and keeps it under the digest."""
     charts = Charts(house.data)
     if charts.picture(digest) is None:
-        charts.keep_picture(digest, _library().svg_to_png(svg, scale=PICTURE_SCALE))
+        charts.keep_picture(digest, compressed(_library().svg_to_png(svg, scale=PICTURE_SCALE)))
     return {"schema": SCHEMA, "digest": digest}
 
 

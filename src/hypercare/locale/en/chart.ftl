@@ -38,6 +38,7 @@ chart-no-value = no value yet
 chart-unbounded = not bounded
 chart-source = { $launch } · day { $day } · { $date } · Hypercare
 
+chart-gate = gate { $gate }
 chart-guardrail = guardrail
 
 chart-column-series = Metric

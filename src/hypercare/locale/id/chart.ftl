@@ -35,6 +35,7 @@ chart-no-value = belum ada nilai
 chart-unbounded = tanpa batas
 chart-source = { $launch } · hari { $day } · { $date } · Hypercare
 
+chart-gate = gate { $gate }
 chart-guardrail = guardrail
 
 chart-column-series = Metrik

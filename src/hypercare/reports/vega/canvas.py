@@ -11,7 +11,7 @@ Spec = dict[str, Any]
 Rows = Sequence[Mapping[str, Any]]
 SCHEMA = "https://vega.github.io/schema/vega-lite/v6.json"
 SMALL, BODY, STRONG = 11, 12, 13
-NARROW, USUAL, WIDE = 0.37, 0.62, 0.86
+NARROW, USUAL, WIDE = 0.33, 0.58, 0.82
 """Widths of characters in ems: of the widest of the system's fonts, so that what fits here fits everywhere."""
 SLIM = frozenset(" .,:;'|!iljt[]()·-–I1f")
 BROAD = frozenset("mwMW%—∞…@ABCDEGHKNOQRUVXYZ")

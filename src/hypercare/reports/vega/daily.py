@@ -5,7 +5,7 @@ from hypercare.reports.palette import ACCENT, HATCH, LINE, MUTED
 from hypercare.reports.vega.canvas import SMALL, Canvas, Size, Spec, text_width
 from hypercare.reports.vega.sequence import runs
 from hypercare.reports.vega.ticks import round_out
-from hypercare.reports.vega.timeline import DAY_MIDDLE, Timeline
+from hypercare.reports.vega.timeline import DAY_MIDDLE, Timeline, head
 from hypercare.reports.vega.words import LEVEL_COLOR, LEVEL_DASH
 from hypercare.reports.voice import Voice
 
@@ -20,7 +20,7 @@ def daily(model: ChartModel, size: Size, voice: Voice) -> Spec:
     values = [point.value for point in series.points if point.value is not None]
     _, high = round_out(0.0, max([*values, *(each.value for each in series.thresholds)], default=1.0) or 1.0, 4)
     left = 8 + text_width(voice.level(high, series.scale), SMALL)
-    canvas = Canvas(size, HEIGHT[size], top=36, right=16, bottom=42, left=left)
+    canvas = Canvas(size, HEIGHT[size], top=head(model, size), right=16, bottom=42, left=left)
     time = Timeline(model, canvas, voice, 0.0, high)
     return canvas.spec([*time.backdrop(), *_bars(time, series), *time.foreground()])
 

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from math import isfinite
 
 from hypercare.model.text import Text
+from hypercare.model.verdict import Word
 from hypercare.reports.chart import Against, ChartModel, Point, Series
 from hypercare.reports.palette import ACCENT, BAD, CARD, EARLY, HATCH, INK, LINE, MUTED, OK
 from hypercare.reports.vega.canvas import (
@@ -31,6 +32,8 @@ HEAD, TRACK, FOOT = 14, 40, 64
 """Middles of a row's lines: name and word, the track, the thresholds."""
 TRACK_HEIGHT, BAR_HEIGHT = 16, 8
 EDGE = 4
+SHAPE = 10
+"""Pixels of the shape after a word."""
 ZONE_OPACITY = 0.12
 BOUNDED = frozenset({"share"})
 
@@ -46,6 +49,11 @@ class Row:
     top: float
     width: float
     is_narrow: bool = False
+
+    @property
+    def is_judged(self) -> bool:
+        """Whether the sides of its thresholds mean anything yet: what is too early is neither green nor red."""
+        return self.point.value is not None and self.series.word is not Word.TOO_EARLY
 
     @property
     def track(self) -> float:
@@ -85,9 +93,12 @@ def _row(series: Series, top: float, size: Size) -> Row:
 
 def _track(row: Row) -> list[Spec]:
     whole = _box(row, row.low, row.high, TRACK_HEIGHT)
-    judged = row.point.value is not None  # no side is tinted for what is not known: it is not half green
-    zones = [] if not judged else [{**_box(row, *span, TRACK_HEIGHT), "color": color} for span, color in _zones(row)]
     ground = at_pixels([whole], {"type": "rect", "fill": LINE, "fillOpacity": 0.6, "cornerRadius": 3})
+    if not row.is_judged:
+        return (
+            [ground, at_pixels([whole], {"type": "rect", "fill": HATCH})] if row.point.value is not None else [ground]
+        )
+    zones = [{**_box(row, *span, TRACK_HEIGHT), "color": color} for span, color in _zones(row)]
     tints = at_pixels(zones, {"type": "rect", "fillOpacity": ZONE_OPACITY, "cornerRadius": 3}, fill=coloured())
     return [ground, *([tints] if zones else [])]
 
@@ -117,8 +128,9 @@ def _known(row: Row) -> list[Spec]:
         return [at_pixels([open_part], edge)]
     low = row.low if point.low is None else point.low
     high = row.high if point.high is None else point.high
-    bar = {"type": "rect", "fill": ACCENT, "cornerRadius": BAR_HEIGHT / 2}
-    dot = {"type": "point", "filled": True, "fill": CARD, "stroke": ACCENT, "strokeWidth": 3, "size": 110, "opacity": 1}
+    color = ACCENT if row.is_judged else MUTED
+    bar = {"type": "rect", "fill": color, "cornerRadius": BAR_HEIGHT / 2}
+    dot = {"type": "point", "filled": True, "fill": CARD, "stroke": color, "strokeWidth": 3, "size": 110, "opacity": 1}
     known = at_pixels([_box(row, low, high, BAR_HEIGHT)], bar)
     return [known, at_pixels([{"x": row.x(point.value), "y": row.track}], dot)]
 
@@ -164,12 +176,12 @@ def _word(row: Row, verdict: str) -> list[Spec]:
     word = row.series.word
     if word is None:
         return []
-    y, left = row.top + HEAD, row.width - text_width(verdict, SMALL) - 12
+    y = row.top + HEAD
     shape = {"type": "point", "filled": True, "size": 60, "opacity": 1, "shape": WORD_SHAPE[word]}
     words = writing(WORD_COLOR[word], size=SMALL, weight=600, align="right")
     return [
-        at_pixels([{"x": left, "y": y}], {**shape, "fill": WORD_COLOR[word]}),
-        at_pixels([{"x": row.width, "y": y, "text": verdict}], words, text=text_of()),
+        at_pixels([{"x": row.width - SHAPE / 2, "y": y}], {**shape, "fill": WORD_COLOR[word]}),
+        at_pixels([{"x": row.width - SHAPE - 6, "y": y, "text": verdict}], words, text=text_of()),
     ]
 
 

@@ -5,7 +5,7 @@ from hypercare.reports.palette import ACCENT, CARD, INK, MUTED
 from hypercare.reports.vega.canvas import SMALL, STRONG, Canvas, Size, Spec, coloured, text_of, text_width, writing
 from hypercare.reports.vega.labels import spread
 from hypercare.reports.vega.ticks import round_out
-from hypercare.reports.vega.timeline import DAY_MIDDLE, Timeline
+from hypercare.reports.vega.timeline import DAY_MIDDLE, Timeline, head
 from hypercare.reports.vega.words import LEVEL_COLOR, LEVEL_DASH, level_words
 from hypercare.reports.voice import Voice
 
@@ -25,7 +25,7 @@ def sequence(model: ChartModel, size: Size, voice: Voice) -> Spec:
     labels = [level_words(each, series.scale, voice) for series in model.series for each in series.thresholds]
     right = 16 if size is Size.NARROW else max([text_width(each, SMALL) for each in labels], default=8) + 12
     left = 8 + max(text_width(voice.level(each, model.series[0].scale), SMALL) for each in (low, high))
-    canvas = Canvas(size, HEIGHT[size], top=36, right=right, bottom=42, left=left)
+    canvas = Canvas(size, HEIGHT[size], top=head(model, size), right=right, bottom=42, left=left)
     time = Timeline(model, canvas, voice, low, high)
     data = [layer for series in model.series for layer in _series(time, series)]
     return canvas.spec([*time.backdrop(), *data, *_thresholds(time), *time.foreground(), *_last(time)])

@@ -9,6 +9,7 @@ from hypercare.reports.vega.canvas import (
     SMALL,
     Canvas,
     Rows,
+    Size,
     Spec,
     at_pixels,
     coloured,
@@ -24,12 +25,24 @@ from hypercare.reports.voice import Voice, spoken
 SHAPES = {Sign.DEPLOYMENT: "triangle-up", Sign.INCIDENT: "diamond", Sign.EDIT: "circle"}
 COLORS = {Sign.DEPLOYMENT: INK, Sign.INCIDENT: BAD, Sign.EDIT: WARN, Sign.GATE: MUTED, Sign.NOW: INK}
 RANKS = {Sign.NOW: 0, Sign.INCIDENT: 1, Sign.PEAK: 2, Sign.DEPLOYMENT: 3, Sign.GATE: 4, Sign.EDIT: 5}
-LINES = 2
-"""Lines of names above the plot."""
+LINES = {Size.SPARK: 0, Size.NARROW: 2, Size.HALF: 3, Size.FULL: 3}
+"""Lines of names above the plot, at most."""
 LINE_HEIGHT = 15
+MANY_MARKS = 5
+"""More marks than these do not fit on two lines."""
 NAME_WIDTH = 130
 DAY_MIDDLE = 0.5
 """A day is drawn from its number to the next; what belongs to the whole day stands in its middle."""
+
+
+def name_lines(model: ChartModel, size: Size) -> int:
+    """How many lines of names a chart has above its plot."""
+    return min(LINES[size], 2 if len(model.marks) <= MANY_MARKS else 3)
+
+
+def head(model: ChartModel, size: Size) -> float:
+    """Pixels above the plot."""
+    return 6 + name_lines(model, size) * LINE_HEIGHT
 
 
 @dataclass(frozen=True)
@@ -93,7 +106,8 @@ class Timeline:
         return [each for each in found if each.at < self.last and (each.until or each.at) >= self.first]
 
     def _peaks(self) -> list[Spec]:
-        spans = [{"x": each.at, "x2": (each.until or each.at) + 1} for each in self._inside(Sign.PEAK)]
+        found = [(each.at, (each.until or each.at) + 1) for each in self._inside(Sign.PEAK)]
+        spans = [{"x": first, "x2": last} for first, last in _united(found)]
         return [self.layer(spans, {"type": "rect", "fill": MUTED, "fillOpacity": 0.1})] if spans else []
 
     def _not_yet(self) -> list[Spec]:
@@ -144,7 +158,7 @@ class Timeline:
 
     def _names(self) -> list[Spec]:
         labels = [Label(self.pixel(self._middle(each)), self._name(each), RANKS[each.sign]) for each in self._inside()]
-        stood = placed(labels, room=self._room, lines=LINES, size=SMALL)
+        stood = placed(labels, room=self._room, lines=name_lines(self.model, self.canvas.size), size=SMALL)
         rows = [
             {"x": each.x, "y": -9 - each.line * LINE_HEIGHT, "text": each.label.text, "color": self._ink(each.label)}
             for each in stood
@@ -188,6 +202,17 @@ class Timeline:
 
     def _longer(self, tick: Tick) -> str:
         return max(self._tick(tick), key=len)
+
+
+def _united(spans: list[tuple[float, float]]) -> list[tuple[float, float]]:
+    """The spans, those that touch made one: shade on shade would look like more of a peak."""
+    out: list[tuple[float, float]] = []
+    for first, last in sorted(spans):
+        if out and first <= out[-1][1]:
+            out[-1] = (out[-1][0], max(out[-1][1], last))
+        else:
+            out.append((first, last))
+    return out
 
 
 def _by_use(shown: list[Tick]) -> list[tuple[int, Tick]]:

@@ -5,19 +5,23 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django import template
+from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.safestring import SafeString, mark_safe
 
 from hypercare.app.voice import Speaker
 from hypercare.model.text import Text
 from hypercare.reports.chart import ChartModel, Kind, Mark, Sign
+from hypercare.reports.document import Document, Picture
+from hypercare.reports.html import html
 from hypercare.reports.scene import Scene
 from hypercare.reports.vega.canvas import Size
-from hypercare.reports.voice import Phrase, spoken
+from hypercare.reports.voice import Phrase, Words, spoken
 from hypercare.web.asked import LaunchAsked
 from hypercare.web.drawn import Drawing, Ordered, order
 from hypercare.web.installation import here
 from hypercare.web.pages.widgets.document import description
+from hypercare.web.pages.widgets.registry import slug
 from hypercare.web.pages.widgets.registry import widget as named
 from hypercare.web.pages.widgets.scene import scene_of
 from hypercare.web.reader import reader
@@ -101,3 +105,20 @@ def _exports(context: template.Context, asked: LaunchAsked, name: str) -> dict[s
         kind: reverse("widget", args=[asked.launch.id, name, kind], query=query or None)
         for kind in ("csv", "png", "svg", "json")
     }
+
+
+@register.simple_tag(takes_context=True)
+def told(context: template.Context, words: Words) -> str:
+    """`{% told document.title %}`: words of a document in the reader's language, escaped."""
+    return spoken(words, Speaker(context["language"], reader().zone))
+
+
+@register.simple_tag(takes_context=True)
+def document(context: template.Context, asked: LaunchAsked, tree: Document) -> SafeString:
+    """`{% document asked tree %}`: the parts of a document about a launch, its charts with their files."""
+
+    def draw(picture: Picture) -> str:
+        exports = _exports(context, asked, slug(picture.name)) if picture.name else {}
+        return render_to_string("charts/figure.html", _shown(context, picture.model, "half", exports))
+
+    return mark_safe(html(tree, Speaker(context["language"], reader().zone), draw))  # noqa: S308  `html` escapes all

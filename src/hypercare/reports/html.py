@@ -1,0 +1,75 @@
+"""Documents as HTML for a page: escaped, without styles of their own, in the classes of the pages."""
+
+from collections.abc import Callable
+from html import escape
+
+from hypercare.reports.document import Callout, Code, Document, Facts, Grid, Heading, Items, Paragraph, Part, Picture
+from hypercare.reports.table import Table, shown_cell
+from hypercare.reports.voice import Voice, Words, spoken
+
+Draw = Callable[[Picture], str]
+"""Returns the HTML of a chart, which stands in the page as it is."""
+LONGEST = 1000
+NUMBER = ' class="number"'
+
+
+def html(document: Document, voice: Voice, draw: Draw) -> str:
+    """The parts of the document; its title and source are the page's to show."""
+    return "\n".join(_part(part, voice, draw) for part in document.parts)
+
+
+def _part(part: Part, voice: Voice, draw: Draw) -> str:
+    match part:
+        case Heading():
+            return f"<h{part.level}>{_told(part.words, voice)}</h{part.level}>"
+        case Paragraph():
+            return f"<p>{_sentences(part.sentences, voice)}</p>"
+        case Items():
+            return f"<ul>{''.join(f'<li>{_told(each, voice)}</li>' for each in part.items)}</ul>"
+        case Facts():
+            pairs = (
+                (_told(fact.name, voice), escape(shown_cell(fact.value, fact.scale, voice))) for fact in part.facts
+            )
+            return f'<dl class="facts">{"".join(f"<dt>{name}</dt><dd>{value}</dd>" for name, value in pairs)}</dl>'
+        case Grid():
+            return _table(part.table, _told(part.title, voice), voice)
+        case Picture():
+            return draw(part)
+        case Callout():
+            said = f"<p>{_sentences(part.sentences, voice)}</p>" if part.sentences else ""
+            title = _told(part.title, voice)
+            return (
+                f'<div class="callout" data-status="{part.tone.value}"><div><strong>{title}</strong>{said}</div></div>'
+            )
+        case Code():
+            return f'<div class="code"><pre><code>{escape(part.line)}</code></pre></div>'
+
+
+def _table(table: Table, title: str, voice: Voice) -> str:
+    numeric = [bool(column.scale) for column in table.columns]
+    heads = "".join(
+        f'<th scope="col"{NUMBER if is_number else ""}>{escape(head)}</th>'
+        for head, is_number in zip(table.heads(voice), numeric, strict=True)
+    )
+    rows = "".join(f"<tr>{_cells(row, numeric)}</tr>" for row in table.shown(voice))
+    head = f"<thead><tr>{heads}</tr></thead>"
+    return (
+        f'<div class="scroll" tabindex="0" role="region" aria-label="{title}">'
+        f'<table class="table"><caption>{title}</caption>{head}<tbody>{rows}</tbody></table></div>'
+    )
+
+
+def _cells(row: list[str], numeric: list[bool]) -> str:
+    tags = ['th scope="row"', *["td"] * (len(row) - 1)]
+    return "".join(
+        f"<{tag}{NUMBER if is_number else ''}>{escape(cell)}</{tag[:2]}>"
+        for tag, cell, is_number in zip(tags, row, numeric, strict=True)
+    )
+
+
+def _sentences(sentences: tuple[Words, ...], voice: Voice) -> str:
+    return " ".join(_told(each, voice) for each in sentences)
+
+
+def _told(words: Words, voice: Voice) -> str:
+    return escape(spoken(words, voice, LONGEST))

@@ -1,0 +1,1 @@
+"""The page: the brief of a launch."""
