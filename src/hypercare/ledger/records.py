@@ -74,6 +74,25 @@ def of_launch(launch_id: str, kind: str | None = None, limit: int | None = None)
 
 
 @session
+def latest(*, kind: str = "", subject: str = "", below: int | None = None, limit: int) -> tuple[RecordView, ...]:
+    """Records, latest first, at most `limit`: of a kind, of subjects that hold a text, before a sequence."""
+    rows = Record.objects.order_by("-sequence")
+    if kind:
+        rows = rows.filter(kind=kind)
+    if subject:
+        rows = rows.filter(subject__icontains=subject)
+    if below is not None:
+        rows = rows.filter(sequence__lt=below)
+    return tuple(view_of(row) for row in rows[:limit])
+
+
+@session
+def kinds() -> tuple[str, ...]:
+    """The kinds of record that there are, by name."""
+    return tuple(Record.objects.order_by("kind").values_list("kind", flat=True).distinct())
+
+
+@session
 def issued_gates(launch_id: str) -> tuple[RecordView, ...]:
     """The records that fixed the words of a launch's gates, first issued first; `slot` is the gate's name."""
     rows = Record.objects.filter(subject=launch_id, kind=ISSUE, slot__isnull=False).order_by("sequence")

@@ -1,11 +1,27 @@
-"""The audit of the chain of records."""
+"""The audit of the chain of records, and what the records say in sentences."""
+
+import time
+from collections.abc import Callable, Mapping
+from typing import Any, Final
 
 from hypercare.app.decisions import open_ledger
 from hypercare.app.documents.texts import Document, text_document
 from hypercare.app.house import House
-from hypercare.ledger import chain
-from hypercare.ledger.views import ChainReport
+from hypercare.ledger import chain, records
+from hypercare.ledger.people import KIND as PEOPLE
+from hypercare.ledger.tokens import KIND as TOKEN
+from hypercare.ledger.views import ChainReport, RecordView
 from hypercare.model.text import Text
+
+SYSTEM: Final = "Hypercare"
+"""Who did what nobody is named for."""
+MOST_RECORDS: Final = 500
+"""Records that are read at once: a verdict weighs 5 KB."""
+QUICK: Final = 400
+"""Records that are verified while a page waits: a quarter of a millisecond each."""
+KEPT_SECONDS: Final = 300.0
+"""For how long pages repeat what an audit of the same head found; the command line always looks."""
+_found: dict[str, tuple[float, Document]] = {}
 
 
 def audit(house: House, printed: str | None) -> Document:
@@ -24,6 +40,111 @@ def audit(house: House, printed: str | None) -> Document:
         "says": text_document(_says(report)),
         "why": None if report.why is None else text_document(report.why),
     }
+
+
+def recent_audit(house: House, *, patient: bool) -> Document | None:
+    """The audit of the chain as it stands, at most five minutes old; None where that takes longer than a page waits."""
+    head = chain.head()
+    at, found = _found.get(head.hash, (0.0, None))
+    if found is None or time.monotonic() - at > KEPT_SECONDS:
+        if head.sequence > QUICK and not patient:
+            return None
+        found = audit(house, None)
+        _found.clear()
+        _found[head.hash] = (time.monotonic(), found)
+    return found
+
+
+def latest(*, kind: str, subject: str, below: int | None, limit: int) -> list[Document]:
+    """Records in sentences, latest first: of a kind, of subjects that hold a text, before a sequence."""
+    found = records.latest(kind=kind, subject=subject, below=below, limit=min(limit, MOST_RECORDS))
+    return [record_document(record) for record in found]
+
+
+def kinds() -> tuple[str, ...]:
+    """The kinds of record that there are."""
+    return records.kinds()
+
+
+def record_document(record: RecordView) -> Document:
+    """A record: what it says, of whom or what, by whom, when, and its place in the chain."""
+    return {
+        "id": record.id,
+        "sequence": record.sequence,
+        "kind": record.kind,
+        "subject": record.subject,
+        "at": record.at.isoformat(),
+        "by": _by(record.content),
+        "says": text_document(said(record)),
+        "previous": record.previous,
+        "hash": record.hash,
+    }
+
+
+def said(record: RecordView) -> Text:
+    """What a record says, in a sentence. It never raises: a ledger that was tampered with must still be readable."""
+    try:
+        found = SENTENCES.get(record.kind, _other)(record)
+    except (KeyError, TypeError, AttributeError):
+        found = _other(record)
+    return found
+
+
+def _by(content: Mapping[str, Any]) -> str:
+    by = content.get("by", SYSTEM)
+    return str(by.get("name") or by.get("email")) if isinstance(by, dict) else str(by)
+
+
+def _other(record: RecordView) -> Text:
+    return Text("audit-did-other", {"kind": record.kind, "subject": record.subject})
+
+
+def _declared(record: RecordView) -> Text:
+    return Text("audit-did-declaration", {"launch": record.subject, "number": int(record.content["number"])})
+
+
+def _issued(record: RecordView) -> Text:
+    word = str(record.content["gate"]["word"])
+    return Text("audit-did-issue", {"launch": record.subject, "gate": record.slot or "", "word": word})
+
+
+def _judged(record: RecordView) -> Text:
+    verdict = record.content["verdict"]
+    action = str(verdict["recommendation"]["action"])
+    return Text("audit-did-verdict", {"launch": record.subject, "action": action, "day": int(verdict["day"])})
+
+
+def _decided(record: RecordView) -> Text:
+    content = record.content
+    kept = "kept" if content["action"] == content["recommended"] else "overrode"
+    return Text(f"audit-did-decision-{kept}", {"launch": record.subject, "action": str(content["action"])})
+
+
+def _person(record: RecordView) -> Text:
+    content = {name: str(value) for name, value in record.content.items() if name in ("role", "before", "name")}
+    if record.content["what"] not in PERSON_CHANGES:
+        return _other(record)
+    return Text(f"audit-did-people-{record.content['what']}", {"person": record.subject, **content})
+
+
+def _token(record: RecordView) -> Text:
+    content = record.content
+    if content["what"] not in TOKEN_CHANGES:
+        return _other(record)
+    of = {"token": record.subject, "vendor": str(content["vendor"]), "source": str(content["source"])}
+    return Text(f"audit-did-token-{content['what']}", of)
+
+
+PERSON_CHANGES: Final = ("added", "role", "renamed", "password", "no-password", "deactivated", "reactivated")
+TOKEN_CHANGES: Final = ("made", "revoked")
+SENTENCES: Final[dict[str, Callable[[RecordView], Text]]] = {
+    "declaration": _declared,
+    "issue": _issued,
+    "verdict": _judged,
+    "decision": _decided,
+    PEOPLE: _person,
+    TOKEN: _token,
+}
 
 
 def _says(report: ChainReport) -> Text:

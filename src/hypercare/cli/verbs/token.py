@@ -11,15 +11,26 @@ from hypercare.cli.show import emit, note, say, table
 
 
 def new(
-    vendor: Annotated[str, typer.Argument(metavar="SOURCE", help="Whose client will send: mixpanel.")],
+    vendor: Annotated[
+        str,
+        typer.Argument(metavar="SOURCE", help="Whose client will send: mixpanel; or `api`, for a program that asks."),
+    ],
     source: Annotated[str | None, typer.Option("--source", help="What its events are said to come from.")] = None,
     project: Annotated[
         str, typer.Option("--project", help="The number of the project, where the client asks for one.")
     ] = "",
+    role: Annotated[
+        book.Role,
+        typer.Option("--role", help="Of a token for `api`: what a program may do by it, viewer or contributor."),
+    ] = book.Role.VIEWER,
     data: Data = None,
     as_json: Json = False,
 ) -> None:
-    made = book.new(house(data), vendor, source=source, project=project, by=getpass.getuser())
+    here, by = house(data), getpass.getuser()
+    if vendor == book.API:
+        made = book.new_api(here, source or "api", role=role, by=by)
+    else:
+        made = book.new(here, vendor, source=source, project=project, by=by)
     if as_json:
         emit(book.new_document(made))
         return
@@ -40,13 +51,14 @@ def tokens(data: Data = None, as_json: Json = False) -> None:
     if not found:
         note("There is no token. Fix: hypercare token new mixpanel")
     table(
-        ("ID", "VENDOR", "SOURCE", "PROJECT", "CREATED", "LAST USED", "STATE"),
+        ("ID", "VENDOR", "SOURCE", "PROJECT", "ROLE", "CREATED", "LAST USED", "STATE"),
         [
             (
                 each.token_id,
                 each.vendor,
                 each.source,
                 each.project or "-",
+                each.role.value if each.role else "-",
                 f"{each.created_at:%Y-%m-%d %H:%M} UTC",
                 f"{each.last_used_at:%Y-%m-%d %H:%M} UTC" if each.last_used_at else "never",
                 "revoked" if each.revoked_at else "active",

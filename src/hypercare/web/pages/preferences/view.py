@@ -2,23 +2,24 @@
 
 from dataclasses import replace
 from typing import Final
+from zoneinfo import available_timezones
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST
 
 from hypercare.app.usecases import people
 from hypercare.app.usecases.people import Preferences, Theme
 from hypercare.app.words import languages
 from hypercare.model.errors import BadInput
+from hypercare.web.addresses import own_path
 from hypercare.web.asked import person_of
-from hypercare.web.identity import KEYS, LANGUAGE, THEME
+from hypercare.web.identity import KEYS, LANGUAGE, THEME, ZONE
 from hypercare.web.person import Person
 
 KEPT_SECONDS: Final = 365 * 24 * 3600
 LONGEST: Final = 40
-COOKIES: Final = {"language": LANGUAGE, "theme": THEME, "keys": KEYS}
+COOKIES: Final = {"language": LANGUAGE, "theme": THEME, "keys": KEYS, "zone": ZONE}
 
 
 @require_POST
@@ -26,7 +27,7 @@ def preferences(request: HttpRequest) -> HttpResponse:
     """Keeps what was chosen, and goes back to where one was."""
     chosen = {name: _known(name, request.POST[name]) for name in COOKIES if name in request.POST}
     person = person_of(request)
-    answer = redirect(_back(request.POST.get("back", "")))
+    answer = redirect(own_path(request.POST.get("back", "")))
     if person.id is not None:
         people.prefer(person.id, _changed(person, chosen))
     for name, value in chosen.items():
@@ -35,8 +36,9 @@ def preferences(request: HttpRequest) -> HttpResponse:
 
 
 def _known(name: str, value: str) -> str:
-    choices = {"language": languages(), "theme": tuple(Theme), "keys": ("on", "off")}[name]
-    if value not in choices:
+    choices = {"language": languages(), "theme": tuple(Theme), "keys": ("on", "off"), "zone": ("Asia/Jakarta",)}[name]
+    is_zone = name == "zone" and (not value or value in available_timezones())
+    if value not in choices and not is_zone:
         raise BadInput(f"there is no {name} {value[:LONGEST]!r}", where=name, expected=" or ".join(choices))
     return value
 
@@ -46,12 +48,7 @@ def _changed(person: Person, chosen: dict[str, str]) -> Preferences:
     return replace(
         kept,
         language=chosen.get("language", kept.language),
+        zone=chosen.get("zone", kept.zone),
         theme=Theme(chosen.get("theme", kept.theme)),
         has_shortcuts=chosen["keys"] == "on" if "keys" in chosen else kept.has_shortcuts,
     )
-
-
-def _back(asked: str) -> str:
-    """Where to go back to: only paths of our own."""
-    own = asked.startswith("/") and url_has_allowed_host_and_scheme(asked, allowed_hosts=None)
-    return asked if own else "/"

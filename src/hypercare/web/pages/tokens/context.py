@@ -1,0 +1,76 @@
+"""What the page of tokens shows."""
+
+from datetime import datetime
+
+from ninja import Field, Schema
+
+from hypercare.app.usecases import tokens
+from hypercare.app.usecases.tokens import NewToken, TokenView
+from hypercare.web.asked import Asked
+from hypercare.web.person import Person, Role
+
+
+class TokenRow(Schema):
+    """One token, without its secret, which nobody has."""
+
+    id: str = Field(description="The token's id.")
+    kind: str = Field(description="source, which brings data; or api, by which a program asks.")
+    vendor: str = Field(description="Whose clients send with it; api for a program.")
+    source: str = Field(description="What its events are said to come from; of a program, its name.")
+    role: str = Field(description="What a program may do; empty for a source.")
+    owner: str = Field(description="The address of the person whose it is; empty where nobody's.")
+    created_at: datetime = Field(description="When it was made.")
+    created_by: str = Field(description="Who made it.")
+    last_used_at: datetime | None = Field(description="When it was used last; null for never.")
+    revoked_at: datetime | None = Field(description="When it was revoked; null while it is valid.")
+    may_revoke: bool = Field(description="Whether who asks may end it.")
+
+
+class Tokens(Schema):
+    """The tokens, valid ones first, latest first."""
+
+    tokens: list[TokenRow]
+    vendors: list[str] = Field(description="The vendors whose clients can send here.")
+
+
+class Made(Schema):
+    """A form that was sent: what is wrong with it, or the token that was made, shown this once."""
+
+    problem: str = ""
+    secret: str = ""
+    name: str = ""
+    url: str = ""
+    lines: dict[str, str] = Field(default_factory=dict)
+
+
+def tokens_of(asked: Asked) -> Tokens:
+    """The page."""
+    rows = [_row(view, asked.person) for view in reversed(tokens.listing(asked.here.house))]
+    return Tokens(tokens=sorted(rows, key=lambda row: row.revoked_at is not None), vendors=tokens.vendors())
+
+
+def made_of(made: NewToken) -> Made:
+    """The token that was made, to be shown this once."""
+    return Made(secret=made.secret, name=made.token.source, url=made.url, lines=dict(made.lines))
+
+
+def may_revoke(view: TokenView, person: Person) -> bool:
+    """Whether somebody may end a token: admins all, contributors their own."""
+    own = person.role.may(Role.CONTRIBUTOR) and bool(person.email) and person.email in (view.owner, view.created_by)
+    return view.revoked_at is None and (own or person.role.may(Role.ADMIN))
+
+
+def _row(view: TokenView, person: Person) -> TokenRow:
+    return TokenRow(
+        id=view.token_id,
+        kind="api" if view.vendor == tokens.API else "source",
+        vendor=view.vendor,
+        source=view.source,
+        role=view.role.value if view.role else "",
+        owner=view.owner,
+        created_at=view.created_at,
+        created_by=view.created_by,
+        last_used_at=view.last_used_at,
+        revoked_at=view.revoked_at,
+        may_revoke=may_revoke(view, person),
+    )
