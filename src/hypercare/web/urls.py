@@ -3,14 +3,18 @@
 from django.urls import path
 
 from hypercare.web.api.app import api
+from hypercare.web.pages.audit import view as audit
 from hypercare.web.pages.brief.view import brief, brief_as_markdown
 from hypercare.web.pages.charts.view import chart
 from hypercare.web.pages.definition.view import definition, definition_file
 from hypercare.web.pages.help.view import help_page
 from hypercare.web.pages.launch.view import launch
+from hypercare.web.pages.me import view as me
+from hypercare.web.pages.people import view as people
 from hypercare.web.pages.portfolio.view import portfolio, portfolio_as_csv
 from hypercare.web.pages.preferences.view import preferences
 from hypercare.web.pages.sign_in.view import sign_in, sign_in_link, sign_out
+from hypercare.web.pages.tokens import view as tokens
 from hypercare.web.pages.widgets.view import widget
 
 urlpatterns = [
@@ -25,6 +29,22 @@ urlpatterns = [
     path("charts/<slug:digest>", chart, name="chart"),
     path("help", help_page, name="help"),
     path("preferences", preferences, name="preferences"),
+    path("people", people.people, name="people"),
+    path("people/invite", people.people_invite, name="people-invite"),
+    path("people/<int:person_id>/link", people.people_link, name="people-link"),
+    path("people/<int:person_id>/role", people.people_role, name="people-role"),
+    path("people/<int:person_id>/deactivate", people.people_deactivate, name="people-deactivate"),
+    path("people/<int:person_id>/reactivate", people.people_reactivate, name="people-reactivate"),
+    path("tokens", tokens.tokens, name="tokens"),
+    path("tokens/new", tokens.tokens_new, name="tokens-new"),
+    path("tokens/<slug:token_id>/revoke", tokens.tokens_revoke, name="tokens-revoke"),
+    path("audit", audit.audit_page, name="audit"),
+    path("audit.csv", audit.audit_csv, name="audit-csv"),
+    path("audit/chain", audit.audit_chain, name="audit-chain"),
+    path("me", me.me, name="me"),
+    path("me/name", me.me_name, name="me-name"),
+    path("me/password", me.me_password, name="me-password"),
+    path("me/sessions", me.me_sessions, name="me-sessions"),
     path("sign-in", sign_in, name="sign-in"),
     path("sign-in/<str:secret>", sign_in_link, name="sign-in-link"),
     path("sign-out", sign_out, name="sign-out"),
