@@ -38,6 +38,8 @@ LEAST: Final[dict[str, Role]] = {
     "portfolio": Role.VIEWER,
     "portfolio-csv": Role.VIEWER,
     "launch": Role.VIEWER,
+    "entrance": Role.VIEWER,
+    "api:entrance": Role.VIEWER,
     "definition": Role.VIEWER,
     "definition-file": Role.VIEWER,
     "widget": Role.VIEWER,

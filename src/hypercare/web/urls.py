@@ -7,6 +7,7 @@ from hypercare.web.pages.audit import view as audit
 from hypercare.web.pages.brief.view import brief, brief_as_markdown
 from hypercare.web.pages.charts.view import chart
 from hypercare.web.pages.definition.view import definition, definition_file
+from hypercare.web.pages.entrance.view import entrance
 from hypercare.web.pages.help.view import help_page
 from hypercare.web.pages.launch.view import launch
 from hypercare.web.pages.me import view as me
@@ -21,6 +22,7 @@ urlpatterns = [
     path("", portfolio, name="portfolio"),
     path("portfolio.csv", portfolio_as_csv, name="portfolio-csv"),
     path("launches/<slug:launch_id>", launch, name="launch"),
+    path("launches/<slug:launch_id>/entrance", entrance, name="entrance"),
     path("launches/<slug:launch_id>/definition", definition, name="definition"),
     path("launches/<slug:launch_id>/definition/<int:number>.yaml", definition_file, name="definition-file"),
     path("launches/<slug:launch_id>/widgets/<slug:name>.<slug:kind>", widget, name="widget"),

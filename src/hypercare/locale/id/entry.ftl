@@ -1,4 +1,4 @@
-# Kriteria masuk: apa yang ditemukan
+# Syarat masuk: apa yang ditemukan
 entry-live-not-yet = Go-live pada { $date }. Belum ada unit segmen yang bisa melihatnya.
 entry-live-pilot = Go-live pada { $date }. { NUMBER($units) } unit segmen sudah melihatnya, jadi fiturnya bisa dijangkau.
 entry-live-nobody-yet = Live kurang dari sehari, dan belum ada { $segment } yang melihatnya.
@@ -31,6 +31,6 @@ entry-sanity-not-run = Belum dijalankan: hasil pemeriksaan ini tidak diketahui.
 entry-sanity-run = Buka { $url } di produksi, dan pastikan jawabannya { $status }.
 
 # Penilaiannya
-entry-ready = Siap: semua kriteria masuk terpenuhi.
+entry-ready = Siap: semua syarat masuk terpenuhi.
 entry-not-ready = Belum siap: { NUMBER($open) } hal masih kurang.
 entry-unknown = Belum diketahui: { NUMBER($unknown) } hal belum bisa dipastikan.

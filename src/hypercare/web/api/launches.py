@@ -6,7 +6,9 @@ from django.http import HttpRequest
 from ninja import Query, Router
 
 from hypercare.app.documents.texts import with_words
-from hypercare.web.asked import asked, launch_asked
+from hypercare.app.usecases.launches import at_version
+from hypercare.web.asked import asked, launch_asked, moment_of
+from hypercare.web.pages.entrance.context import EntrancePage, entrance_of
 from hypercare.web.pages.portfolio.context import Portfolio, portfolio_of
 
 router = Router(tags=["launches"])
@@ -26,4 +28,20 @@ def look(request: HttpRequest, launch_id: str, day: Day = None, as_of: AsOf = No
     del day, as_of  # read by `launch_asked`, as for the pages
     found = launch_asked(request, launch_id, patience=None)
     spoken: dict[str, Any] = with_words(found.look, found.language)
+    return spoken
+
+
+@router.get(
+    "/{launch_id}/entrance",
+    response=EntrancePage,
+    url_name="entrance",
+    summary="The entrance criteria of a launch, with their evidence",
+)
+def entrance(request: HttpRequest, launch_id: str, day: Day = None, as_of: AsOf = None) -> dict[str, Any]:
+    """What the entrance page shows, judged at one moment."""
+    del day, as_of  # read by `moment_of`, as for the page
+    place = asked(request)
+    newest, _ = at_version(place.here.house, launch_id, place.here.house.clock.now())
+    page = entrance_of(place, newest, moment_of(request.GET, newest), patience=None)
+    spoken: dict[str, Any] = with_words(page.model_dump(), place.language)
     return spoken

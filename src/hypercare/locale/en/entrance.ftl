@@ -1,0 +1,22 @@
+# The entrance page
+entrance-title = Entrance
+entrance-live-at = Goes live on { $date }, { $in }.
+entrance-live-since = Live since { $date }, { $ago }.
+entrance-criteria = The four criteria
+entrance-count = { $met } of { $all } met
+entrance-state-ok = Met
+entrance-state-bad = Not met
+entrance-state-early = Not known
+entrance-live = Live
+entrance-why-live = The feature is live and reaches its segment.
+entrance-instrumentation = Instrumentation
+entrance-why-instrumentation = Every planned event arrives, with what it must carry.
+entrance-support = Support
+entrance-why-support = There is a guide, and somebody at every level.
+entrance-sanity = Sanity checks
+entrance-why-sanity = Production answers as it should.
+entrance-todo = To do
+entrance-no-evidence = No evidence yet
+entrance-computing = The facts are being read…
+entrance-again = In a terminal
+entrance-again-text = Exit code 0 when ready, 1 when not, 4 when something is not known: for your release pipeline.

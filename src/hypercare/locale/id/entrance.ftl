@@ -1,0 +1,22 @@
+# Halaman syarat masuk
+entrance-title = Syarat masuk
+entrance-live-at = Go-live pada { $date }, { $in }.
+entrance-live-since = Live sejak { $date }, { $ago }.
+entrance-criteria = Keempat syarat
+entrance-count = { $met } dari { $all } terpenuhi
+entrance-state-ok = Terpenuhi
+entrance-state-bad = Belum terpenuhi
+entrance-state-early = Belum diketahui
+entrance-live = Live
+entrance-why-live = Fiturnya live dan menjangkau segmennya.
+entrance-instrumentation = Instrumentasi
+entrance-why-instrumentation = Setiap event yang direncanakan masuk, dengan properti yang harus dibawanya.
+entrance-support = Support
+entrance-why-support = Ada panduan, dan ada orang di setiap level.
+entrance-sanity = Sanity check
+entrance-why-sanity = Produksi menjawab sebagaimana mestinya.
+entrance-todo = Perlu tindakan
+entrance-no-evidence = Belum ada bukti
+entrance-computing = Fakta sedang dibaca…
+entrance-again = Di terminal
+entrance-again-text = Exit code 0 jika siap, 1 jika belum, 4 jika ada yang belum diketahui: untuk pipeline rilis Anda.
