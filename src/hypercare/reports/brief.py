@@ -31,9 +31,8 @@ STATES = {"met": "brief-state-met", "open": "brief-state-open", "not declared": 
 def brief(scene: Scene, said: Headline, *, record: str = "") -> Document:
     """The brief at the scene's instant. `record` names the recorded verdict, where there is one to replay."""
     verdict = scene.verdict
-    answer = Callout(
-        TONES[verdict.recommendation.action], said.lead, (*_sentence(said), *verdict.recommendation.reasons)
-    )
+    tone = TONES[verdict.recommendation.action]
+    answer = Callout(tone, _answer(said), verdict.recommendation.reasons)
     parts: list[Part] = [answer, _facts(scene)]
     parts += [Heading(Text("brief-gates")), Picture(figures.gates(scene), "gates"), *_now(verdict)]
     parts += [Heading(Text("brief-metrics")), *_metrics(scene)]
@@ -45,8 +44,16 @@ def brief(scene: Scene, said: Headline, *, record: str = "") -> Document:
     return Document(title, source, tuple(parts))
 
 
-def _sentence(said: Headline) -> tuple[Words, ...]:
-    return tuple(Phrase("brief-clause", {"clause": clause}) for clause in said.clauses)
+def _answer(said: Headline) -> Words:
+    """The answer in one sentence: what to do, and what says so."""
+    return Phrase("brief-answer", {"lead": said.lead, "clauses": _joined(said.clauses)}) if said.clauses else said.lead
+
+
+def _joined(words: tuple[Words, ...]) -> Words:
+    first, *more = words
+    for each in more:
+        first = Phrase("brief-and", {"first": first, "second": each})
+    return first
 
 
 def _facts(scene: Scene) -> Facts:
@@ -54,17 +61,13 @@ def _facts(scene: Scene) -> Facts:
     facts = [
         Fact(Text("brief-live"), scene.launch.live),
         Fact(Text("brief-segment"), segment.name),
-        Fact(Text("brief-phase"), Phrase("brief-phases", {"phases": _phases(scene.verdict)})),
+        Fact(Text("brief-phase"), _phases(scene.verdict)),
     ]
     return Facts(tuple(facts + ([Fact(Text("brief-driver"), squad.driver.name)] if squad.driver else [])))
 
 
 def _phases(verdict: LaunchVerdict) -> Words:
-    first, *more = verdict.phases or ("closed",)
-    words: Words = Text(f"phase-{first}")
-    for each in more:
-        words = Phrase("brief-and", {"first": words, "second": Text(f"phase-{each}")})
-    return words
+    return _joined(tuple(Text(f"phase-{phase}") for phase in verdict.phases or ("closed",)))
 
 
 def _now(verdict: LaunchVerdict) -> list[Part]:

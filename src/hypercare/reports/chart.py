@@ -155,7 +155,7 @@ def _columns(model: ChartModel) -> tuple[Column, ...]:
     levels = tuple(Against)
     return (
         *(Column(name, Text(f"chart-column-{name.replace('_', '-')}"), _scale(name)) for name in names + shares),
-        *(Column(level.value, Text(f"chart-column-{level.value}"), "row") for level in levels),
+        *(Column(level.value, Text(f"chart-column-{level.value}"), "row", chosen=True) for level in levels),
         Column("verdict", Text("chart-column-verdict")),
         Column("note", Text("chart-column-note")),
     )

@@ -148,7 +148,7 @@ def _readings(scene: Scene, metric: str) -> list[Reading]:
 
 def _reading(day: int, answer: Answer | None) -> Reading:
     if not isinstance(answer, Estimate):
-        return Reading(day, None, None, None, None)
+        return Reading(day, None, None, None, None, None if answer is None else answer.bounds)
     low, high = ends(answer)
     return Reading(day, answer.value, low, high, answer.scale)
 
@@ -161,7 +161,7 @@ def ends(answer: Estimate) -> tuple[float | None, float | None]:
 
 def _point(scene: Scene, each: Reading) -> Point:
     note = Text("chart-no-value") if each.value is None else ""
-    return Point(each.day, each.value, each.low, each.high, day=scene.date_of(each.day), note=note)
+    return Point(each.day, each.value, each.low, each.high, day=scene.date_of(each.day), ends=each.ends, note=note)
 
 
 def _row(scene: Scene, each: Judged) -> Series:

@@ -10,7 +10,9 @@ from hypercare.reports.voice import Voice, Words, spoken
 Draw = Callable[[Picture], str]
 """Returns the HTML of a chart, which stands in the page as it is."""
 LONGEST = 1000
-NUMBER = ' class="number"'
+NUMBER, SHORT = ' class="number"', ' class="nowrap"'
+SHORT_CELL = 28
+"""Characters of a cell that is not broken into lines."""
 
 
 def html(document: Document, voice: Voice, draw: Draw) -> str:
@@ -46,25 +48,27 @@ def _part(part: Part, voice: Voice, draw: Draw) -> str:
 
 
 def _table(table: Table, title: str, voice: Voice) -> str:
+    heads = table.heads(voice)
     numeric = [bool(column.scale) for column in table.columns]
-    heads = "".join(
+    top = "".join(
         f'<th scope="col"{NUMBER if is_number else ""}>{escape(head)}</th>'
-        for head, is_number in zip(table.heads(voice), numeric, strict=True)
+        for head, is_number in zip(heads, numeric, strict=True)
     )
-    rows = "".join(f"<tr>{_cells(row, numeric)}</tr>" for row in table.shown(voice))
-    head = f"<thead><tr>{heads}</tr></thead>"
+    rows = "".join(f"<tr>{_cells(row, heads, numeric)}</tr>" for row in table.shown(voice))
     return (
-        f'<div class="scroll" tabindex="0" role="region" aria-label="{title}">'
-        f'<table class="table"><caption>{title}</caption>{head}<tbody>{rows}</tbody></table></div>'
+        f'<div class="card card--flush"><table class="table table--cards"><caption class="visually-hidden">{title}'
+        f"</caption><thead><tr>{top}</tr></thead><tbody>{rows}</tbody></table></div>"
     )
 
 
-def _cells(row: list[str], numeric: list[bool]) -> str:
-    tags = ['th scope="row"', *["td"] * (len(row) - 1)]
-    return "".join(
-        f"<{tag}{NUMBER if is_number else ''}>{escape(cell)}</{tag[:2]}>"
-        for tag, cell, is_number in zip(tags, row, numeric, strict=True)
+def _cells(row: list[str], heads: list[str], numeric: list[bool]) -> str:
+    first, *more = zip(row, heads, numeric, strict=True)
+    cells = (
+        f'<td data-label="{escape(head)}"{NUMBER if is_number else SHORT if len(cell) <= SHORT_CELL else ""}>'
+        f"{escape(cell)}</td>"
+        for cell, head, is_number in more
     )
+    return f'<th scope="row"{SHORT if len(first[0]) <= SHORT_CELL else ""}>{escape(first[0])}</th>{"".join(cells)}'
 
 
 def _sentences(sentences: tuple[Words, ...], voice: Voice) -> str:

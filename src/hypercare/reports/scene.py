@@ -16,13 +16,17 @@ from hypercare.reports.chart import Against, Threshold
 
 @dataclass(frozen=True)
 class Reading:
-    """What a metric read at the end of a local day; None where there was not enough to say, or an end is unbounded."""
+    """What a metric read at the end of a local day; None where there was not enough to say, or an end is unbounded.
+
+    `ends` is between what a value that is not known yet must end.
+    """
 
     day: int
     value: float | None
     low: float | None
     high: float | None
     scale: str | None
+    ends: tuple[float, float] | None = None
 
 
 @dataclass(frozen=True)

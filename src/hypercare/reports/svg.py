@@ -142,7 +142,7 @@ def _line(text: str, y: float, look: str) -> str:
 def wrapped(text: str, width: float, size: float) -> list[str]:
     """The text in lines of at most `width` pixels, broken between words."""
     lines = [""]
-    for word in text.split():
+    for word in text.replace(" %", "\u00a0%").split(" "):
         longer = f"{lines[-1]} {word}".strip()
         if text_width(longer, size) > width and lines[-1]:
             lines.append(word)

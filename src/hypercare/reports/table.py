@@ -17,11 +17,16 @@ FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 @dataclass(frozen=True)
 class Column:
-    """A column: its stable name in files, its words for people, and the scale of its numbers ("" for words)."""
+    """A column: its stable name in files, its words for people, and the scale of its numbers.
+
+    The scale is "" for words, and "row" where each row has its own. `chosen` numbers are told without digits that
+    nobody wrote.
+    """
 
     name: str
     title: Words
     scale: str = ""
+    chosen: bool = False
 
 
 @dataclass(frozen=True)
@@ -40,9 +45,14 @@ class Table:
     def shown(self, voice: Voice) -> list[list[str]]:
         """The rows in the reader's language; what is not there is a dash."""
         return [
-            [shown_cell(cell, self.scale(row, column), voice) for column, cell in enumerate(cells)]
-            for row, cells in enumerate(self.rows)
+            [self._cell(row, column, voice) for column in range(len(self.columns))] for row in range(len(self.rows))
         ]
+
+    def _cell(self, row: int, column: int, voice: Voice) -> str:
+        cell, scale = self.rows[row][column], self.scale(row, column)
+        if self.columns[column].chosen and isinstance(cell, int | float):
+            return voice.level(cell, scale)
+        return shown_cell(cell, scale, voice)
 
     def heads(self, voice: Voice) -> list[str]:
         """The titles of the columns in the reader's language."""

@@ -26,13 +26,14 @@ class Drawing:
 
 @dataclass(frozen=True)
 class Ordered:
-    """A chart that was ordered. `is_drawn` says whether every size has its SVG."""
+    """A chart that was ordered, the narrowest drawing first."""
 
     digest: str
     drawings: tuple[Drawing, ...]
 
     @property
     def is_drawn(self) -> bool:
+        """Whether every size has its SVG."""
         return all(each.svg for each in self.drawings)
 
 
@@ -47,7 +48,8 @@ def found(charts: Charts, digest: str) -> Ordered:
     """An ordered chart as it stands. Raises `NotFound` for one that nobody ordered."""
     svgs = charts.drawn(digest) or {}
     specs = charts.order(digest)["sizes"]
-    return Ordered(digest, tuple(_drawing(size, spec, svgs.get(size, "")) for size, spec in specs.items()))
+    drawings = [_drawing(size, spec, svgs.get(size, "")) for size, spec in specs.items()]
+    return Ordered(digest, tuple(sorted(drawings, key=lambda each: each.width)))
 
 
 def drawn(place: Installation, digest: str) -> Ordered:

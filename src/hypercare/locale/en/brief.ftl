@@ -1,11 +1,10 @@
 # The brief of a launch: one page to print or to paste
 brief-title = { $launch }: brief
 brief-source = Day { $day } · { $date } · version { $version }
-brief-clause = { $clause }.
+brief-answer = { $lead }: { $clauses }
 brief-live = Live since
 brief-segment = Segment
 brief-phase = Phase
-brief-phases = { $phases }
 brief-and = { $first }, { $second }
 brief-driver = Driver
 brief-gates = Gates
@@ -27,6 +26,6 @@ brief-exit-business-cycle = Business cycle
 brief-exit-peaks = Peaks
 brief-again = The same numbers again
 brief-again-how = This line gives the same answer from the facts, on the machine that holds them.
-brief-download = Markdown
-brief-print = Print with your browser: the page is made for A4.
+brief-download = Download as Markdown
 brief-waiting = The launch is being evaluated. Load the page again in a moment.
+faces-nav-brief = Brief

@@ -12,7 +12,13 @@ chart-finding-too-early = { $metric } is too early to judge until { $date }
 chart-finding-invalid = { $metric } cannot be trusted: its measurement is flawed
 chart-finding-watched = { $metric } is at { $value }, and no gate asks for it
 chart-finding-none = { $metric } has no value yet
-chart-finding-gates = Of { $all } judged metrics { $passed } pass, { $failed } fail, { $open } cannot be decided yet
+chart-finding-gates = Of { $all } judged metrics { $passed ->
+    [one] 1 passes
+   *[other] { $passed } pass
+  }, { $failed ->
+    [one] 1 fails
+   *[other] { $failed } fail
+  }, { $open } cannot be decided yet
 chart-finding-no-gates = No gate asks for any metric
 chart-finding-funnel = { $metric } loses most at { $step }: { $lost } of those who came that far do not do it
 chart-finding-funnel-whole = { $metric } loses nobody between its steps

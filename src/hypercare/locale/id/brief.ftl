@@ -1,11 +1,10 @@
 # Ringkasan peluncuran: satu halaman untuk dicetak atau ditempel
 brief-title = { $launch }: ringkasan
 brief-source = Hari { $day } · { $date } · versi { $version }
-brief-clause = { $clause }.
+brief-answer = { $lead }: { $clauses }
 brief-live = Rilis sejak
 brief-segment = Segmen
 brief-phase = Fase
-brief-phases = { $phases }
 brief-and = { $first }, { $second }
 brief-driver = Penanggung jawab
 brief-gates = Gate
@@ -27,6 +26,6 @@ brief-exit-business-cycle = Siklus bisnis
 brief-exit-peaks = Puncak permintaan
 brief-again = Angka yang sama sekali lagi
 brief-again-how = Baris ini memberi jawaban yang sama dari fakta, di mesin yang menyimpannya.
-brief-download = Markdown
-brief-print = Cetak lewat browser: halaman ini dibuat untuk A4.
+brief-download = Unduh sebagai Markdown
 brief-waiting = Peluncuran sedang dievaluasi. Muat ulang halaman sebentar lagi.
+faces-nav-brief = Ringkasan

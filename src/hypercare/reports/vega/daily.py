@@ -31,10 +31,8 @@ def _bars(time: Timeline, series: Series) -> list[Spec]:
         for each in series.points
         if each.value is not None
     ]
-    unknown = [{"x": each.at, "x2": each.at + 1} for each in series.points if each.value is None]
-    gaps = [time.layer(unknown, {"type": "rect", "fill": HATCH})] if unknown else []
     drawn = [time.layer(bars, {"type": "rect", "fill": ACCENT, "fillOpacity": 0.85})] if bars else []
-    return gaps + drawn
+    return time.unknown(series.points) + drawn
 
 
 def trend(model: ChartModel, size: Size, voice: Voice) -> Spec:
@@ -46,7 +44,7 @@ def trend(model: ChartModel, size: Size, voice: Voice) -> Spec:
     margin = (high - low) * 0.15 or abs(high) * 0.1 or 0.5
     canvas = Canvas(size, 40, top=4, right=5, bottom=4, left=1)
     time = Timeline(model, canvas, voice, low - margin, high + margin)
-    return canvas.spec([*_open_part(time), *_levels(time, series), *_line(time, series)])
+    return canvas.spec([*_open_part(time), *time.unknown(series.points), *_levels(time, series), *_line(time, series)])
 
 
 def _open_part(time: Timeline) -> list[Spec]:

@@ -20,9 +20,9 @@ from hypercare.reports.vega.canvas import (
 from hypercare.reports.voice import Voice, spoken
 
 BAR = 22
-SHARES = 58
+SHARES = 62
 """Pixels for the shares at the right."""
-DROPS = 58
+DROPS = 68
 """Pixels between the longest bar and the counts, so that a drop may be written after its bar."""
 NAMES = {Size.NARROW: 0, Size.HALF: 170, Size.FULL: 240}
 """Pixels for the names of the steps at the left; where there are none, the names stand above the bars."""

@@ -32,6 +32,8 @@ HEAD, TRACK, FOOT = 14, 40, 64
 """Middles of a row's lines: name and word, the track, the thresholds."""
 TRACK_HEIGHT, BAR_HEIGHT = 16, 8
 EDGE = 4
+BOLD_SMALL = 1.12 * SMALL
+"""Bold letters are wider: as wide as letters of this size."""
 SHAPE = 10
 """Pixels of the shape after a word."""
 ZONE_OPACITY = 0.12
@@ -148,7 +150,7 @@ def _levels(row: Row, voice: Voice) -> list[Spec]:
     labels = [Label(row.x(each.value), level_words(each, row.series.scale, voice), n) for n, each in enumerate(levels)]
     names = [
         {"x": x, "y": row.track + FOOT - TRACK, "text": label.text, "color": LEVEL_COLOR[levels[label.rank].against]}
-        for x, label in zip(side_by_side(labels, width=row.width, size=SMALL), labels, strict=True)
+        for x, label in zip(side_by_side(labels, width=row.width, size=BOLD_SMALL), labels, strict=True)
     ]
     return [
         at_pixels(rules, {"type": "rule", "strokeWidth": 2}, stroke=coloured()),
@@ -160,14 +162,20 @@ def _head(row: Row, voice: Voice) -> list[Spec]:
     """The name with its value at the left, the word with its shape at the right."""
     verdict = "" if row.series.word is None else voice.say(word_words(row.series.word))
     value = _value(row, voice)
-    beside = 0.0 if row.is_narrow else text_width(value, SMALL) + 12
-    name = fitting(spoken(row.series.name, voice), row.width - text_width(verdict, SMALL) - beside - 30, STRONG)
-    below = {"x": 0, "y": row.top + HEAD + LINE_HEIGHT, "text": value}
-    after = {"x": text_width(name, STRONG) + 12, "y": row.top + HEAD, "text": value}
-    title = [{"x": 0, "y": row.top + HEAD, "text": name}]
+    word_width = SHAPE + 6 + text_width(verdict, BOLD_SMALL)
+    beside = 0.0 if row.is_narrow else text_width(value, SMALL) + 32
+    name = fitting(spoken(row.series.name, voice), row.width - word_width - beside - 8, STRONG)
+    y = row.top + HEAD
+    below, before = (
+        {"x": 0, "y": y + LINE_HEIGHT, "text": value},
+        {"x": row.width - word_width - 16, "y": y, "text": value},
+    )
+    told = writing(MUTED, size=SMALL, align="left" if row.is_narrow else "right")
     return [
-        at_pixels(title, writing(INK, size=STRONG, weight=600, align="left"), text=text_of()),
-        at_pixels([below if row.is_narrow else after], writing(MUTED, size=SMALL, align="left"), text=text_of()),
+        at_pixels(
+            [{"x": 0, "y": y, "text": name}], writing(INK, size=STRONG, weight=600, align="left"), text=text_of()
+        ),
+        at_pixels([below if row.is_narrow else before], told, text=text_of()),
         *_word(row, verdict),
     ]
 

@@ -1,7 +1,7 @@
 """A value day after day with its confidence sequence, against its thresholds."""
 
 from hypercare.reports.chart import ChartModel, Point, Series
-from hypercare.reports.palette import ACCENT, CARD, INK, MUTED
+from hypercare.reports.palette import ACCENT, CARD, EARLY, INK, MUTED
 from hypercare.reports.vega.canvas import SMALL, STRONG, Canvas, Size, Spec, coloured, text_of, text_width, writing
 from hypercare.reports.vega.labels import spread
 from hypercare.reports.vega.ticks import round_out
@@ -28,17 +28,17 @@ def sequence(model: ChartModel, size: Size, voice: Voice) -> Spec:
     canvas = Canvas(size, HEIGHT[size], top=head(model, size), right=right, bottom=42, left=left)
     time = Timeline(model, canvas, voice, low, high)
     data = [layer for series in model.series for layer in _series(time, series)]
-    return canvas.spec([*time.backdrop(), *data, *_thresholds(time), *time.foreground(), *_last(time)])
+    return canvas.spec([*time.backdrop(), *data, *_thresholds(time), *time.foreground(), *_last(time), *_open(time)])
 
 
 def _range(model: ChartModel) -> tuple[float, float]:
-    values: list[float] = []
+    values = [each.value for series in model.series for each in series.thresholds]
     for series in model.series:
         known = [point for point in series.points if point.value is not None]
-        for point in known[int(len(known) * SETTLED) :]:
-            values += [each for each in (point.value, point.low, point.high) if each is not None]
+        settled = known[int(len(known) * SETTLED) :]
         values += [point.value for point in known if point.value is not None]
-        values += [each.value for each in series.thresholds]
+        values += [end for point in settled for end in (point.low, point.high) if end is not None]
+        values += [end for point in series.points[-1:] for end in point.ends or ()]
     low, high = (min(values), max(values)) if values else (0.0, 1.0)
     margin = (high - low) * 0.08 or abs(high) * 0.1 or 0.5
     out_low, out_high = round_out(low - margin, high + margin, 5)
@@ -49,7 +49,7 @@ def _range(model: ChartModel) -> tuple[float, float]:
 
 def _series(time: Timeline, series: Series) -> list[Spec]:
     color = ACCENT if series.accent else MUTED
-    layers = []
+    layers = time.unknown(series.points)
     for run in runs(series.points):
         band = [
             {"x": each.at + DAY_MIDDLE, "y": time.low if each.low is None else each.low,
@@ -60,7 +60,8 @@ def _series(time: Timeline, series: Series) -> list[Spec]:
         if series.accent and any(each.low is not None or each.high is not None for each in run):
             layers.append(time.layer(band, {"type": "area", "fill": color, "fillOpacity": BAND_OPACITY}))
         if len(run) == 1:
-            layers.append(time.layer(line, {**DOT, "fill": color, "size": 20}))
+            mark = {"type": "rule", "stroke": color, "strokeWidth": 8, "strokeOpacity": 2 * BAND_OPACITY}
+            layers += [time.layer(band, mark), time.layer(line, {**DOT, "fill": color, "size": 20})]
         else:
             layers.append(time.layer(line, {"type": "line", "stroke": color, "strokeWidth": 2, "strokeJoin": "round"}))
     return layers
@@ -128,3 +129,24 @@ def _clear_of(time: Timeline, series: Series, value: float) -> int:
     """Above its dot, unless a threshold runs there."""
     above = [time.height(value) - time.height(each.value) for each in series.thresholds]
     return 18 if any(4 < distance < 30 for distance in above) else -16
+
+
+def _open(time: Timeline) -> list[Spec]:
+    """Between what a value that is not known yet must end, at the day of the look."""
+    found = [(series, point) for series in time.model.series for point in series.points[-1:]]
+    rows = [
+        {
+            "x": point.at + DAY_MIDDLE,
+            "y": point.ends[0],
+            "y2": point.ends[1],
+            "text": " – ".join(time.voice.number(end, series.scale) for end in point.ends),
+        }
+        for series, point in found
+        if point.ends is not None and point.value is None
+    ]
+    if not rows:
+        return []
+    mark = {"type": "rule", "stroke": EARLY, "strokeWidth": 8, "strokeOpacity": 2 * BAND_OPACITY}
+    words = writing(EARLY, size=SMALL, weight=600, halo=True, align="right", dx=-10, dy=12)
+    labels = [{"x": row["x"], "y": row["y2"], "text": row["text"]} for row in rows]
+    return [time.layer(rows, mark), time.layer(labels, words, text=text_of())]

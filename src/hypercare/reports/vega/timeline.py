@@ -1,9 +1,10 @@
 """Charts over the days of a launch: the axis of days, its marks, and what cannot be seen yet."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from hypercare.reports.chart import ChartModel, Mark, Sign, Tick
+from hypercare.reports.chart import ChartModel, Mark, Point, Sign, Tick
 from hypercare.reports.palette import BAD, EARLY, HATCH, INK, LINE, MUTED, WARN
 from hypercare.reports.vega.canvas import (
     SMALL,
@@ -101,13 +102,21 @@ class Timeline:
         """What lies on the data: moments, names, the ticks of the days."""
         return [*self._moments(), *self._names(), *self._days()]
 
+    def unknown(self, points: Iterable[Point]) -> list[Spec]:
+        """The days that were looked at without a value, hatched: nobody knows that it was 0."""
+        part = self.model.not_yet
+        days = [each.at for each in points if each.value is None]
+        spans = united((at, at + 1) for at in days if part is None or not part.first <= at <= part.last)
+        rows = [{"x": first, "x2": last} for first, last in spans]
+        return [self.layer(rows, {"type": "rect", "fill": HATCH})] if rows else []
+
     def _inside(self, sign: Sign | None = None) -> list[Mark]:
         found = [each for each in self.model.marks if sign is None or each.sign is sign]
         return [each for each in found if each.at < self.last and (each.until or each.at) >= self.first]
 
     def _peaks(self) -> list[Spec]:
         found = [(each.at, (each.until or each.at) + 1) for each in self._inside(Sign.PEAK)]
-        spans = [{"x": first, "x2": last} for first, last in _united(found)]
+        spans = [{"x": first, "x2": last} for first, last in united(found)]
         return [self.layer(spans, {"type": "rect", "fill": MUTED, "fillOpacity": 0.1})] if spans else []
 
     def _not_yet(self) -> list[Spec]:
@@ -158,7 +167,7 @@ class Timeline:
 
     def _names(self) -> list[Spec]:
         labels = [Label(self.pixel(self._middle(each)), self._name(each), RANKS[each.sign]) for each in self._inside()]
-        stood = placed(labels, room=self._room, lines=name_lines(self.model, self.canvas.size), size=SMALL)
+        stood = placed(labels, room=(0, self._room[1]), lines=name_lines(self.model, self.canvas.size), size=SMALL)
         rows = [
             {"x": each.x, "y": -9 - each.line * LINE_HEIGHT, "text": each.label.text, "color": self._ink(each.label)}
             for each in stood
@@ -204,7 +213,7 @@ class Timeline:
         return max(self._tick(tick), key=len)
 
 
-def _united(spans: list[tuple[float, float]]) -> list[tuple[float, float]]:
+def united(spans: Iterable[tuple[float, float]]) -> list[tuple[float, float]]:
     """The spans, those that touch made one: shade on shade would look like more of a peak."""
     out: list[tuple[float, float]] = []
     for first, last in sorted(spans):

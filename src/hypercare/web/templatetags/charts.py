@@ -119,6 +119,6 @@ def document(context: template.Context, asked: LaunchAsked, tree: Document) -> S
 
     def draw(picture: Picture) -> str:
         exports = _exports(context, asked, slug(picture.name)) if picture.name else {}
-        return render_to_string("charts/figure.html", _shown(context, picture.model, "half", exports))
+        return render_to_string("charts/figure.html", _shown(context, picture.model, "full", exports))
 
     return mark_safe(html(tree, Speaker(context["language"], reader().zone), draw))  # noqa: S308  `html` escapes all
