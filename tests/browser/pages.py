@@ -1,9 +1,15 @@
 """Every page, from the one table of routes: what is added there is looked at, or named here as no page."""
 
+from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass, field
+from functools import cache
+from http import HTTPStatus
 from urllib.parse import urlencode
 
-from django.urls import NoReverseMatch, reverse
+from django.http import HttpResponse
+from django.test import RequestFactory
+from django.urls import NoReverseMatch, URLPattern, get_resolver, reverse
 
 from browser import hostile
 from hypercare.web.permissions import LEAST
@@ -26,12 +32,18 @@ class Page:
 
 @dataclass(frozen=True)
 class Look:
-    """How to look at a route: its name in the screenshot's file, its path's parameters, its query, its status."""
+    """How to look at a route: its name in the screenshot's file, its path's parameters, its query, its status,
+    and who looks: by default whoever may."""
 
     name: str
     params: dict[str, str] = field(default_factory=dict)
     query: dict[str, str] = field(default_factory=dict)
     status: int = 200
+    role: Role | None = None
+
+
+def _by_both(route: str) -> list[Look]:
+    return [Look(route), Look(f"{route}-admin", role=Role.ADMIN)]
 
 
 def _of_launch(route: str, *more: Look) -> list[Look]:
@@ -62,16 +74,23 @@ LOOKS: dict[str, list[Look]] = {
         _also("gates", NOT_READY, "not-ready"),
     ),
     "definition": _of_launch("definition"),
+    "brief": _of_launch("brief"),
     "evidence": [
         _evidence("funnel", LAUNCH, FUNNEL),
         _evidence("cycle", LAUNCH, CYCLE),
         _evidence("hostile", hostile.ID, hostile.METRIC),
     ],
+    **{route: _by_both(route) for route in ("portfolio", "people", "tokens", "audit", "me", "sources", "live")},
     "sign-in-link": [Look("sign-in-gone", {"secret": "no-such-link"}, status=410)],
 }
 """Routes that need more than their name."""
-NO_PAGES = frozenset({"chart", "definition-file", "live-stream", "portfolio-csv", "preferences", "sign-out", "widget"})
-"""Routes that answer no page: files, streams, forms that are only sent."""
+NO_PAGES = frozenset(
+    {
+        *("audit-csv", "brief-markdown", "definition-file", "portfolio-csv"),
+        *("audit-chain", "chart", "live-stream", "widget"),
+    }
+)
+"""Routes that answer no page: files, and parts of pages."""
 ERRORS = [
     Page("error-no-page", "/no-such-page", Role.PUBLIC, 404),
     Page("error-no-launch", "/launches/no-such-launch", Role.VIEWER, 404),
@@ -79,9 +98,22 @@ ERRORS = [
 ]
 
 
+@cache
 def routes() -> dict[str, Role]:
-    """The routes that answer pages."""
-    return {name: role for name, role in LEAST.items() if not name.startswith("api:") and name not in NO_PAGES}
+    """The routes that answer pages: neither the API's nor those that only take forms."""
+    views = {each.name: each.callback for each in get_resolver().url_patterns if isinstance(each, URLPattern)}
+    return {
+        name: role
+        for name, role in LEAST.items()
+        if name in views and name not in NO_PAGES and not _only_sent(views[name])
+    }
+
+
+def _only_sent(view: Callable[..., HttpResponse]) -> bool:
+    """Whether a view refuses to be looked at, before it does anything. One that does more raises: nothing is served."""
+    with suppress(Exception):
+        return view(RequestFactory().get("/")).status_code == HTTPStatus.METHOD_NOT_ALLOWED
+    return False
 
 
 def unknown() -> list[str]:
@@ -92,7 +124,7 @@ def unknown() -> list[str]:
 def pages() -> list[Page]:
     """Every page that one knows how to look at."""
     found = [
-        Page(look.name, path, role, look.status)
+        Page(look.name, path, look.role or role, look.status)
         for route, role in routes().items()
         for look in LOOKS.get(route, [Look(route)])
         if (path := _path(route, look)) is not None

@@ -73,8 +73,30 @@ window.watching = {
     return [...new Set(found)].slice(0, 3).map((each) => `text is turned around: ${each}`);
   },
 
-  // What a person can read on the page.
+  // What a person can read on the page, but for pictures, which come later.
   text() {
-    return document.querySelector("main").innerText.replace(/\s+/g, " ");
+    const pictures = [...document.querySelectorAll("main figure, main svg")];
+    const before = pictures.map((each) => each.getAttribute("hidden"));
+    for (const each of pictures) each.setAttribute("hidden", "");
+    const text = document.querySelector("main").innerText.replace(/\s+/g, " ");
+    pictures.forEach((each, at) => (before[at] === null ? each.removeAttribute("hidden") : null));
+    return text;
+  },
+
+  // What has the focus, and whether a person who uses the keyboard can see that it has.
+  focused() {
+    const at = document.activeElement;
+    if (!at || at === document.body) return null;
+    const named = `${at.tagName.toLowerCase()} ${(at.getAttribute("aria-label") ?? at.textContent).trim().slice(0, 40)}`;
+    const box = at.getBoundingClientRect();
+    const rings = [at, at.closest("label"), at.closest("tr"), at.closest("li")].filter(Boolean).map((each) => getComputedStyle(each));
+    const ringed = rings.some((each) => each.outlineStyle === "solid" && parseFloat(each.outlineWidth) >= 2);
+    const drawn = box.width > 0 && box.height > 0;
+    const inside = box.bottom > 0 && box.top < innerHeight && box.right > 0 && box.left < innerWidth;
+    const x = Math.min(Math.max(box.left + box.width / 2, 0), innerWidth - 1);
+    const y = Math.min(Math.max(box.top + Math.min(box.height / 2, 20), 0), innerHeight - 1);
+    const top = document.elementFromPoint(x, y);
+    const clear = !!top && (at.contains(top) || top.contains(at) || !!top.closest("label")?.contains(at));
+    return { named, problem: !drawn ? "has no size" : !inside ? "is off the screen" : !clear ? "is covered" : !ringed ? "has no ring" : "" };
   },
 };
