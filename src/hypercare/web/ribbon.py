@@ -39,6 +39,7 @@ class Ribbon(Schema):
     stretches: list[Stretch]
     points: list[Point]
     now: float = Field(description="Where now is, in percent of the line; 0 before go-live, 100 afterwards.")
+    end: float = Field(description="Where the line ends, in days since day 0 began.")
     last_day: int = Field(description="The last day of the outcome phase: 90, or later where a business cycle is.")
 
 
@@ -62,6 +63,7 @@ def ribbon_of(timeline: Document, gates: list[dict[str, Any]]) -> Ribbon:
         ],
         points=_points(timeline, gates, end),
         now=_percent(now, end),
+        end=end,
         last_day=int(-(-spans["outcome"]["end_day"] // 1)) - 1,
     )
 

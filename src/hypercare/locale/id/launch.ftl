@@ -1,0 +1,94 @@
+# The overview of a launch
+launch-computing = Data hari ini sedang dihitung. Perlu satu atau dua detik.
+launch-again = Lihat lagi
+launch-not-live = Belum live
+launch-why = Alasan: baris { $row } dari tabel rekomendasi
+launch-sign = Tandatangani keputusan
+launch-days = Hari-hari peluncuran
+launch-day = Hari ke-{ $day }
+launch-day-before = { $days ->
+    [one] 1 hari menuju live
+   *[other] { $days } hari menuju live
+}
+launch-day-previous = Hari sebelumnya
+launch-day-next = Hari berikutnya
+launch-now = Sekarang
+launch-show = Tampilkan
+launch-slider = Hari yang dilihat
+launch-slider-help = Panah kiri dan kanan bergeser satu hari. Seluruh halaman ini mengikuti.
+launch-rail = Linimasa: hari ke-{ $day }, dipantau sampai hari ke-{ $last }. Daftar di bawah memuat semuanya.
+launch-happened = { $count ->
+    [one] Satu catatan di linimasa ini
+   *[other] { $count } catatan di linimasa ini
+}
+launch-to-come = akan datang
+launch-edit = Versi { $number } dari file peluncuran
+launch-cycle = { $kind }: { $share } sudah berlalu
+launch-mark-gate = Gate
+launch-mark-deployment = Deployment
+launch-mark-hotfix = Hotfix
+launch-mark-incident = Insiden
+launch-mark-flag = Flag
+launch-mark-campaign = Kampanye
+launch-mark-note = Catatan
+launch-mark-edit = Perubahan
+launch-mark-decision = Keputusan
+launch-mark-peak = Peak
+
+launch-attention = Perlu tindakan
+launch-nothing-needed = Hari ini tidak ada yang perlu ditindaklanjuti.
+launch-nothing-yet = Belum ada: peluncuran ini belum live.
+launch-next = Berikutnya
+launch-gate = Gate:
+launch-criterion-stability = Stabilitas
+launch-criterion-feedback = Umpan balik
+launch-criterion-business_cycle = Siklus bisnis
+launch-criterion-peaks = Peak
+launch-state-met = Terpenuhi
+launch-state-open = Terbuka
+launch-state-notdeclared = Tidak dinyatakan
+
+launch-metrics = Metrik
+launch-metrics-told = Nilai dengan interval yang selalu berlaku, dibandingkan dengan yang disepakati sebelum live.
+launch-no-facts = Belum ada data yang masuk
+launch-no-facts-text = Begitu event pertama masuk, setiap metrik yang dinyatakan tampil di sini dengan nilai, interval, dan gate-nya.
+launch-before = Live pada { $date }
+launch-before-text = Mulai hari ke-0 setiap metrik yang dinyatakan tampil di sini dengan nilai, interval, dan gate-nya. Sampai saat itu, syarat masuk menunjukkan apakah sudah siap.
+launch-card-primary = Menentukan
+launch-card-guardrail = Guardrail
+launch-card-gated = Punya gate, tidak menentukan
+launch-card-watched = Dipantau
+launch-card-judgeable = Dapat dinilai { $date }
+launch-card-bounds = akan berakhir antara { $low } dan { $high }
+launch-of-before = dari sebelumnya
+launch-of-control = dari kontrol
+launch-limit = batas
+launch-rollback = rollback
+launch-success = sukses
+launch-failure = gagal
+launch-counts-user = { $units ->
+    [one] 1 pengguna
+   *[other] { $told } pengguna
+}
+launch-counts-account = { $units ->
+    [one] 1 akun
+   *[other] { $told } akun
+}
+launch-counts-device = { $units ->
+    [one] 1 perangkat
+   *[other] { $told } perangkat
+}
+launch-counts-open = { $told } masih terbuka
+launch-evidence-of = Bukti untuk { $metric }
+
+launch-decided = { $action }, ditandatangani { $by }
+launch-overrode = Rekomendasi Hypercare sebelumnya: { $action }
+launch-record = Catatan
+launch-squad = Squad
+launch-role-driver = Driver
+launch-role-engineering = Engineering
+launch-role-analyst = Analis
+launch-role-support_lead = Support lead
+launch-role-designer = Desainer
+launch-role-fixer = Fixer
+launch-role-approver = Pemberi persetujuan
