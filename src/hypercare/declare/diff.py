@@ -31,6 +31,12 @@ def diff(old: Launch, new: Launch) -> tuple[Change, ...]:
     return tuple(change for change in found if change.before != change.after)
 
 
+def parts_of(launch: Launch, metric: str) -> tuple[Line, ...]:
+    """The definition of a metric, part by part: its name in the launch file, and what it says."""
+    path = f"metrics.{metric}"
+    return tuple((part.removeprefix(f"{path}."), said) for part, said in _parts(path, launch.metrics[metric]))
+
+
 def _by_path(lines: Iterator[Line]) -> dict[str, str]:
     """The lines by their path; parts of one name (two limits on one route) are told apart by a number."""
     found: dict[str, str] = {}

@@ -56,13 +56,14 @@ def _metric(rest: Path, form: LaunchForm) -> str:
     inner = rest[1:]
     found = f"metrics.{index}"
     if inner and inner[0] in KINDS:
-        return f"{found}.{_inside(inner)}"
+        filled = [bool(step.event) for step in form.metrics[index].steps]
+        return f"{found}.{_inside(inner, filled)}"
     return f"{found}.{inner[0]}" if inner and inner[0] in INSIDE_A_METRIC else f"{found}.name"
 
 
-def _inside(inner: Path) -> str:
+def _inside(inner: Path, filled: Sequence[bool]) -> str:
     """The field of a place behind a kind's key."""
-    number = next((part for part in inner[1:] if isinstance(part, int)), 0)
+    number = _nth(filled, next((part for part in inner[1:] if isinstance(part, int)), 0))
     last = inner[-1]
     if last in CELLS or any(part in CELLS for part in inner):
         return "cells"
@@ -95,16 +96,29 @@ def _cycle(rest: Path, form: LaunchForm) -> str:
     return "cycle_reason" if form.cycle == "none" or rest else "cycle"
 
 
-def _listed(name: str) -> Callable[[Path, LaunchForm], str]:
-    return lambda rest, _: f"{name}.{rest[0] if rest else 0}"
+def _segments(rest: Path, form: LaunchForm) -> str:
+    return f"segments.{_nth([bool(name) for name in form.segments], rest[0] if rest else 0)}"
+
+
+def _support(rest: Path, form: LaunchForm) -> str:
+    if len(rest) > 1:
+        return f"support.escalation.{_nth([bool(name) for name in form.support.escalation], rest[1])}"
+    return "support.guide"
 
 
 def _below(name: str, first: str) -> Callable[[Path, LaunchForm], str]:
     return lambda rest, _: ".".join([name, *(str(part) for part in rest or (first,))])
 
 
-def _sanity(rest: Path, _: LaunchForm) -> str:
-    return f"sanity.{rest[0] if rest else 0}.{rest[1] if len(rest) > 1 else 'name'}"
+def _sanity(rest: Path, form: LaunchForm) -> str:
+    filled = [bool(row.name or row.get or row.expect) for row in form.sanity]
+    return f"sanity.{_nth(filled, rest[0] if rest else 0)}.{rest[1] if len(rest) > 1 else 'name'}"
+
+
+def _nth(filled: Sequence[bool], number: int | str) -> int:
+    """The row of the n-th item of the file: rows that hold nothing are not written."""
+    rows = [index for index, is_filled in enumerate(filled) if is_filled]
+    return rows[number] if isinstance(number, int) and number < len(rows) else 0
 
 
 def _index(names: Sequence[str], name: str | int) -> int | None:
@@ -118,10 +132,10 @@ FIELDS: Mapping[str, Callable[[Path, LaunchForm], str]] = {
     "metrics": _metric,
     "gates": _gate,
     "guardrails": _guardrail,
-    "segments": _listed("segments"),
+    "segments": _segments,
     "business_cycle": _cycle,
     "peaks": _below("peaks", "calendar"),
     "rituals": _below("rituals", "standup"),
-    "support": _below("support", "guide"),
+    "support": _support,
     "sanity": _sanity,
 }

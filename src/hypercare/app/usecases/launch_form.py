@@ -1,7 +1,7 @@
 """A new launch, or the next version of one, from a guided form or a file: looked over while it is made, registered."""
 
 from dataclasses import asdict, dataclass, replace
-from typing import Any, Final
+from typing import Final, TypeVar
 
 from pydantic import TypeAdapter, ValidationError
 
@@ -18,13 +18,17 @@ from hypercare.declare.edit import kept, read_form, write_form
 from hypercare.declare.edit_faults import Fault, checked
 from hypercare.declare.edit_form import LaunchForm
 from hypercare.declare.launch_file import read_launch
+from hypercare.declare.yaml_lines import parse_yaml
 from hypercare.ledger import versions
 from hypercare.ledger.views import VersionView
-from hypercare.model.errors import BadInput, InvalidFile
+from hypercare.model.errors import BadInput, InvalidFile, Problem
 from hypercare.model.launch import Gate, Launch, Threshold
 
 SCHEMA: Final = "hypercare/launch-preview.v1"
 FILE: Final = "launch.yaml"
+T = TypeVar("T")
+RESERVED: Final = "new"
+"""The address of the page that makes launches."""
 
 
 @dataclass(frozen=True)
@@ -40,6 +44,11 @@ class Draft:
     replaces: str = ""
     digest: str = ""
 
+    @property
+    def file_name(self) -> str:
+        """What the file is called; a name of its own as long as the id cannot name one."""
+        return f"{self.form.id if launches.is_id(self.form.id) else 'launch'}.yaml"
+
     def text(self) -> str:
         """The file's text. Raises `InvalidFile` where the base cannot be edited."""
         return write_form(self.base, self.form, file=FILE)
@@ -53,10 +62,16 @@ def next_version(house: House, launch_id: str) -> Draft:
     return Draft(read_form(view.text, file=FILE), view.text, view.launch_id, view.digest)
 
 
-def from_text(text: str, over: Draft) -> Draft:
-    """A draft of a text that was handed in, instead of what the draft held. Raises `InvalidFile` as
-    `read_form` does.
+def from_text(text: str | bytes, over: Draft) -> Draft:
+    """A draft of a text that was handed in, instead of what the draft held.
+
+    Raises `InvalidFile` for what a form cannot show: no text, no mapping, values that are not said plainly.
     """
+    if not text.strip():
+        raise InvalidFile((Problem(FILE, 1, "the file is empty", "keys and values, one a line"),))
+    if isinstance(text, bytes):
+        parse_yaml(text, file=FILE)
+        text = text.decode("utf-8")
     return replace(over, form=read_form(text, file=FILE), base=text)
 
 
@@ -81,6 +96,8 @@ def register(house: House, draft: Draft, *, by: str) -> launches.Registered:
 
 
 def _refuse_taken(house: House, launch_id: str, draft: Draft) -> None:
+    if launch_id == RESERVED and not draft.replaces:
+        raise BadInput(f"a launch cannot be called {launch_id}", where="launch", expected="an id that no page has")
     holding = _newest(house, launch_id)
     if draft.replaces and launch_id != draft.replaces:
         raise BadInput(
@@ -139,7 +156,7 @@ def _document(draft: Draft, text: str, faults: list[Fault]) -> Document:
         "schema": SCHEMA,
         "launch": draft.form.id,
         "replaces": draft.replaces,
-        "file_name": f"{draft.form.id if launches.is_id(draft.form.id) else 'launch'}.yaml",
+        "file_name": draft.file_name,
         "text": text,
         "is_valid": not faults,
         "problems": [asdict(each) | {"nearest": list(each.nearest)} for each in faults],
@@ -199,18 +216,44 @@ def _changes(house: House, draft: Draft, launch: Launch) -> list[Document]:
     return [{"path": each.path, "before": each.before, "after": each.after} for each in changes]
 
 
+def registered(house: House, launch_id: str) -> Document:
+    """The version that holds now: its number, its record in the chain, who registered it. Raises `NotFound`."""
+    view = _newest(house, launch_id)
+    if view is None:
+        raise launches.unregistered(house, launch_id)
+    return {
+        "launch": view.launch_id,
+        "title": read_launch(view.text, file=view.file_name).title,
+        "number": view.number,
+        "record": view.record_id,
+        "by": view.registered_by,
+        "at": view.registered_at.isoformat(),
+        "file_name": f"{view.launch_id}.yaml",
+    }
+
+
 def draft_document(draft: Draft) -> Document:
     """A draft as JSON values."""
     return asdict(draft)
 
 
-_FORMS: Final = TypeAdapter(LaunchForm)
+def draft_of_document(document: Document) -> Draft:
+    """The draft of JSON values. Raises `BadInput` for values of other types."""
+    return _read(_DRAFTS, document)
 
 
-def form_of(document: Any) -> LaunchForm:
+def form_of(document: object) -> LaunchForm:
     """The form of JSON values; what is not of it is left out. Raises `BadInput` for values of other types."""
+    return _read(_FORMS, document)
+
+
+def _read(kind: TypeAdapter[T], document: object) -> T:
     try:
-        return _FORMS.validate_python(document)
+        return kind.validate_python(document)
     except ValidationError as error:
         first = error.errors(include_url=False)[0]
         raise BadInput("the form cannot be read", where=".".join(str(part) for part in first["loc"])) from None
+
+
+_FORMS: Final = TypeAdapter(LaunchForm)
+_DRAFTS: Final = TypeAdapter(Draft)

@@ -1,0 +1,1 @@
+"""The page: a new launch, or the next version of one."""
