@@ -6,29 +6,43 @@ from hypercare.web.api.app import api
 from hypercare.web.pages.audit import view as audit
 from hypercare.web.pages.brief.view import brief, brief_as_markdown
 from hypercare.web.pages.charts.view import chart
+from hypercare.web.pages.connect.view import connect
 from hypercare.web.pages.definition.view import definition, definition_file
 from hypercare.web.pages.entrance.view import entrance
+from hypercare.web.pages.evidence.view import evidence, evidence_units
+from hypercare.web.pages.gates.view import gates
 from hypercare.web.pages.help.view import help_page
 from hypercare.web.pages.launch.view import launch
+from hypercare.web.pages.live.view import live, live_stream
 from hypercare.web.pages.me import view as me
+from hypercare.web.pages.new_launch.view import new_launch
 from hypercare.web.pages.people import view as people
 from hypercare.web.pages.portfolio.view import portfolio, portfolio_as_csv
 from hypercare.web.pages.preferences.view import preferences
 from hypercare.web.pages.sign_in.view import sign_in, sign_in_link, sign_out
+from hypercare.web.pages.sources.view import sources
 from hypercare.web.pages.tokens import view as tokens
 from hypercare.web.pages.widgets.view import widget
 
 urlpatterns = [
     path("", portfolio, name="portfolio"),
     path("portfolio.csv", portfolio_as_csv, name="portfolio-csv"),
+    path("launches/new", new_launch, name="new-launch"),
     path("launches/<slug:launch_id>", launch, name="launch"),
     path("launches/<slug:launch_id>/entrance", entrance, name="entrance"),
+    path("launches/<slug:launch_id>/gates", gates, name="gates"),
+    path("launches/<slug:launch_id>/evidence/<str:metric>", evidence, name="evidence"),
+    path("launches/<slug:launch_id>/evidence/<str:metric>/units", evidence_units, name="evidence-units"),
     path("launches/<slug:launch_id>/definition", definition, name="definition"),
     path("launches/<slug:launch_id>/definition/<int:number>.yaml", definition_file, name="definition-file"),
     path("launches/<slug:launch_id>/widgets/<slug:name>.<slug:kind>", widget, name="widget"),
     path("launches/<slug:launch_id>/brief", brief, name="brief"),
     path("launches/<slug:launch_id>/brief.md", brief_as_markdown, name="brief-markdown"),
     path("charts/<slug:digest>", chart, name="chart"),
+    path("live", live, name="live"),
+    path("live/stream", live_stream, name="live-stream"),
+    path("sources", sources, name="sources"),
+    path("sources/connect", connect, name="connect"),
     path("help", help_page, name="help"),
     path("preferences", preferences, name="preferences"),
     path("people", people.people, name="people"),
