@@ -17,8 +17,10 @@ from hypercare.web.pages.widgets.registry import slug
 from hypercare.web.pages.widgets.scene import scene_of
 from hypercare.web.status import OF_ACTION, OF_WORD, Status
 
-RECORDS, READ: Final = 20, 200
-"""Records of the ledger that are listed, and that are read to find them; `hypercare verdicts` has them all."""
+RECORDS: Final = 20
+"""Records of the ledger that are listed; `hypercare verdicts` has them all."""
+READ: Final = 200
+"""Records that are read to find those of the instant."""
 ROWS: Final[tuple[tuple[Text, Action | None], ...]] = (
     (Text("gates-row-invalid"), Action.HOLD),
     (Text("gates-row-rollback"), Action.ROLLBACK),
@@ -120,7 +122,9 @@ class Gates(Schema):
     gates: list[Gate]
     guardrails: list[Judged]
     criteria: list[Criterion]
-    records: list[Record] = Field(description="The latest records of the ledger that speak of this instant or earlier ones.")
+    records: list[Record] = Field(
+        description="The latest records of the ledger that speak of this instant or earlier ones."
+    )
 
 
 def gates_of(asked: LaunchAsked) -> Gates:
