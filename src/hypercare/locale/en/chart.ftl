@@ -20,7 +20,7 @@ chart-finding-gates = Of { $all } judged metrics { $passed ->
    *[other] { $failed } fail
   }, { $open } cannot be decided yet
 chart-finding-no-gates = No gate asks for any metric
-chart-finding-funnel = { $metric } loses most at { $step }: { $lost } of those who came that far do not do it
+chart-finding-funnel = { $metric } loses most at { $step }: { $lost } of those who reached the step before
 chart-finding-funnel-whole = { $metric } loses nobody between its steps
 chart-finding-funnel-empty = Nobody has begun { $metric } yet
 

@@ -14,7 +14,7 @@ chart-finding-watched = { $metric } berada di { $value }, dan tidak ada gate yan
 chart-finding-none = { $metric } belum memiliki nilai
 chart-finding-gates = Dari { $all } metrik yang dinilai, { $passed } lulus, { $failed } gagal, { $open } belum dapat diputuskan
 chart-finding-no-gates = Tidak ada gate yang meminta metrik apa pun
-chart-finding-funnel = { $metric } paling banyak kehilangan di { $step }: { $lost } dari yang sampai di situ tidak melanjutkan
+chart-finding-funnel = { $metric } paling banyak kehilangan di { $step }: { $lost } dari yang mencapai langkah sebelumnya
 chart-finding-funnel-whole = { $metric } tidak kehilangan siapa pun di antara langkah-langkahnya
 chart-finding-funnel-empty = Belum ada yang memulai { $metric }
 
