@@ -52,13 +52,15 @@ class Outcome:
 class Receiver:
     """How pushes to `/ingest/<name>/` are received, and how clients are told that their body is unusable.
 
-    `client_lines(url, token)` are the lines to paste into the vendor's clients, by client, the commonest first.
+    `client_lines(url, token)` are the lines to paste into the vendor's clients, by client, the commonest first;
+    `try_line(url, token)` is a command that sends one event without any client.
     """
 
     name: str
     receive: Callable[[Request, TokenBook], Outcome]
     refuse: Callable[[Request, RequestProblem], Answer]
     client_lines: Callable[[str, str], Mapping[str, str]]
+    try_line: Callable[[str, str], str]
 
 
 @dataclass(frozen=True)

@@ -22,12 +22,16 @@ API = ledger.API
 
 @dataclass(frozen=True)
 class NewToken:
-    """A token just made. `secret` is shown this once; `lines` go into the vendor's clients, by language."""
+    """A token just made. `secret` is shown this once; `lines` go into the vendor's clients, by language.
+
+    `try_line` is a command for a shell that sends one event; empty for a token that brings none.
+    """
 
     token: TokenView
     secret: str
     url: str
     lines: Mapping[str, str]
+    try_line: str = ""
 
     @property
     def line(self) -> str:
@@ -50,7 +54,8 @@ def new(house: House, vendor: str, *, source: str | None, project: str, by: str)
         vendor=vendor, source=source or vendor, project=project, by=by, at=house.clock.now()
     )
     url = f"{gateway_url(house)}/ingest/{vendor}"
-    return NewToken(view, secret, url, known[vendor].client_lines(url, secret))
+    receiver = known[vendor]
+    return NewToken(view, secret, url, receiver.client_lines(url, secret), receiver.try_line(url, secret))
 
 
 def new_api(house: House, name: str, *, role: Role, by: str, owner: int | None = None) -> NewToken:

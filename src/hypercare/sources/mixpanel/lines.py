@@ -1,5 +1,6 @@
 """What to paste into Mixpanel's official clients, so that they send here."""
 
+import json
 from urllib.parse import urlsplit
 
 
@@ -14,3 +15,9 @@ def client_lines(url: str, token: str) -> dict[str, str]:
         "node": f'const mixpanel = Mixpanel.init("{token}", {node});',
         "browser": f'mixpanel.init("{token}", {{api_host: "{url}"}});',
     }
+
+
+def try_line(url: str, token: str) -> str:
+    """A command that sends one event, for a shell."""
+    event = {"event": "hello_hypercare", "properties": {"token": token, "distinct_id": "me", "from": "curl"}}
+    return f"curl -sS {url}/track -H 'Content-Type: application/json' -d '{json.dumps([event])}'"
