@@ -37,6 +37,11 @@ class Attempts:
         with self._lock:
             self._failures.pop(key, None)
 
+    def forget(self) -> None:
+        """Forgets all failures."""
+        with self._lock:
+            self._failures.clear()
+
     def _recent(self, key: str) -> list[float]:
         since = self._now() - self._seconds
         return [at for at in self._failures.get(key, ()) if at > since]

@@ -31,9 +31,10 @@ def tokens_new(request: HttpRequest) -> HttpResponse:
     """Makes a token, and shows it this once."""
     who = asked(request)
     try:
-        return _page(request, who, made_of(_make(request, who)))
+        made = made_of(_make(request, who))
     except BadInput:
         return _page(request, who, Made(problem="tokens-bad-name"), HTTPStatus.UNPROCESSABLE_ENTITY)
+    return _page(request, who, made)
 
 
 @require_POST

@@ -1,0 +1,48 @@
+"""Installations at other addresses: their cookies, their names, their visitors."""
+
+from pathlib import Path
+
+import pytest
+
+from hypercare.model.role import Role
+from web.visiting import site
+
+
+@pytest.mark.parametrize(
+    ("public", "prefix", "is_secure"),
+    [("", "", False), ("http://hc.example.com", "", False), ("https://hc.example.com", "__Host-", True)],
+)
+def test_cookies_are_as_closed_as_the_address_allows(
+    tmp_path: Path, public: str, prefix: str, *, is_secure: bool
+) -> None:
+    served = site(tmp_path / "data", HYPERCARE_PORT="8711", **({"HYPERCARE_PUBLIC_URL": public} if public else {}))
+    admin = served.person(Role.ADMIN)
+    browser = served.browser()
+    browser.enter(admin)
+    answer = browser.post("/tokens/new", {"vendor": "mixpanel"})
+    assert answer.status_code == 200
+    assert set(browser.cookies) == {f"{prefix}hypercare_8711", f"{prefix}hypercare_csrf_8711"}
+    fresh = served.browser().get("/sign-in")
+    (cookie,) = fresh.headers.get_list("set-cookie")
+    assert "HttpOnly" in cookie
+    assert "SameSite=Lax" in cookie
+    assert "Path=/" in cookie
+    assert "Domain" not in cookie
+    assert ("Secure" in cookie) is is_secure
+    assert ("strict-transport-security" in fresh.headers) is is_secure
+
+
+def test_the_public_address_is_ours_too(tmp_path: Path) -> None:
+    served = site(tmp_path / "data", HYPERCARE_PUBLIC_URL="https://hc.example.com")
+    assert served.browser().get("/", Host="hc.example.com").status_code == 302
+    assert served.browser().get("/", Host="evil.example").status_code == 400
+
+
+@pytest.mark.parametrize(
+    "sent", ["Bearer nothing", "Bearer", "Basic YTpi", "bearer %00", "hc_x", "Bearer " + "x" * 9000]
+)
+def test_a_program_without_a_good_token_is_nobody(tmp_path: Path, sent: str) -> None:
+    open_house = site(tmp_path / "data", HYPERCARE_VISITORS="read-only")
+    answer = open_house.browser(Authorization=sent).get("/api/v1/me")
+    assert answer.status_code == 401
+    assert answer.headers["www-authenticate"] == "Bearer"
