@@ -38,8 +38,8 @@ def plain(item: Any) -> tuple[object, ...]:
 
 
 @pytest.mark.parametrize(("launch", "query", "as_of"), [
-    (NOT_READY, "", CLOCK), (LAUNCH, "", CLOCK), (LAUNCH, "?day=2", "2026-09-24"),
-], ids=["not ready", "live", "an earlier day"])  # fmt: skip
+    (NOT_READY, "", CLOCK), (LAUNCH, "", CLOCK), (LAUNCH, "?day=2", "2026-09-24"), (LAUNCH, "?day=90", "2026-12-21"),
+], ids=["not ready", "live", "an earlier day", "a day to come"])  # fmt: skip
 def test_the_api_says_what_the_command_line_says(browser: Browser, launch: str, query: str, as_of: str) -> None:
     page = told(browser, launch, query)["entrance"]
     said = run("ready", launch, "--as-of", as_of, "--data", here().house.data, "--json", clock=CLOCK).json

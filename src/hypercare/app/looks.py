@@ -68,6 +68,15 @@ class Looks:
         """Keeps a look in the place of an earlier one."""
         _write(self._path(look["launch"], look["verdict"]["version"], moment), look)
 
+    def find_entrance(self, launch_id: str, digest: str, moment: Moment) -> Document | None:
+        """The judgement of the entrance that is kept, or None: `computed_at`, the `facts` it rests on, `entrance`."""
+        return _read(self._entrance_path(launch_id, digest, moment))
+
+    def keep_entrance(self, kept: Document, moment: Moment) -> None:
+        """Keeps a judgement of the entrance in the place of an earlier one."""
+        judged = kept["entrance"]
+        _write(self._entrance_path(judged["launch"], judged["version"], moment), kept)
+
     def trend(self, launch_id: str) -> Mapping[str, Any]:
         """What was read at the end of each day that was looked at: day (as text) -> the `version` that held, and
         `metrics` by name.
@@ -80,6 +89,9 @@ class Looks:
 
     def _path(self, launch_id: str, digest: str, moment: Moment) -> Path:
         return self._root / launch_id / digest[:DIGEST_CHARACTERS] / f"{moment.key}.json"
+
+    def _entrance_path(self, launch_id: str, digest: str, moment: Moment) -> Path:
+        return self._root / launch_id / digest[:DIGEST_CHARACTERS] / "entrance" / f"{moment.key}.json"
 
 
 def _read(path: Path) -> Document | None:

@@ -43,8 +43,8 @@ def _judge(house: House, *, launch: str) -> Document:
     return {"id": judged.record.id, "says": judged.verdict.recommendation.action.value}
 
 
-def _entrance(house: House, *, launch: str, instant: str | None = None) -> Document:
-    return entrance.entrance(house, launch, datetime.fromisoformat(instant) if instant else house.clock.now())
+def _entrance(house: House, *, launch: str, day: int | None = None, instant: str | None = None) -> Document:
+    return entrance.refresh(house, launch, _moment(day, instant))
 
 
 def _sign(house: House, *, launch: str, action: str, reason: str, by: str) -> Document:

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 
 import orjson
@@ -13,8 +13,9 @@ from hypercare.analysis.population import NEVER
 from hypercare.app.documents.texts import Document, text_document
 from hypercare.app.engine import Engine
 from hypercare.app.house import House
+from hypercare.app.looks import Looks, Moment, instant_of
 from hypercare.app.usecases.launches import at_version
-from hypercare.app.usecases.verdicts import evidence_for
+from hypercare.app.usecases.verdicts import evidence_for, horizon, watermark
 from hypercare.checks.ask import question
 from hypercare.checks.entrance.heard import Exposed, Heard, HeardEvent, HeardFrom
 from hypercare.checks.entrance.judge import judge_entrance
@@ -29,6 +30,9 @@ from hypercare.model.launch import Launch, TrackedEvent
 from hypercare.model.text import Text
 
 SCHEMA = "hypercare/entrance.v1"
+FACTS = ("events", "aliases", "traits")
+FRESH_SECONDS = 15
+"""A judgement that is younger is not made anew, however often it is asked for."""
 SAMPLED_ROWS = 200
 """Rows of an event whose properties are looked at: the newest, so that what was mended shows."""
 
@@ -37,6 +41,35 @@ def entrance(house: House, launch_id: str, as_of: datetime) -> Document:
     """`hypercare/entrance.v1` of a launch as of an instant. Raises `NotFound` for an unregistered launch."""
     launch, _ = at_version(house.require(), launch_id, as_of)
     return entrance_document(judge_entrance(launch, as_of, _heard(house, launch, as_of)), launch)
+
+
+def refresh(house: House, launch_id: str, moment: Moment) -> Document:
+    """The judgement at a moment as it is kept for the pages: `computed_at`, the `facts` it rests on, `entrance`.
+
+    One that is younger than a few seconds, or whose facts and hour are the same, stands.
+    """
+    now, looks = house.clock.now(), Looks(house.data)
+    newest, _ = at_version(house.require(), launch_id, now)
+    as_of = min(instant_of(newest, moment, now), horizon(house, watermark(house)))
+    launch, _ = at_version(house, launch_id, as_of)
+    facts = {table: house.tables.version(table) for table in FACTS}
+    kept = looks.find_entrance(launch_id, launch.digest, moment)
+    if kept is not None and _stands(kept, facts, as_of):
+        return kept
+    found = {
+        "computed_at": datetime.now(UTC).isoformat(),
+        "facts": facts,
+        "entrance": entrance(house, launch_id, as_of),
+    }
+    looks.keep_entrance(found, moment)
+    return found
+
+
+def _stands(kept: Document, facts: Mapping[str, int], as_of: datetime) -> bool:
+    if not Looks.is_older(kept, FRESH_SECONDS):
+        return True
+    away = abs((as_of - datetime.fromisoformat(kept["entrance"]["as_of"])).total_seconds())
+    return bool(kept["facts"] == facts) and away < FRESH_SECONDS
 
 
 def _heard(house: House, launch: Launch, as_of: datetime) -> Heard:

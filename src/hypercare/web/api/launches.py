@@ -42,6 +42,6 @@ def entrance(request: HttpRequest, launch_id: str, day: Day = None, as_of: AsOf 
     del day, as_of  # read by `moment_of`, as for the page
     place = asked(request)
     newest, _ = at_version(place.here.house, launch_id, place.here.house.clock.now())
-    page = entrance_of(place, newest, moment_of(request.GET, newest), patience=None)
+    page = entrance_of(place, launch_id, moment_of(request.GET, newest), patience=None)
     spoken: dict[str, Any] = with_words(page.model_dump(), place.language)
     return spoken

@@ -7,9 +7,10 @@ from ninja import Field, Schema
 
 from hypercare.app.documents.texts import Document
 from hypercare.app.looks import Moment, instant_of
+from hypercare.app.usecases.launches import at_version
 from hypercare.model.errors import Unreachable
 from hypercare.model.launch import Launch
-from hypercare.web.asked import PAGE_PATIENCE_SECONDS, Asked
+from hypercare.web.asked import PAGE_PATIENCE_SECONDS, SHOW_FROM, Asked
 
 State = Literal["met", "not met", "unknown"]
 STATUSES: dict[str, str] = {"met": "ok", "not met": "bad", "unknown": "early"}
@@ -84,15 +85,19 @@ class EntrancePage(Schema):
 
 
 def entrance_of(
-    asked: Asked, launch: Launch, moment: Moment, *, patience: float | None = PAGE_PATIENCE_SECONDS
+    asked: Asked, launch_id: str, moment: Moment, *, patience: float | None = PAGE_PATIENCE_SECONDS
 ) -> EntrancePage:
     """The entrance as of a moment, judged by the version of the launch that held then.
 
     `patience` in seconds, None to wait whatever it takes; where the studio takes longer there is no judgement yet.
+    Raises `NotFound` for an unknown launch.
     """
-    now = asked.here.house.clock.now()
-    as_of = min(instant_of(launch, moment, now), now)
-    judged = _judged(asked, launch, as_of, patience)
+    house = asked.here.house
+    now = house.clock.now()
+    newest, _ = at_version(house, launch_id, now)
+    launch, _ = at_version(house, launch_id, instant_of(newest, moment, now))
+    judged = _judged(asked, launch, moment, patience)
+    as_of = instant_of(launch, moment, now) if judged is None else datetime.fromisoformat(judged["as_of"])
     return EntrancePage(
         launch=launch.id,
         title=launch.title,
@@ -100,12 +105,13 @@ def entrance_of(
         live=launch.live,
         as_of=as_of.astimezone(launch.zone),
         is_live=launch.live <= as_of,
-        entrance=None
-        if judged is None
-        else Judged(
-            state=judged["state"], says=judged["says"], criteria=[_criterion(each) for each in judged["criteria"]]
-        ),
+        entrance=None if judged is None else _entrance(judged),
     )
+
+
+def _entrance(document: Document) -> Judged:
+    criteria = [_criterion(each) for each in document["criteria"]]
+    return Judged(state=document["state"], says=document["says"], criteria=criteria)
 
 
 def _criterion(document: Document) -> Criterion:
@@ -113,10 +119,17 @@ def _criterion(document: Document) -> Criterion:
     return found.model_copy(update={"items": sorted(found.items, key=lambda item: WORST_FIRST.index(item.state))})
 
 
-def _judged(asked: Asked, launch: Launch, as_of: datetime, patience: float | None) -> Document | None:
+def _judged(asked: Asked, launch: Launch, moment: Moment, patience: float | None) -> Document | None:
+    """What is kept, refreshed behind the page where it has aged; else what the studio says in time."""
+    params = {"launch": launch.id, "day": moment.day, "instant": moment.instant and moment.instant.isoformat()}
+    kept = asked.here.looks.find_entrance(launch.id, launch.digest, moment)
     try:
-        return asked.here.studio.ask("entrance", patience=patience, launch=launch.id, instant=as_of.isoformat())
+        if kept is None:
+            kept = asked.here.studio.ask("entrance", patience=patience, **params)
+        elif asked.here.looks.is_older(kept, SHOW_FROM):
+            asked.here.studio.ask_later("entrance", **params)
     except Unreachable:
-        if patience is None:
+        if patience is None or kept is not None:
             raise
-        return None
+    found: Document | None = kept and kept["entrance"]
+    return found

@@ -13,5 +13,5 @@ def entrance(request: HttpRequest, launch_id: str) -> HttpResponse:
     place = asked(request)
     newest, _ = at_version(place.here.house, launch_id, place.here.house.clock.now())
     request.launch_zone = newest.zone  # type: ignore[attr-defined]  # ours: in which the page tells instants
-    page = entrance_of(place, newest, moment_of(request.GET, newest))
+    page = entrance_of(place, launch_id, moment_of(request.GET, newest))
     return render(request, "entrance.html", {"page": page, "request_path": request.get_full_path()})
