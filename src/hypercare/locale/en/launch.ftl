@@ -3,7 +3,6 @@ launch-computing = The facts of this day are being looked at. This takes a secon
 launch-again = Look again
 launch-not-live = Not live yet
 launch-why = Why: row { $row } of the table of recommendations
-launch-sign = Sign the decision
 launch-days = The days of the launch
 launch-day = Day { $day }
 launch-day-before = { $days ->
@@ -23,7 +22,12 @@ launch-happened = { $count ->
 }
 launch-to-come = to come
 launch-edit = Version { $number } of the launch file
-launch-cycle = { $kind }: { $share } of it is over
+launch-cycle = { $kind ->
+    [calendar-month] Calendar month
+    [calendar-quarter] Calendar quarter
+   *[other] { $days } days
+}, { $share } over
+launch-criteria = Exit criteria
 launch-mark-gate = Gate
 launch-mark-deployment = Deployment
 launch-mark-hotfix = Hotfix
@@ -59,7 +63,7 @@ launch-card-guardrail = Guardrail
 launch-card-gated = Gated, decides nothing
 launch-card-watched = Watched
 launch-card-judgeable = Judgeable { $date }
-launch-card-bounds = will end between { $low } and { $high }
+launch-card-bounds = will end in { $low } – { $high }
 launch-of-before = of before
 launch-of-control = of control
 launch-limit = limit
@@ -78,7 +82,16 @@ launch-counts-device = { $units ->
     [one] 1 device
    *[other] { $told } devices
 }
-launch-counts-open = { $told } still open
+launch-counts-open = { $told } open
+launch-measured-rate = per { NUMBER($per) } { $active ->
+    [yes] active { $unit }-days
+   *[no] { $unit }-days
+}
+launch-measured-count = events
+launch-measured-mean = { $of ->
+    [none] events per { $unit }
+   *[other] { $of } per event
+}
 launch-evidence-of = Evidence of { $metric }
 
 launch-decided = { $action }, signed by { $by }

@@ -3,7 +3,6 @@ launch-computing = Data hari ini sedang dihitung. Perlu satu atau dua detik.
 launch-again = Lihat lagi
 launch-not-live = Belum live
 launch-why = Alasan: baris { $row } dari tabel rekomendasi
-launch-sign = Tandatangani keputusan
 launch-days = Hari-hari peluncuran
 launch-day = Hari ke-{ $day }
 launch-day-before = { $days ->
@@ -23,7 +22,12 @@ launch-happened = { $count ->
 }
 launch-to-come = akan datang
 launch-edit = Versi { $number } dari file peluncuran
-launch-cycle = { $kind }: { $share } sudah berlalu
+launch-cycle = { $kind ->
+    [calendar-month] Bulan kalender
+    [calendar-quarter] Kuartal kalender
+   *[other] { $days } hari
+}, { $share } berlalu
+launch-criteria = Syarat keluar
 launch-mark-gate = Gate
 launch-mark-deployment = Deployment
 launch-mark-hotfix = Hotfix
@@ -59,7 +63,7 @@ launch-card-guardrail = Guardrail
 launch-card-gated = Punya gate, tidak menentukan
 launch-card-watched = Dipantau
 launch-card-judgeable = Dapat dinilai { $date }
-launch-card-bounds = akan berakhir antara { $low } dan { $high }
+launch-card-bounds = akan berakhir di { $low } – { $high }
 launch-of-before = dari sebelumnya
 launch-of-control = dari kontrol
 launch-limit = batas
@@ -78,7 +82,28 @@ launch-counts-device = { $units ->
     [one] 1 perangkat
    *[other] { $told } perangkat
 }
-launch-counts-open = { $told } masih terbuka
+launch-counts-open = { $told } terbuka
+launch-measured-rate = per { NUMBER($per) } { $active ->
+    [yes] hari-{ $unit ->
+        [account] akun
+        [device] perangkat
+       *[user] pengguna
+    } aktif
+   *[no] hari-{ $unit ->
+        [account] akun
+        [device] perangkat
+       *[user] pengguna
+    }
+}
+launch-measured-count = event
+launch-measured-mean = { $of ->
+    [none] event per { $unit ->
+        [account] akun
+        [device] perangkat
+       *[user] pengguna
+    }
+   *[other] { $of } per event
+}
 launch-evidence-of = Bukti untuk { $metric }
 
 launch-decided = { $action }, ditandatangani { $by }

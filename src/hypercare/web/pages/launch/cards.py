@@ -7,11 +7,15 @@ from typing import Any, Final
 from ninja import Field, Schema
 
 from hypercare.app.documents.texts import Document
+from hypercare.model.launch import Launch
+from hypercare.model.metrics import CountMetric, MeanMetric, Metric, RateMetric
 from hypercare.web.pages.widgets.registry import slug
 from hypercare.web.status import OF_WORD, Status, gate_title, titled
 
 SHARES: Final = ("share",)
 """Scales that end at 0 and 1."""
+SCALES: Final = {"funnel": "share", "cycle": "share", "retention": "share", "ratio": "ratio", "rate": "rate"}
+"""What a metric without a value is told in, by its kind."""
 MARGIN: Final = 0.12
 """Of the width of a picture, free on either side, so that nothing stands on its edge."""
 
@@ -79,6 +83,7 @@ class Card(Schema):
     needed: Document | None = Field(description="What would decide it, as a text.")
     value: float | None = Field(description="The value now; null where there is not enough to say.")
     scale: str = Field(description="share, ratio, rate, per_unit, count, value or relative.")
+    measured_in: Document | None = Field(description="What the value counts, as a text; null for percentages.")
     interval: Ends | None
     level: float | None = Field(description="The level of the interval, 0.95.")
     bounds: Ends | None = Field(description="Where the value will end whatever the open units do.")
@@ -89,10 +94,13 @@ class Card(Schema):
     picture: Picture
 
 
-def cards_of(look: Document) -> list[Card]:
+def cards_of(look: Document, launch: Launch) -> list[Card]:
     """A card for each declared metric: those that decide, those that gates ask for, guardrails, the rest."""
     asked = dict(_asked(look["verdict"]))
-    cards = [_card(each, *asked.get(each["metric"], (None, None))) for each in look["metrics"]]
+    cards = [
+        _card(each, launch.metrics[each["metric"]], *asked.get(each["metric"], (None, None)))
+        for each in look["metrics"]
+    ]
     return sorted(cards, key=lambda card: (not card.primary, card.gate is None, not card.guardrail))
 
 
@@ -105,7 +113,7 @@ def _asked(verdict: Document) -> Iterator[tuple[str, tuple[Document, Document | 
         yield said["metric"], (said, None)
 
 
-def _card(metric: Document, said: Document | None, gate: Document | None) -> Card:
+def _card(metric: Document, declared: Metric, said: Document | None, gate: Document | None) -> Card:
     answer = metric["answer"]
     has_value = answer["kind"] == "estimate"
     interval = answer["interval"] if has_value else None
@@ -126,7 +134,8 @@ def _card(metric: Document, said: Document | None, gate: Document | None) -> Car
         reasons=said["reasons"] if said else [],
         needed=said["needed"] if said else None,
         value=answer["value"] if has_value else None,
-        scale=answer["scale"] if has_value else _scale(metric["kind"]),
+        scale=answer["scale"] if has_value else SCALES.get(metric["kind"], "value"),
+        measured_in=_measured_in(declared, answer, metric["unit"]),
         interval=Ends(low=interval["low"], high=interval["high"]) if interval else None,
         level=interval["level"] if interval else None,
         bounds=_bounds(answer),
@@ -138,9 +147,18 @@ def _card(metric: Document, said: Document | None, gate: Document | None) -> Car
     )
 
 
-def _scale(kind: str) -> str:
-    """What a metric without a value is told in: what is asked of units is a share of them."""
-    return "share" if kind in ("funnel", "cycle", "retention") else "value"
+def _measured_in(metric: Metric, answer: Document, unit: str) -> Document | None:
+    if answer.get("scale") == "relative":
+        return None
+    if isinstance(metric, RateMetric):
+        params = {"per": metric.per, "unit": unit, "active": "yes" if metric.active else "no"}
+        return {"id": "launch-measured-rate", "params": params}
+    if isinstance(metric, CountMetric):
+        return {"id": "launch-measured-count", "params": {}}
+    if isinstance(metric, MeanMetric):
+        of = metric.of and titled(metric.of)
+        return {"id": "launch-measured-mean", "params": {"of": of or "none", "unit": unit}}
+    return None
 
 
 def _bounds(answer: Document) -> Ends | None:

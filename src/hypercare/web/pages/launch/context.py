@@ -26,6 +26,7 @@ class Slider(Schema):
     """Which days can be looked at, and which one is."""
 
     day: int = Field(description="The day that is looked at; negative before go-live.")
+    value: int = Field(description="The same within what can be chosen.")
     first: int = Field(description="0, or the present day before go-live.")
     last: int = Field(description="The last day of which something is known, at most the last of the timeline.")
     today: int = Field(description="The present day.")
@@ -82,8 +83,9 @@ class Criterion(Schema):
 class Member(Schema):
     """Somebody of the squad."""
 
-    role: str = Field(description="driver, engineering, analyst, support_lead, designer, fixer or approver.")
     name: str
+    initials: str = Field(description="At most two letters.")
+    roles: list[str] = Field(description="driver, engineering, analyst, support_lead, designer, fixer, approver.")
 
 
 class Freshness(Schema):
@@ -156,7 +158,7 @@ def overview_of(asked: LaunchAsked) -> Overview | None:
         decision=_decision(look["decision"]) if look["decision"] else None,
         health=look["health"],
         attention=[_finding(each) for each in look["attention"]],
-        cards=cards_of(look),
+        cards=cards_of(look, asked.launch),
         criteria=[_criterion(each) for each in look["verdict"]["criteria"]],
         squad=_squad(asked.launch),
         ritual=look["ritual"],
@@ -167,10 +169,17 @@ def overview_of(asked: LaunchAsked) -> Overview | None:
 def _slider(launch: Launch, look: Document, moment: Moment, end: int) -> Slider:
     day, today = look["verdict"]["day"], look["today"]
     first, last = min(0, today), max(min(look["last_day"], end), min(0, today))
-    shown = min(max(day, first), last)
-    date = local_date(launch.live, launch.zone) + shown * DAY
+    date = local_date(launch.live, launch.zone) + day * DAY
     is_now = moment == Moment() or (moment.day == today and moment.instant is None)
-    return Slider(day=shown, first=first, last=last, today=today, is_now=is_now, date=date.isoformat())
+    return Slider(
+        day=day,
+        value=min(max(day, 0), max(last, 0)),
+        first=first,
+        last=last,
+        today=today,
+        is_now=is_now,
+        date=date.isoformat(),
+    )
 
 
 def _answer(look: Document) -> Answer:
@@ -218,6 +227,7 @@ def _criterion(found: Document) -> Criterion:
 
 
 def _squad(launch: Launch) -> list[Member]:
+    """Everybody once, by the role that comes first."""
     squad = launch.squad
     alone = {
         "driver": squad.driver,
@@ -226,9 +236,18 @@ def _squad(launch: Launch) -> list[Member]:
         "designer": squad.designer,
         "fixer": squad.fixer,
     }
-    found = [Member(role=role, name=who.name or who.email) for role, who in alone.items() if who is not None]
-    found += [Member(role="engineering", name=who.name or who.email) for who in squad.engineering]
-    return found + [Member(role="approver", name=who.name or who.email) for who in squad.approvers]
+    filled = [(role, who) for role, who in alone.items() if who is not None]
+    filled += [("engineering", who) for who in squad.engineering]
+    filled += [("approver", who) for who in squad.approvers]
+    roles: dict[str, list[str]] = {}
+    for role, who in filled:
+        roles.setdefault(who.name or who.email, []).append(role)
+    return [Member(name=name, initials=_initials(name), roles=held) for name, held in roles.items()]
+
+
+def _initials(name: str) -> str:
+    parts = [part[0] for part in name.partition("@")[0].split() if part]
+    return "".join([*parts[:1], *parts[1:][-1:]]).upper()
 
 
 def _freshness(look: Document) -> Freshness:

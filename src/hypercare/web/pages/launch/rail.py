@@ -26,6 +26,11 @@ class Cycle(Schema):
     start: str
     end: str
 
+    @property
+    def key(self) -> str:
+        """The kind as a variant of a sentence."""
+        return self.kind.replace(" ", "-")
+
 
 class Span(Schema):
     """A stretch of days with a name."""
@@ -122,7 +127,7 @@ def _cycle(line: _Line, cycle: Document) -> Cycle:
         x=line.place(start),
         width=line.place(end) - line.place(start),
         done=max(0.0, line.place(start + done) - line.place(start)),
-        elapsed=round(done / (end - start), 4),
+        elapsed=round(done / (end - start), 2),
         start=cycle["start"],
         end=cycle["end"],
     )

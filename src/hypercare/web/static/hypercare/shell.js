@@ -52,61 +52,49 @@ function score(letters, name) {
   return points - name.length / 100;
 }
 
-const palette = one("#palette");
-const entries = palette ? all("[role=option]", palette) : [];
+const palette = () => one("#palette"); // looked up each time: going back brings another document
+const entries = () => all("[role=option]", palette());
+const shownEntries = () => entries().filter((entry) => !entry.hidden);
 let chosen = 0;
-
-function shownEntries() { return entries.filter((entry) => !entry.hidden); }
 
 function choose(index) {
   const shown = shownEntries();
   chosen = shown.length ? (index + shown.length) % shown.length : 0;
-  for (const entry of entries) entry.setAttribute("aria-selected", "false");
+  for (const entry of entries()) entry.setAttribute("aria-selected", "false");
   const entry = shown[chosen];
   entry?.setAttribute("aria-selected", "true");
   entry?.scrollIntoView({ block: "nearest" });
-  one("input", palette).setAttribute("aria-activedescendant", entry?.id ?? "");
+  one("input", palette()).setAttribute("aria-activedescendant", entry?.id ?? "");
 }
 
 function search() {
-  const letters = one("input", palette).value.toLowerCase().replaceAll(" ", "");
-  const scored = entries.map((entry) => [score(letters, entry.textContent.trim().toLowerCase()), entry]);
+  const letters = one("input", palette()).value.toLowerCase().replaceAll(" ", "");
+  const scored = entries().map((entry) => [score(letters, entry.textContent.trim().toLowerCase()), entry]);
   for (const [points, entry] of scored) entry.hidden = points < 0;
-  const list = one("[role=listbox]", palette);
-  if (letters) scored.sort((a, b) => b[0] - a[0]);
-  else scored.sort((a, b) => a[1].dataset.order - b[1].dataset.order);
-  list.append(...scored.map(([, entry]) => entry));
-  entries.splice(0, entries.length, ...scored.map(([, entry]) => entry));
-  one("[data-nothing]", palette).hidden = shownEntries().length > 0;
+  scored.sort(letters ? (a, b) => b[0] - a[0] : (a, b) => a[1].dataset.order - b[1].dataset.order);
+  one("[role=listbox]", palette()).append(...scored.map(([, entry]) => entry));
+  one("[data-nothing]", palette()).hidden = shownEntries().length > 0;
   choose(0);
 }
 
 function openPalette() {
-  if (!palette || palette.open) return;
-  palette.showModal();
-  one("input", palette).value = "";
+  if (!palette() || palette().open) return;
+  entries().forEach((entry, order) => { entry.dataset.order ??= order; entry.id ||= `palette-${order}`; });
+  palette().showModal();
+  one("input", palette()).value = "";
   search();
 }
 
-function startPalette() {
-  entries.forEach((entry, order) => { entry.dataset.order = order; entry.id = `palette-${order}`; });
-  one("input", palette).addEventListener("input", search);
-  palette.addEventListener("keydown", (event) => {
-    if (event.key === "ArrowDown") choose(chosen + 1);
-    else if (event.key === "ArrowUp") choose(chosen - 1);
-    else if (event.key === "Enter") location.href = shownEntries()[chosen]?.dataset.href ?? location.href;
-    else return;
-    event.preventDefault();
-  });
-  palette.addEventListener("click", (event) => {
-    const entry = event.target.closest("[role=option]");
-    if (entry) location.href = entry.dataset.href;
-    else if (event.target === palette) palette.close();
-  });
+function searchKeys(event) {
+  if (event.key === "ArrowDown") choose(chosen + 1);
+  else if (event.key === "ArrowUp") choose(chosen - 1);
+  else if (event.key === "Enter") location.href = shownEntries()[chosen]?.dataset.href ?? location.href;
+  else return;
+  event.preventDefault();
 }
 
 // Keys: Ctrl or Cmd with K always; single ones unless they are switched off (WCAG 2.1.4).
-const keys = one("#keys");
+const keys = () => one("#keys");
 let begun = "";
 
 function usesSingleKeys() { return root.dataset.keys !== "off"; }
@@ -126,6 +114,7 @@ function goTo(key) {
 }
 
 function pressed(event) {
+  if (palette()?.open) { searchKeys(event); return; }
   if ((event.metaKey || event.ctrlKey) && event.key.toLowerCase() === "k") {
     event.preventDefault();
     openPalette();
@@ -134,27 +123,30 @@ function pressed(event) {
   if (event.metaKey || event.ctrlKey || event.altKey || isTyping(event.target) || one("dialog[open]") || !usesSingleKeys()) return;
   if (begun === "g") { begun = ""; goTo(event.key); return; }
   if (event.key === "g") { begun = "g"; setTimeout(() => { begun = ""; }, 1200); }
-  else if (event.key === "?") keys?.showModal();
+  else if (event.key === "?") openKeys();
   else if (event.key === "j") step(1);
   else if (event.key === "k") step(-1);
   else if (event.key === "/") { const field = one("main input[type=search]"); if (field) { event.preventDefault(); field.focus(); } }
 }
 
-function startKeys() {
-  const list = one("[data-keys]", keys);
+function openKeys() {
+  const list = one("[data-keys]", keys());
+  for (const told of all("[data-told]", list)) told.remove();
   for (const link of all("a[data-go]")) {
     const name = document.createElement("dt");
     const said = document.createElement("dd");
+    name.dataset.told = said.dataset.told = "";
     name.append(...["g", link.dataset.go].flatMap((key) => [Object.assign(document.createElement("kbd"), { textContent: key }), " "]));
-    said.textContent = link.dataset.name ?? link.textContent.trim();
+    said.textContent = link.textContent.trim();
     list.append(name, said);
   }
-  const box = one("input[type=checkbox]", keys);
-  box.checked = usesSingleKeys();
-  box.addEventListener("change", () => {
-    root.dataset.keys = box.checked ? "on" : "off";
-    prefer("keys", root.dataset.keys);
-  });
+  one("input[type=checkbox]", keys()).checked = usesSingleKeys();
+  keys().showModal();
+}
+
+function switchKeys(box) {
+  root.dataset.keys = box.checked ? "on" : "off";
+  prefer("keys", root.dataset.keys);
 }
 
 // Forms that send themselves when a field changes.
@@ -165,6 +157,12 @@ function autosubmit(event) {
   if (!form) return;
   clearTimeout(waiting.get(form));
   waiting.set(form, setTimeout(() => form.isConnected && form.requestSubmit(), event.type === "input" ? 250 : 0));
+}
+
+// The slider ends where the known days do, so that its thumb stands below the same day of the timeline.
+function fitSlider() {
+  const slide = one("#launch-slide");
+  if (slide) slide.style.width = `${Math.min(100, (100 * slide.dataset.share) / slide.dataset.whole)}%`;
 }
 
 // The day under the thumb is told while it moves, before the answer is there.
@@ -181,10 +179,12 @@ function clicked(event) {
   if (button?.dataset.copy !== undefined) copy(button);
   if (button?.name === "theme") { event.preventDefault(); chooseTheme(button.value); }
   if (button?.dataset.opens === "palette") openPalette();
-  if (button?.dataset.opens === "keys") keys?.showModal();
+  if (button?.dataset.opens === "keys") openKeys();
   if (button?.dataset.closes !== undefined) button.closest("dialog")?.close();
   if (button?.dataset.print !== undefined) print();
-  if (event.target === keys) keys.close();
+  if (event.target.matches("dialog")) event.target.close();
+  const entry = event.target.closest("#palette [role=option]");
+  if (entry) location.href = entry.dataset.href;
   for (const menu of all("details.menu[open]")) if (!menu.contains(event.target)) menu.open = false;
 }
 
@@ -201,13 +201,20 @@ function came(within) {
 document.addEventListener("click", clicked);
 document.addEventListener("keydown", pressed);
 document.addEventListener("keydown", escaped);
-document.addEventListener("input", (event) => { if (event.target.matches?.("[data-day]")) tellDay(event.target); autosubmit(event); });
-document.addEventListener("change", autosubmit);
+document.addEventListener("input", (event) => {
+  if (event.target.matches("[data-day]")) tellDay(event.target);
+  if (event.target.matches("#palette input")) search();
+  autosubmit(event);
+});
+document.addEventListener("change", (event) => {
+  if (event.target.matches("#keys input")) switchKeys(event.target);
+  autosubmit(event);
+});
 document.addEventListener("htmx:before:request", () => { root.dataset.busy = ""; });
 document.addEventListener("htmx:finally:request", () => { delete root.dataset.busy; });
-document.addEventListener("htmx:after:swap", () => came(document));
+document.addEventListener("htmx:after:swap", () => { came(document); fitSlider(); });
+document.addEventListener("htmx:response:error", (event) => { if (event.detail.ctx?.response?.status >= 500) toast(one("#toasts")?.dataset.failed, "bad"); });
 document.addEventListener("htmx:error", () => toast(one("#toasts")?.dataset.failed, "bad"));
 
-if (palette) startPalette();
-if (keys) startKeys();
 came(document);
+fitSlider();
