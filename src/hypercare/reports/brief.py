@@ -28,8 +28,8 @@ TONES = {Action.SCALE: Tone.OK, Action.HOLD: Tone.EARLY, Action.PIVOT: Tone.WARN
 STATES = {"met": "brief-state-met", "open": "brief-state-open", "not declared": "brief-state-not-declared"}
 
 
-def brief(scene: Scene, said: Headline, *, record: str = "") -> Document:
-    """The brief at the scene's instant. `record` names the recorded verdict, where there is one to replay."""
+def brief(scene: Scene, said: Headline) -> Document:
+    """The brief at the scene's instant; `said` is the answer in a sentence."""
     verdict = scene.verdict
     tone = TONES[verdict.recommendation.action]
     answer = Callout(tone, _answer(said), verdict.recommendation.reasons)
@@ -38,7 +38,7 @@ def brief(scene: Scene, said: Headline, *, record: str = "") -> Document:
     parts += [Heading(Text("brief-metrics")), *_metrics(scene)]
     parts += [Picture(figures.funnel(scene, metric), f"funnel-{metric}") for metric in scene.steps]
     parts += [Heading(Text("brief-exit")), _criteria(verdict), *_harms(verdict)]
-    parts += [Heading(Text("brief-again")), Paragraph((Text("brief-again-how"),)), Code(_command(scene, record))]
+    parts += [Heading(Text("brief-again")), Paragraph((Text("brief-again-how"),)), Code(_command(scene))]
     title = Phrase("brief-title", {"launch": scene.launch.title})
     source = Phrase("brief-source", {"day": scene.today, "date": verdict.as_of, "version": verdict.version[:12]})
     return Document(title, source, tuple(parts))
@@ -129,7 +129,5 @@ def _harms(verdict: LaunchVerdict) -> list[Part]:
     ]
 
 
-def _command(scene: Scene, record: str) -> str:
-    if record:
-        return f"hypercare replay {record}"
+def _command(scene: Scene) -> str:
     return f"hypercare verdict {scene.launch.id} --as-of {scene.verdict.as_of.isoformat()}"

@@ -119,7 +119,7 @@ def _over_days(scene: Scene, metric: str, series: Series, asked: Judged | None) 
     last = _last_day(scene)
     first_open = scene.today + 1 if known else 0
     alt = (
-        Phrase("chart-alt-sequence", {"metric": spoken(metric), "first": 0, "last": min(scene.today, last)}),
+        Phrase("chart-alt-sequence", {"metric": spoken(metric), "first": 0, "last": last}),
         *([_value_words(known[-1], series.scale)] if known else [Text("chart-alt-none")]),
         *_level_words((series,)),
         *([Phrase("chart-alt-not-yet", {"first": first_open, "last": last})] if first_open <= last else []),

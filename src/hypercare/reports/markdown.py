@@ -5,7 +5,7 @@ from collections.abc import Mapping
 
 from hypercare.reports.document import Callout, Code, Document, Facts, Grid, Heading, Items, Paragraph, Part, Picture
 from hypercare.reports.table import Table, shown_cell
-from hypercare.reports.voice import Voice, Words, spoken
+from hypercare.reports.voice import Voice, Words, sentence, spoken
 
 _SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|~$&])")
 _START = re.compile(r"^(\s*)([-+=]|\d+[.)])(?=\s|$)")
@@ -50,7 +50,7 @@ def _part(part: Part, voice: Voice, images: Mapping[str, str]) -> str:
 
 
 def _picture(part: Picture, voice: Voice, images: Mapping[str, str]) -> str:
-    title, table = _told(part.model.title, voice), _table(part.model.table(), voice)
+    title, table = escaped(sentence(part.model.title, voice)), _table(part.model.table(), voice)
     image = f"![{title}](<{images[part.name]}>)\n\n" if part.name in images else ""
     return f"**{title}**\n\n{image}{table}"
 

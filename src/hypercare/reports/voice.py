@@ -70,6 +70,12 @@ def _told(value: Param, voice: Voice, limit: int) -> str | int | float:
     return value if isinstance(value, int | float) else spoken(value, voice, limit)
 
 
+def sentence(words: Words, voice: Voice) -> str:
+    """The words as they begin a line: with a capital letter."""
+    text = spoken(words, voice)
+    return text[:1].upper() + text[1:]
+
+
 def bounded(name: str, limit: int = NAME_LIMIT) -> str:
     """A name in at most `limit` characters, without control and direction marks: they may not reorder the line."""
     seen = "".join(" " if unicodedata.category(each)[0] in "CZ" else each for each in name[: 4 * limit])
