@@ -5,10 +5,12 @@ from pathlib import Path
 
 import pytest
 
-from hypercare.lake.arrivals import Arrivals, Wanted, newest
+from hypercare.lake.arrivals import Arrivals, latest, since
 from hypercare.lake.compaction import compact
 from hypercare.lake.files import RealFiles
+from hypercare.lake.recent import Now
 from hypercare.lake.tallies import Known
+from hypercare.lake.wanted import Wanted
 from hypercare.model.cursor import Cursor
 from hypercare.model.errors import BadInput
 from hypercare.model.facts import Event, Rejected
@@ -29,7 +31,9 @@ def load(lake: Lake, number: int, *payloads: str) -> None:
 
 
 def asked(lake: Lake, after: Cursor | None = None, limit: int = 100, *, known: int = NOW_US, **wanted: str) -> Arrivals:
-    return newest(lake.tables, after=after, limit=limit, known=Known(known), wanted=Wanted(**wanted))
+    if after is None:
+        return latest(lake.tables, limit=limit, now=Now(known, NOW_US), wanted=Wanted(**wanted))
+    return since(lake.tables, after, limit=limit, known=Known(known), wanted=Wanted(**wanted))
 
 
 def names(found: Arrivals) -> list[str]:
@@ -55,7 +59,7 @@ def test_the_newest_rows_in_the_order_of_arrival(lake: Lake) -> None:
 
 def test_from_the_cursor_of_any_row_the_rest_follows(lake: Lake) -> None:
     loaded(lake)
-    for place, row in enumerate(asked(lake).rows):
+    for place, row in enumerate(asked(lake, Cursor()).rows):
         assert names(asked(lake, Cursor.parse(str(row.cursor)))) == IN_ORDER[place + 1 :]
 
 

@@ -6,12 +6,13 @@ from dataclasses import dataclass
 
 import numpy as np
 import pyarrow as pa
+import pyarrow.compute as pc
 import pyarrow.parquet as pq
 from numpy.typing import NDArray
 
 from hypercare.lake.rows import ARRIVAL, SCHEMAS
 from hypercare.lake.table_facts import open_file
-from hypercare.lake.tables import DataFile, Tables
+from hypercare.lake.tables import DataFile, Tables, known_column
 from hypercare.model.cursor import NOTHING
 
 Places = NDArray[np.intp]
@@ -20,18 +21,28 @@ BATCH_ROWS = 2_000
 
 @dataclass(frozen=True)
 class RowGroup:
-    """Some neighbouring rows of an open data file: how many, and their first and last arrival numbers."""
+    """Some neighbouring rows of an open data file: how many, their first and last arrival numbers.
+
+    `last_known` (microseconds UTC) is when the last of them became known.
+    """
 
     table: str
     rows: int
     first_arrival: int
     last_arrival: int
+    last_known: int
     parquet: pq.ParquetFile
     number: int
 
     def read(self, columns: Sequence[str]) -> pa.Table:
         """Some columns of all rows, in the types of the table's schema: for columns whose values are short."""
         return _conform(self.parquet.read_row_group(self.number, columns=list(columns)), self.table)
+
+    def count_after(self, arrival: int) -> int:
+        """How many rows arrived after a number."""
+        if self.first_arrival > arrival:
+            return self.rows
+        return int(pc.sum(pc.greater(self.read([ARRIVAL])[ARRIVAL], arrival)).as_py())
 
     def batches(self, columns: Sequence[str]) -> Iterator[pa.Table]:
         """The same in batches: a record may be of 1 MiB, so that a whole group of them does not fit into memory."""
@@ -67,9 +78,9 @@ def backwards(tables: Tables, table: str, files: Sequence[DataFile], *, after: i
 
 def _group(table: str, parquet: pq.ParquetFile, number: int) -> RowGroup:
     footer = parquet.metadata.row_group(number)
-    place = SCHEMAS[table].get_field_index(ARRIVAL)
-    arrivals = footer.column(place).statistics
-    return RowGroup(table, footer.num_rows, arrivals.min, arrivals.max, parquet, number)
+    places = (SCHEMAS[table].get_field_index(name) for name in (ARRIVAL, known_column(table)))
+    arrivals, known = (footer.column(place).statistics for place in places)
+    return RowGroup(table, footer.num_rows, arrivals.min, arrivals.max, known.max_raw, parquet, number)
 
 
 def _conform(rows: pa.Table, table: str) -> pa.Table:

@@ -24,6 +24,18 @@ class Now:
     clock: int
     received: int
 
+    def ages(self, group: RowGroup) -> Ints:
+        """How long ago the rows of a group (n,) became known."""
+        if group.table != "events":
+            return self.received - _micros(group.read(["ts_received"]), "ts_received")
+        rows = group.read(["ts_known", "ts_received"])
+        known = _micros(rows, "ts_known")
+        return np.where(known == _micros(rows, "ts_received"), self.received, self.clock) - known
+
+    def least_age(self, last_known: int) -> int:
+        """How long ago a row that became known then became known at least: whether it was pushed or imported."""
+        return min(self.clock, self.received) - last_known
+
 
 @dataclass(frozen=True)
 class Recent:
@@ -77,3 +89,8 @@ def _by_source(parts: Sequence[pa.Table]) -> dict[str, Recent]:
         its = rows.filter(pc.equal(rows["source"], source))
         found[source] = Recent(*(its[name].to_numpy() for name in ("age", "lag", "pushed")))
     return found
+
+
+def _micros(rows: pa.Table, name: str) -> Ints:
+    values: Ints = rows[name].cast(pa.int64()).to_numpy()
+    return values

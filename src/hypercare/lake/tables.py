@@ -27,7 +27,7 @@ class DataFile:
     """One Parquet file of a table: `path` within the table's folder, bytes, rows.
 
     `min_ts` and `max_ts` (microseconds UTC) enclose the event times of its rows, in `quarantine` their receipts;
-    `first_arrival` and `last_arrival` their arrival numbers.
+    `first_arrival` and `last_arrival` their arrival numbers; `last_known` is when the last of them became known.
     """
 
     path: str
@@ -37,6 +37,7 @@ class DataFile:
     max_ts: int
     first_arrival: int
     last_arrival: int
+    last_known: int
 
 
 class Tables:
@@ -102,10 +103,17 @@ class Tables:
         return pa.concat_tables(parts).sort_by(ARRIVAL) if parts else pa.table({})
 
 
+def known_column(table: str) -> str:
+    """Which time of a row says when it became known."""
+    return "ts_known" if "ts_known" in KINDS[table].__struct_fields__ else "ts_received"
+
+
 def data_files(opened: DeltaTable, table: str) -> tuple[DataFile, ...]:
     """The data files of an opened table, in the order of arrival."""
-    actions, time = pa.table(opened.get_add_actions(flatten=True)), _TIME[table]
-    names = ("path", "size_bytes", "num_records", f"min.{time}", f"max.{time}", f"min.{ARRIVAL}", f"max.{ARRIVAL}")
+    actions = pa.table(opened.get_add_actions(flatten=True))
+    names = ["path", "size_bytes", "num_records"]
+    names += [f"{end}.{column}" for column in (_TIME[table], ARRIVAL) for end in ("min", "max")]
+    names.append(f"max.{known_column(table)}")
     if not actions.num_rows:
         return ()
     columns = [_plain(actions[name]) for name in names]

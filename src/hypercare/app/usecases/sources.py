@@ -1,7 +1,6 @@
 """Where facts come from: how many, how fresh and how late, what could not be understood, and by which tokens."""
 
 from collections.abc import Iterable, Mapping
-from datetime import UTC, datetime
 from enum import StrEnum
 from itertools import groupby
 from typing import Any
@@ -12,14 +11,14 @@ import numpy as np
 from hypercare.app.decisions import open_ledger
 from hypercare.app.documents.texts import Document, text_document
 from hypercare.app.house import House
-from hypercare.app.knowing import known_now
-from hypercare.lake.recent import Now, Recent, recent
+from hypercare.app.knowing import both_clocks, known_now
+from hypercare.lake.recent import Recent, recent
 from hypercare.lake.rejections import Rejection, rejections
 from hypercare.lake.tallies import Tally, tallies
 from hypercare.ledger import tokens as ledger
 from hypercare.ledger.views import TokenView
 from hypercare.model.facts import Rejected
-from hypercare.model.instant import DAY_US, SECOND_US, from_micros, to_micros
+from hypercare.model.instant import DAY_US, SECOND_US, from_micros
 from hypercare.sources.reasons import why
 from hypercare.sources.registry import receivers, vendor_of
 
@@ -54,7 +53,7 @@ class State(StrEnum):
 
 def sources(house: House) -> Document:
     """`hypercare/sources.v1`: every source that sent something, or that a token was made for."""
-    tables, now = house.require().tables, _now(house)
+    tables, now = house.require().tables, both_clocks(house)
     files = tables.files("events")
     counted = _by_source(tallies(tables, files, known_now(house)))
     late, complete = recent(tables, files, now, within=HOURS * HOUR_US)
@@ -72,11 +71,6 @@ def sources(house: House) -> Document:
             for name in names
         ],
     }
-
-
-def _now(house: House) -> Now:
-    """The clock's instant, which may be set, and the system's, by which receipts are told."""
-    return Now(to_micros(house.clock.now()), to_micros(datetime.now(UTC)))
 
 
 def _tokens(house: House) -> Mapping[str, list[TokenView]]:

@@ -7,9 +7,10 @@ import msgspec
 
 from hypercare.app.documents.texts import Document
 from hypercare.app.house import House
-from hypercare.app.knowing import known_now
-from hypercare.lake.arrivals import Arrived, Wanted, newest
+from hypercare.app.knowing import both_clocks, known_now
+from hypercare.lake.arrivals import Arrived, latest, since
 from hypercare.lake.json_values import value_of
+from hypercare.lake.wanted import Wanted
 from hypercare.model.cursor import Cursor
 from hypercare.model.facts import Event, Rejected
 from hypercare.model.instant import from_micros
@@ -30,19 +31,16 @@ def tail(
     source: str | None = None,
     text: str | None = None,
 ) -> Document:
-    """`hypercare/tail.v1`: the rows that arrived after a cursor, else the newest, at most `limit` (1 to 1000).
+    """`hypercare/tail.v1`: the rows that arrived after a cursor, else those known last, at most `limit` (1 to 1000).
 
     The latest is the last. Events in quarantine are among them. `event`, `source` and `text` (in any field, in upper or
     lower case) choose, among the newest half million. Raises `BadInput` for what is no cursor.
     """
-    start = None if after is None else Cursor.parse(after)
-    found = newest(
-        house.require().tables,
-        after=start,
-        limit=max(1, min(limit, MOST_ROWS)),
-        known=known_now(house),
-        wanted=Wanted(event, source, text),
-    )
+    tables, wanted, most = house.require().tables, Wanted(event, source, text), max(1, min(limit, MOST_ROWS))
+    if after is None:
+        found = latest(tables, limit=most, now=both_clocks(house), wanted=wanted)
+    else:
+        found = since(tables, Cursor.parse(after), limit=most, known=known_now(house), wanted=wanted)
     return {
         "schema": SCHEMA,
         "cursor": str(found.cursor),

@@ -126,7 +126,7 @@ class Hub:
     async def _look(self) -> None:
         if self._ring is None:
             ring = Ring(self._kept)
-            ring.begin(await self._tail(after=None, limit=self._kept))
+            ring.begin(Cursor.parse((await self._tail(after=None, limit=1))["cursor"]))
             self._ring = ring
         else:
             end = self._ring.end

@@ -31,11 +31,10 @@ class Ring:
         self._leap: tuple[Cursor, int] | None = None
         self.base = self.end = Cursor()
 
-    def begin(self, tail: Mapping[str, Any]) -> None:
-        """Starts anew from a tail that was asked for without a cursor."""
-        self._rows, self._leap = list(tail["rows"]), None
-        self.end = Cursor.parse(tail["cursor"])
-        self.base = _before(self._rows, self.end)
+    def begin(self, cursor: Cursor) -> None:
+        """Starts anew: of what arrived up to a cursor nothing is here."""
+        self._rows, self._leap = [], None
+        self.base = self.end = cursor
 
     def add(self, tail: Mapping[str, Any]) -> None:
         """Adds the tail that was asked for from `end` on."""
