@@ -4,24 +4,28 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 
-from hypercare.declare.complaints import MOST_PROBLEMS, Complaint, shown
+from hypercare.declare.complaints import MOST_PROBLEMS, Complaint, place, shown
 from hypercare.declare.edit_fields import field_of
 from hypercare.declare.edit_form import ROLES, SEVERAL, LaunchForm
 from hypercare.declare.launch_file import launch_of, reviewed
-from hypercare.declare.yaml_lines import Document, parse_yaml
+from hypercare.declare.yaml_lines import Document, Path, parse_yaml
 from hypercare.model.errors import InvalidFile
 from hypercare.model.launch import Launch
 
 
 @dataclass(frozen=True)
 class Fault:
-    """One thing wrong. `field` is its place in the form, empty where no field shows it; `line` 0 where no line does."""
+    """One thing wrong. `field` is its place in the form, empty where no field shows it; `line` 0 where no line does.
+
+    `here` says what is wrong to somebody who looks at the field: without the place in the file.
+    """
 
     field: str
     line: int
     what: str
     expected: str = ""
     nearest: tuple[str, ...] = ()
+    here: str = ""
 
 
 @dataclass(frozen=True)
@@ -56,8 +60,18 @@ def _of_complaints(document: Document, complaints: Sequence[Complaint], form: La
     for complaint in complaints:
         problem = complaint.problem(document)
         field = field_of(complaint.path, form)
-        found.append(Fault(field, problem.line, problem.what, problem.expected, problem.nearest))
+        here = _without_place(problem.what, complaint.path)
+        found.append(Fault(field, problem.line, problem.what, problem.expected, problem.nearest, here))
     return sorted(found, key=lambda fault: (fault.line, fault.what))
+
+
+def _without_place(what: str, path: Path) -> str:
+    """The sentence without the place that it begins with."""
+    for length in range(len(path), 0, -1):
+        start = f"{place(path[:length])}: "
+        if what.startswith(start):
+            return what.removeprefix(start)
+    return what
 
 
 def form_faults(form: LaunchForm) -> Iterator[Fault]:

@@ -1,5 +1,6 @@
 """What the page of a new launch shows: the form, the file that it makes, what is wrong, what the gates mean."""
 
+from collections.abc import Mapping
 from typing import Final
 from zoneinfo import available_timezones
 
@@ -8,10 +9,13 @@ from ninja import Field, Schema
 from hypercare.app.documents.texts import Document
 from hypercare.app.usecases.launch_form import Draft, preview
 from hypercare.app.usecases.launches import titles
+from hypercare.app.words import render
 from hypercare.declare.edit_faults import Fault
+from hypercare.model.text import Text
 from hypercare.web.asked import Asked
 from hypercare.web.pages.new_launch.arrived import Arrived, Needs, arrived_at
 from hypercare.web.pages.new_launch.fields import Choice, Making, Section, field_id, sentence
+from hypercare.web.pages.new_launch.fields import Field as FormField
 from hypercare.web.pages.new_launch.posted import base_field
 from hypercare.web.pages.new_launch.sections import CYCLES, Pages
 
@@ -29,7 +33,13 @@ class Problem(Schema):
 
     field: str = Field(description="The id of the field that it is about; empty where no field shows it.")
     line: int = Field(description="The line of the file, from 1; 0 where no line is at fault.")
-    sentence: str = Field(description="What is wrong, what was expected, and what was probably meant.")
+    label: Document | None = Field(description="The name of the field, as a text.")
+    what: str = Field(description="What is wrong, in the words of `hypercare validate`.")
+    expected: str = Field(description="What was expected; empty where nothing certain was.")
+    nearest: list[str] = Field(description="What was probably meant.")
+    said: str = Field(
+        description="What stands at the field: the same without its place, or that it is to be filled in."
+    )
 
 
 class Meaning(Schema):
@@ -101,12 +111,11 @@ def new_launch_of(
     seen = frozenset(arrived.events) if arrived is not None else None
     found = preview(place.house, draft, language=asked.language, needed=Needs(place), seen=seen)
     faults = [Fault(**each) for each in found.pop("problems")]
-    sections = Pages(draft.form, Making(faults, seen), asked.language).sections()
+    missing = render(Text("new-launch-missing"), asked.language)
+    sections = Pages(draft.form, Making(faults, seen, missing), asked.language).sections()
+    shown = {field.name: field for section in sections for field in section.every_field}
     return NewLaunch(
-        problems=[
-            Problem(field=field_id(each.field) if each.field else "", line=each.line, sentence=sentence(each))
-            for each in faults
-        ],
+        problems=_problems(faults, shown, missing),
         warnings=[
             Warning(text=each["text"], field=field_id(each["field"]) if each["field"] else "")
             for each in found.pop("warnings")
@@ -123,6 +132,28 @@ def new_launch_of(
         focus=field_id(focus) if focus else "",
         **found,
     )
+
+
+def _problems(faults: list[Fault], shown: Mapping[str, FormField], missing: str) -> list[Problem]:
+    """What is wrong, in the order of the form; what no field shows comes first. An empty field is named once."""
+    order = list(shown)
+    found: dict[tuple[str, str], Problem] = {}
+    for fault in sorted(faults, key=lambda each: order.index(each.field) if each.field in shown else -1):
+        field = shown.get(fault.field)
+        said = missing if field is not None and not field.value else sentence(fault)
+        found.setdefault(
+            (fault.field, said),
+            Problem(
+                field=field.id if field else "",
+                label=field.label if field else None,
+                line=fault.line,
+                what=fault.what,
+                expected=fault.expected,
+                nearest=list(fault.nearest),
+                said=said,
+            ),
+        )
+    return list(found.values())
 
 
 def _names(draft: Draft, arrived: Arrived | None) -> dict[str, list[Choice]]:

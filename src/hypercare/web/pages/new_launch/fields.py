@@ -14,13 +14,43 @@ from hypercare.model.text import Text
 Kind = Literal["text", "select", "check", "moment", "number", "email", "url"]
 HELPED: Final = frozenset(
     {
-        "id", "lateness", "before", "unit-kind", "unit-key", "segment-name", "expected-units", "exposure-kind",
-        "metric-name", "within", "per", "of", "at-least", "every", "cells", "by", "decides", "gate", "success",
-        "failure", "cell", "side", "limit", "rollback", "cycle", "cycle-reason", "require", "standup", "weekly", "mbr",
-        "guide", "escalation", "segments", "value", "until",
+        "id", "lateness", "before", "segment-name", "expected-units", "unit-kind", "unit-key", "exposure-kind",
+        "decides", "per", "of", "at-least", "cells", "by", "success", "failure", "cell", "rollback", "segments", "cycle",
+        "cycle-reason", "require", "guide", "escalation",
     }
 )  # fmt: skip
 """Fields that a sentence explains."""
+SHOWN: Final = {
+    "title": "Bulk upload",
+    "id": "bulk-upload",
+    "segment-name": "Biza merchants",
+    "expected-units": "1200",
+    "unit-key": "company_id",
+    "value": "pro, plus",
+    "until": "day 90",
+    "email": "putri@example.com",
+    "metric-name": "completion",
+    "within": "1 day",
+    "step-within": "1 hour",
+    "per": "1000 active users",
+    "at-least": "10",
+    "every": "calendar month",
+    "cells": "0-30, 31-60",
+    "gate": "day 30",
+    "success": "42%",
+    "failure": "35%",
+    "cell": "31-60",
+    "limit": "120% of before",
+    "rollback": "300% of before",
+    "before": "28 days",
+    "standup": "09:30",
+    "weekly": "Monday 10:00",
+    "mbr": "first Tuesday",
+    "escalation-level": "L1 support desk",
+    "get": "https://example.com/bulk",
+    "expect": "200",
+}
+"""How a field is filled in, shown where it is empty."""
 
 
 MOMENT: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}")
@@ -42,6 +72,7 @@ class Field(Schema):
     kind: Kind = "text"
     value: str = ""
     choices: list[Choice] = pydantic.Field(default=[], description="Of a select: what can be chosen.")
+    placeholder: str = pydantic.Field(default="", description="How it is filled in, shown while it is empty.")
     suggestions: str = pydantic.Field(default="", description="Which list of names is offered while one types.")
     error: str = pydantic.Field(default="", description="What is wrong with it.")
     is_unseen: bool = pydantic.Field(default=False, description="Whether it names an event that has not arrived.")
@@ -148,17 +179,21 @@ def explained(key: str) -> Document | None:
 
 
 def sentence(fault: Fault) -> str:
-    """What is wrong, what was expected, and what was probably meant."""
-    parts = [fault.what]
+    """What is wrong at a field, what was expected, and what was probably meant."""
+    parts = [fault.here or fault.what]
     parts += [f"expected {fault.expected}"] if fault.expected else []
     parts += [f"nearest: {', '.join(fault.nearest)}"] if fault.nearest else []
     return "; ".join(parts)
 
 
 class Making:
-    """Makes fields: knows what is wrong with them, and which events arrived (None: not known)."""
+    """Makes fields: knows what is wrong with them, and which events arrived (None: not known).
 
-    def __init__(self, faults: Iterable[Fault], seen: frozenset[str] | None) -> None:
+    `missing` is what is said of a field that must be filled in and is empty.
+    """
+
+    def __init__(self, faults: Iterable[Fault], seen: frozenset[str] | None, missing: str) -> None:
+        self._missing = missing
         self._errors: dict[str, list[str]] = {}
         for fault in faults:
             self._errors.setdefault(fault.field, []).append(sentence(fault))
@@ -224,4 +259,7 @@ class Making:
 
     def _field(self, name: str, key: str, **more: object) -> Field:
         error = " · ".join(self._errors.get(name, ()))
-        return Field(name=name, label=said(key), help=explained(key), error=error, **more)  # type: ignore[arg-type]  # pydantic checks them
+        if error and not more.get("value"):
+            error = self._missing
+        placeholder = SHOWN.get(key, "")
+        return Field(name=name, label=said(key), help=explained(key), error=error, placeholder=placeholder, **more)  # type: ignore[arg-type]  # pydantic checks them

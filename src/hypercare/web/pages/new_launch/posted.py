@@ -13,7 +13,8 @@ from hypercare.declare.edit import read_form
 from hypercare.declare.edit_form import LaunchForm
 from hypercare.model.errors import BadInput, InvalidFile
 
-NAME: Final = re.compile(r"[a-z_]{1,40}(\.([0-9]{1,3}|[a-z_]{1,40})){0,5}")
+NAME: Final = re.compile(r"f\.[a-z_]{1,40}(\.([0-9]{1,3}|[a-z_]{1,40})){0,5}")
+"""`f.` keeps the fields apart from what a form element has of its own: `id`, `title`."""
 CHECKED: Final = frozenset({"optional"})
 """Fields that are ticked or not."""
 
@@ -51,7 +52,7 @@ def _nested(posted: QueryDict) -> dict[str, Any]:
     for name in posted:
         if not NAME.fullmatch(name):
             continue
-        *path, last = name.split(".")
+        _, *path, last = name.split(".")
         holder = root
         for part in path:
             inner = holder.setdefault(part, {})

@@ -10,7 +10,7 @@ function sentences() {
   const found = new Map();
   for (const link of document.querySelectorAll("#nl-problems a[data-field]")) {
     const said = found.get(link.dataset.field);
-    found.set(link.dataset.field, said ? `${said} · ${link.textContent}` : link.textContent);
+    found.set(link.dataset.field, said ? `${said} · ${link.dataset.said}` : link.dataset.said);
   }
   return found;
 }
@@ -96,7 +96,7 @@ document.addEventListener("input", (event) => {
 document.addEventListener("change", (event) => {
   if (event.target.form !== form()) return;
   touched.add(event.target.id);
-  if (/^metrics\.[0-9]+\.name$/.test(event.target.name)) rename(event.target);
+  if (/^f\.metrics\.[0-9]+\.name$/.test(event.target.name)) rename(event.target);
   showErrors();
 });
 document.addEventListener("click", (event) => {
