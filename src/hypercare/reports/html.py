@@ -3,8 +3,9 @@
 from collections.abc import Callable
 from html import escape
 
+from hypercare.model.text import Text
 from hypercare.reports.document import Callout, Code, Document, Facts, Grid, Heading, Items, Paragraph, Part, Picture
-from hypercare.reports.table import Table, shown_cell
+from hypercare.reports.table import UNDEFINED, Table, shown_cell
 from hypercare.reports.voice import Voice, Words, spoken
 
 Draw = Callable[[Picture], str]
@@ -54,21 +55,31 @@ def _table(table: Table, title: str, voice: Voice) -> str:
         f'<th scope="col"{NUMBER if is_number else ""}>{escape(head)}</th>'
         for head, is_number in zip(heads, numeric, strict=True)
     )
-    rows = "".join(f"<tr>{_cells(row, heads, numeric)}</tr>" for row in table.shown(voice))
+    rows = "".join(f"<tr>{_cells(row, heads, numeric, voice)}</tr>" for row in table.shown(voice))
     return (
         f'<div class="card card--flush"><table class="table table--cards"><caption class="visually-hidden">{title}'
         f"</caption><thead><tr>{top}</tr></thead><tbody>{rows}</tbody></table></div>"
     )
 
 
-def _cells(row: list[str], heads: list[str], numeric: list[bool]) -> str:
+def _cells(row: list[str], heads: list[str], numeric: list[bool], voice: Voice) -> str:
     first, *more = zip(row, heads, numeric, strict=True)
     cells = (
         f'<td data-label="{escape(head)}"{NUMBER if is_number else SHORT if len(cell) <= SHORT_CELL else ""}>'
-        f"{escape(cell)}</td>"
+        f"{_cell(cell, voice)}</td>"
         for cell, head, is_number in more
     )
-    return f'<th scope="row"{SHORT if len(first[0]) <= SHORT_CELL else ""}>{escape(first[0])}</th>{"".join(cells)}'
+    return (
+        f'<th scope="row"{SHORT if len(first[0]) <= SHORT_CELL else ""}>{_cell(first[0], voice)}</th>{"".join(cells)}'
+    )
+
+
+def _cell(shown: str, voice: Voice) -> str:
+    """A cell; one without a value has a word for those who listen."""
+    if shown != UNDEFINED:
+        return escape(shown)
+    said = escape(voice.say(Text("formats-undefined")))
+    return f'<span aria-hidden="true">{shown}</span><span class="visually-hidden">{said}</span>'
 
 
 def _sentences(sentences: tuple[Words, ...], voice: Voice) -> str:
