@@ -1,6 +1,6 @@
 """What came lately: when, and how late, for each event of the last hours, by source. Older files are not opened."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -9,7 +9,7 @@ import pyarrow.compute as pc
 
 from hypercare.lake.newest import RowGroup, backwards
 from hypercare.lake.tables import DataFile, Tables
-from hypercare.lake.tallies import Known, file_tallies, is_known
+from hypercare.lake.tallies import Known, is_known
 from hypercare.model.sequences import Ints
 
 MOST_ROWS = 3_000_000
@@ -53,20 +53,14 @@ def recent(tables: Tables, files: Sequence[DataFile], now: Now, *, within: int) 
     """The events of the last `within` microseconds by source; and whether these are all, or only the newest of them."""
     parts: list[pa.Table] = []
     rows = 0
-    for group in backwards(tables, "events", list(_touching(tables, files, now, within))):
+    young = [file for file in files if now.least_age(file.last_known) < within]
+    for group in backwards(tables, "events", young):
         if rows >= MOST_ROWS:
             return _by_source(parts), False
-        parts.append(_late(group, now, within))
-        rows += group.rows
+        if now.least_age(group.last_known) < within:
+            parts.append(_late(group, now, within))
+            rows += group.rows
     return _by_source(parts), True
-
-
-def _touching(tables: Tables, files: Sequence[DataFile], now: Now, within: int) -> Iterator[DataFile]:
-    """The data files that hold what is known of these hours."""
-    since = min(now.clock, now.received) - within
-    for file in files:
-        if any(each.last_known > since for each in file_tallies(tables, file, Known(now.clock))):
-            yield file
 
 
 def _late(group: RowGroup, now: Now, within: int) -> pa.Table:

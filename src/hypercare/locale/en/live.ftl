@@ -1,6 +1,8 @@
 # What arrives, row by row
 live-title = Live
 live-lead = Every event as it arrives, and every record that could not be understood.
+live-reading = Reading what has arrived.
+live-hidden = Whose they are is shown to contributors.
 live-rows = Events, the latest first
 live-state-still = As of now
 live-state-live = Live

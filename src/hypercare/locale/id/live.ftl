@@ -1,6 +1,8 @@
 # Apa yang masuk, baris demi baris
 live-title = Langsung
 live-lead = Setiap event begitu masuk, beserta setiap catatan yang tidak bisa dipahami.
+live-reading = Membaca apa yang sudah masuk.
+live-hidden = Milik siapa hanya ditampilkan kepada kontributor.
 live-rows = Event, yang terbaru paling atas
 live-state-still = Per saat ini
 live-state-live = Langsung

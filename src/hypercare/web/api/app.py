@@ -9,6 +9,8 @@ from ninja.errors import ValidationError
 
 from hypercare.app.code_version import code_version
 from hypercare.model.errors import BadInput, HypercareError, NotFound
+from hypercare.web.api.evidence import router as evidence
+from hypercare.web.api.facts import router as facts
 from hypercare.web.api.house import router as house
 from hypercare.web.api.launches import router as launches
 from hypercare.web.pages.errors.view import error_response
@@ -27,7 +29,9 @@ api: Final = NinjaAPI(
     urls_namespace="api",
 )
 api.add_router("/launches", launches)
+api.add_router("/launches", evidence)
 api.add_router("", house)
+api.add_router("", facts)
 
 
 @api.exception_handler(HypercareError)

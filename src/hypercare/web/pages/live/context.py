@@ -12,9 +12,17 @@ from ninja import Field, Schema
 
 from hypercare.app.usecases import tokens
 from hypercare.model.cursor import Cursor
+from hypercare.model.errors import Unreachable
 from hypercare.web.asked import Asked
+from hypercare.web.permissions import LEAST
+from hypercare.web.person import Person
 
 SHOWN_ROWS: Final = 100
+UNITS: Final = LEAST["evidence-units"]
+HIDDEN: Final[Mapping[str, Any]] = {"user": None, "anonymous": None, "groups": {}, "raw": ""}
+"""What a viewer does not see of a row."""
+PATIENCE_SECONDS: Final = 1.5
+"""A page that would have to wait longer is sent without its rows, and fetches them."""
 LONGEST_FILTER: Final = 200
 Value = str | int | float | bool | None
 
@@ -57,6 +65,7 @@ class Live(Schema):
     state: Literal["rows", "no-source", "no-data", "filtered"] = Field(
         description="Whether there are rows, and why there are none: no source, none of its events yet, none that fits."
     )
+    shows_units: bool = Field(description="Whether who asks may see whose events these are.")
     events: list[str] = Field(description="Names of events among the rows, to filter by.")
     sources: list[str] = Field(description="Sources of the rows, to filter by.")
 
@@ -94,12 +103,15 @@ class Wanted:
         return urlencode({name: value for name, value in given.items() if value})
 
 
-def live_of(asked: Asked, wanted: Wanted, *, limit: int = SHOWN_ROWS) -> Live:
-    """The newest rows that are asked for."""
-    tail = asked.here.studio.ask(
-        "tail", limit=limit, event=wanted.event or None, source=wanted.source or None, text=wanted.q or None
-    )
-    rows = [row_of(row) for row in reversed(tail["rows"])]
+def live_of(asked: Asked, wanted: Wanted, *, patience: float = PATIENCE_SECONDS) -> Live | None:
+    """The newest rows that are asked for; None where reading them takes longer than `patience` in seconds."""
+    given = {"event": wanted.event or None, "source": wanted.source or None, "text": wanted.q or None}
+    try:
+        tail = asked.here.studio.ask("tail", patience=patience, limit=SHOWN_ROWS, **given)
+    except Unreachable:
+        return None
+    seen = [visible(row, asked.person) for row in reversed(tail["rows"])]
+    rows = [row_of(row) for row in seen if wanted.fits(row)]
     return Live(
         rows=rows,
         cursor=tail["cursor"],
@@ -108,9 +120,17 @@ def live_of(asked: Asked, wanted: Wanted, *, limit: int = SHOWN_ROWS) -> Live:
         q=wanted.q,
         looked_through=tail["looked_through"],
         state="rows" if rows else _why_none(asked, tail["cursor"], wanted),
+        shows_units=asked.person.role.may(UNITS),
         events=sorted({row.event for row in rows if row.event}),
         sources=sorted({row.source for row in rows}),
     )
+
+
+def visible(row: Mapping[str, Any], person: Person) -> Mapping[str, Any]:
+    """A row of `hypercare/tail.v1` as somebody may see it: whose it is, is for those who may see units."""
+    if person.role.may(UNITS):
+        return row
+    return {**row, **{name: empty for name, empty in HIDDEN.items() if name in row}}
 
 
 def row_of(row: Mapping[str, Any]) -> LiveRow:

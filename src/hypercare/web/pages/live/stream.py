@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import AsyncIterator, Iterable
+from dataclasses import dataclass
 from functools import cache
 from typing import Final
 
@@ -9,9 +10,10 @@ from django.template.loader import render_to_string
 
 from hypercare.model.cursor import Cursor
 from hypercare.web.installation import Installation
-from hypercare.web.pages.live.context import Wanted, row_of
+from hypercare.web.pages.live.context import Wanted, row_of, visible
 from hypercare.web.pages.live.hub import Hub
 from hypercare.web.pages.live.ring import News, Row
+from hypercare.web.person import Person
 from hypercare.web.reader import Reader, read_by
 
 LIFE_SECONDS: Final = 300.0
@@ -24,28 +26,37 @@ MOST_ROWS: Final = 200
 BEAT: Final = b": still here\n\n"
 
 
-async def messages(
-    hub: Hub, person: str, cursor: Cursor | None, wanted: Wanted, reader: Reader
-) -> AsyncIterator[bytes]:
-    """What is sent to one reader, from a cursor on, else from now. Raises `Refused` where too many are open."""
-    with hub.seat(person):
+@dataclass(frozen=True)
+class Follower:
+    """Who follows: the seat they take, what they may see and want to, in which language and zone."""
+
+    seat: str
+    person: Person
+    wanted: Wanted
+    reader: Reader
+
+
+async def messages(hub: Hub, who: Follower, cursor: Cursor | None) -> AsyncIterator[bytes]:
+    """What is sent to one follower, from a cursor on, else from now. Raises `Refused` where too many are open."""
+    with hub.seat(who.seat):
         yield b"retry: %d\n\n" % RETRY_MS
         async for news in hub.follow(cursor, seconds=LIFE_SECONDS, beat=BEAT_SECONDS):
             if news is None:
                 yield BEAT
                 continue
             # In a thread: two hundred rows take some 50 ms to render.
-            yield await asyncio.to_thread(_rendered, news, cursor or Cursor(), wanted, reader)
+            yield await asyncio.to_thread(_rendered, news, cursor or Cursor(), who)
             cursor = news.cursor
 
 
-def _rendered(news: News, cursor: Cursor, wanted: Wanted, reader: Reader) -> bytes:
-    """What a reader is told, who has seen everything up to a cursor."""
-    read_by(reader)
-    fitting = [(row, place) for row, place in _placed(news.rows, cursor) if wanted.fits(row)]
+def _rendered(news: News, cursor: Cursor, who: Follower) -> bytes:
+    """What a follower is told, who has seen everything up to a cursor."""
+    read_by(who.reader)
+    seen = [(visible(row, who.person), place) for row, place in _placed(news.rows, cursor)]
+    fitting = [(row, place) for row, place in seen if who.wanted.fits(row)]
     skipped, shown = news.skipped + max(0, len(fitting) - MOST_ROWS), fitting[-MOST_ROWS:]
-    told = [_message("gap", cursor, "parts/live_gap.html", reader, skipped=skipped)] if skipped else []
-    told += [_message("row", place, "parts/live_row.html", reader, row=row_of(row)) for row, place in shown]
+    told = [_message("gap", cursor, "parts/live_gap.html", who, skipped=skipped)] if skipped else []
+    told += [_message("row", place, "parts/live_row.html", who, row=row_of(row)) for row, place in shown]
     told.append(b"id: %s\nevent: seen\ndata: %s\n\n" % ((str(news.cursor).encode(),) * 2))
     return b"".join(told)
 
@@ -57,9 +68,9 @@ def _placed(rows: Iterable[Row], cursor: Cursor) -> Iterable[tuple[Row, Cursor]]
         yield row, cursor
 
 
-def _message(event: str, cursor: Cursor, template: str, reader: Reader, **context: object) -> bytes:
+def _message(event: str, cursor: Cursor, template: str, who: Follower, **context: object) -> bytes:
     """One message whose data is a part of the page."""
-    part = render_to_string(template, {**context, "language": reader.language})
+    part = render_to_string(template, {**context, "language": who.reader.language})
     lines = part.replace("\r\n", "\n").replace("\r", "\n").split("\n")
     return "".join([f"id: {cursor}\nevent: {event}\n", *(f"data: {line}\n" for line in lines), "\n"]).encode()
 

@@ -9,6 +9,7 @@ from hypercare.app.documents.texts import Document, with_words
 from hypercare.app.usecases.status import Status, read_status
 from hypercare.web.asked import Asked
 from hypercare.web.pages.sources.kept import PATIENCE_SECONDS, kept_of
+from hypercare.web.permissions import LEAST
 
 STATUS: Final = {
     "waiting": "early",
@@ -45,7 +46,7 @@ class Example(Schema):
 
     field: str = Field(description="Where in the record the trouble is.")
     message: str = Field(description="What the trouble is.")
-    raw: str = Field(description="The beginning of the record as it came.")
+    raw: str = Field(description="The beginning of the record as it came; empty for who may not see units.")
     received: datetime = Field(description="When it came.")
 
 
@@ -139,7 +140,8 @@ def sources_of(asked: Asked, *, patience: float = PATIENCE_SECONDS) -> Sources |
         return None
     spoken: Document = with_words(found, asked.language)
     total = sum(each["events_last_day"] for each in spoken["sources"])
-    rows = [_row(each, total) for each in spoken["sources"]]
+    shows_records = asked.person.role.may(LEAST["evidence-units"])
+    rows = [_row(each if shows_records else _without_records(each), total) for each in spoken["sources"]]
     return Sources(
         as_of=spoken["as_of"],
         hours_complete=spoken["hours_complete"],
@@ -150,6 +152,15 @@ def sources_of(asked: Asked, *, patience: float = PATIENCE_SECONDS) -> Sources |
         has_quarantine=any(row.quarantined for row in rows),
         server=_server(read_status(asked.here.house.data)),
     )
+
+
+def _without_records(found: Document) -> Document:
+    """A source without what its rejected records hold, which tells of people."""
+    rejections = [
+        rejection | {"examples": [example | {"raw": ""} for example in rejection["examples"]]}
+        for rejection in found["rejections"]
+    ]
+    return found | {"rejections": rejections}
 
 
 def _row(found: Document, total: int) -> SourceRow:

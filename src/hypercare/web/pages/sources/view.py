@@ -5,6 +5,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from hypercare.web.asked import asked
+from hypercare.web.house_zone import tell_in_house_zone
 from hypercare.web.pages.sources.context import sources_of
 from hypercare.web.permissions import LEAST
 
@@ -13,6 +14,7 @@ from hypercare.web.permissions import LEAST
 def sources(request: HttpRequest) -> HttpResponse:
     """The page."""
     who = asked(request)
+    tell_in_house_zone(request)
     return render(
         request, "sources.html", {"page": sources_of(who), "can_connect": who.person.role.may(LEAST["connect"])}
     )
