@@ -18,6 +18,9 @@ portfolio-day-before = { $days ->
    *[other] Live in { $days } days
 }
 portfolio-day-after = Day { $day }, over
+portfolio-entrance-ok = Ready
+portfolio-entrance-bad = Not ready
+portfolio-entrance-early = Not known yet
 portfolio-until = until { $date }
 portfolio-signed = signed by { $by }
 portfolio-nothing-to-decide = nothing to decide yet

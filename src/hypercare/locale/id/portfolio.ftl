@@ -17,6 +17,9 @@ portfolio-day-before = { $days ->
    *[other] Live { $days } hari lagi
 }
 portfolio-day-after = Hari ke-{ $day }, sudah selesai
+portfolio-entrance-ok = Siap
+portfolio-entrance-bad = Belum siap
+portfolio-entrance-early = Belum diketahui
 portfolio-until = sampai { $date }
 portfolio-signed = ditandatangani { $by }
 portfolio-nothing-to-decide = belum ada yang diputuskan

@@ -9,17 +9,34 @@ from hypercare.app.documents.texts import with_words
 from hypercare.app.usecases.launches import at_version
 from hypercare.web.asked import asked, launch_asked, moment_of
 from hypercare.web.pages.entrance.context import EntrancePage, entrance_of
-from hypercare.web.pages.portfolio.context import Portfolio, portfolio_of
+from hypercare.web.pages.launch.context import Overview, overview_of
+from hypercare.web.pages.portfolio.context import FIRST, Portfolio, portfolio_of
 
 router = Router(tags=["launches"])
 Day = Annotated[int | None, Query(None, ge=0, description="As of the end of this local day; else now.")]
 AsOf = Annotated[str | None, Query(None, description="As of this instant: 2026-11-21 or 2026-11-21T12:00+07:00.")]
 
 
+Sort = Annotated[str, Query(FIRST, description="launch, day, health, recommendation or ritual; with a minus, back.")]
+
+
 @router.get("", response=Portfolio, url_name="launches", summary="Every launch in one row")
-def launches(request: HttpRequest) -> Portfolio:
-    """The portfolio."""
-    return portfolio_of(asked(request))
+def launches(request: HttpRequest, sort: Sort = FIRST) -> dict[str, Any]:
+    """What the portfolio shows."""
+    question = asked(request)
+    spoken: dict[str, Any] = with_words(portfolio_of(question, sort).model_dump(), question.language)
+    return spoken
+
+
+@router.get("/{launch_id}", response=Overview, url_name="overview", summary="A launch at a glance")
+def overview(request: HttpRequest, launch_id: str, day: Day = None, as_of: AsOf = None) -> dict[str, Any]:
+    """What the overview of a launch shows at one moment: the answer, what needs people, the numbers."""
+    del day, as_of  # read by `launch_asked`, as for the page
+    question = launch_asked(request, launch_id, patience=None)
+    page = overview_of(question)
+    assert page is not None  # there was no hurry
+    spoken: dict[str, Any] = with_words(page.model_dump(), question.language)
+    return spoken
 
 
 @router.get("/{launch_id}/look", url_name="look", summary="Everything that a launch's pages show of the facts")

@@ -14,6 +14,7 @@ from hypercare.app.usecases.timeline import timeline
 from hypercare.cycles.day import DAY, local_date
 from hypercare.model.launch import Launch
 from hypercare.web.asked import LaunchAsked
+from hypercare.web.pages.entrance.context import Judged, entrance_of
 from hypercare.web.pages.launch.cards import Card, cards_of
 from hypercare.web.pages.launch.rail import Rail, rail_of
 from hypercare.web.status import OF_ACTION, OF_LEVEL, Status
@@ -110,6 +111,7 @@ class Overview(Schema):
     answer: Answer
     decision: Decision | None = Field(description="What was signed; null where nothing was.")
     health: Document = Field(description="`word` and `reason`.")
+    entrance: Judged | None = Field(description="Before go-live, whether it is ready; null while that is being judged.")
     attention: list[Finding] = Field(description="At most five, most pressing first.")
     cards: list[Card] = Field(description="One for each declared metric: those that decide first.")
     criteria: list[Criterion]
@@ -157,13 +159,20 @@ def overview_of(asked: LaunchAsked) -> Overview | None:
         answer=_answer(look),
         decision=_decision(look["decision"]) if look["decision"] else None,
         health=look["health"],
+        entrance=_entrance(asked, look),
         attention=[_finding(each) for each in look["attention"]],
         cards=cards_of(look, asked.launch),
         criteria=[_criterion(each) for each in look["verdict"]["criteria"]],
         squad=_squad(asked.launch),
         ritual=look["ritual"],
-        freshness=_freshness(look),
+        freshness=freshness_of(look),
     )
+
+
+def _entrance(asked: LaunchAsked, look: Document) -> Judged | None:
+    if look["verdict"]["day"] >= 0:
+        return None
+    return entrance_of(asked, asked.launch.id, asked.moment).entrance
 
 
 def _slider(launch: Launch, look: Document, moment: Moment, end: int) -> Slider:
@@ -250,7 +259,8 @@ def _initials(name: str) -> str:
     return "".join([*parts[:1], *parts[1:][-1:]]).upper()
 
 
-def _freshness(look: Document) -> Freshness:
+def freshness_of(look: Document) -> Freshness:
+    """What the numbers of a look rest on."""
     facts = look["facts_until"]
     known = facts and min(facts, look["as_of"], key=datetime.fromisoformat)
     return Freshness(

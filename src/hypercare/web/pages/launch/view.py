@@ -23,6 +23,7 @@ def launch(request: HttpRequest, launch_id: str) -> HttpResponse:
         context |= {"findings": [(each, _address(request, page, each)) for each in page.attention]}
         context |= {"cards": [(card, _evidence(request, page, card.metric)) for card in page.cards]}
         context |= {"entrance": _reversed(request, "entrance", [launch_id], {})}
+        context |= {"brief": _reversed(request, "brief", [launch_id], {})}
         context |= {"connect": _reversed(request, "connect", [], {})}
     return render(request, "launch.html", context)
 

@@ -19,7 +19,7 @@ from hypercare.model.launch import Launch
 from hypercare.web.asked import PAGE_PATIENCE_SECONDS, SHOW_FROM, Asked
 from hypercare.web.installation import Installation
 from hypercare.web.ribbon import Ribbon, ribbon_of
-from hypercare.web.status import OF_ACTION, OF_HEALTH, Status
+from hypercare.web.status import OF_ACTION, OF_ENTRANCE, OF_HEALTH, Status
 
 FIRST: Final = "health"
 """What is sorted by when nothing is asked: what is in trouble comes first."""
@@ -32,6 +32,14 @@ class Health(Schema):
     word: str = Field(description="ok, watch, bad or unknown.")
     status: Status = Field(description="How that is drawn.")
     reason: Document = Field(description="The one reason that decided it, as a text.")
+
+
+class Readiness(Schema):
+    """Whether a launch that is not live yet may go live, by its entrance criteria."""
+
+    state: str = Field(description="met, not met or unknown.")
+    status: Status = Field(description="How that is drawn.")
+    says: Document = Field(description="The same in a sentence, as a text.")
 
 
 class Recommended(Schema):
@@ -62,6 +70,7 @@ class Row(Schema):
     ribbon: Ribbon = Field(description="Its phases and gates from go-live on.")
     phases: list[Document] = Field(description="The phases that it is in, as texts.")
     health: Health | None
+    entrance: Readiness | None = Field(description="Before go-live, whether it is ready.")
     recommended: Recommended | None = Field(description="Null before go-live, too.")
     ritual: Meeting | None = Field(description="The next ritual; null where none is to come.")
     computed_at: str | None = Field(description="When the facts were looked at, ISO 8601.")
@@ -133,6 +142,7 @@ def _row(place: Installation, launch: Launch, now: datetime, look: Document | No
         ribbon=ribbon_of(told, look["verdict"]["gates"] if look else []),
         phases=[each["name"] for each in told["phases"] if each["current"]],
         health=_health(look["health"]) if look else None,
+        entrance=_entrance(place, launch) if look and look["verdict"]["day"] < 0 else None,
         recommended=_recommended(look) if look else None,
         ritual=Meeting(**look["ritual"]) if look and look["ritual"] else None,
         computed_at=look["computed_at"] if look else None,
@@ -141,6 +151,17 @@ def _row(place: Installation, launch: Launch, now: datetime, look: Document | No
 
 def _health(health: Document) -> Health:
     return Health(word=health["word"], status=OF_HEALTH[health["word"]], reason=health["reason"])
+
+
+def _entrance(place: Installation, launch: Launch) -> Readiness | None:
+    """What was judged last; it is judged anew behind the page."""
+    kept = place.looks.find_entrance(launch.id, launch.digest, Moment())
+    if kept is None or place.looks.is_older(kept, SHOW_FROM):
+        place.studio.ask_later("entrance", launch=launch.id)
+    if kept is None:
+        return None
+    judged = kept["entrance"]
+    return Readiness(state=judged["state"], status=OF_ENTRANCE[judged["state"]], says=judged["says"])
 
 
 def _recommended(look: Document) -> Recommended | None:
@@ -158,7 +179,10 @@ def _recommended(look: Document) -> Recommended | None:
 
 
 def _severity(row: Row) -> tuple[int, int, str]:
-    return (SEVERITY[row.health.word] if row.health else len(SEVERITY), -row.day, row.title)
+    if row.health is None:
+        return (len(SEVERITY), -row.day, row.title)
+    word = "bad" if row.entrance and row.entrance.state == "not met" else row.health.word
+    return (SEVERITY[word], -row.day, row.title)
 
 
 SORTS: Final[dict[str, Callable[[Row], Any]]] = {
