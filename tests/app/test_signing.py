@@ -7,7 +7,10 @@ import pytest
 
 from commands import run
 from hypercare.app.house import House
+from hypercare.app.looks import Moment
 from hypercare.app.settings import read_settings
+from hypercare.app.studio.questions import QUESTIONS
+from hypercare.app.usecases import looking
 from hypercare.app.usecases.signed import decision_document, decision_of
 from hypercare.app.usecases.signing import sign
 from hypercare.app.usecases.verdicts import judge
@@ -50,6 +53,14 @@ def test_a_signed_launch_is_closed_and_goes_on(house: House) -> None:
     for record in (after.record.id, signed.verdict):
         assert run("replay", record, "--data", house.data).code == 0
     assert run("audit", "--data", house.data).code == 0
+
+
+def test_what_is_kept_for_the_pages_does_not_outlive_a_signature(house: House) -> None:
+    assert looking.refresh(house, LAUNCH, Moment())["verdict"]["phases"] == ["closed"]
+    answer = QUESTIONS["sign"](house, launch=LAUNCH, action="SCALE", reason="It holds.", by=APPROVER)
+    for moment in (Moment(), Moment(101)):
+        look = looking.refresh(house, LAUNCH, moment)
+        assert (look["verdict"]["phases"], look["decision"]["record"]) == (["continuous"], answer["record"])
 
 
 def test_the_same_signature_is_recorded_once(house: House) -> None:

@@ -49,6 +49,7 @@ def _entrance(house: House, *, launch: str, day: int | None = None, instant: str
 
 def _sign(house: House, *, launch: str, action: str, reason: str, by: str) -> Document:
     decision = signing.sign(house, launch, action=Action(action), reason=reason, by=by, at=house.clock.now())
+    looking.look(house, launch, Moment())  # what is shown next says so
     return decision_document(decision)
 
 

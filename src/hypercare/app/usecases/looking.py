@@ -18,7 +18,7 @@ from hypercare.app.house import House
 from hypercare.app.looks import SCHEMA, Looks, Moment, instant_of
 from hypercare.app.usecases.answering import answered
 from hypercare.app.usecases.launches import at_version
-from hypercare.app.usecases.signed import signed_off
+from hypercare.app.usecases.signed import decision_of, signed_off
 from hypercare.app.usecases.verdicts import evidence_for, horizon, issued_gates, local, watermark
 from hypercare.checks.judge import judge_launch
 from hypercare.cycles.day import day_n
@@ -106,6 +106,9 @@ def _kept(house: House, reader: _Reader, moment: Moment) -> Document:
 
 
 def _stands(house: House, launch: Launch, kept: Document, moment: Moment) -> bool:
+    signed = decision_of(house, launch.id, datetime.fromisoformat(kept["as_of"]))
+    if (kept["decision"] or {}).get("record") != (signed.record if signed else None):
+        return False
     age = datetime.now(UTC) - datetime.fromisoformat(kept["computed_at"])
     if age.total_seconds() < FRESH_SECONDS:
         return True
