@@ -26,6 +26,7 @@ from hypercare.reports.scene import Judged as Found
 from hypercare.reports.scene import Scene, gate_name, judged, metric_scale
 from hypercare.web.asked import PAGE_PATIENCE_SECONDS, LaunchAsked
 from hypercare.web.pages.gates.judged import GUARDRAIL, Judged, judged_of
+from hypercare.web.pages.launch.context import Freshness, freshness_of
 from hypercare.web.pages.widgets.registry import slug
 from hypercare.web.pages.widgets.scene import scene_of
 from hypercare.web.permissions import LEAST
@@ -87,6 +88,8 @@ class Evidence(Schema):
     as_of: datetime = Field(description="The instant that is answered for.")
     known_at: datetime = Field(description="Whose knowledge the number speaks from: earlier for a settled gate.")
     facts_until: datetime | None = Field(description="Up to when facts have come in; null without any.")
+    timezone: str = Field(description="The launch's time zone.")
+    freshness: Freshness
     settled: bool = Field(description="Whether a gate judged it, so that its word stands.")
     judgeable: datetime | None = Field(description="When the gate can be judged at the latest; null without a gate.")
     askers: list[Asker] = Field(description="Every gate that asks for the metric, and the guardrails.")
@@ -150,6 +153,8 @@ def evidence_of(asked: LaunchAsked, metric: str, gate: str | None, *, base: str)
         as_of=scene.verdict.as_of,
         known_at=shown.known_at,
         facts_until=asked.look["facts_until"],
+        timezone=asked.look["timezone"],
+        freshness=freshness_of(asked.look),
         settled=bool(shown.found and shown.found.gate and shown.found.gate.settled),
         judgeable=shown.found.gate.judgeable if shown.found and shown.found.gate else None,
         askers=[_asker(each, shown.found) for each in judged(scene) if each.metric.metric == metric],

@@ -15,10 +15,11 @@ from hypercare.web.status import Status
 STATES: Final[dict[str, Status]] = {
     "converted": "ok",
     "open": "early",
-    "missed": "bad",
-    "counted": "ok",
+    "missed": "none",
+    "counted": "none",
     "out": "none",
 }
+"""How a unit's state is drawn: one unit that did not convert is no trouble."""
 LONGEST_FIND: Final = 200
 """Characters of a name, or of a part of it, that is looked for."""
 MOST_PAGES: Final = 1_000_000

@@ -13,6 +13,7 @@ from hypercare.model.verdict import Action, CriterionState, ExitCriterion, GateV
 from hypercare.reports.scene import Scene, gate_name, judged
 from hypercare.web.asked import LaunchAsked
 from hypercare.web.pages.gates.judged import Judged, judged_of
+from hypercare.web.pages.launch.context import Freshness, freshness_of
 from hypercare.web.pages.widgets.registry import slug
 from hypercare.web.pages.widgets.scene import scene_of
 from hypercare.web.status import OF_ACTION, OF_WORD, Status
@@ -115,6 +116,8 @@ class Gates(Schema):
     day: int = Field(description="Days since go-live; negative before.")
     as_of: datetime = Field(description="The instant that is answered for.")
     facts_until: datetime | None = Field(description="Up to when facts have come in; null without any.")
+    timezone: str = Field(description="The launch's time zone.")
+    freshness: Freshness
     version: str = Field(description="The digest of the launch version that judged.")
     headline: Document = Field(description="The answer in one sentence: `lead` and `clauses`, as texts.")
     recommended: Recommended
@@ -138,6 +141,8 @@ def gates_of(asked: LaunchAsked) -> Gates:
         day=verdict.day,
         as_of=verdict.as_of,
         facts_until=look["facts_until"],
+        timezone=look["timezone"],
+        freshness=freshness_of(look),
         version=verdict.version,
         headline=look["headline"],
         recommended=_recommended(verdict.recommendation),
