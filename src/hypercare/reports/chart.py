@@ -43,8 +43,10 @@ class Sign(StrEnum):
 
     PEAK = "peak"
     DEPLOYMENT = "deployment"
+    HOTFIX = "hotfix"
     INCIDENT = "incident"
     EDIT = "edit"
+    NOTE = "note"
     GATE = "gate"
     NOW = "now"
 

@@ -31,13 +31,15 @@ LEAST_SPAN = 90
 """The axis of days reaches at least the end of hyper-care."""
 REVIEWS = (0, 14, 30, 60, 90)
 """Days that are named on the axis: the ends of the phases, and the reviews."""
+MONTHS_LATER = (150, 60)
+"""The first day after the reviews that is named, and how far apart the next ones are."""
 SIGNS = {
     MarkKind.DEPLOYMENT: Sign.DEPLOYMENT,
-    MarkKind.HOTFIX: Sign.DEPLOYMENT,
-    MarkKind.FLAG: Sign.DEPLOYMENT,
+    MarkKind.HOTFIX: Sign.HOTFIX,
+    MarkKind.FLAG: Sign.NOTE,
     MarkKind.INCIDENT: Sign.INCIDENT,
     MarkKind.CAMPAIGN: Sign.PEAK,
-    MarkKind.NOTE: Sign.EDIT,
+    MarkKind.NOTE: Sign.NOTE,
 }
 FINDINGS = {
     Word.PASS: "chart-finding-pass",
@@ -226,7 +228,7 @@ def _last_day(scene: Scene) -> int:
 
 
 def _ticks(scene: Scene, last: int) -> tuple[Tick, ...]:
-    days = sorted({*REVIEWS, last})
+    days = sorted({*REVIEWS, *range(MONTHS_LATER[0], last, MONTHS_LATER[1]), last})
     return tuple(Tick(day, Text("chart-day", {"day": day}), scene.date_of(day)) for day in days if day <= last)
 
 

@@ -19,7 +19,7 @@ def daily(model: ChartModel, size: Size, voice: Voice) -> Spec:
     series = model.series[0]
     values = [point.value for point in series.points if point.value is not None]
     _, high = round_out(0.0, max([*values, *(each.value for each in series.thresholds)], default=1.0) or 1.0, 4)
-    left = 8 + text_width(voice.level(high, series.scale), SMALL)
+    left = 12 + text_width(voice.level(high, series.scale), SMALL)
     canvas = Canvas(size, HEIGHT[size], top=head(model, size), right=16, bottom=42, left=left)
     time = Timeline(model, canvas, voice, 0.0, high)
     return canvas.spec([*time.backdrop(), *_bars(time, series), *time.foreground()])

@@ -185,10 +185,11 @@ def _word(row: Row, verdict: str) -> list[Spec]:
     if word is None:
         return []
     y = row.top + HEAD
-    shape = {"type": "point", "filled": True, "size": 60, "opacity": 1, "shape": WORD_SHAPE[word]}
+    shape = {"type": "point", "filled": True, "size": 60, "opacity": 1, "shape": WORD_SHAPE[word], "strokeWidth": 1.5}
+    look = {"stroke": WORD_COLOR[word], "fill": CARD} if word is Word.TOO_EARLY else {"fill": WORD_COLOR[word]}
     words = writing(WORD_COLOR[word], size=SMALL, weight=600, align="right")
     return [
-        at_pixels([{"x": row.width - SHAPE / 2, "y": y}], {**shape, "fill": WORD_COLOR[word]}),
+        at_pixels([{"x": row.width - SHAPE / 2, "y": y}], {**shape, **look}),
         at_pixels([{"x": row.width - SHAPE - 6, "y": y, "text": verdict}], words, text=text_of()),
     ]
 

@@ -23,8 +23,8 @@ def sequence(model: ChartModel, size: Size, voice: Voice) -> Spec:
     """The specification of a confidence sequence; its first accented series carries the thresholds."""
     low, high = _range(model)
     labels = [level_words(each, series.scale, voice) for series in model.series for each in series.thresholds]
-    right = 16 if size is Size.NARROW else max([text_width(each, SMALL) for each in labels], default=8) + 12
-    left = 8 + max(text_width(voice.level(each, model.series[0].scale), SMALL) for each in (low, high))
+    right = 16 if size is Size.NARROW else max([text_width(each, SMALL) for each in labels], default=8) + 16
+    left = 12 + max(text_width(voice.level(each, model.series[0].scale), SMALL) for each in (low, high))
     canvas = Canvas(size, HEIGHT[size], top=head(model, size), right=right, bottom=42, left=left)
     time = Timeline(model, canvas, voice, low, high)
     data = [layer for series in model.series for layer in _series(time, series)]

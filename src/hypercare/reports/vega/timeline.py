@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from hypercare.reports.chart import ChartModel, Mark, Point, Sign, Tick
-from hypercare.reports.palette import BAD, EARLY, HATCH, INK, LINE, MUTED, WARN
+from hypercare.reports.palette import ACCENT, BAD, EARLY, HATCH, INK, LINE, MUTED, WARN
 from hypercare.reports.vega.canvas import (
     SMALL,
     Canvas,
@@ -23,9 +23,36 @@ from hypercare.reports.vega.labels import Label, placed
 from hypercare.reports.vega.ticks import ticks
 from hypercare.reports.voice import Voice, spoken
 
-SHAPES = {Sign.DEPLOYMENT: "triangle-up", Sign.INCIDENT: "diamond", Sign.EDIT: "circle"}
-COLORS = {Sign.DEPLOYMENT: INK, Sign.INCIDENT: BAD, Sign.EDIT: WARN, Sign.GATE: MUTED, Sign.NOW: INK}
-RANKS = {Sign.NOW: 0, Sign.INCIDENT: 1, Sign.PEAK: 2, Sign.DEPLOYMENT: 3, Sign.GATE: 4, Sign.EDIT: 5}
+SHAPES = {
+    Sign.DEPLOYMENT: "diamond",
+    Sign.HOTFIX: "cross",
+    Sign.INCIDENT: "square",
+    Sign.EDIT: "triangle-up",
+    Sign.NOTE: "circle",
+}
+"""As on the pages' timeline."""
+COLORS = {
+    Sign.DEPLOYMENT: INK,
+    Sign.HOTFIX: ACCENT,
+    Sign.INCIDENT: BAD,
+    Sign.EDIT: WARN,
+    Sign.NOTE: MUTED,
+    Sign.GATE: MUTED,
+    Sign.NOW: INK,
+}
+LINE_COLORS = {Sign.INCIDENT: BAD, Sign.NOW: INK}
+"""Of the lines through the plot; the others are muted, so that none is taken for data."""
+RANKS = {
+    Sign.NOW: 0,
+    Sign.INCIDENT: 1,
+    Sign.PEAK: 2,
+    Sign.EDIT: 3,
+    Sign.GATE: 4,
+    Sign.DEPLOYMENT: 5,
+    Sign.HOTFIX: 6,
+    Sign.NOTE: 7,
+}
+"""Which names come first where there is no room for all: the table has them all."""
 LINES = {Size.SPARK: 0, Size.NARROW: 2, Size.HALF: 3, Size.FULL: 3}
 """Lines of names above the plot, at most."""
 LINE_HEIGHT = 15
@@ -146,7 +173,7 @@ class Timeline:
 
     def _moments(self) -> list[Spec]:
         moments = [each for each in self._inside() if each.sign is not Sign.PEAK]
-        rows = [{"x": self._middle(each), "color": COLORS[each.sign]} for each in moments]
+        rows = [{"x": self._middle(each), "color": LINE_COLORS.get(each.sign, MUTED)} for each in moments]
         signs = [
             {"x": self._middle(each), "color": COLORS[each.sign], "shape": SHAPES[each.sign]}
             for each in moments

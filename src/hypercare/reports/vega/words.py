@@ -17,11 +17,12 @@ WORD_COLOR = {
 WORD_SHAPE = {
     Word.PASS: "circle",
     Word.FAIL: "square",
-    Word.HARM: "triangle-up",
-    Word.INVALID: "cross",
-    Word.INCONCLUSIVE: "diamond",
+    Word.HARM: "square",
+    Word.INVALID: "square",
+    Word.INCONCLUSIVE: "triangle-up",
     Word.TOO_EARLY: "circle",
 }
+"""As on the pages; the circle of what is too early is hollow."""
 LEVEL_COLOR = {Against.SUCCESS: OK, Against.FAILURE: BAD, Against.LIMIT: BAD, Against.ROLLBACK: BAD}
 LEVEL_DASH = {Against.SUCCESS: [6, 3], Against.FAILURE: [2, 3], Against.LIMIT: [6, 3], Against.ROLLBACK: [2, 3]}
 
