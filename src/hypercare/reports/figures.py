@@ -101,7 +101,7 @@ def funnel(scene: Scene, metric: str) -> ChartModel:
         "first": reached[0].units,
         "last": reached[-1].units,
     }
-    alt = (Phrase("chart-alt-funnel", ends), _funnel_finding(series))
+    alt = (Phrase("chart-alt-funnel", ends),)
     return ChartModel(Kind.FUNNEL, _funnel_finding(series), alt, (series,), source=_source(scene))
 
 

@@ -5,6 +5,7 @@ from typing import Final
 from hypercare.web.person import Role
 
 LEAST: Final[dict[str, Role]] = {
+    "api-docs": Role.VIEWER,
     "api:openapi-json": Role.VIEWER,
     "api:api-root": Role.VIEWER,
     "api:launches": Role.VIEWER,
@@ -35,6 +36,8 @@ LEAST: Final[dict[str, Role]] = {
     "me-sessions": Role.VIEWER,
     "sign-in": Role.PUBLIC,
     "sign-in-link": Role.PUBLIC,
+    "sign-in-provider": Role.PUBLIC,
+    "sign-in-provider-callback": Role.PUBLIC,
     "sign-out": Role.PUBLIC,
     "portfolio": Role.VIEWER,
     "portfolio-csv": Role.VIEWER,
@@ -52,6 +55,9 @@ LEAST: Final[dict[str, Role]] = {
     "definition": Role.VIEWER,
     "definition-file": Role.VIEWER,
     "widget": Role.VIEWER,
+    "api:widgets": Role.VIEWER,
+    "api:widget": Role.VIEWER,
+    "api:brief": Role.VIEWER,
     "brief": Role.VIEWER,
     "brief-markdown": Role.VIEWER,
     "chart": Role.VIEWER,

@@ -13,6 +13,7 @@ from hypercare.web.api.evidence import router as evidence
 from hypercare.web.api.facts import router as facts
 from hypercare.web.api.house import router as house
 from hypercare.web.api.launches import router as launches
+from hypercare.web.api.widgets import router as widgets
 from hypercare.web.pages.errors.view import error_response
 
 DESCRIPTION: Final = (
@@ -30,6 +31,7 @@ api: Final = NinjaAPI(
 )
 api.add_router("/launches", launches)
 api.add_router("/launches", evidence)
+api.add_router("/launches", widgets)
 api.add_router("", house)
 api.add_router("", facts)
 

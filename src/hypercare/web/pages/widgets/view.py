@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
 
 import orjson
 from django.http import HttpRequest, HttpResponse
@@ -17,7 +16,7 @@ from hypercare.reports.svg import standalone_svg
 from hypercare.reports.table import csv_text
 from hypercare.reports.vega.canvas import Size
 from hypercare.reports.vega.spec import vega_lite
-from hypercare.reports.voice import spoken
+from hypercare.reports.voice import sentence
 from hypercare.web.asked import LaunchAsked, launch_asked
 from hypercare.web.drawn import DRAWING_PATIENCE_SECONDS, drawn, order
 from hypercare.web.pages.widgets.document import chart_document
@@ -75,8 +74,8 @@ def _csv(found: Widget) -> bytes:
 
 def _json(found: Widget) -> bytes:
     spec = literal(orjson.dumps(vega_lite(found.model, found.size, found.voice)).decode(), found.theme)
-    document: dict[str, Any] = chart_document(found.name, found.model, found.voice)
-    return orjson.dumps(document | {"vega_lite": orjson.loads(spec)})
+    chart = chart_document(found.name, found.model, found.voice)
+    return orjson.dumps(chart.model_dump(by_alias=True) | {"vega_lite": orjson.loads(spec)})
 
 
 def _svg(found: Widget) -> bytes:
@@ -98,7 +97,7 @@ def _alone(found: Widget) -> str:
     ordered = order(found.asked.here, found.model, found.voice, found.size)
     drawings = drawn(found.asked.here, ordered.digest).drawings
     svg = next(each.svg for each in drawings if each.size == found.size.value)
-    title, source = (spoken(words, found.voice) for words in (found.model.title, found.model.source))
+    title, source = (sentence(words, found.voice) for words in (found.model.title, found.model.source))
     return standalone_svg(svg, found.theme, title=title, source=source)
 
 
