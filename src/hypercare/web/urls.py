@@ -3,6 +3,7 @@
 from django.urls import path
 
 from hypercare.web.api.app import api
+from hypercare.web.pages.api_docs.view import api_docs
 from hypercare.web.pages.audit import view as audit
 from hypercare.web.pages.brief.view import brief, brief_as_markdown
 from hypercare.web.pages.charts.view import chart
@@ -19,7 +20,13 @@ from hypercare.web.pages.new_launch.view import new_launch
 from hypercare.web.pages.people import view as people
 from hypercare.web.pages.portfolio.view import portfolio, portfolio_as_csv
 from hypercare.web.pages.preferences.view import preferences
-from hypercare.web.pages.sign_in.view import sign_in, sign_in_link, sign_out
+from hypercare.web.pages.sign_in.view import (
+    sign_in,
+    sign_in_link,
+    sign_in_provider,
+    sign_in_provider_callback,
+    sign_out,
+)
 from hypercare.web.pages.sources.view import sources
 from hypercare.web.pages.tokens import view as tokens
 from hypercare.web.pages.widgets.view import widget
@@ -62,8 +69,11 @@ urlpatterns = [
     path("me/password", me.me_password, name="me-password"),
     path("me/sessions", me.me_sessions, name="me-sessions"),
     path("sign-in", sign_in, name="sign-in"),
+    path("sign-in/provider", sign_in_provider, name="sign-in-provider"),
+    path("sign-in/provider/callback", sign_in_provider_callback, name="sign-in-provider-callback"),
     path("sign-in/<str:secret>", sign_in_link, name="sign-in-link"),
     path("sign-out", sign_out, name="sign-out"),
+    path("api/v1/docs", api_docs, name="api-docs"),
     path("api/v1/", api.urls),
 ]
 

@@ -1,0 +1,1 @@
+"""The page: the API, explained from its OpenAPI description."""
