@@ -15,6 +15,7 @@ def web(settings: Settings, life: Life, log: FilteringBoundLogger) -> None:
     """Runs the pages until it is asked to end."""
     app = web_app(settings, log)
     hub_of(here()).end_when(lambda: life.is_ending)
+    here().studio.ask_later("warm")
     try:
         run_loop(Server(app, life).serve(sockets=[listener()]))
     finally:
