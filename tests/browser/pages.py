@@ -74,6 +74,7 @@ LOOKS: dict[str, list[Look]] = {
         _also("gates", NOT_READY, "not-ready"),
     ),
     "definition": _of_launch("definition"),
+    "decision": _of_launch("decision", _also("decision", SIGNED, "signed")),
     "brief": _of_launch("brief"),
     "evidence": [
         _evidence("funnel", LAUNCH, FUNNEL),

@@ -196,7 +196,7 @@ def _quarantined(around: Circumstances) -> Iterator[Finding]:
 def _unsigned(verdict: LaunchVerdict, around: Circumstances) -> Iterator[Finding]:
     action = verdict.recommendation.action
     if action is not Action.HOLD and not around.signed:
-        yield _finding("unsigned", Target("launch"), said=Text(f"attention-unsigned-{action.lower()}"))
+        yield _finding("unsigned", Target("decision"), said=Text(f"attention-unsigned-{action.lower()}"))
 
 
 def _limits(verdict: LaunchVerdict, launch: Launch) -> Iterator[Finding]:

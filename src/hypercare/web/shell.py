@@ -19,7 +19,7 @@ LAUNCH_PAGES: Final = (("launch", "o"), ("entrance", "e"), ("gates", "g"), ("def
 DATA_PAGES: Final = (("live", "l"), ("sources", "s"))
 HOUSE_PAGES: Final = (("people", "u"), ("tokens", "t"), ("audit", "a"))
 """Routes with the key that goes there after `g`."""
-INSIDE: Final = {"evidence": "gates", "connect": "sources"}
+INSIDE: Final = {"evidence": "gates", "decision": "gates", "connect": "sources"}
 """Pages that belong to another one in the navigation."""
 NAMES: Final = {"en": "English", "id": "Indonesia"}
 """What each language calls itself."""

@@ -8,6 +8,7 @@ from hypercare.web.pages.audit import view as audit
 from hypercare.web.pages.brief.view import brief, brief_as_markdown
 from hypercare.web.pages.charts.view import chart
 from hypercare.web.pages.connect.view import connect
+from hypercare.web.pages.decision.view import decision, decision_sign
 from hypercare.web.pages.definition.view import definition, definition_file
 from hypercare.web.pages.entrance.view import entrance
 from hypercare.web.pages.evidence.view import evidence, evidence_units
@@ -37,6 +38,8 @@ urlpatterns = [
     path("launches/new", new_launch, name="new-launch"),
     path("launches/<slug:launch_id>", launch, name="launch"),
     path("launches/<slug:launch_id>/entrance", entrance, name="entrance"),
+    path("launches/<slug:launch_id>/decision", decision, name="decision"),
+    path("launches/<slug:launch_id>/decision/sign", decision_sign, name="decision-sign"),
     path("launches/<slug:launch_id>/gates", gates, name="gates"),
     path("launches/<slug:launch_id>/evidence/<str:metric>", evidence, name="evidence"),
     path("launches/<slug:launch_id>/evidence/<str:metric>/units", evidence_units, name="evidence-units"),

@@ -41,10 +41,15 @@ def decisions(launch_id: str, as_of: datetime) -> tuple[Decision, ...]:
     return tuple(each for each in found if each.at <= as_of)
 
 
+def all_decisions(house: House, launch_id: str, as_of: datetime) -> tuple[Decision, ...]:
+    """As `decisions`, with the ledger opened first."""
+    open_ledger(house)
+    return decisions(launch_id, as_of)
+
+
 def decision_of(house: House, launch_id: str, as_of: datetime) -> Decision | None:
     """The decision that holds at an instant: the one signed last; None where none was."""
-    open_ledger(house)
-    return next(reversed(decisions(launch_id, as_of)), None)
+    return next(reversed(all_decisions(house, launch_id, as_of)), None)
 
 
 def signed_off(launch_id: str, as_of: datetime) -> Decision | None:

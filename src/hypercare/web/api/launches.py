@@ -8,6 +8,7 @@ from ninja import Query, Router
 from hypercare.app.documents.texts import with_words
 from hypercare.app.usecases.launches import at_version
 from hypercare.web.asked import asked, launch_asked, moment_of
+from hypercare.web.pages.decision.context import DecisionPage, decision_of_launch
 from hypercare.web.pages.entrance.context import EntrancePage, entrance_of
 from hypercare.web.pages.launch.context import Overview, overview_of
 from hypercare.web.pages.portfolio.context import FIRST, Portfolio, portfolio_of
@@ -61,4 +62,18 @@ def entrance(request: HttpRequest, launch_id: str, day: Day = None, as_of: AsOf 
     newest, _ = at_version(place.here.house, launch_id, place.here.house.clock.now())
     page = entrance_of(place, launch_id, moment_of(request.GET, newest), patience=None)
     spoken: dict[str, Any] = with_words(page.model_dump(), place.language)
+    return spoken
+
+
+@router.get(
+    "/{launch_id}/decision",
+    response=DecisionPage,
+    url_name="decision",
+    summary="What is recommended for a launch, and what was signed",
+)
+def decision(request: HttpRequest, launch_id: str, day: Day = None, as_of: AsOf = None) -> dict[str, Any]:
+    """What the decision page shows at one moment."""
+    del day, as_of  # read by `launch_asked`, as for the page
+    question = launch_asked(request, launch_id, patience=None)
+    spoken: dict[str, Any] = with_words(decision_of_launch(question).model_dump(), question.language)
     return spoken

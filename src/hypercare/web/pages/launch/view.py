@@ -10,7 +10,7 @@ from hypercare.web.asked import launch_asked
 from hypercare.web.pages.launch.context import Finding, Overview, overview_of
 from hypercare.web.permissions import LEAST
 
-OF_LAUNCH: Final = ("launch", "entrance", "gates", "definition")
+OF_LAUNCH: Final = ("launch", "entrance", "gates", "decision", "definition")
 """Routes of a launch's own pages."""
 
 

@@ -1,0 +1,27 @@
+# The decision page
+decision-title = Decision
+decision-recommended = Recommended: { $action }.
+decision-recommended-until = Recommended: { $action } until { $date }.
+decision-computing = The facts are being read…
+decision-sign-title = Sign
+decision-sign-lead = As a named approver you decide; what is recommended stands beside it.
+decision-action = What is decided
+decision-is-recommended = recommended
+decision-means-SCALE = It did what it was for: open it to everybody, and let the watch end.
+decision-means-PIVOT = It goes on with a change; the squad comes back with a plan.
+decision-means-ROLLBACK = It is taken back.
+decision-means-HOLD = Go on watching. The launch stays open.
+decision-reason = Why
+decision-reason-help = Required where you decide otherwise than is recommended. It stands in the record for good.
+decision-choose = Choose what is decided.
+decision-say-why = This is not what is recommended: say why.
+decision-sign = Sign
+decision-for-good = A signature is recorded in the chain and cannot be taken back; a later one can revise it.
+decision-who = Signed by an approver whom the launch file names:
+decision-nobody = The launch file names no approver, so nobody can sign. Add one under squad: approvers.
+decision-signed-title = Signed so far
+decision-none = Nothing was signed yet.
+decision-overrides = overrides { $action }
+decision-record = Record
+decision-rests-on = rests on
+faces-nav-decision = Decision

@@ -1,0 +1,27 @@
+# Halaman keputusan
+decision-title = Keputusan
+decision-recommended = Rekomendasi: { $action }.
+decision-recommended-until = Rekomendasi: { $action } sampai { $date }.
+decision-computing = Fakta sedang dibaca…
+decision-sign-title = Tanda tangani
+decision-sign-lead = Sebagai approver yang disebut, Anda yang memutuskan; rekomendasinya tercatat di sampingnya.
+decision-action = Apa yang diputuskan
+decision-is-recommended = direkomendasikan
+decision-means-SCALE = Fiturnya memenuhi tujuannya: buka untuk semua, dan pemantauan selesai.
+decision-means-PIVOT = Dilanjutkan dengan perubahan; squad kembali dengan rencana.
+decision-means-ROLLBACK = Fiturnya ditarik.
+decision-means-HOLD = Pemantauan dilanjutkan. Peluncurannya tetap terbuka.
+decision-reason = Mengapa
+decision-reason-help = Wajib jika Anda memutuskan lain dari rekomendasi. Alasan ini tersimpan di catatan selamanya.
+decision-choose = Pilih apa yang diputuskan.
+decision-say-why = Ini bukan yang direkomendasikan: sebutkan alasannya.
+decision-sign = Tanda tangani
+decision-for-good = Tanda tangan dicatat di rantai dan tidak bisa ditarik; keputusan berikutnya bisa merevisinya.
+decision-who = Ditandatangani oleh approver yang disebut di berkas peluncuran:
+decision-nobody = Berkas peluncuran tidak menyebut approver, jadi tidak ada yang bisa menandatangani. Tambahkan di bawah squad: approvers.
+decision-signed-title = Yang sudah ditandatangani
+decision-none = Belum ada yang ditandatangani.
+decision-overrides = mengganti { $action }
+decision-record = Catatan
+decision-rests-on = berdasarkan
+faces-nav-decision = Keputusan

@@ -1,0 +1,102 @@
+"""The decision page: who may sign, what is asked again, and that what was signed shows everywhere at once."""
+
+import html
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from typing import Any
+
+import pytest
+
+from commands import run
+from hypercare.ledger import people as ledger
+from hypercare.model.role import Role as PersonRole
+from hypercare.web.installation import here
+from hypercare.web.person import Role
+from seeded import LAUNCH, demo
+from web.visiting import Browser, Site, site
+
+OVER = "2027-01-01T05:00:00+00:00"
+"""Noon of 1 January in Jakarta: everything was judged, and to scale is recommended."""
+SIGNED, APPROVER = "jadwal-jemput", "dewi@example.com"
+pytestmark = pytest.mark.slow  # each asks a studio
+
+
+@pytest.fixture(scope="module")
+def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    found = site(demo().copy(tmp_path_factory.mktemp("decision") / "data"), HYPERCARE_CLOCK=OVER)
+    yield found
+    here().studio.close()
+
+
+@pytest.fixture(scope="module")
+def approver(served: Site) -> Browser:
+    """The approver whom every launch of the demo names."""
+    person = ledger.by_email(APPROVER) or ledger.add(
+        email=APPROVER, name="C. Dewi", role=PersonRole.APPROVER, by="test", at=datetime.now(UTC)
+    )
+    return served.browser().enter(person)
+
+
+def told(browser: Browser, launch: str = LAUNCH, query: str = "") -> Any:
+    answer = browser.get(f"/api/v1/launches/{launch}/decision{query}")
+    assert answer.status_code == 200, answer.text
+    return answer.json()
+
+
+def sign(browser: Browser, **fields: str) -> tuple[int, str]:
+    answer = browser.post(f"/launches/{LAUNCH}/decision/sign", fields)
+    return answer.status_code, html.unescape(answer.text)
+
+
+def test_a_viewer_reads_and_is_told_who_signs(served: Site) -> None:
+    viewer = served.member(Role.VIEWER)
+    page = told(viewer)
+    assert (page["recommended"]["action"], page["may_sign"], page["signed"]) == ("SCALE", False, [])
+    assert page["approvers"] == [{"name": "C. Dewi", "email": APPROVER}]
+    text = html.unescape(viewer.get(f"/launches/{LAUNCH}/decision").text)
+    assert "dewi@example.com" in text
+    assert "<textarea" not in text
+
+
+@pytest.mark.parametrize("role", [Role.VIEWER, Role.CONTRIBUTOR, Role.APPROVER, Role.ADMIN])
+def test_nobody_but_a_named_approver_signs(served: Site, role: Role) -> None:
+    browser = served.member(role, name=f"other-{role}")
+    assert sign(browser, action="SCALE")[0] == 403
+    assert told(browser)["signed"] == []
+
+
+def test_the_past_is_not_signed(approver: Browser) -> None:
+    assert told(approver)["may_sign"]
+    assert not told(approver, query="?day=60")["may_sign"]
+
+
+@pytest.mark.parametrize(
+    ("fields", "says"),
+    [
+        ({"action": "PIVOT", "reason": " "}, "This is not what is recommended: say why."),
+        ({"reason": "x"}, "Choose what is decided."),
+        ({"action": "EXPLODE"}, "Choose what is decided."),
+    ],
+    ids=["an override without a reason", "nothing chosen", "something that cannot be"],
+)
+def test_what_is_not_enough_is_asked_again(approver: Browser, fields: dict[str, str], says: str) -> None:
+    status, text = sign(approver, **fields)
+    assert (status, says in text) == (422, True)
+    assert told(approver)["signed"] == []
+
+
+def test_what_an_earlier_approver_signed_is_told(approver: Browser) -> None:
+    (signed,) = told(approver, SIGNED)["signed"]
+    assert (signed["action"], signed["overrides"], signed["by"]["name"]) == ("SCALE", False, "C. Dewi")
+
+
+def test_signed_it_shows_at_once_and_stands_in_the_chain(approver: Browser) -> None:
+    status, _ = sign(approver, action="PIVOT", reason="Insurance first: <b>no</b>.")
+    assert status == 302
+    (signed,) = told(approver)["signed"]
+    assert (signed["action"], signed["recommended"], signed["overrides"]) == ("PIVOT", "SCALE", True)
+    page = approver.get(f"/launches/{LAUNCH}/decision").text
+    assert "Insurance first: &lt;b&gt;no&lt;/b&gt;." in page
+    look = approver.get(f"/api/v1/launches/{LAUNCH}/look").json()
+    assert (look["verdict"]["phases"], look["decision"]["record"]) == (["continuous"], signed["record"])
+    assert run("audit", "--data", here().house.data).code == 0
