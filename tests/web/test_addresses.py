@@ -46,3 +46,10 @@ def test_a_program_without_a_good_token_is_nobody(tmp_path: Path, sent: str) -> 
     answer = open_house.browser(Authorization=sent).get("/api/v1/me")
     assert answer.status_code == 401
     assert answer.headers["www-authenticate"] == "Bearer"
+
+
+def test_without_a_provider_there_is_no_such_page(tmp_path: Path) -> None:
+    browser = site(tmp_path / "data").browser()
+    for path in ("/sign-in/provider", "/sign-in/provider/callback"):
+        assert browser.get(path).status_code == 404
+    assert "/sign-in/provider" not in browser.get("/sign-in").text

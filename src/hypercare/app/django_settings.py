@@ -83,19 +83,18 @@ PAGES: Final[dict[str, Any]] = LEDGER | {
 
 OIDC: Final[dict[str, Any]] = {
     "INSTALLED_APPS": [
-        *("django.contrib.contenttypes", "django.contrib.auth"),
-        *("allauth", "allauth.account", "allauth.socialaccount", "allauth.socialaccount.providers.openid_connect"),
+        "django.contrib.contenttypes",
+        "django.contrib.auth",
+        "allauth",
+        "allauth.account",
+        "allauth.socialaccount",
+        *PAGES["INSTALLED_APPS"],
     ],
+    "MIDDLEWARE": [*PAGES["MIDDLEWARE"], "allauth.account.middleware.AccountMiddleware"],
     "SOCIALACCOUNT_ADAPTER": "hypercare.web.pages.sign_in.oidc.Adapter",
-    "SOCIALACCOUNT_STORE_TOKENS": False,
     "SOCIALACCOUNT_REQUESTS_TIMEOUT": 10,
 }
 """What signing in by a provider needs besides. Its tables are never made: who somebody is stands in the ledger."""
-
-
-def with_oidc() -> dict[str, Any]:
-    """The settings of the pages where a provider is set up."""
-    return PAGES | OIDC | {"INSTALLED_APPS": [*OIDC["INSTALLED_APPS"], *PAGES["INSTALLED_APPS"]]}
 
 
 def of_installation(settings: Settings) -> dict[str, Any]:

@@ -23,7 +23,7 @@ from hypercare.model.errors import BadInput, Busy, Refused
 from hypercare.model.role import Role
 
 DEMO_ADMIN: Final = ("demo@example.com", "Demo")
-SYSTEM: Final = "hypercare"
+SYSTEM: Final = "Hypercare"
 """Who made a link that nobody asked for."""
 SEEN: Final = "seen"
 SEEN_EVERY: Final = timedelta(hours=1)

@@ -1,10 +1,13 @@
 """What the sign-in pages show."""
 
 from datetime import datetime
+from typing import Any
 
 from ninja import Field, Schema
 
+from hypercare.app.documents.texts import text_document
 from hypercare.app.usecases.sign_in import LinkView, Purpose
+from hypercare.model.text import Text
 from hypercare.web.installation import here
 
 
@@ -14,7 +17,7 @@ class SignIn(Schema):
     provider: str = Field(description="The name of the OpenID Connect provider; empty where there is none.")
     next: str = Field(description="The path to which one goes afterwards.")
     email: str = Field(description="The address that was given, if any.")
-    problem: str = Field(description="The id of the sentence that says what went wrong; empty where nothing did.")
+    problem: dict[str, Any] | None = Field(description="What went wrong, as a text; null where nothing did.")
 
 
 class Link(Schema):
@@ -34,10 +37,11 @@ class Link(Schema):
         return self.purpose == Purpose.FIRST_ADMIN
 
 
-def sign_in_of(following: str, *, email: str = "", problem: str = "") -> SignIn:
+def sign_in_of(following: str, *, email: str = "", problem: Text | None = None) -> SignIn:
     """The page at which one signs in."""
     oidc = here().house.settings.oidc
-    return SignIn(provider=oidc.name if oidc else "", next=following, email=email, problem=problem)
+    told = None if problem is None else text_document(problem)
+    return SignIn(provider=oidc.name if oidc else "", next=following, email=email, problem=told)
 
 
 def link_of(view: LinkView, *, email: str = "", name: str = "", problem: str = "") -> Link:

@@ -1,21 +1,23 @@
 """Signing in by a password or a link, and signing out."""
 
+import importlib
 from http import HTTPStatus
+from types import ModuleType
 from typing import Final
 
 from django.http import HttpRequest, HttpResponse
-from django.middleware.csrf import rotate_token
 from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from hypercare.app.usecases import sign_in as use
-from hypercare.app.usecases.people import PersonView
-from hypercare.model.errors import BadInput, Busy, Refused
+from hypercare.model.errors import BadInput, Busy, NotFound, Refused
+from hypercare.model.text import Text
 from hypercare.web.addresses import own_path
 from hypercare.web.asked import person_of
 from hypercare.web.installation import here
 from hypercare.web.pages.sign_in.context import link_of, sign_in_of
+from hypercare.web.pages.sign_in.entering import signed_in
 
 TWO_WAYS: Final = ["GET", "POST"]
 LONGEST: Final = 254
@@ -35,7 +37,7 @@ def sign_in(request: HttpRequest) -> HttpResponse:
     try:
         person = use.by_password(email, request.POST.get("password", ""), address=_address(request))
     except (Refused, Busy) as error:
-        problem = "sign-in-too-often" if isinstance(error, Busy) else "sign-in-wrong"
+        problem = Text("sign-in-too-often") if isinstance(error, Busy) else Text("sign-in-wrong")
         page = sign_in_of(following, email=email[:LONGEST], problem=problem)
         status = HTTPStatus.TOO_MANY_REQUESTS if isinstance(error, Busy) else HTTPStatus.FORBIDDEN
         return render(request, "sign_in.html", {"page": page}, status=status)
@@ -69,11 +71,26 @@ def sign_out(request: HttpRequest) -> HttpResponse:
     return redirect("portfolio" if here().house.settings.has_visitors else "sign-in")
 
 
-def signed_in(request: HttpRequest, person: PersonView, following: str) -> HttpResponse:
-    """Makes the browser that person's, under a new session and a new token for forms, and goes on."""
-    use.begin(request.session, person, request.headers.get("User-Agent", ""))
-    rotate_token(request)
-    return redirect(following)
+@never_cache
+@require_safe
+def sign_in_provider(request: HttpRequest) -> HttpResponse:
+    """The way to the OpenID Connect provider. Raises `NotFound` where none is set up."""
+    answer: HttpResponse = _provider().leave(request)
+    return answer
+
+
+@never_cache
+@require_safe
+def sign_in_provider_callback(request: HttpRequest) -> HttpResponse:
+    """The way back from it. Raises `NotFound` where none is set up."""
+    answer: HttpResponse = _provider().come_back(request)
+    return answer
+
+
+def _provider() -> ModuleType:
+    if here().house.settings.oidc is None:
+        raise NotFound("no OpenID Connect provider is set up", fix="set HYPERCARE_OIDC_ISSUER")
+    return importlib.import_module("hypercare.web.pages.sign_in.oidc")  # its client is only there where it is set up
 
 
 def _address(request: HttpRequest) -> str:
