@@ -21,6 +21,12 @@ HOUSE_PAGES: Final = (("people", "u"), ("tokens", "t"), ("audit", "a"))
 """Routes with the key that goes there after `g`."""
 INSIDE: Final = {"evidence": "gates", "decision": "gates", "connect": "sources"}
 """Pages that belong to another one in the navigation."""
+SENT: Final = {
+    **dict.fromkeys(("people-invite", "people-link"), "people"),
+    "tokens-new": "tokens",
+    **dict.fromkeys(("me-name", "me-password"), "me"),
+}
+"""Forms that are answered with the page that they stand on."""
 NAMES: Final = {"en": "English", "id": "Indonesia"}
 """What each language calls itself."""
 THEMES: Final = ("auto", "light", "dark")
@@ -122,7 +128,8 @@ class _Here:
     def __init__(self, request: HttpRequest) -> None:
         match = request.resolver_match
         self._person = person_of(request)
-        self.route = match.view_name if match else ""
+        name = match.view_name if match else ""
+        self.route = SENT.get(name, name)
         self.launch: str = match.kwargs.get("launch_id", "") if match else ""
         asked = request.GET.copy()
         for name in set(asked) - set(MOMENT):
