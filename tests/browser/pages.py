@@ -88,10 +88,11 @@ LOOKS: dict[str, list[Look]] = {
 NO_PAGES = frozenset(
     {
         *("audit-csv", "brief-markdown", "definition-file", "portfolio-csv"),
-        *("audit-chain", "chart", "live-stream", "widget"),
+        *("audit-chain", "chart", "evidence-units", "live-stream", "widget"),
+        *("sign-in-provider", "sign-in-provider-callback"),
     }
 )
-"""Routes that answer no page: files, and parts of pages."""
+"""Routes that answer no page: files, parts of pages, and the way to a provider of identities, where there is one."""
 ERRORS = [
     Page("error-no-page", "/no-such-page", Role.PUBLIC, 404),
     Page("error-no-launch", "/launches/no-such-launch", Role.VIEWER, 404),

@@ -35,12 +35,14 @@ def test_a_page_is_as_it_should_be(visit: Visit, page: Page, language: str) -> N
         wrong.append("the language of the page is not said")
     if not seen.title().strip() or seen.title() == "owned":
         wrong.append(f"the title is {seen.title()!r}")
+    seen_wrong: dict[str, list[str]] = {}
     for width in WIDTHS:
         seen.set_viewport_size({"width": width, "height": HEIGHT})
         for theme in THEMES:
             seen.emulate_media(color_scheme=theme)
-            found = [*wider(seen), *violations(seen)]
-            wrong += [f"{theme} {width}: {each}" for each in found]
+            for each in [*wider(seen), *violations(seen)]:
+                seen_wrong.setdefault(each, []).append(f"{theme} {width}")
             keep(seen, SCREENSHOTS / f"{language}-{theme}-{width}", page.name)
+    wrong += [f"{each} ({', '.join(where)})" for each, where in seen_wrong.items()]
     wrong += watch.complaints
     assert not wrong, "\n".join(wrong)

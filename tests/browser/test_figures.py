@@ -1,0 +1,95 @@
+"""One figure everywhere: pages, API and command line show the same digits, in both languages."""
+
+import math
+import re
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+
+from browser.conftest import Visit
+from browser.pages import CYCLE, FUNNEL
+from browser.served import Served
+from browser.watching import text
+from hypercare.app import formats
+from seeded import LAUNCH
+
+NOON = "2026-11-21T12:00+07:00"
+PARTS = ("recommendation", "gates", "guardrails", "harms", "criteria")
+PERCENTAGE = re.compile(r"\d[\d.,]*\s?%")
+PAGES = {
+    "overview": f"/launches/{LAUNCH}",
+    "overview of day 31": f"/launches/{LAUNCH}?day=31",
+    "gates": f"/launches/{LAUNCH}/gates",
+    "evidence of a funnel": f"/launches/{LAUNCH}/evidence/{FUNNEL}",
+    "evidence of a cycle": f"/launches/{LAUNCH}/evidence/{CYCLE}",
+    "evidence of a guardrail": f"/launches/{LAUNCH}/evidence/tickets",
+}
+
+pytestmark = pytest.mark.slow
+
+
+def numbers(value: Any) -> Iterator[float]:
+    """Every number of a document."""
+    if isinstance(value, dict):
+        for each in value.values():
+            yield from numbers(each)
+    elif isinstance(value, list):
+        for each in value:
+            yield from numbers(each)
+    elif isinstance(value, int | float) and not isinstance(value, bool) and math.isfinite(value):
+        yield value
+
+
+def percentages(document: Any, language: str) -> set[str]:
+    """How the numbers of a document are written as percentages, without their spaces: as measured and as declared."""
+    found = set()
+    for value in numbers(document):
+        written = (formats.number(value, "share", language), formats.percent(round(value, 3), language))
+        found |= {each.replace(" ", "") for each in written}
+    return found
+
+
+@pytest.fixture(scope="module")
+def verdict(served: Served) -> Any:
+    """What the command line says at the pages' moment."""
+    return served.cli("verdict", LAUNCH, "--as-of", NOON)
+
+
+def test_the_api_says_what_the_command_line_says(served: Served, verdict: Any) -> None:
+    said = served.json(f"/launches/{LAUNCH}/look")["verdict"]
+    assert {part: said[part] for part in PARTS} == {part: verdict[part] for part in PARTS}
+
+
+@pytest.mark.parametrize("language", ["en", "id"])
+def test_a_page_of_gates_shows_every_figure_of_the_command_line(visit: Visit, verdict: Any, language: str) -> None:
+    watch = visit(language)
+    watch.open(f"/launches/{LAUNCH}/gates")
+    shown = watch.page.locator("main").inner_text() + str(
+        watch.page.locator("main [role=img]").evaluate_all(
+            "(all) => all.map((each) => each.getAttribute('aria-label')).join()"
+        )
+    )
+    shown = re.sub(r"\s", "", shown)
+    for metric in [*verdict["guardrails"], *(each for gate in verdict["gates"] for each in gate["metrics"])]:
+        answer = metric["answer"]
+        assert formats.count(answer["counts"]["units"], language) in shown
+        if answer["kind"] == "estimate":
+            ends = [answer["interval"]["low"], answer["value"], answer["interval"]["high"]]
+            for end in ends:
+                assert formats.number(end, answer["scale"], language).replace(" ", "") in shown, metric["metric"]
+
+
+@pytest.mark.parametrize("language", ["en", "id"])
+@pytest.mark.parametrize("name", PAGES)
+def test_a_page_shows_no_percentage_that_the_api_does_not_say(
+    visit: Visit, served: Served, name: str, language: str
+) -> None:
+    path = PAGES[name]
+    query = path.partition("?")[2]
+    document = [served.json(f"/launches/{LAUNCH}/look" + (f"?{query}" if query else "")), served.json(path)]
+    watch = visit(language)
+    watch.open(path)
+    shown = {re.sub(r"\s", "", each) for each in PERCENTAGE.findall(text(watch.page))}
+    assert shown
+    assert shown <= percentages(document, language)
