@@ -159,10 +159,15 @@ function autosubmit(event) {
   waiting.set(form, setTimeout(() => form.isConnected && form.requestSubmit(), event.type === "input" ? 250 : 0));
 }
 
-// The slider ends where the known days do, so that its thumb stands below the same day of the timeline.
+// The slider's thumb stands below the end of the same day on the timeline, so it begins after day 0 and may end early.
+const THUMB = 10; // half of its width, in pixels, as in components.css
+
 function fitSlider() {
   const slide = one("#launch-slide");
-  if (slide) slide.style.width = `${Math.min(100, (100 * slide.dataset.share) / slide.dataset.whole)}%`;
+  if (!slide) return;
+  const whole = Number(slide.dataset.whole), end = Math.min(Number(slide.dataset.share), whole);
+  slide.style.marginInlineStart = `calc(${100 / whole}% - ${THUMB}px)`;
+  slide.style.width = `calc(${(100 * (end - 1)) / whole}% + ${2 * THUMB}px)`;
 }
 
 // The day under the thumb is told while it moves, before the answer is there.
@@ -194,6 +199,9 @@ function escaped(event) {
   if (one("#rail:target")) { location.hash = ""; one(".bar-menu")?.focus(); }
 }
 
+// What one opened stays open when the page is brought again.
+let opened = [];
+
 function came(within) {
   for (const element of all("[data-toast]", within)) { toast(element.dataset.toast, element.dataset.status); delete element.dataset.toast; }
 }
@@ -212,7 +220,12 @@ document.addEventListener("change", (event) => {
 });
 document.addEventListener("htmx:before:request", () => { root.dataset.busy = ""; });
 document.addEventListener("htmx:finally:request", () => { delete root.dataset.busy; });
-document.addEventListener("htmx:after:swap", () => { came(document); fitSlider(); });
+document.addEventListener("htmx:before:swap", () => { opened = all("details[id][open]").map((each) => each.id); });
+document.addEventListener("htmx:after:swap", () => {
+  for (const id of opened) { const each = document.getElementById(id); if (each) each.open = true; }
+  came(document);
+  fitSlider();
+});
 document.addEventListener("htmx:response:error", (event) => { if (event.detail.ctx?.response?.status >= 500) toast(one("#toasts")?.dataset.failed, "bad"); });
 document.addEventListener("htmx:error", () => toast(one("#toasts")?.dataset.failed, "bad"));
 
