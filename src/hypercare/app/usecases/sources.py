@@ -12,7 +12,7 @@ from hypercare.app.decisions import open_ledger
 from hypercare.app.documents.texts import Document, text_document
 from hypercare.app.house import House
 from hypercare.app.knowing import both_clocks, known_now
-from hypercare.lake.recent import Recent, recent
+from hypercare.lake.recent import Now, Recent, recent
 from hypercare.lake.rejections import Rejection, rejections
 from hypercare.lake.tallies import Tally, tallies
 from hypercare.ledger import tokens as ledger
@@ -67,7 +67,7 @@ def sources(house: House) -> Document:
         "as_of": house.clock.now().isoformat(),
         "hours_complete": complete,
         "sources": [
-            _source(name, counted.get(name, []), late.get(name), kept_aside.get(name, []), tokens.get(name, []))
+            _source(name, counted.get(name, []), late.get(name), kept_aside.get(name, []), tokens.get(name, []), now)
             for name in names
         ],
     }
@@ -90,6 +90,7 @@ def _source(
     late: Recent | None,
     kept_aside: list[Rejection],
     tokens: list[TokenView],
+    now: Now,
 ) -> Document:
     rejected = sorted(kept_aside, key=lambda each: (-each.recent, -each.count))
     decoders = [each.decoder for each in rejected]
@@ -101,6 +102,7 @@ def _source(
         "event_names": len(counted),
         "first_known": _instant(min((each.first_known for each in counted), default=None)),
         "latest_known": _instant(max((each.last_known for each in counted), default=None)),
+        "silence_seconds": _silence(counted, late, now),
         "latest_event": _instant(max((each.last_event for each in counted), default=None)),
         "latest_received": _instant(max((each.last_received for each in counted), default=None)),
         "events_last_hour": 0 if late is None else int((late.age < HOUR_US).sum()),
@@ -126,6 +128,17 @@ def _state(counted: list[Tally], late: Recent | None, rejected: list[Rejection])
     if late is not None and came:
         return State.ARRIVING if int(late.age.min()) < HOUR_US else State.RECENT
     return State.IMPORTED if all(each.imported == each.events for each in counted) else State.SILENT
+
+
+def _silence(counted: list[Tally], late: Recent | None, now: Now) -> float | None:
+    """Seconds since the latest event became known, by the clock that tells it; None where none did."""
+    if late is not None and len(late.age):
+        return round(max(0, int(late.age.min())) / SECOND_US, 3)
+    if not counted:
+        return None
+    is_pushed = any(each.imported < each.events for each in counted)
+    last = max(each.last_known for each in counted)
+    return round(max(0, (now.received if is_pushed else now.clock) - last) / SECOND_US, 3)
 
 
 def _hours(late: Recent | None) -> list[int]:

@@ -35,6 +35,7 @@ sources-share = Share
 sources-hour = Last hour
 sources-lag = Lag
 sources-lag-p95 = 95 % within { $duration }
+sources-ago = { $duration } ago
 sources-latest = Latest
 sources-quarantine = In quarantine
 sources-incomplete = So much arrives that only the newest three million events were counted for the last 24 hours.

@@ -33,6 +33,7 @@ sources-share = Porsi
 sources-hour = Sejam terakhir
 sources-lag = Keterlambatan
 sources-lag-p95 = 95 % dalam { $duration }
+sources-ago = { $duration } lalu
 sources-latest = Terbaru
 sources-quarantine = Dikarantina
 sources-incomplete = Yang masuk begitu banyak sehingga untuk 24 jam terakhir hanya tiga juta event terbaru yang dihitung.

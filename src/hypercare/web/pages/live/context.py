@@ -19,6 +19,8 @@ from hypercare.web.person import Person
 
 SHOWN_ROWS: Final = 100
 UNITS: Final = LEAST["evidence-units"]
+OF_CLIENTS: Final = ("$", "mp_")
+"""How the properties begin that clients add by themselves: they come last."""
 HIDDEN: Final[Mapping[str, Any]] = {"user": None, "anonymous": None, "groups": {}, "raw": ""}
 """What a viewer does not see of a row."""
 PATIENCE_SECONDS: Final = 1.5
@@ -135,7 +137,8 @@ def visible(row: Mapping[str, Any], person: Person) -> Mapping[str, Any]:
 
 def row_of(row: Mapping[str, Any]) -> LiveRow:
     """A row of `hypercare/tail.v1` as the page shows it."""
-    return LiveRow(**{"known": row["received"], **row})
+    properties = dict(sorted(row.get("properties", {}).items(), key=lambda item: item[0].startswith(OF_CLIENTS)))
+    return LiveRow(**{"known": row["received"], **row, "properties": properties})
 
 
 def _why_none(asked: Asked, cursor: str, wanted: Wanted) -> Literal["no-source", "no-data", "filtered"]:

@@ -90,6 +90,7 @@ class SourceRow(Schema):
     lag: Lag | None = Field(description="How late its events come; null where none was pushed within the last day.")
     first_known: datetime | None = Field(description="When its first event became known.")
     latest_known: datetime | None = Field(description="When its latest event became known.")
+    silence_seconds: float | None = Field(description="How long ago that was; null where there is no event.")
     quarantined: int = Field(description="How many of its records are in quarantine.")
     quarantined_last_day: int = Field(description="How many of them came within the last 24 hours.")
     rejections: list[Rejection] = Field(description="What is in quarantine, by reason.")
