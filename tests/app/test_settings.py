@@ -35,6 +35,62 @@ def test_a_port_that_is_none_is_named(name: str, port: str) -> None:
         read_settings({name: port})
 
 
+def test_the_pages_are_where_the_settings_say() -> None:
+    assert read_settings({}).origin == "http://127.0.0.1:8700"
+    assert read_settings({"HYPERCARE_HOST": "0.0.0.0", "HYPERCARE_PORT": "80"}).origin == "http://localhost:80"
+    assert read_settings({"HYPERCARE_HOST": "::1"}).origin == "http://[::1]:8700"
+    assert read_settings({"HYPERCARE_PUBLIC_URL": "https://HC.example.com/"}).origin == "https://hc.example.com"
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "hc.example.com",
+        "ftp://hc.example.com",
+        "https://",
+        "https://hc.example.com/deep",
+        "https://hc.example.com?x=1",
+        "https://user@hc.example.com",
+        "https://hc.example.com:port",
+        "https://[::1",
+        "javascript:alert(1)",
+    ],
+)
+def test_an_address_that_is_none_is_named(address: str) -> None:
+    with pytest.raises(BadInput, match="HYPERCARE_PUBLIC_URL"):
+        read_settings({"HYPERCARE_PUBLIC_URL": address})
+
+
+@pytest.mark.parametrize("visitors", ["on", "yes", "read-write", "OFF"])
+def test_pages_are_open_for_reading_or_not_at_all(visitors: str) -> None:
+    assert not read_settings({}).has_visitors
+    assert read_settings({"HYPERCARE_VISITORS": "read-only"}).has_visitors
+    with pytest.raises(BadInput, match="HYPERCARE_VISITORS"):
+        read_settings({"HYPERCARE_VISITORS": visitors})
+
+
+@pytest.mark.parametrize(
+    ("issuer", "client", "missing"),
+    [
+        ("http://accounts.example.com", "hypercare", "HYPERCARE_OIDC_ISSUER"),
+        ("accounts.example.com", "hypercare", "HYPERCARE_OIDC_ISSUER"),
+        ("https://[::1", "hypercare", "HYPERCARE_OIDC_ISSUER"),
+        ("https://accounts.example.com", "", "HYPERCARE_OIDC_CLIENT_ID"),
+    ],
+    ids=["not encrypted", "no address", "unreadable", "without a client"],
+)
+def test_a_provider_that_cannot_be_used_is_named(issuer: str, client: str, missing: str) -> None:
+    with pytest.raises(BadInput, match=missing):
+        read_settings({"HYPERCARE_OIDC_ISSUER": issuer, "HYPERCARE_OIDC_CLIENT_ID": client})
+
+
+def test_a_provider_is_read() -> None:
+    found = {"HYPERCARE_OIDC_ISSUER": "https://accounts.example.com/", "HYPERCARE_OIDC_CLIENT_ID": "hc"}
+    oidc = read_settings(found | {"HYPERCARE_OIDC_DOMAIN": "@AntarKilat.example"}).oidc
+    assert oidc is not None
+    assert (oidc.issuer, oidc.domain) == ("https://accounts.example.com", "antarkilat.example")
+
+
 def test_every_setting_says_what_it_is() -> None:
     assert all(each.sentence.endswith(".") and each.name.startswith("HYPERCARE_") for each in SETTINGS)
     assert len({each.name for each in SETTINGS}) == len(SETTINGS)

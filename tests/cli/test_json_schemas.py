@@ -143,7 +143,7 @@ def test_timeline(launch: str) -> None:
 
 
 def test_an_audit_of_nothing(tmp_path: Path) -> None:
-    run("token", "new", "mixpanel", "--data", tmp_path)
+    House(read_settings({}, data=tmp_path)).create()
     found = printed("audit", "--data", tmp_path, schema="audit.v1")
     assert (found["length"], found["says"]["text"]) == (0, "Nothing was recorded yet.")
 
@@ -211,6 +211,14 @@ def test_launch_files(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_tokens(tmp_path: Path) -> None:
+    made = printed(
+        "people", "invite", "dewi@example.com", "--role", "admin", "--data", tmp_path, schema="sign-in-link.v1"
+    )
+    assert made["purpose"] == "invite"
+    printed("people", "link", "dewi@example.com", "--data", tmp_path, schema="sign-in-link.v1")
+    printed("people", "role", "dewi@example.com", "admin", "--data", tmp_path, schema="person.v1")
+    printed("people", "--data", tmp_path, schema="people.v1")
+    printed("token", "new", "api", "--data", tmp_path, schema="token.v1")
     made = printed("token", "new", "mixpanel", "--data", tmp_path, schema="token.v1")
     printed("tokens", "--data", tmp_path, schema="tokens.v1")
     printed("token", "revoke", made["id"], "--data", tmp_path, schema="token-revoked.v1")

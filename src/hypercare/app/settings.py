@@ -153,13 +153,21 @@ def _oidc(found: Mapping[str, str]) -> Oidc | None:
     issuer, client = found["HYPERCARE_OIDC_ISSUER"].rstrip("/"), found["HYPERCARE_OIDC_CLIENT_ID"]
     if not issuer:
         return None
-    parts = urlsplit(issuer)
-    if parts.scheme != "https" and parts.hostname not in LOOPBACK:
+    if not _is_safe(issuer):
         raise BadInput(f"{issuer!r} is not safe", where="HYPERCARE_OIDC_ISSUER", expected="an https:// address")
     if not client:
         raise BadInput("the provider's name for us is missing", where="HYPERCARE_OIDC_CLIENT_ID", expected="an id")
     domain = found["HYPERCARE_OIDC_DOMAIN"].removeprefix("@").lower()
     return Oidc(issuer, client, found["HYPERCARE_OIDC_CLIENT_SECRET"], found["HYPERCARE_OIDC_NAME"], domain)
+
+
+def _is_safe(issuer: str) -> bool:
+    """Whether what a provider says cannot be changed on its way here."""
+    try:
+        parts = urlsplit(issuer)
+    except ValueError:
+        return False
+    return bool(parts.hostname) and (parts.scheme == "https" or parts.hostname in LOOPBACK)
 
 
 def _port(found: Mapping[str, str], name: str) -> int:
