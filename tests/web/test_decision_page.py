@@ -54,6 +54,7 @@ def test_a_viewer_reads_and_is_told_who_signs(served: Site) -> None:
     assert (page["recommended"]["action"], page["may_sign"], page["signed"]) == ("SCALE", False, [])
     assert page["approvers"] == [{"name": "C. Dewi", "email": APPROVER}]
     text = html.unescape(viewer.get(f"/launches/{LAUNCH}/decision").text)
+    assert "Recommended: Scale." in text
     assert "dewi@example.com" in text
     assert "<textarea" not in text
 
