@@ -51,6 +51,7 @@ class Row:
     top: float
     width: float
     is_narrow: bool = False
+    is_alone: bool = False
 
     @property
     def is_judged(self) -> bool:
@@ -71,18 +72,20 @@ class Row:
 def intervals(model: ChartModel, size: Size, voice: Voice) -> Spec:
     """The specification of interval bars: on the side of success the track is tinted one way, beyond failure another.
 
-    A metric that cannot be judged yet is hatched over the values between which it must end.
+    A metric that cannot be judged yet is hatched over the values between which it must end. A single metric has its
+    name and its word in the title already.
     """
-    pitch = ROW + (LINE_HEIGHT if size is Size.NARROW else 0)
+    is_alone = len(model.series) == 1
+    pitch = ROW + (LINE_HEIGHT if size is Size.NARROW and not is_alone else 0)
     canvas = Canvas(size, max(len(model.series), 1) * pitch - 4)
-    rows = [_row(series, place * pitch, size) for place, series in enumerate(model.series)]
+    rows = [_row(series, place * pitch, size, is_alone=is_alone) for place, series in enumerate(model.series)]
     layers = [layer for row in rows for layer in (*_track(row), *_known(row), *_levels(row, voice), *_head(row, voice))]
     lines = [{"x": 0, "x2": canvas.width, "y": row.top - 3} for row in rows[1:]]
     ruled = [at_pixels(lines, {"type": "rule", "stroke": LINE})] if lines else []
     return canvas.spec(ruled + layers)
 
 
-def _row(series: Series, top: float, size: Size) -> Row:
+def _row(series: Series, top: float, size: Size, *, is_alone: bool) -> Row:
     point = series.points[0]
     known = [point.value, point.low, point.high, *(point.ends or ()), *(each.value for each in series.thresholds)]
     values = [each for each in known if each is not None and isfinite(each)]
@@ -90,7 +93,8 @@ def _row(series: Series, top: float, size: Size) -> Row:
     margin = (high - low) * 0.14 or abs(high) * 0.2 or 0.5
     low = max(low - margin, 0.0) if low >= 0 else low - margin
     high = min(high + margin, 1.0) if series.scale in BOUNDED and high <= 1 else high + margin
-    return Row(series, point, low, high, top, size.width, is_narrow=size is Size.NARROW)
+    narrow = size is Size.NARROW and not is_alone
+    return Row(series, point, low, high, top, size.width, is_narrow=narrow, is_alone=is_alone)
 
 
 def _track(row: Row) -> list[Spec]:
@@ -162,6 +166,9 @@ def _head(row: Row, voice: Voice) -> list[Spec]:
     """The name with its value at the left, the word with its shape at the right."""
     verdict = "" if row.series.word is None else voice.say(word_words(row.series.word))
     value = _value(row, voice)
+    if row.is_alone:
+        alone = [{"x": 0, "y": row.top + HEAD, "text": value}]
+        return [at_pixels(alone, writing(MUTED, size=SMALL, align="left"), text=text_of())]
     word_width = SHAPE + 6 + text_width(verdict, BOLD_SMALL)
     beside = 0.0 if row.is_narrow else text_width(value, SMALL) + 32
     name = fitting(spoken(row.series.name, voice), row.width - word_width - beside - 8, STRONG)
