@@ -19,11 +19,12 @@ LAUNCH_PAGES: Final = (("launch", "o"), ("entrance", "e"), ("gates", "g"), ("def
 DATA_PAGES: Final = (("live", "l"), ("sources", "s"))
 HOUSE_PAGES: Final = (("people", "u"), ("tokens", "t"), ("audit", "a"))
 """Routes with the key that goes there after `g`."""
-INSIDE: Final = {"evidence": "gates", "decision": "gates", "connect": "sources"}
+INSIDE: Final = {"evidence": "gates", "evidence-units": "gates", "decision": "gates", "connect": "sources"}
 """Pages that belong to another one in the navigation."""
 SENT: Final = {
     **dict.fromkeys(("people-invite", "people-link"), "people"),
     "tokens-new": "tokens",
+    "decision-sign": "decision",
     **dict.fromkeys(("me-name", "me-password"), "me"),
 }
 """Forms that are answered with the page that they stand on."""

@@ -86,6 +86,7 @@ evidence-units-private = The names of units are personal data. A contributor see
 evidence-units-of = Units behind { $metric }
 evidence-units-known = As known { $date }. Together they are the number.
 evidence-units-told = { $members } units in the cohort. Their parts add up to { $hits } over { $trials }.
+evidence-units-waiting = { $members } units in the cohort. No window is over yet, so none of them is in the number.
 evidence-back = Back to the number
 evidence-find = Find by name
 evidence-filter = Filter

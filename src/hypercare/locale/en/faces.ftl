@@ -26,6 +26,7 @@ faces-nav-launch = Overview
 faces-nav-entrance = Entrance
 faces-nav-gates = Gates
 faces-nav-evidence = Evidence
+faces-nav-evidence-units = Units
 faces-nav-definition = Definition
 faces-nav-data = Data
 faces-nav-live = Live

@@ -15,7 +15,7 @@ faces-copied = Tersalin.
 faces-pages = Lanjutan daftar ini
 faces-previous = Sebelumnya
 faces-next = Berikutnya
-faces-request-failed = Tidak berhasil: server tidak dapat dihubungi. Coba lagi.
+faces-request-failed = Tidak berhasil: server tidak bisa dihubungi. Coba lagi.
 faces-export-csv = Ekspor CSV
 faces-print = Cetak
 
@@ -26,6 +26,7 @@ faces-nav-launch = Ringkasan
 faces-nav-entrance = Syarat masuk
 faces-nav-gates = Gate
 faces-nav-evidence = Bukti
+faces-nav-evidence-units = Unit
 faces-nav-definition = Definisi
 faces-nav-data = Data
 faces-nav-live = Langsung
@@ -51,7 +52,7 @@ faces-visitor-may = boleh melihat semuanya
 faces-role-public = belum masuk
 faces-role-viewer = pembaca
 faces-role-contributor = kontributor
-faces-role-approver = pemberi persetujuan
+faces-role-approver = approver
 faces-role-admin = admin
 
 # The palette and the keys
