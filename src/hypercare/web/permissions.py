@@ -10,6 +10,8 @@ LEAST: Final[dict[str, Role]] = {
     "api:api-root": Role.VIEWER,
     "api:launches": Role.VIEWER,
     "api:look": Role.VIEWER,
+    "api:launch-preview": Role.CONTRIBUTOR,
+    "api:launch-register": Role.CONTRIBUTOR,
     "api:overview": Role.VIEWER,
     "help": Role.PUBLIC,
     "preferences": Role.PUBLIC,

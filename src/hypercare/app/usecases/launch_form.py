@@ -91,6 +91,8 @@ def register(house: House, draft: Draft, *, by: str) -> launches.Registered:
     if found.launch is None:
         read_launch(text, file=FILE)
         raise BadInput(found.faults[0].what, where=found.faults[0].field, expected=found.faults[0].expected)
+    for fault in _unreachable(found.launch):
+        raise BadInput(fault.what, where=fault.field, expected=fault.expected)
     _refuse_taken(house, found.launch.id, draft)
     return launches.add_text(house, text, at=house.clock.now(), by=by)
 
@@ -135,7 +137,7 @@ def preview(
         faults = [Fault("", each.line, each.what, each.expected, each.nearest) for each in error.problems]
         return _document(draft, draft.base, faults)
     found = checked(text, draft.form, file=FILE)
-    faults = [*found.faults, *_taken(house, draft)]
+    faults = [*found.faults, *_taken(house, draft), *_unreachable(found.launch)]
     if found.launch is None or faults:
         return _document(draft, text, faults)
     launch = found.launch
@@ -182,6 +184,15 @@ def _taken(house: House, draft: Draft) -> list[Fault]:
     except BadInput as error:
         return [Fault("id", 0, error.what, error.expected)]
     return []
+
+
+def _unreachable(launch: Launch | None) -> list[Fault]:
+    """A go-live so late that no calendar reaches its gates, as a fault of its field."""
+    gates = launch.gates if launch is not None else ()
+    if launch is None or all(judged_at(launch, gate) is not None for gate in gates):
+        return []
+    what = f"no calendar reaches the gates of a launch in the year {launch.live.year}"
+    return [Fault("live", 0, what, "an earlier go-live")]
 
 
 def _gates(launch: Launch, language: str, needed: Needed) -> list[Document]:

@@ -207,7 +207,7 @@ new-launch-field-expect = Status
 # What explains a field
 new-launch-help-id = Small letters, digits and hyphens; it names the file and the pages.
 new-launch-help-lateness = 6 hours, 1 day: a gate waits so long for stragglers.
-new-launch-help-before = Compared with is so much time before go-live; 28 days when left out.
+new-launch-help-before = How much time before go-live things are compared with; 28 days when left out.
 new-launch-help-segment-name = What you call these people: “Biza merchants”.
 new-launch-help-expected-units = Tells whether the sample can be large enough.
 new-launch-help-unit-kind = Ten users of one company are ten users, or one account.

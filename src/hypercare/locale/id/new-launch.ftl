@@ -1,10 +1,10 @@
 # Gates and guardrails in sentences
 new-launch-passes = Lulus bila { $measure } { $level }.
-new-launch-passes-by = Lulus bila { $measure } { $level }; dapat dinilai paling lambat { $date }.
+new-launch-passes-by = Lulus bila { $measure } { $level }; bisa dinilai paling lambat { $date }.
 new-launch-fails = Gagal bila jelas { $level }; di antaranya berarti “belum terbukti”.
 new-launch-fails-short = Gagal bila jelas tidak mencapainya.
 new-launch-guards = Merugikan bila { $metric } jelas { $level }.
-new-launch-guards-back = Merugikan bila { $metric } jelas { $level }; launch ditarik kembali bila jelas { $worse }.
+new-launch-guards-back = Merugikan bila { $metric } jelas { $level }; peluncuran ditarik kembali bila jelas { $worse }.
 new-launch-level = { $side ->
     [at-least] minimal
     [at-most] maksimal
@@ -62,9 +62,9 @@ new-launch-duration = { NUMBER($count) } { $unit ->
 }
 
 # What a launch may regret
-new-launch-warn-mirage = { $gate } meminta { $metric }, yang perlu satu siklus bisnis penuh: belum dapat dinilai sebelum { $date }, dan angka pada { $gate } hanyalah fatamorgana. Mintalah di cycle end.
-new-launch-warn-late = { $metric } melihat lebih jauh daripada { $gate }: baru dapat dinilai pada { $date }.
-new-launch-warn-after-review = { $metric } pada { $gate } baru dapat dinilai pada { $date }, setelah hari { NUMBER($day) }: tinjauan terakhir akan menunggunya.
+new-launch-warn-mirage = { $gate } meminta { $metric }, yang perlu satu siklus bisnis penuh: belum bisa dinilai sebelum { $date }, dan angka pada { $gate } hanyalah fatamorgana. Mintalah di cycle end.
+new-launch-warn-late = { $metric } melihat lebih jauh daripada { $gate }: baru bisa dinilai pada { $date }.
+new-launch-warn-after-review = { $metric } pada { $gate } baru bisa dinilai pada { $date }, setelah hari { NUMBER($day) }: tinjauan terakhir akan menunggunya.
 new-launch-warn-no-units = Belum disebut berapa banyak yang diharapkan terjangkau, jadi tidak ada yang tahu apakah itu cukup.
 new-launch-warn-sample = { $metric } perlu sekitar { NUMBER($needed) } unit untuk membedakan sukses dari gagal, sedangkan yang diharapkan { NUMBER($expected) }. Jauhkan kedua ambangnya, atau tunggu lebih banyak unit.
 new-launch-warn-no-cycle = Siklus bisnis berakhir pada { $date }, setelah gate terakhir: tidak ada gate yang melihat satu siklus penuh. Tambahkan gate di cycle end.
@@ -77,20 +77,20 @@ new-launch-warn-no-primary = Tidak ada metrik yang ditandai sebagai penentu, jad
     [one] metrik dalam gate itulah yang menentukan.
    *[other] semua { NUMBER($count) } metrik dalam gate harus lulus.
 }
-new-launch-warn-no-guardrail = Tidak ada yang menjaga dari kerugian: launch bisa lulus gate sementara keluhan berlipat dua. Tambahkan guardrail.
-new-launch-warn-no-exposure = Belum disebut apa yang membuat seseorang ikut dalam launch, jadi event pertama dalam metrik yang menentukannya: { $event }.
+new-launch-warn-no-guardrail = Tidak ada yang menjaga dari kerugian: peluncuran bisa lulus gate sementara keluhan berlipat dua. Tambahkan guardrail.
+new-launch-warn-no-exposure = Belum disebut apa yang membuat seseorang ikut dalam peluncuran, jadi event pertama dalam metrik yang menentukannya: { $event }.
 new-launch-warn-no-approver = Belum ada nama yang boleh menandatangani keputusan.
 
 # The page of a new launch
-new-launch-title = Launch baru
+new-launch-title = Peluncuran baru
 new-launch-title-next = Versi berikutnya dari { $launch }
-new-launch-lead = Sebutkan apa yang go-live, untuk siapa, dan apa yang dihitung sebagai sukses. Sambil mengetik, Anda melihat file yang terbentuk dan kapan tiap gate dapat dinilai.
+new-launch-lead = Sebutkan apa yang go-live, untuk siapa, dan apa yang dihitung sebagai sukses. Sambil mengetik, Anda melihat file yang terbentuk dan kapan tiap gate bisa dinilai.
 new-launch-lead-next = Perubahan menjadi versi baru. Catatan menyimpan keduanya dan menunjukkan bedanya.
 new-launch-resumed = Draf Anda yang tadi.
 new-launch-restart = Mulai dari awal
-new-launch-start = Mulai dari file atau launch lain
+new-launch-start = Mulai dari file atau peluncuran lain
 new-launch-start-existing = Versi berikutnya dari
-new-launch-start-file = File launch
+new-launch-start-file = File peluncuran
 new-launch-start-pasted = atau tempel isinya
 new-launch-start-load = Pakai file ini
 new-launch-start-help = Komentar dan semua yang tidak ditampilkan formulir ini tetap ada di file.
@@ -99,9 +99,9 @@ new-launch-optional = opsional
 new-launch-unseen = Belum terlihat: belum ada event dengan nama ini yang masuk.
 new-launch-remove = Hapus { $what }
 new-launch-removing = Hapus
-new-launch-kept-row = Formulir tidak dapat menampilkan metrik ini. Isinya tetap seperti di file.
+new-launch-kept-row = Formulir tidak bisa menampilkan metrik ini. Isinya tetap seperti di file.
 new-launch-check = Periksa
-new-launch-register = Daftarkan launch ini
+new-launch-register = Daftarkan peluncuran ini
 new-launch-register-next = Daftarkan versi ini
 new-launch-download = Unduh untuk git
 new-launch-refused = Belum diterima.
@@ -130,19 +130,19 @@ new-launch-section-errors = { $count ->
 new-launch-section-what = Apa dan kapan
 new-launch-lead-what = Go-live adalah hari 0. Hari dihitung menurut zona waktu ini.
 new-launch-section-who = Siapa
-new-launch-lead-who = Segmen yang dituju launch, siapa yang dihitung, dan squad yang menjaganya.
+new-launch-lead-who = Segmen yang dituju peluncuran, siapa yang dihitung, dan squad yang menjaganya.
 new-launch-section-success = Apa yang dihitung sebagai sukses
 new-launch-lead-success = Metrik adalah pertanyaan kepada event: berapa yang sampai selesai, seberapa sering, berapa yang kembali.
 new-launch-section-gates = Gate dan guardrail
 new-launch-lead-gates = Gate menentukan kapan metrik dinilai, serta mulai dari mana lulus atau gagal. Guardrail tidak boleh memburuk, apa pun kata gate.
-new-launch-section-rhythm = Siklus, puncak, dan ritual
-new-launch-lead-rhythm = Satu siklus bisnis penuh harus berlalu sebelum launch di-scale: satu minggu pertama tidak banyak bercerita tentang satu kuartal.
+new-launch-section-rhythm = Siklus, peak, dan ritual
+new-launch-lead-rhythm = Satu siklus bisnis penuh harus berlalu sebelum peluncuran di-scale: satu minggu pertama tidak banyak bercerita tentang satu kuartal.
 new-launch-section-register = Periksa dan daftarkan
-new-launch-lead-register = Yang didaftarkan menjadi dasar penilaian launch. Nama Anda tercantum di catatan.
+new-launch-lead-register = Yang didaftarkan menjadi dasar penilaian peluncuran. Nama Anda tercantum di catatan.
 
 # Fields
 new-launch-field-title = Judul
-new-launch-field-id = Id launch
+new-launch-field-id = Id peluncuran
 new-launch-field-live = Waktu go-live
 new-launch-field-timezone = Zona waktu
 new-launch-field-lateness = Data boleh terlambat
@@ -155,7 +155,7 @@ new-launch-field-where = Siapa yang termasuk segmen
 new-launch-field-key = Nama property
 new-launch-field-op = Syarat
 new-launch-field-value = Nilai
-new-launch-field-exposure-kind = Yang ikut dalam launch
+new-launch-field-exposure-kind = Yang ikut dalam peluncuran
 new-launch-field-exposure-event = Event-nya
 new-launch-field-exposure-flag = Flag-nya
 new-launch-field-squad = Anggota squad
@@ -181,7 +181,7 @@ new-launch-field-every = Dalam setiap
 new-launch-field-by = Waktu dibagi menurut
 new-launch-field-period = Periode
 new-launch-field-cells = Dicari pada
-new-launch-field-decides = Menentukan nasib launch
+new-launch-field-decides = Menentukan nasib peluncuran
 new-launch-field-gates = Daftar gate
 new-launch-field-gate = Dinilai pada
 new-launch-field-metric = Metrik
@@ -212,7 +212,7 @@ new-launch-field-expect = Kode status
 # What explains a field
 new-launch-help-id = Huruf kecil, angka, dan tanda hubung; dipakai sebagai nama file dan halaman.
 new-launch-help-lateness = 6 hours, 1 day: gate menunggu selama ini untuk data yang menyusul.
-new-launch-help-before = Pembandingnya adalah waktu sepanjang ini sebelum go-live; 28 days bila dikosongkan.
+new-launch-help-before = Berapa lama sebelum go-live yang dijadikan pembanding; 28 days bila dikosongkan.
 new-launch-help-segment-name = Sebutan untuk mereka: “Biza merchants”.
 new-launch-help-expected-units = Menunjukkan apakah sampelnya bisa cukup besar.
 new-launch-help-unit-kind = Sepuluh pengguna di satu perusahaan adalah sepuluh pengguna, atau satu akun.
@@ -223,15 +223,15 @@ new-launch-help-of = Angka yang dibawa event; kosongkan untuk event per unit.
 new-launch-help-at-least = Sebanyak ini event dalam satu siklus berarti tercapai.
 new-launch-help-by = Ritme masing-masing, rentang hari tetap, atau periode.
 new-launch-help-cells = Rentang seperti 0-30, 31-60, atau hari seperti 60, 90.
-new-launch-help-decides = Semua yang menentukan harus lulus sebelum launch di-scale.
+new-launch-help-decides = Semua yang menentukan harus lulus sebelum peluncuran di-scale.
 new-launch-help-success = 42%, atau 116% of before, atau 95% of control.
 new-launch-help-failure = Di antara gagal dan sukses berarti “belum terbukti”.
 new-launch-help-cell = Rentang atau harinya: 61-90 atau 60.
-new-launch-help-rollback = Launch ditarik kembali bila seburuk ini.
+new-launch-help-rollback = Peluncuran ditarik kembali bila seburuk ini.
 new-launch-help-segments = Setiap nilai property ini dilihat tersendiri: platform, region.
 new-launch-help-cycle = Berapa lama sampai orang selesai melakukan kebiasaannya.
 new-launch-help-cycle-reason = Misalnya: satu pembelian, tanpa kembali.
-new-launch-help-require = Apakah launch harus melewati hari sibuk lebih dulu.
+new-launch-help-require = Apakah peluncuran harus melewati hari sibuk lebih dulu.
 new-launch-help-guide = Alamat, atau path di repositori Anda.
 new-launch-help-escalation = Siapa yang ditanya berikutnya, mulai dari L1.
 
@@ -311,8 +311,8 @@ new-launch-unknown-peak = { $peak } (tidak ada di kalender ini)
 new-launch-done-title = { $title } sudah terdaftar
 new-launch-done-lead = Versi { NUMBER($number) } berlaku sejak { $date }. Catatannya menyebut { $by }.
 new-launch-done-record = Catatan
-new-launch-done-open = Buka launch
+new-launch-done-open = Buka peluncuran
 new-launch-done-git = Simpan file di samping kode Anda
-new-launch-done-git-lead = Dengan begitu perubahan launch ditinjau seperti perubahan kode.
-new-launch-done-another = Launch lain
+new-launch-done-git-lead = Dengan begitu perubahan peluncuran ditinjau seperti perubahan kode.
+new-launch-done-another = Peluncuran lain
 new-launch-done-edit = Buat versi berikutnya

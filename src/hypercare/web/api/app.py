@@ -12,6 +12,7 @@ from hypercare.model.errors import BadInput, HypercareError, NotFound
 from hypercare.web.api.evidence import router as evidence
 from hypercare.web.api.facts import router as facts
 from hypercare.web.api.house import router as house
+from hypercare.web.api.launch_files import router as launch_files
 from hypercare.web.api.launches import router as launches
 from hypercare.web.api.widgets import router as widgets
 from hypercare.web.pages.errors.view import error_response
@@ -30,6 +31,7 @@ api: Final = NinjaAPI(
     urls_namespace="api",
 )
 api.add_router("/launches", launches)
+api.add_router("/launch-files", launch_files)
 api.add_router("/launches", evidence)
 api.add_router("/launches", widgets)
 api.add_router("", house)

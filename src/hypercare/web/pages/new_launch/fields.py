@@ -15,8 +15,8 @@ Kind = Literal["text", "select", "check", "moment", "number", "email", "url"]
 HELPED: Final = frozenset(
     {
         "id", "lateness", "before", "segment-name", "expected-units", "unit-kind", "unit-key", "exposure-kind",
-        "decides", "per", "of", "at-least", "cells", "by", "success", "failure", "cell", "rollback", "segments", "cycle",
-        "cycle-reason", "require", "guide", "escalation",
+        "decides", "per", "of", "at-least", "cells", "by", "success", "failure", "cell", "rollback", "segments",
+        "cycle", "cycle-reason", "require", "guide", "escalation",
     }
 )  # fmt: skip
 """Fields that a sentence explains."""

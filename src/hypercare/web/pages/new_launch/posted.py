@@ -25,9 +25,12 @@ def draft_of(posted: QueryDict) -> Draft:
     nested = _nested(posted)
     form = form_of(nested)
     before = _before(base)
-    form = _renamed(form, _rows(nested.get("metrics")))
+    new = _new_names(form, _rows(nested.get("metrics")))
+    form = _renamed(form, new)
     peaks = replace(form.peaks, watch=_in_order(form.peaks.watch, before.peaks.watch))
-    form = replace(form, primary=_in_order(_ticked(nested), before.primary), peaks=peaks)
+    form = replace(
+        form, primary=_in_order(_ticked(nested), (new.get(name, name) for name in before.primary)), peaks=peaks
+    )
     return Draft(form, base, posted.get("replaces", ""), posted.get("digest", ""))
 
 
@@ -76,14 +79,18 @@ def _rows(value: object) -> list[Mapping[str, Any]]:
     return [row for row in value if isinstance(row, dict)] if isinstance(value, list) else []
 
 
-def _renamed(form: LaunchForm, rows: Iterable[Mapping[str, Any]]) -> LaunchForm:
-    """The form whose gates and guardrails follow metrics that were given another name; `was` is the one shown last."""
+def _new_names(form: LaunchForm, rows: Iterable[Mapping[str, Any]]) -> dict[str, str]:
+    """Metrics that were given another name, by the name that was shown last."""
     names = {metric.name for metric in form.metrics}
-    new = {
+    return {
         str(row["was"]): str(row.get("name", "")).strip()
         for row in rows
         if row.get("was") and row["was"] not in names and row.get("name")
     }
+
+
+def _renamed(form: LaunchForm, new: Mapping[str, str]) -> LaunchForm:
+    """The form whose gates and guardrails follow metrics that were given another name."""
     gates = tuple(replace(row, metric=new.get(row.metric, row.metric)) for row in form.gates)
     guardrails = tuple(replace(row, metric=new.get(row.metric, row.metric)) for row in form.guardrails)
     return replace(form, gates=gates, guardrails=guardrails)
