@@ -1,7 +1,8 @@
 """How what a launch says is drawn: each word as one of a few shapes and colours, the same on every page."""
 
-from typing import Any, Final, Literal
+from typing import Final, Literal
 
+from hypercare.app.documents.texts import Document
 from hypercare.checks.spoken import spoken
 
 Status = Literal["ok", "warn", "bad", "early", "none"]
@@ -26,8 +27,14 @@ def titled(name: str) -> str:
     return said[:1].upper() + said[1:]
 
 
-def gate_title(gate: str, kind: str) -> dict[str, Any]:
+def gate_title(gate: str, kind: str) -> Document:
     """A gate's name as a text: `day 30` is headed "Day 30"."""
     if kind == "day":
         return {"id": "faces-gate-day", "params": {"day": gate.removeprefix("day ")}}
     return {"id": "faces-gate-cycle-end", "params": {}}
+
+
+def named(text: Document) -> Document:
+    """A text whose metric is said as people say it: "pro accounts", not `pro_accounts`."""
+    params = text["params"]
+    return text | {"params": params | {"metric": spoken(params["metric"])}} if "metric" in params else text

@@ -42,16 +42,22 @@ def audit(house: House, printed: str | None) -> Document:
     }
 
 
+def head(house: House) -> str:
+    """The hash at the head of the chain, in hex: whoever noted it can tell later whether history was rewritten."""
+    open_ledger(house.require())
+    return chain.head().hash
+
+
 def recent_audit(house: House, *, patient: bool) -> Document | None:
     """The audit of the chain as it stands, at most five minutes old; None where that takes longer than a page waits."""
-    head = chain.head()
-    at, found = _found.get(head.hash, (0.0, None))
+    newest = chain.head()
+    at, found = _found.get(newest.hash, (0.0, None))
     if found is None or time.monotonic() - at > KEPT_SECONDS:
-        if head.sequence > QUICK and not patient:
+        if newest.sequence > QUICK and not patient:
             return None
         found = audit(house, None)
         _found.clear()
-        _found[head.hash] = (time.monotonic(), found)
+        _found[newest.hash] = (time.monotonic(), found)
     return found
 
 

@@ -42,7 +42,6 @@ launch-mark-peak = Peak
 
 launch-attention = Needs attention
 launch-nothing-needed = Nothing needs anybody today.
-launch-nothing-yet = Nothing yet: it is not live.
 launch-next = What comes next
 launch-gate = Gate:
 launch-criterion-stability = Stability

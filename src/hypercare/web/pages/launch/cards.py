@@ -10,7 +10,7 @@ from hypercare.app.documents.texts import Document
 from hypercare.model.launch import Launch
 from hypercare.model.metrics import CountMetric, MeanMetric, Metric, RateMetric
 from hypercare.web.pages.widgets.registry import slug
-from hypercare.web.status import OF_WORD, Status, gate_title, titled
+from hypercare.web.status import OF_WORD, Status, gate_title, named, titled
 
 SHARES: Final = ("share",)
 """Scales that end at 0 and 1."""
@@ -131,7 +131,7 @@ def _card(metric: Document, declared: Metric, said: Document | None, gate: Docum
         word=word,
         status=OF_WORD[word] if word else "none",
         judgeable=gate["judgeable"] if gate else None,
-        reasons=said["reasons"] if said else [],
+        reasons=[named(each) for each in said["reasons"]] if said else [],
         needed=said["needed"] if said else None,
         value=answer["value"] if has_value else None,
         scale=answer["scale"] if has_value else SCALES.get(metric["kind"], "value"),

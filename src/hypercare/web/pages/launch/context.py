@@ -10,14 +10,16 @@ from ninja import Field, Schema
 
 from hypercare.app.documents.texts import Document
 from hypercare.app.looks import Moment
+from hypercare.app.usecases import audit
 from hypercare.app.usecases.timeline import timeline
 from hypercare.cycles.day import DAY, local_date
 from hypercare.model.launch import Launch
 from hypercare.web.asked import LaunchAsked
+from hypercare.web.installation import here
 from hypercare.web.pages.entrance.context import Judged, entrance_of
 from hypercare.web.pages.launch.cards import Card, cards_of
 from hypercare.web.pages.launch.rail import Rail, rail_of
-from hypercare.web.status import OF_ACTION, OF_LEVEL, Status
+from hypercare.web.status import OF_ACTION, OF_LEVEL, Status, named
 
 DIGEST_SHOWN: Final = 8
 CRITERIA: Final[dict[str, Status]] = {"met": "ok", "open": "early", "not declared": "none"}
@@ -96,6 +98,7 @@ class Freshness(Schema):
     facts_until: str | None = Field(description="The latest event that is counted; null without facts.")
     computed_at: str
     version: str = Field(description="The launch version's digest, in hex, cut.")
+    head: str = Field(description="The hash at the head of the ledger, in hex, cut.")
 
 
 class Overview(Schema):
@@ -201,7 +204,7 @@ def _answer(look: Document) -> Answer:
         status=OF_ACTION[action] if action else "none",
         lead=headline["lead"],
         clauses=headline["clauses"],
-        reasons=said["reasons"],
+        reasons=[named(each) for each in said["reasons"]],
         row=said["row"],
         until=said["until"],
     )
@@ -268,4 +271,5 @@ def freshness_of(look: Document) -> Freshness:
         facts_until=known,
         computed_at=look["computed_at"],
         version=look["verdict"]["version"][:DIGEST_SHOWN],
+        head=audit.head(here().house)[:DIGEST_SHOWN],
     )

@@ -23,6 +23,7 @@ def launch(request: HttpRequest, launch_id: str) -> HttpResponse:
         context |= {"findings": [(each, _address(request, page, each)) for each in page.attention]}
         context |= {"cards": [(card, _evidence(request, page, card.metric)) for card in page.cards]}
         context |= {"entrance": _reversed(request, "entrance", [launch_id], {})}
+        context |= {"decision": _reversed(request, "decision", [launch_id], {})}
         context |= {"brief": _reversed(request, "brief", [launch_id], {})}
         context |= {"connect": _reversed(request, "connect", [], {})}
     return render(request, "launch.html", context)
@@ -33,7 +34,8 @@ def _address(request: HttpRequest, page: Overview, finding: Finding) -> str:
     params = dict(finding.params)
     if finding.page == "evidence":
         return _evidence(request, page, params.pop("metric"), params)
-    return _reversed(request, finding.page, [page.launch] if finding.page in OF_LAUNCH else [], params)
+    route = "decision" if finding.kind == "unsigned" else finding.page
+    return _reversed(request, route, [page.launch] if route in OF_LAUNCH else [], params)
 
 
 def _evidence(request: HttpRequest, page: Overview, metric: str, params: dict[str, str] | None = None) -> str:
