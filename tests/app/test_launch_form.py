@@ -77,7 +77,7 @@ def test_it_speaks_indonesian(house: House) -> None:
     passes = looked(house, BIZA, language="id")["gates"][0]["passes"]
     assert passes == (
         "Lulus bila persentase Biza merchants yang melakukan bulk_opened pada hari 0 sampai 30 dan mencapai "
-        "upload_submitted dalam 1 hari minimal 42%; dapat dinilai paling lambat 24 Okt 2026 06.00 WIB."
+        "upload_submitted dalam 1 hari minimal 42%; bisa dinilai paling lambat 24 Okt 2026 06.00 WIB."
     )
 
 

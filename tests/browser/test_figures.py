@@ -16,7 +16,8 @@ from seeded import LAUNCH
 
 NOON = "2026-11-21T12:00+07:00"
 PARTS = ("recommendation", "gates", "guardrails", "harms", "criteria")
-PERCENTAGE = re.compile(r"\d[\d.,]*\s?%")
+PERCENTAGE = re.compile(r"(?<![\w%.,])\d[\d.,]*\s?%(?![0-9A-F]{2})")
+"""A share that a person reads, not what an address escapes: `%2B`."""
 PAGES = {
     "overview": f"/launches/{LAUNCH}",
     "overview of day 31": f"/launches/{LAUNCH}?day=31",

@@ -214,7 +214,7 @@ def test_the_brief_says_what_the_verdict_says() -> None:
 
 def test_the_brief_speaks_indonesian() -> None:
     text = markdown(brief(scene(), headline(scene().verdict, LAUNCH)), INDONESIAN)
-    assert "## Kriteria keluar" in text
+    assert "## Syarat keluar" in text
     assert "49,0%" in text
 
 

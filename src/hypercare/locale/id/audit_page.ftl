@@ -31,9 +31,9 @@ audit-page-older = Lebih lama
 audit-page-none-title = Tidak ada catatan yang cocok
 audit-page-none = Pilih jenis lain, atau kurangi hurufnya.
 audit-page-empty-title = Belum ada catatan
-audit-page-empty = Launch yang didaftarkan, verdict, keputusan, dan perubahan hak akses muncul di sini. Mulailah dengan mendaftarkan launch.
+audit-page-empty = Peluncuran yang didaftarkan, putusan, keputusan, dan perubahan hak akses muncul di sini. Mulailah dengan mendaftarkan peluncuran.
 
-audit-kind-declaration = Versi launch
+audit-kind-declaration = Versi peluncuran
 audit-kind-issue = Gate dinilai
 audit-kind-verdict = Penilaian
 audit-kind-decision = Keputusan
@@ -74,20 +74,20 @@ audit-did-decision-overrode = Keputusan untuk { $launch } ditandatangani, berbed
 audit-did-people-added = { $person } ditambahkan sebagai { $role ->
     [viewer] pembaca
     [contributor] kontributor
-    [approver] pemberi persetujuan
+    [approver] approver
     [admin] admin
    *[other] { $role }
 }
 audit-did-people-role = { $person } menjadi { $role ->
     [viewer] pembaca
     [contributor] kontributor
-    [approver] pemberi persetujuan
+    [approver] approver
     [admin] admin
    *[other] { $role }
 }, sebelumnya { $before ->
     [viewer] pembaca
     [contributor] kontributor
-    [approver] pemberi persetujuan
+    [approver] approver
     [admin] admin
    *[other] { $before }
 }

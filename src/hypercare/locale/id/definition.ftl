@@ -7,8 +7,8 @@ definition-edited = { $count ->
    *[other] { $count } bagian berbeda dari yang ditetapkan saat live pada { $date }.
 }
 definition-download = Unduh file
-definition-file-differs = { $file } di server bukan versi yang terdaftar. Verdict memakai versi yang terdaftar.
-definition-file-broken = { $file } di server tidak bisa dibaca sebagai definisi peluncuran. Verdict memakai versi yang terdaftar.
+definition-file-differs = { $file } di server bukan versi yang terdaftar. Putusan memakai versi yang terdaftar.
+definition-file-broken = { $file } di server tidak bisa dibaca sebagai definisi peluncuran. Putusan memakai versi yang terdaftar.
 definition-file-comments = Hanya komentar atau tata letaknya yang berbeda; maknanya sama.
 definition-register = Baris untuk mendaftarkan file
 definition-since-live = Diubah setelah live

@@ -1,8 +1,8 @@
 # Kriteria keluar
-exit-stability-not-declared = Tidak ada batas kesehatan teknis yang dideklarasikan.
-exit-stability-no-data = Batasnya sudah dideklarasikan ({ $limits }), tetapi belum ada yang melaporkannya: tanpa data bukan berarti hijau.
-exit-feedback-not-declared = Tidak ada kanal feedback yang dideklarasikan.
-exit-feedback-no-data = Kanalnya sudah dideklarasikan ({ $channels }), tetapi belum ada feedback yang masuk: tanpa data bukan berarti hijau.
+exit-stability-not-declared = Tidak ada batas kesehatan teknis yang ditetapkan.
+exit-stability-no-data = Batasnya sudah ditetapkan ({ $limits }), tetapi belum ada yang melaporkannya: tanpa data bukan berarti hijau.
+exit-feedback-not-declared = Tidak ada kanal feedback yang ditetapkan.
+exit-feedback-no-data = Kanalnya sudah ditetapkan ({ $channels }), tetapi belum ada feedback yang masuk: tanpa data bukan berarti hijau.
 exit-cycle-none = Peluncuran ini menyatakan tidak punya siklus bisnis: { $why }.
 exit-cycle-met = Satu siklus bisnis penuh sudah selesai pada { $date }.
 exit-cycle-open = Siklus bisnis penuh yang pertama selesai, dan datanya lengkap, pada { $date }.

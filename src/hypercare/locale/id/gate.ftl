@@ -40,6 +40,6 @@ gate-harm-segment = Pengguna dengan { $segment } = { $value } jelas dirugikan: {
 
 # Mengapa sebuah pengukuran tidak bisa dipercaya
 gate-empty = Gate { $gate } tidak menanyakan metrik apa pun, jadi tidak bisa mengatakan apa-apa.
-gate-sample-ratio = Fitur tidak dibagikan sesuai porsi yang dideklarasikan: { $seen } (p = { $p }).
+gate-sample-ratio = Fitur tidak dibagikan sesuai porsi yang ditetapkan: { $seen } (p = { $p }).
 gate-tracking-never = Event { $event } yang dilacak belum pernah masuk sejak go-live, padahal event lain sudah.
 gate-tracking-silent = Event { $event } yang dilacak senyap selama { NUMBER($hours) } jam, lebih lama dari yang dibolehkan.

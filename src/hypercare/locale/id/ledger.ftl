@@ -6,5 +6,5 @@ ledger-chain-order = Catatan { $sequence } tidak lagi berada di tempatnya dituli
 ledger-chain-previous = Catatan { $sequence } tidak menyambung dengan catatan sebelumnya.
 ledger-chain-columns = Penanda pencarian catatan { $sequence } diubah: berbeda dari yang di-hash.
 ledger-chain-evidence = Bukti catatan { $sequence } diubah, diambil, atau ditambah.
-ledger-chain-version = Versi peluncuran yang dideklarasikan catatan { $sequence } diubah atau diambil.
+ledger-chain-version = Versi peluncuran dalam catatan { $sequence } diubah atau diambil.
 ledger-chain-head-unknown = Catatan-catatannya saling menyambung, tetapi tidak ada yang memiliki hash { $hash }: itu bukan kepala yang pernah dicetak instalasi ini secara lengkap, atau rantainya sejak itu ditulis ulang atau dipotong.

@@ -1,10 +1,10 @@
 # Mengapa sebuah catatan dikarantina padahal tidak ditolak oleh decoder.
-quarantine-decoder-failed = Hypercare tidak dapat membaca request yang membawanya.
+quarantine-decoder-failed = Hypercare tidak bisa membaca request yang membawanya.
 quarantine-segment-damaged = Sebagian log tidak terbaca kembali seperti saat ditulis.
 quarantine-unknown = Ditolak oleh versi Hypercare yang lebih baru.
 
 # Apa yang harus dilakukan: satu untuk setiap alasan.
-quarantine-fix-decoder-failed = Ini kesalahan kami: laporkan beserta pesan di bawah. Catatannya tetap disimpan dan dapat diimpor lagi setelah pembaruan.
+quarantine-fix-decoder-failed = Ini kesalahan kami: laporkan beserta pesan di bawah. Catatannya tetap disimpan dan bisa diimpor lagi setelah pembaruan.
 quarantine-fix-segment-damaged = Periksa disk, lalu jalankan hypercare doctor atau pulihkan backup. Yang terbaca utuh tidak hilang.
 quarantine-fix-unknown = Perbarui Hypercare; setelah itu alasannya akan terlihat.
 quarantine-fix-invalid-json = Biarkan library client yang menyusun JSON-nya, jangan merangkai teksnya sendiri.

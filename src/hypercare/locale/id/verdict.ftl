@@ -22,7 +22,7 @@ verdict-issued = diterbitkan sebagai { $id }
 verdict-now = sekarang
 verdict-thresholds = sukses { $success }, gagal { $failure }
 verdict-limit = batas { $level }
-verdict-not-declared = tidak dideklarasikan
+verdict-not-declared = tidak ditetapkan
 verdict-relative = { $level } dari { $base ->
     [before] masa sebelumnya
     [control] kontrol
@@ -30,7 +30,7 @@ verdict-relative = { $level } dari { $base ->
 }
 verdict-counts = { $units } unit, { $mature } matang, { $open } terbuka
 verdict-bounds = Nilainya akan berakhir di antara { $low } dan { $high }.
-verdict-criterion = kriteria keluar { $name ->
+verdict-criterion = syarat keluar { $name ->
     [stability] stabilitas
     [feedback] feedback
     [business_cycle] siklus bisnis
@@ -39,7 +39,7 @@ verdict-criterion = kriteria keluar { $name ->
 }: { $state ->
     [met] terpenuhi
     [open] belum terpenuhi
-    [not-declared] tidak dideklarasikan
+    [not-declared] tidak ditetapkan
    *[other] { $state }
 }
 verdict-no-facts = Belum ada data yang masuk: gate sesudahnya belum diterbitkan.
