@@ -106,3 +106,23 @@ def test_a_funnel_reaches_its_steps_as_planted() -> None:
     )
     said = run("query", spec, "--data", demo().data, "--as-of", "2027-01-01", "--json").json
     assert [step["units"] for step in said["answers"][0]["steps"]] == [step["units"] for step in steps]
+
+
+def test_the_finished_launch_counts_what_was_planted() -> None:
+    truth = demo().truth["other_launches"]["jadwal-jemput"]
+    ran = run("verdict", "jadwal-jemput", "--as-of", DAY_60_IS_OVER, "--data", demo().data, "--json")
+    counts = {name: metric(ran.json, name)["answer"]["counts"] for name in ("scheduling", "regular_shops", "on_time")}
+    found = {name: (each["hits"], each["trials"]) for name, each in counts.items()}
+    assert found == {
+        "scheduling": (truth["steps"]["pickup_scheduled"], truth["accounts"]),
+        "regular_shops": (truth["regular"], truth["accounts"]),
+        "on_time": (truth["on_time_by_day_60"], truth["done_by_day_60"]),
+    }
+    assert (ran.code, {gate["word"] for gate in ran.json["gates"]}) == (0, {"PASS"})
+    assert (ran.json["recommendation"]["action"], ran.json["phases"]) == (truth["action"], ["continuous"])
+
+
+def test_the_launch_that_is_not_ready_cannot_be_measured_once_it_is_live() -> None:
+    ran = run("verdict", "asuransi-kiriman", "--as-of", "2026-12-30", "--data", demo().data, "--json")
+    assert (ran.code, {gate["word"] for gate in ran.json["gates"]}) == (1, {"INVALID"})
+    assert ran.json["recommendation"]["reasons"][1]["params"] == {"event": "policy_issued"}

@@ -35,6 +35,13 @@ def test_it_opens_on_day_60(told: str) -> None:
     assert "HOLD until 2027-01-01 06:00 WIB" in told
 
 
+def test_it_tells_every_launch_as_it_stands(told: str) -> None:
+    rows = {line.split()[0]: line.split()[1:] for line in told.splitlines() if "-" in line[:20] and "  " in line}
+    assert rows["biza-bulk-upload"] == ["60", "outcome", "HOLD", "-"]
+    assert rows["jadwal-jemput"] == ["234", "continuous", "SCALE", "SCALE", "by", "C.", "Dewi,", "2026-07-02"]
+    assert rows["asuransi-kiriman"] == ["-3", "entrance", "HOLD", "-"]
+
+
 def test_every_word_is_a_word(told: str) -> None:
     """No id of a message, and no object, stands where a sentence should."""
     assert re.findall(r"^ *[a-z]+-[a-z-]+ ?(?:\{.*)?$", told, re.MULTILINE) == []
