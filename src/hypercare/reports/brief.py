@@ -6,6 +6,7 @@ from hypercare.model.estimate import Answer, Estimate
 from hypercare.model.text import Text
 from hypercare.model.verdict import Action, ExitCriterion, GateVerdict, LaunchVerdict
 from hypercare.reports import figures
+from hypercare.reports.chart import VERDICTS
 from hypercare.reports.document import (
     Callout,
     Code,
@@ -78,7 +79,7 @@ def _now(verdict: LaunchVerdict) -> list[Part]:
 def _gate(gate: GateVerdict) -> Words:
     told = "brief-gate-settled" if gate.settled else "brief-gate-open"
     date = gate.judged_at if gate.settled else gate.judgeable
-    return Phrase(told, {"gate": gate_name(gate), "word": Text(f"faces-word-{gate.word.value}"), "date": date})
+    return Phrase(told, {"gate": gate_name(gate), "word": VERDICTS[gate.word], "date": date})
 
 
 def _metrics(scene: Scene) -> list[Part]:
@@ -98,7 +99,7 @@ def _metrics(scene: Scene) -> list[Part]:
 
 def _row(scene: Scene, metric: str, answer: Answer) -> tuple[Cell, ...]:
     asked = last_judged(scene, metric)
-    word: Words = "" if asked is None else Text(f"faces-word-{asked.metric.word.value}")
+    word: Words = "" if asked is None else VERDICTS[asked.metric.word]
     units = None if answer.counts is None else answer.counts.units
     if not isinstance(answer, Estimate):
         return (spoken(metric), None, None, None, units, word, answer.reason)

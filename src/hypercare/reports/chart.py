@@ -4,9 +4,11 @@ It says what is to be seen, not how: no colour, no pixel, nothing of a drawing l
 None; a part that cannot be known yet is `not_yet`, which is hatched wherever it is drawn and never a zero.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from types import MappingProxyType
 
 from hypercare.model.text import Text
 from hypercare.model.verdict import Word
@@ -27,6 +29,19 @@ class Kind(StrEnum):
     """A small line without axes."""
     DAILY = "daily"
     """A bar from 0 for each day."""
+
+
+VERDICTS: Mapping[Word, Text] = MappingProxyType(
+    {
+        Word.PASS: Text("faces-word-PASS"),
+        Word.FAIL: Text("faces-word-FAIL"),
+        Word.HARM: Text("faces-word-HARM"),
+        Word.INVALID: Text("faces-word-INVALID"),
+        Word.INCONCLUSIVE: Text("faces-word-INCONCLUSIVE"),
+        Word.TOO_EARLY: Text("faces-word-TOO_EARLY"),
+    }
+)
+"""The words of verdicts for people."""
 
 
 class Against(StrEnum):
@@ -186,7 +201,7 @@ def _cells(model: ChartModel, series: Series, point: Point) -> dict[str, Cell]:
         "of_first": of_first(series, point),
         "lost": lost(series, point),
         **{level.value: levels.get(level.value) for level in Against},
-        "verdict": "" if series.word is None else Text(f"faces-word-{series.word.value}"),
+        "verdict": "" if series.word is None else VERDICTS[series.word],
         "note": point.note,
     }
 

@@ -5,7 +5,7 @@ from math import isfinite
 
 from hypercare.model.text import Text
 from hypercare.model.verdict import Word
-from hypercare.reports.chart import Against, ChartModel, Point, Series
+from hypercare.reports.chart import VERDICTS, Against, ChartModel, Point, Series
 from hypercare.reports.palette import ACCENT, BAD, CARD, EARLY, HATCH, INK, LINE, MUTED, OK
 from hypercare.reports.vega.canvas import (
     SMALL,
@@ -21,7 +21,7 @@ from hypercare.reports.vega.canvas import (
     writing,
 )
 from hypercare.reports.vega.labels import Label, side_by_side
-from hypercare.reports.vega.words import LEVEL_COLOR, WORD_COLOR, WORD_SHAPE, level_words, word_words
+from hypercare.reports.vega.words import LEVEL_COLOR, WORD_COLOR, WORD_SHAPE, level_words
 from hypercare.reports.voice import Voice, spoken
 
 ROW = 84
@@ -164,7 +164,7 @@ def _levels(row: Row, voice: Voice) -> list[Spec]:
 
 def _head(row: Row, voice: Voice) -> list[Spec]:
     """The name with its value at the left, the word with its shape at the right."""
-    verdict = "" if row.series.word is None else voice.say(word_words(row.series.word))
+    verdict = "" if row.series.word is None else voice.say(VERDICTS[row.series.word])
     value = _value(row, voice)
     if row.is_alone:
         alone = [{"x": 0, "y": row.top + HEAD, "text": value}]

@@ -27,11 +27,6 @@ LEVEL_COLOR = {Against.SUCCESS: OK, Against.FAILURE: BAD, Against.LIMIT: BAD, Ag
 LEVEL_DASH = {Against.SUCCESS: [6, 3], Against.FAILURE: [2, 3], Against.LIMIT: [6, 3], Against.ROLLBACK: [2, 3]}
 
 
-def word_words(word: Word) -> Text:
-    """The word of a verdict for people."""
-    return Text(f"faces-word-{word.value}")
-
-
 def level_words(threshold: Threshold, scale: str, voice: Voice) -> str:
     """A threshold in words: "success 42 %"."""
     return voice.say(Text(f"chart-level-{threshold.against}", {"value": voice.level(threshold.value, scale)}))
