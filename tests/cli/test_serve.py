@@ -63,7 +63,8 @@ def test_status_says_who_lives(
 
 def test_status_loads_no_heavy_library() -> None:
     heavy = ("django", "pyarrow", "deltalake", "duckdb", "numba", "numpy")
-    program = f"import sys, hypercare.cli.verbs.serve; print([n for n in {heavy} if n in sys.modules])"
+    verbs = "hypercare.cli.verbs.serve, hypercare.cli.verbs.status"
+    program = f"import sys, {verbs}; print([n for n in {heavy} if n in sys.modules])"
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"
 

@@ -10,7 +10,6 @@ from hypercare.app.documents.texts import Document, with_words
 from hypercare.app.house import House
 from hypercare.app.settings import DEMO_FOLDER
 from hypercare.app.usecases import demo as demos
-from hypercare.app.usecases.sign_in import demo_link
 from hypercare.cli.flags import Data, Json
 from hypercare.cli.progress import progress
 from hypercare.cli.show import emit, say, table
@@ -39,7 +38,7 @@ def demo(
     if serve:
         say()
         shown = demos.at_day(here, done.launch, demos.SHOWN_DAY)
-        serve_until_asked(replace(shown.settings, has_visitors=True), demo_link)
+        serve_until_asked(replace(shown.settings, has_visitors=True), "demo")
 
 
 def _tell(document: Document, done: demos.Demo, language: str) -> None:

@@ -2,24 +2,24 @@
 
 import os
 import sys
-from collections.abc import Callable
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from hypercare.app.house import House
 from hypercare.app.logs import configure_logs
 from hypercare.app.processes.notes import ServerNote
 from hypercare.app.processes.supervisor import Supervisor
+from hypercare.app.processes.welcome import Occasion, Welcome, welcome
 from hypercare.app.settings import Settings, host_name, read_settings
-from hypercare.app.usecases.people import NewLink
-from hypercare.app.usecases.sign_in import first_link
 from hypercare.cli.flags import Data
 from hypercare.cli.show import say
 
 Port = Annotated[int | None, typer.Option("--port", help="The port of the health and metrics pages.", min=1, max=65535)]
 GatewayPort = Annotated[int | None, typer.Option("--gateway-port", help="The port of the gateway.", min=1, max=65535)]
+
+MAY: dict[Occasion, str] = {"first": "become its admin", "demo": "do everything"}
+"""What the printed link is for."""
 
 
 def serve(
@@ -28,14 +28,14 @@ def serve(
     host: Annotated[str | None, typer.Option(help="The address to listen on.")] = None,
     data: Data = None,
 ) -> None:
-    serve_until_asked(serving_settings(port, gateway_port, host, data), first_link)
+    serve_until_asked(serving_settings(port, gateway_port, host, data), "first")
 
 
-def serve_until_asked(settings: Settings, sign_in: Callable[[House], NewLink | None]) -> None:
-    """Serves a data folder until Ctrl-C or SIGTERM, and says where, with the link that `sign_in` makes."""
+def serve_until_asked(settings: Settings, occasion: Occasion) -> None:
+    """Serves a data folder until Ctrl-C or SIGTERM, and says where, with a link to sign in by."""
 
     def ready(server: ServerNote) -> None:
-        _say_ready(server, settings, sign_in(House(settings)))
+        _say_ready(server, settings, welcome(settings, occasion), MAY[occasion])
 
     Supervisor(settings, configure_logs("serve"), ready).run()
 
@@ -48,13 +48,12 @@ def serving_settings(port: int | None, gateway_port: int | None, host: str | Non
     )
 
 
-def _say_ready(server: ServerNote, settings: Settings, link: NewLink | None) -> None:
+def _say_ready(server: ServerNote, settings: Settings, link: Welcome | None, may: str) -> None:
     host = host_name(server.host)
     say(f"Hypercare runs on {settings.data}.")
     say(f"  pages    {settings.origin}")
     if link is not None:
-        says = "do everything" if settings.has_visitors else "become its admin"
-        say(f"  sign in  {link.url}   (once, until {link.link.expires_at:%Y-%m-%d %H:%M} UTC, to {says})")
+        say(f"  sign in  {link.url}   (once, until {link.until}, to {may})")
     say(f"  health   http://{host}:{server.port}/healthz")
     say(f"  gateway  http://{host}:{server.gateway_port}/ingest/...   (hypercare token new SOURCE)")
     say("Ctrl-C ends it in order.")
