@@ -1,11 +1,13 @@
 """A launch is looked over while it is made, and registered by somebody."""
 
+import json
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 import pytest
+from jsonschema import Draft202012Validator
 
 from app.installation import LAUNCH, house_at
 from hypercare.app.documents.texts import text_of
@@ -33,6 +35,7 @@ from hypercare.model.errors import BadInput, InvalidFile, NotFound
 from hypercare.simulate.launch_text import launch_text
 
 BIZA = launch_text(1284)
+SCHEMAS = Path(__file__).resolve().parents[2] / "docs" / "schemas"
 PUTRI = "putri@example.com"
 
 
@@ -45,8 +48,16 @@ def needed(pairs: tuple[tuple[float, float], ...]) -> dict[tuple[float, float], 
     return {pair: units_needed(*pair) for pair in pairs}
 
 
+def fits(document: Any) -> Any:
+    """The document, which is as the manual says."""
+    Draft202012Validator(json.loads((SCHEMAS / f"{document['schema'].partition('/')[2]}.json").read_text())).validate(
+        document
+    )
+    return document
+
+
 def looked(house: House, text: str, *, language: str = "en", seen: frozenset[str] | None = None) -> Any:
-    return preview(house, from_text(text, Draft()), language=language, needed=needed, seen=seen)
+    return fits(preview(house, from_text(text, Draft()), language=language, needed=needed, seen=seen))
 
 
 def warned(document: Any, language: str = "en") -> list[str]:
@@ -153,7 +164,7 @@ def test_the_next_version_keeps_comments_and_says_what_it_changes(house: House) 
     register(house, from_text(text, Draft()), by=PUTRI)
     draft = next_version(house, "biza")
     draft = replace(draft, form=replace(draft.form, title="Biza two"))
-    assert preview(house, draft, language="en", needed=needed)["changes"] == [
+    assert fits(preview(house, draft, language="en", needed=needed))["changes"] == [
         {"path": "title", "before": "Biza", "after": "Biza two"}
     ]
     assert register(house, draft, by="wijaya@example.com").number == 2
@@ -238,7 +249,7 @@ def test_units_that_tell_success_from_failure(success: float, failure: float, un
 
 
 def test_closer_thresholds_need_more_units(house: House) -> None:
-    answer = sample_sizes(house, pairs=[[0.42, 0.2], [0.42, 0.35], [0.42, 0.4], [0.001, 0.0009]])
+    answer = fits(sample_sizes(house, pairs=[[0.42, 0.2], [0.42, 0.35], [0.42, 0.4], [0.001, 0.0009]]))
     first, second, third, rare = answer["units"]
     assert first < second < third < rare
 
