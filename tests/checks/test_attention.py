@@ -1,7 +1,9 @@
 """What needs people: each finding with its neighbour that needs nobody, and their ranks."""
 
+import re
 from dataclasses import replace
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 
@@ -127,3 +129,11 @@ def test_a_finding_opens_its_evidence_and_speaks() -> None:
 @pytest.mark.parametrize("kind", IMPACT)
 def test_every_kind_has_a_hint(kind: str, language: str) -> None:
     assert not render(Text(f"attention-hint-{kind}"), language).startswith("attention-")
+
+
+def test_the_manual_has_the_impacts_in_order() -> None:
+    table = (
+        (Path(__file__).parents[2] / "docs" / "answer.md").read_text().partition("| Impact |")[2].partition("\n\n")[0]
+    )
+    told = [int(number) for row in re.findall(r"^\| ([\d, ]+) \|", table, re.MULTILINE) for number in row.split(",")]
+    assert told == list(IMPACT.values()) == sorted(IMPACT.values(), reverse=True)
