@@ -81,7 +81,7 @@ function follow() {
   });
   // Rows do not move away under the pointer, or from the keyboard.
   for (const [event, looks] of [["pointerenter", true], ["pointerleave", false], ["focusin", true], ["focusout", false]]) {
-    rows.addEventListener(event, () => { isLooking = looks; settle(); });
+    place.addEventListener(event, () => { isLooking = looks; settle(); });
   }
 
   new Stream(place.dataset.stream, place.dataset.after, receive, (name) => { stream = name; tellState(); });
