@@ -34,10 +34,6 @@ def test_it_prints_the_verdicts_of_its_days() -> None:
     assert [each["recommendation"]["action"] for each in ran.json["verdicts"]] == [*["HOLD"] * 5, "SCALE"]
 
 
-def test_seeding_is_quick() -> None:
-    assert demo().ran.json["seeding_seconds"] < 10
-
-
 @pytest.mark.parametrize("look", range(len(LOOKS)), ids=LOOKS)
 def test_every_look_says_what_is_true(look: int) -> None:
     expected = demo().truth["verdicts"][look]
