@@ -4,15 +4,17 @@ from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 
 import pytest
-from playwright.sync_api import Browser, StorageState, sync_playwright
+from playwright.sync_api import Browser, StorageState, expect, sync_playwright
 
 from browser.served import Served, serving_demo
-from browser.watching import SCRIPT, Watch
+from browser.watching import PATIENCE_MS, SCRIPT, Watch
 from hypercare.web.person import Role
 
 CHROMIUM = "/usr/bin/chromium"
 WIDTH, HEIGHT = 1280, 900
 Visit = Callable[..., Watch]
+
+expect.set_options(timeout=PATIENCE_MS)
 
 
 @pytest.fixture(scope="session")
@@ -61,6 +63,7 @@ def visit(served: Served, browser: Browser, request: pytest.FixtureRequest) -> I
                 permissions=["clipboard-read", "clipboard-write"],
             )
             opened.callback(context.close)
+            context.set_default_timeout(PATIENCE_MS)
             context.add_init_script(SCRIPT)
             return Watch(context.new_page(), served.origin)
 
