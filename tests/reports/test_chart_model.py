@@ -5,7 +5,7 @@ import io
 
 import pytest
 
-from hypercare.reports.chart import ChartModel, Kind, Point, Series, lost, of_first, worst
+from hypercare.reports.chart import ChartModel, lost, of_first, worst
 from hypercare.reports.table import Column, Table, csv_text
 from reports.charts_at_hand import ENGLISH, INDONESIAN, UNKNOWN, funnel, intervals, sequence
 
@@ -66,11 +66,6 @@ def test_shares_of_a_funnel() -> None:
     series = funnel(counts=(200, 100, 75)).series[0]
     assert [of_first(series, point) for point in series.points] == [1.0, 0.5, 0.375]
     assert [lost(series, point) for point in series.points] == [None, 0.5, 0.25]
-
-
-def test_a_chart_without_values_is_empty() -> None:
-    assert ChartModel(Kind.TREND, "", (), (Series("a", (Point(0, None),), "share"),)).empty
-    assert not intervals().empty
 
 
 @pytest.mark.parametrize("start", ["=", "+", "-", "@", "\t=", "\r="])

@@ -2,12 +2,14 @@
 
 import csv
 import io
+import json
 import re
 import sys
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from jsonschema import Draft202012Validator
 
 from hypercare.model.role import Role
 from hypercare.web.installation import here
@@ -16,6 +18,7 @@ from web.visiting import Browser, Site, site
 
 pytestmark = pytest.mark.slow
 WIDGETS = f"/launches/{LAUNCH}/widgets"
+SCHEMA = json.loads((Path(__file__).resolve().parents[2] / "docs" / "schemas" / "chart.v1.json").read_text())
 NAMES = ("gates", "sequence-completion", "trend-completion", "funnel-completion", "gate-day-30-completion")
 
 
@@ -54,6 +57,20 @@ def test_csv_json_and_api_hold_the_same_number(visitor: Browser) -> None:
     assert chart["rows"][-1][place] == value
     assert float(rows[-1]["value"]) == value
     assert "49.1 %" in chart["title"]
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_chart_as_data_fits_its_schema_and_is_the_apis(visitor: Browser, name: str) -> None:
+    chart = visitor.get(f"{WIDGETS}/{name}.json").json()
+    Draft202012Validator(SCHEMA).validate(chart)
+    assert chart.pop("vega_lite")["width"] > 0
+    assert visitor.get(f"/api/v1{WIDGETS}/{name}").json() == chart
+
+
+def test_the_api_names_the_widgets_and_tells_the_brief(visitor: Browser) -> None:
+    assert set(NAMES) <= set(visitor.get(f"/api/v1{WIDGETS}").json()["widgets"])
+    brief = visitor.get(f"/api/v1/launches/{LAUNCH}/brief").json()["markdown"]
+    assert brief.startswith("# Bulk upload for Biza: brief")
 
 
 def test_language_theme_and_day_are_in_the_address(visitor: Browser) -> None:
