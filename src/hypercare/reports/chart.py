@@ -152,11 +152,6 @@ class ChartModel:
     word: Word | None = None
     source: Words = ""
 
-    @property
-    def empty(self) -> bool:
-        """Whether there is nothing to draw: no point with a value or with ends."""
-        return not any(point.value is not None or point.ends for each in self.series for point in each.points)
-
     def table(self) -> Table:
         """The chart's data, a row for each point, with the columns that any row fills."""
         cells = [_cells(self, each, point) for each in self.series for point in each.points]

@@ -61,9 +61,9 @@ def sequence(scene: Scene, metric: str) -> ChartModel:
 
 
 def trend(scene: Scene, metric: str) -> ChartModel:
-    """The same as a small line."""
+    """The same as a small line; it stands beside its number, so that its finding says enough."""
     model = sequence(scene, metric)
-    return replace(model, kind=Kind.TREND, ticks=(), marks=())
+    return replace(model, kind=Kind.TREND, alt=(), ticks=(), marks=())
 
 
 def gate(scene: Scene, each: Judged) -> ChartModel:

@@ -16,7 +16,7 @@ from hypercare.reports.document import Document, Picture
 from hypercare.reports.html import html
 from hypercare.reports.scene import Scene
 from hypercare.reports.vega.canvas import Size
-from hypercare.reports.voice import Phrase, Words, spoken
+from hypercare.reports.voice import Phrase, Words, sentence, spoken
 from hypercare.web.asked import LaunchAsked
 from hypercare.web.drawn import Drawing, Ordered, order
 from hypercare.web.installation import here
@@ -74,7 +74,7 @@ def _shown(context: template.Context, model: ChartModel, size: str, exports: dic
     table = model.table()
     figure = Figure(
         order(here(), model, voice, Size(size)),
-        spoken(model.title, voice),
+        sentence(model.title, voice),
         description(model, voice),
         table.heads(voice),
         table.shown(voice),
