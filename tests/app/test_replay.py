@@ -180,7 +180,7 @@ def test_the_number_of_threads_changes_no_state(data: Path, threads: int) -> Non
     engine = Engine(evidence.buckets, threads=threads)
     as_of = instant(shop.DAY_45, launch.zone)
     judge_launch(launch, as_of, engine, {})
-    kept = records.evidence(next(each.id for each in records.of_launch(shop.ID, kind="verdict")))
+    kept = records.evidence(next(each.id for each in records.of_launch(shop.ID, "verdict")))
     site.close()
     assert kept is not None
     assert canonical.encode(dict(engine.states)) == canonical.encode(dict(kept.states))

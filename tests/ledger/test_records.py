@@ -1,4 +1,4 @@
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
@@ -47,7 +47,10 @@ def test_records_of_a_launch_come_latest_first() -> None:
     assert records.of_launch("biza") == tuple(reversed(made))
     assert records.of_launch("biza", "look") == (made[1],)
     assert records.of_launch("biza", "verdict", limit=2) == (made[3], made[2])
+    assert records.of_launch("biza", "verdict", "look", limit=3) == (made[3], made[2], made[1])
     assert records.of_launch("nothing") == ()
+    assert records.of_launch("biza", until=made[0].at) == tuple(reversed(made))
+    assert records.of_launch("biza", until=made[0].at - timedelta(microseconds=1)) == ()
 
 
 def test_issued_gates_are_found_by_their_name() -> None:

@@ -1,6 +1,7 @@
 """Finds the records of the chain, and what they rest on."""
 
 import re
+from datetime import datetime
 from typing import Any, Final
 
 from hypercare.ledger import canonical
@@ -65,11 +66,15 @@ def evidence(name: str) -> Evidence | None:
 
 
 @session
-def of_launch(launch_id: str, kind: str | None = None, limit: int | None = None) -> tuple[RecordView, ...]:
-    """The records of a launch, latest first: of one kind, or of all; at most `limit`."""
+def of_launch(
+    launch_id: str, *kinds: str, limit: int | None = None, until: datetime | None = None
+) -> tuple[RecordView, ...]:
+    """The records of a launch, latest first: of some kinds, else of all; made at or before `until`; at most `limit`."""
     rows = Record.objects.filter(subject=launch_id).order_by("-sequence")
-    if kind is not None:
-        rows = rows.filter(kind=kind)
+    if kinds:
+        rows = rows.filter(kind__in=kinds)
+    if until is not None:
+        rows = rows.filter(created_at__lte=canonical.aware(until))
     return tuple(view_of(row) for row in rows[:limit])
 
 

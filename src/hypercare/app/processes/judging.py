@@ -57,7 +57,7 @@ class Judging:
     def _is_due(self, launch_id: str, now: datetime) -> bool:
         launch, _ = at_version(self._house, launch_id, now)
         at = daily_look(launch, now)
-        looks = records.of_launch(launch_id, kind=KIND, limit=RECENT)
+        looks = records.of_launch(launch_id, KIND, limit=RECENT)
         return at is not None and not any(datetime.fromisoformat(_as_of(each)) >= at for each in looks)
 
 

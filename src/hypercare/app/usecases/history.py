@@ -1,5 +1,7 @@
 """What the chain keeps of a launch: the words that were issued, and the looks that were recorded."""
 
+from datetime import datetime
+
 from hypercare.app.decisions import open_ledger
 from hypercare.app.documents.manifest import manifest_document
 from hypercare.app.documents.texts import Document
@@ -11,12 +13,15 @@ from hypercare.ledger.views import RecordView
 LOOK, ISSUE = "verdict", records.ISSUE
 
 
-def history(house: House, launch_id: str, limit: int) -> list[Document]:
-    """The records of a launch's verdicts, latest first. Raises `NotFound` for a launch that was never registered."""
+def history(house: House, launch_id: str, limit: int, until: datetime | None = None) -> list[Document]:
+    """The records of a launch's verdicts, latest first, made at or before `until`.
+
+    Raises `NotFound` for a launch that was never registered.
+    """
     open_ledger(house.require())
     if not (is_id(launch_id) and versions.versions(launch_id)):
         raise unregistered(house, launch_id)
-    return [_summary(record) for record in records.of_launch(launch_id, limit=limit) if record.kind in (LOOK, ISSUE)]
+    return [_summary(record) for record in records.of_launch(launch_id, LOOK, ISSUE, limit=limit, until=until)]
 
 
 def recorded(house: House, record_id: str) -> Document:

@@ -20,8 +20,6 @@ from hypercare.web.status import OF_ACTION, OF_WORD, Status
 
 RECORDS: Final = 20
 """Records of the ledger that are listed; `hypercare verdicts` has them all."""
-READ: Final = 200
-"""Records that are read to find those of the instant."""
 ROWS: Final[tuple[tuple[Text, Action | None], ...]] = (
     (Text("gates-row-invalid"), Action.HOLD),
     (Text("gates-row-rollback"), Action.ROLLBACK),
@@ -125,9 +123,7 @@ class Gates(Schema):
     gates: list[Gate]
     guardrails: list[Judged]
     criteria: list[Criterion]
-    records: list[Record] = Field(
-        description="The latest records of the ledger that speak of this instant or earlier ones."
-    )
+    records: list[Record] = Field(description="The latest records of the ledger about this launch, as of this instant.")
 
 
 def gates_of(asked: LaunchAsked) -> Gates:
@@ -150,7 +146,7 @@ def gates_of(asked: LaunchAsked) -> Gates:
         gates=[_gate(scene, gate, look["verdict"]["issued"]) for gate in verdict.gates],
         guardrails=[judged_of(scene, each) for each in judged(scene) if each.gate is None],
         criteria=[_criterion(each) for each in verdict.criteria],
-        records=_records(history(asked.here.house, verdict.launch, READ), verdict.as_of),
+        records=_records(history(asked.here.house, verdict.launch, RECORDS, verdict.as_of)),
     )
 
 
@@ -196,11 +192,9 @@ def _recommended(said: Recommendation) -> Recommended:
     )
 
 
-def _records(found: Sequence[Document], as_of: datetime) -> list[Record]:
-    """The latest records of what was known by then."""
+def _records(found: Sequence[Document]) -> list[Record]:
     status = OF_WORD | OF_ACTION
-    known = [each for each in found if datetime.fromisoformat(each["as_of"]) <= as_of]
     return [
         Record(**{name: each[name] for name in Record.model_fields if name in each}, status=status[each["says"]])
-        for each in known[:RECORDS]
+        for each in found
     ]
