@@ -110,18 +110,11 @@ new-launch-problems-lead = Each leads to its field.
 new-launch-line = line { NUMBER($line) }
 new-launch-meaning = What the gates mean
 new-launch-meaning-waits = Once nothing is missing, every gate stands here in a sentence, with the date on which it can be judged.
-new-launch-judged = Judged { $date } at the latest
 new-launch-needs = About { NUMBER($units) } units tell success from failure.
 new-launch-warnings = Worth a second thought
 new-launch-file = The file
 new-launch-kept = Kept as in the file, and not shown in the form: { $parts }
 new-launch-changes = What this version changes
-new-launch-change-new = new
-new-launch-change-gone = gone
-new-launch-section-errors = { $count ->
-    [one] one to mend
-   *[other] { NUMBER($count) } to mend
-}
 new-launch-section-what = What and when
 new-launch-lead-what = Go-live is day 0. Days are counted in this time zone.
 new-launch-section-who = Who

@@ -115,18 +115,11 @@ new-launch-problems-lead = Masing-masing menuju kolomnya.
 new-launch-line = baris { NUMBER($line) }
 new-launch-meaning = Arti setiap gate
 new-launch-meaning-waits = Setelah tidak ada yang kurang, setiap gate muncul di sini sebagai kalimat, beserta tanggal penilaiannya.
-new-launch-judged = Dinilai paling lambat { $date }
 new-launch-needs = Sekitar { NUMBER($units) } unit membedakan sukses dari gagal.
 new-launch-warnings = Perlu dipikirkan lagi
 new-launch-file = Isi file
 new-launch-kept = Tetap seperti di file dan tidak ditampilkan di formulir: { $parts }
 new-launch-changes = Yang diubah versi ini
-new-launch-change-new = baru
-new-launch-change-gone = dihapus
-new-launch-section-errors = { $count ->
-    [one] satu perlu diperbaiki
-   *[other] { NUMBER($count) } perlu diperbaiki
-}
 new-launch-section-what = Apa dan kapan
 new-launch-lead-what = Go-live adalah hari 0. Hari dihitung menurut zona waktu ini.
 new-launch-section-who = Siapa
