@@ -50,7 +50,7 @@ audit-did-issue = Gate { $gate } dari { $launch } dinilai: { $word ->
     [TOO_EARLY] terlalu dini
    *[other] { $word }
 }
-audit-did-verdict = { $launch } dinilai pada hari ke-{ $day }: { $action ->
+audit-did-verdict = { $launch } dinilai pada hari { $day }: { $action ->
     [HOLD] tahan dulu
     [SCALE] scale
     [PIVOT] pivot
