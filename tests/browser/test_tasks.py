@@ -48,6 +48,7 @@ def test_from_the_portfolio_to_the_line_that_gives_the_same_number(visit: Visit,
     seen.wait_for_url("**day=31*")
     settle(seen)
     expect(seen.locator("#launch-day")).to_contain_text("Day 31")
+    expect(seen.locator("#toasts")).to_be_empty()
     seen.go_back()
     seen.wait_for_url(lambda url: "day=31" not in url)
     seen.go_forward()

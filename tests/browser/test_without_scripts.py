@@ -11,6 +11,8 @@ from browser.watching import text
 from hypercare.web.person import Role
 
 FIGURE = re.compile(r"\d[\d.,]*(?: %)?")
+MOVING = {"live", "sources"}
+"""Pages whose figures are other ones a moment later."""
 LOOKED_AT = [page for page in pages() if page.role.rank <= Role.VIEWER.rank and page.status == HTTPStatus.OK]
 
 
@@ -24,5 +26,5 @@ def test_a_page_says_the_same(visit: Visit, page: Page) -> None:
     heading = with_scripts.page.locator("h1").first.inner_text()
     assert without.page.locator("h1").first.inner_text() == heading
     lost = set(FIGURE.findall(text(with_scripts.page))) - set(FIGURE.findall(said))
-    assert not lost
+    assert not lost or page.name in MOVING
     assert without.complaints == []

@@ -33,8 +33,10 @@ class Watch:
         self.page.on("response", self._answered)
 
     def _said(self, kind: str, text: str) -> None:
-        refused = "Failed to load resource" in text  # told with its status below, and right for a page of an error
-        if kind in {"error", "warning"} and not refused:
+        # The first is told with its status below, and right for a page of an error; the second is htmx giving up what
+        # a newer request replaced.
+        known = text.startswith(("Failed to load resource", "htmx: htmx:error: signal is aborted"))
+        if kind in {"error", "warning"} and not known:
             self.complaints.append(f"console {kind}: {text[:300]}")
 
     def _asked(self, request: Request) -> None:

@@ -227,7 +227,10 @@ document.addEventListener("htmx:after:swap", () => {
   fitSlider();
 });
 document.addEventListener("htmx:response:error", (event) => { if (event.detail.ctx?.response?.status >= 500) toast(one("#toasts")?.dataset.failed, "bad"); });
-document.addEventListener("htmx:error", () => toast(one("#toasts")?.dataset.failed, "bad"));
+// A request that a newer one replaced, as while one slides, is given up, not failed.
+document.addEventListener("htmx:error", (event) => {
+  if (event.detail?.error?.name !== "AbortError") toast(one("#toasts")?.dataset.failed, "bad");
+});
 
 came(document);
 fitSlider();
