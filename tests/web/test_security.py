@@ -1,6 +1,5 @@
 """What holds for every answer and every form: headers, cookies, hosts, forgery, tokens of programs."""
 
-
 import pytest
 
 from hypercare.app.usecases import audit, tokens

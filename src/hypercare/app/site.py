@@ -32,6 +32,9 @@ if not settings.configured:
     django.setup()
 
 
+_pointed: list[tuple[Path, str | None]] = []
+
+
 def configure(data_folder: Path, database_url: str | None) -> None:
     """Points the ledger at `<data_folder>/hypercare.sqlite3`, or at the PostgreSQL that a URL names.
 
@@ -40,6 +43,7 @@ def configure(data_folder: Path, database_url: str | None) -> None:
     Raises `BadInput` for a URL that cannot be read (never quoting it: it holds a password) or where the driver is
     missing, and `Unreachable` for a folder that cannot be written.
     """
+    _pointed[:] = [(data_folder, database_url)]
     database = _postgresql(database_url) if database_url else _sqlite(data_folder)
     settings.SECRET_KEY = _secret(data_folder)
     in_use = connections.settings[DEFAULT_DB_ALIAS]
@@ -48,6 +52,11 @@ def configure(data_folder: Path, database_url: str | None) -> None:
     close()
     connections.settings = connections.configure_settings({DEFAULT_DB_ALIAS: database})
     settings.DATABASES = connections.settings
+
+
+def points_at(data_folder: Path, database_url: str | None) -> bool:
+    """Whether `configure` was last called with these."""
+    return _pointed == [(data_folder, database_url)]
 
 
 def close() -> None:

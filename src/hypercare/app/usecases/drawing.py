@@ -24,7 +24,7 @@ def draw(house: House, *, digest: str) -> Document:
     if charts.drawn(digest) is None:
         sizes = charts.order(digest)["sizes"]
         charts.keep_drawn(
-            digest, {size: _svg(spec, f"c{digest[:NAME_CHARACTERS]}{size[0]}") for size, spec in sizes.items()}
+            digest, {size: drawn_svg(spec, f"c{digest[:NAME_CHARACTERS]}{size[0]}") for size, spec in sizes.items()}
         )
     return {"schema": SCHEMA, "digest": digest}
 
@@ -33,19 +33,23 @@ def picture(house: House, *, digest: str, svg: str) -> Document:
     """Makes a PNG of an SVG that stands alone, and keeps it under the digest."""
     charts = Charts(house.data)
     if charts.picture(digest) is None:
-        charts.keep_picture(digest, compressed(_library().svg_to_png(svg, scale=PICTURE_SCALE)))
+        charts.keep_picture(digest, compressed(library().svg_to_png(svg, scale=PICTURE_SCALE)))
     return {"schema": SCHEMA, "digest": digest}
 
 
-def _svg(spec: Document, name: str) -> str:
+def drawn_svg(spec: Document, name: str) -> str:
+    """The SVG of a Vega-Lite specification, fit for a page on which `name` is unique.
+
+    Raises `HypercareError` for a specification that cannot be drawn.
+    """
     try:
-        return page_svg(_library().vegalite_to_svg(spec), name)
+        return page_svg(library().vegalite_to_svg(spec), name)
     except ValueError as error:
         raise HypercareError(f"the chart cannot be drawn: {error}") from error
 
 
 @cache
-def _library() -> ModuleType:
+def library() -> ModuleType:
     """The drawing library with our font, loaded at the first chart: it takes 80 MB, and the pages never need it."""
     import vl_convert  # noqa: PLC0415  see above
 
