@@ -97,6 +97,7 @@ class Settings:
             "HYPERCARE_HOST": self.host,
             "HYPERCARE_PORT": str(self.port),
             "HYPERCARE_GATEWAY_PORT": str(self.gateway_port),
+            "HYPERCARE_LAUNCHES": str(self.launches),
             "HYPERCARE_VISITORS": VISITORS[self.has_visitors],
         }
 

@@ -1,8 +1,15 @@
 """Marks: what happened around a launch that its numbers do not tell."""
 
-from dataclasses import dataclass
+import re
+from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
+from typing import Final, Self
+
+LONGEST_TITLE: Final = 200
+LONGEST_LINK: Final = 1_000
+# A page makes it a link: no other scheme, no white space, no quotes, no user name in front of the host.
+LINK: Final = re.compile(r"\Ahttps://[^\s\"'<>\\/?#@]+([/?#][^\s\"'<>\\]*)?\Z")
 
 
 class MarkKind(StrEnum):
@@ -38,3 +45,9 @@ class Mark:
     def known(self, as_of: datetime) -> bool:
         """Whether it stood on the timeline at an instant: recorded by then, and not yet retracted."""
         return self.recorded_at <= as_of and (self.retracted_at is None or as_of < self.retracted_at)
+
+    def as_known(self, as_of: datetime) -> Self:
+        """The mark as it was known at an instant: a retraction that came later is not told."""
+        if self.retracted_at is None or self.retracted_at <= as_of:
+            return self
+        return replace(self, retracted_at=None, retracted_by="")

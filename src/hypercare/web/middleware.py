@@ -11,11 +11,10 @@ from django.urls import reverse
 from hypercare.model.errors import HypercareError, Refused
 from hypercare.web.identity import API, identify
 from hypercare.web.pages.errors.view import UNKNOWN_CALLER, error_response
-from hypercare.web.permissions import LEAST
+from hypercare.web.permissions import LOOKING, least
 from hypercare.web.person import Person, Role
 
 Respond = Callable[[HttpRequest], HttpResponse]
-SAFE: Final = ("GET", "HEAD", "OPTIONS")
 LONGEST_NEXT: Final = 2_000
 """Characters of an address to which somebody returns after signing in; a longer one leads to the portfolio."""
 
@@ -63,19 +62,19 @@ class Permission:
     def process_view(self, request: HttpRequest, view: Any, *_arguments: object) -> HttpResponse | None:
         person: Person = request.person  # type: ignore[attr-defined]  # ours
         name = request.resolver_match.view_name if request.resolver_match else ""
-        least = LEAST.get(name)
-        if least is None or not person.role.may(least):
-            return _refused(request, person, least, name)
-        if getattr(view, "csrf_exempt", False) and request.method not in SAFE and not person.token:
+        needed = least(name, request.method)
+        if needed is None or not person.role.may(needed):
+            return _refused(request, person, needed, name)
+        if getattr(view, "csrf_exempt", False) and request.method not in LOOKING and not person.token:
             return _forged(request)
         return None
 
 
-def _refused(request: HttpRequest, person: Person, least: Role | None, name: str) -> HttpResponse:
-    if least is None:
+def _refused(request: HttpRequest, person: Person, needed: Role | None, name: str) -> HttpResponse:
+    if needed is None:
         return error_response(request, Refused("nobody may use this route", where=name))
     if person.id is not None or person.token or (person.is_visitor and request.path.startswith(API)):
-        return error_response(request, Refused(f"this needs the role {least}", where=name, fix="ask an admin for it"))
+        return error_response(request, Refused(f"this needs the role {needed}", where=name, fix="ask an admin for it"))
     if request.path.startswith(API):
         fix = "send an API token as Authorization: Bearer, or sign in"
         return error_response(request, Refused("nobody is signed in", where=name, fix=fix), UNKNOWN_CALLER)
@@ -87,7 +86,7 @@ def _to_sign_in(request: HttpRequest) -> HttpResponse:
     back = request.headers.get("HX-Current-URL", "") if "HX-Request" in request.headers else request.get_full_path()
     back = back.removeprefix(f"{request.scheme}://{request.get_host()}")
     wanted = {"next": back} if back.startswith("/") and back != "/" and len(back) <= LONGEST_NEXT else {}
-    wanted = wanted if request.method in SAFE or "HX-Request" in request.headers else {}
+    wanted = wanted if request.method in LOOKING or "HX-Request" in request.headers else {}
     address = reverse("sign-in") + (f"?{urlencode(wanted)}" if wanted else "")
     if "HX-Request" in request.headers:  # a redirect would put the sign-in page into a piece of the page
         return HttpResponse(status=UNKNOWN_CALLER, headers={"HX-Redirect": address})

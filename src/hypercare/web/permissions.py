@@ -60,6 +60,13 @@ LEAST: Final[dict[str, Role]] = {
     "definition": Role.VIEWER,
     "definition-file": Role.VIEWER,
     "widget": Role.VIEWER,
+    "timeline": Role.VIEWER,
+    "timeline-csv": Role.VIEWER,
+    "timeline-add": Role.CONTRIBUTOR,
+    "timeline-retract": Role.CONTRIBUTOR,
+    "api:timeline": Role.VIEWER,
+    "api:marks": Role.VIEWER,
+    "api:mark": Role.CONTRIBUTOR,
     "api:widgets": Role.VIEWER,
     "api:widget": Role.VIEWER,
     "api:brief": Role.VIEWER,
@@ -74,3 +81,12 @@ LEAST: Final[dict[str, Role]] = {
     "api:sources": Role.VIEWER,
     "api:vocabulary": Role.VIEWER,
 }
+TO_CHANGE: Final[dict[str, Role]] = {"api:marks": Role.CONTRIBUTOR}
+"""The least role for whatever does more than look, at routes where both have one address."""
+LOOKING: Final = ("GET", "HEAD", "OPTIONS")
+
+
+def least(route: str, method: str | None) -> Role | None:
+    """The least role that may ask for a route in such a way; None where nobody may."""
+    looks = LEAST.get(route)
+    return looks if looks is None or method in LOOKING else TO_CHANGE.get(route, looks)

@@ -15,7 +15,7 @@ from hypercare.web.permissions import LEAST
 
 MOST_LAUNCHES: Final = 50
 """More launches than these are found in the portfolio, not in the navigation."""
-LAUNCH_PAGES: Final = (("launch", "o"), ("entrance", "e"), ("gates", "g"), ("definition", "d"))
+LAUNCH_PAGES: Final = (("launch", "o"), ("entrance", "e"), ("gates", "g"), ("timeline", "m"), ("definition", "d"))
 DATA_PAGES: Final = (("live", "l"), ("sources", "s"))
 HOUSE_PAGES: Final = (("people", "u"), ("tokens", "t"), ("audit", "a"))
 """Routes with the key that goes there after `g`."""
@@ -25,6 +25,7 @@ SENT: Final = {
     **dict.fromkeys(("people-invite", "people-link"), "people"),
     "tokens-new": "tokens",
     "decision-sign": "decision",
+    "timeline-add": "timeline",
     **dict.fromkeys(("me-name", "me-password"), "me"),
 }
 """Forms that are answered with the page that they stand on."""

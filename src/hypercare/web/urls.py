@@ -29,6 +29,7 @@ from hypercare.web.pages.sign_in.view import (
     sign_out,
 )
 from hypercare.web.pages.sources.view import sources
+from hypercare.web.pages.timeline import view as timeline
 from hypercare.web.pages.tokens import view as tokens
 from hypercare.web.pages.widgets.view import widget
 
@@ -45,6 +46,12 @@ urlpatterns = [
     path("launches/<slug:launch_id>/evidence/<str:metric>/units", evidence_units, name="evidence-units"),
     path("launches/<slug:launch_id>/definition", definition, name="definition"),
     path("launches/<slug:launch_id>/definition/<int:number>.yaml", definition_file, name="definition-file"),
+    path("launches/<slug:launch_id>/timeline", timeline.timeline, name="timeline"),
+    path("launches/<slug:launch_id>/timeline.csv", timeline.timeline_as_csv, name="timeline-csv"),
+    path("launches/<slug:launch_id>/timeline/add", timeline.timeline_add, name="timeline-add"),
+    path(
+        "launches/<slug:launch_id>/timeline/<slug:mark_id>/retract", timeline.timeline_retract, name="timeline-retract"
+    ),
     path("launches/<slug:launch_id>/widgets/<slug:name>.<slug:kind>", widget, name="widget"),
     path("launches/<slug:launch_id>/brief", brief, name="brief"),
     path("launches/<slug:launch_id>/brief.md", brief_as_markdown, name="brief-markdown"),

@@ -15,34 +15,45 @@ PATIENCE_SECONDS = 60
 
 
 @dataclass(frozen=True)
-class Welcome:
+class Link:
     """A link, and until when it can be used (ISO 8601)."""
 
     url: str
     until: str
 
 
-def welcome(settings: Settings, occasion: Occasion) -> Welcome | None:
-    """Makes a link; None where nobody needs one, or where it cannot be made: people can be invited by hand."""
+@dataclass(frozen=True)
+class Welcome:
+    """What whoever starts a server should know: how to sign in, and which launch files are not the versions that hold.
+
+    `link` is None where nobody needs one, or where it cannot be made: people can be invited by hand.
+    """
+
+    link: Link | None = None
+    edited: tuple[str, ...] = ()
+
+
+def welcome(settings: Settings, occasion: Occasion) -> Welcome:
+    """Makes a link where one is needed, and compares the launch files with the registry."""
     command, environment = [sys.executable, "-m", __name__, occasion], os.environ | settings.environment
     try:
-        told = subprocess.check_output(command, env=environment, text=True, timeout=PATIENCE_SECONDS)
+        told = json.loads(subprocess.check_output(command, env=environment, text=True, timeout=PATIENCE_SECONDS))
     except (subprocess.SubprocessError, OSError):  # the server runs without it
-        return None
-    made = json.loads(told)
-    return None if made is None else Welcome(**made)
+        return Welcome()
+    return Welcome(told["link"] and Link(**told["link"]), tuple(told["edited"]))
 
 
 def main(occasion: str) -> None:
-    """Makes the link of an occasion and prints it as JSON, `null` where there is none."""
+    """Prints what there is to know as JSON."""
     from hypercare.app.house import House  # noqa: PLC0415  the supervisor imports this module, and holds none of that
     from hypercare.app.settings import read_settings  # noqa: PLC0415
+    from hypercare.app.usecases.definition import edited_files  # noqa: PLC0415
     from hypercare.app.usecases.sign_in import demo_link, first_link  # noqa: PLC0415
 
     house = House(read_settings())
     made = demo_link(house) if occasion == "demo" else first_link(house)
-    told = None if made is None else {"url": made.url, "until": f"{made.link.expires_at:%Y-%m-%d %H:%M} UTC"}
-    sys.stdout.write(json.dumps(told))
+    link = None if made is None else {"url": made.url, "until": f"{made.link.expires_at:%Y-%m-%d %H:%M} UTC"}
+    sys.stdout.write(json.dumps({"link": link, "edited": [str(path) for path in edited_files(house)]}))
 
 
 if __name__ == "__main__":

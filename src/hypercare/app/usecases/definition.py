@@ -96,3 +96,10 @@ def on_disk(house: House, launch_id: str) -> OnDisk:
         return OnDisk(FileState.DIFFERS, found, diff(holding, read_launch(data, file=found.name)))
     except (OSError, InvalidFile):
         return OnDisk(FileState.BROKEN, found)
+
+
+def edited_files(house: House) -> tuple[Path, ...]:
+    """The launch files that are not, or cannot be, what holds: to be registered, or put back."""
+    open_ledger(house)
+    found = [on_disk(house, launch_id) for launch_id in versions.launches()]
+    return tuple(each.path for each in found if each.state in (FileState.DIFFERS, FileState.BROKEN))

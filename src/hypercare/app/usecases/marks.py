@@ -1,7 +1,7 @@
 """Marks: what happened on the timeline of a launch, as its squad tells it."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from difflib import get_close_matches
 
 from hypercare.app.decisions import open_ledger
@@ -9,12 +9,15 @@ from hypercare.app.documents.texts import Document
 from hypercare.app.house import House
 from hypercare.app.usecases.launches import at_version
 from hypercare.ledger import marks
-from hypercare.model.errors import BadInput
-from hypercare.model.mark import Mark, MarkKind
+from hypercare.model.errors import BadInput, NotFound
+from hypercare.model.launch import Launch
+from hypercare.model.mark import LINK, LONGEST_LINK, LONGEST_TITLE, Mark, MarkKind
 
 LISTING, SINGLE = "hypercare/marks.v1", "hypercare/mark.v1"
 LONGEST_NAME = 40
 """Characters of a name in a message."""
+FARTHEST = timedelta(days=3_660)
+"""How far from go-live something can have happened: what is farther is a slip of the pen, or meant to break a drawing."""
 
 
 @dataclass(frozen=True)
@@ -32,22 +35,41 @@ class Told:
 def add(house: House, told: Told, *, by: str) -> Mark:
     """Puts a mark on a launch's timeline, known from now on.
 
-    Raises `NotFound` for a launch that is not registered, `BadInput` for another kind, an end before the beginning,
-    a title that is no line, or a link that is not https://.
+    Raises `NotFound` for a launch that is not registered, `BadInput` (`where` is the field) for another kind, a time ten
+    years from go-live, an end before the beginning, a title that is no line, or a link that is not https://.
     """
-    at_version(house, told.launch, house.clock.now())
-    if told.until is not None and told.until < told.at:
-        raise BadInput("the mark ends before it begins", where="until", expected=f"{told.at.isoformat()} or later")
+    launch, _ = at_version(house, told.launch, house.clock.now())
+    _check_times(launch, told)
     return marks.add(
         launch_id=told.launch,
         kind=kind_of(told.kind),
         at=told.at,
-        title=told.title.strip(),
+        title=_title(told.title.strip()),
         by=by,
         recorded_at=house.clock.now(),
         until=told.until,
-        link=told.link.strip(),
+        link=_link(told.link.strip()),
     )
+
+
+def _check_times(launch: Launch, told: Told) -> None:
+    for where, instant in (("at", told.at), ("until", told.until)):
+        if instant is not None and abs(instant - launch.live) > FARTHEST:
+            raise BadInput("this is too far from go-live", where=where, expected="within ten years of go-live")
+    if told.until is not None and told.until < told.at:
+        raise BadInput("the mark ends before it begins", where="until", expected=f"{told.at.isoformat()} or later")
+
+
+def _title(title: str) -> str:
+    if not title or len(title) > LONGEST_TITLE or not title.isprintable():
+        raise BadInput("the title is no line", where="title", expected=f"1 to {LONGEST_TITLE} printable characters")
+    return title
+
+
+def _link(link: str) -> str:
+    if link and (len(link) > LONGEST_LINK or not LINK.fullmatch(link)):
+        raise BadInput("the link is no address", where="link", expected="an https:// address")
+    return link
 
 
 def kind_of(name: str) -> MarkKind:
@@ -64,9 +86,14 @@ def kind_of(name: str) -> MarkKind:
     )
 
 
-def retract(house: House, mark_id: str, *, by: str) -> Mark:
-    """Takes a mark off the timeline from now on; it stays on record. Raises `NotFound`."""
+def retract(house: House, mark_id: str, *, by: str, launch_id: str | None = None) -> Mark:
+    """Takes a mark off the timeline from now on; it stays on record.
+
+    Raises `NotFound`, also for a mark of another launch than the one that is named.
+    """
     open_ledger(house.require())
+    if launch_id is not None and marks.find(mark_id).launch != launch_id:
+        raise NotFound(f"{launch_id} has no mark {mark_id[:LONGEST_NAME]!r}", fix=f"hypercare marks {launch_id}")
     return marks.retract(mark_id, by=by, at=house.clock.now())
 
 
@@ -77,12 +104,12 @@ def known(house: House, launch_id: str, as_of: datetime) -> tuple[Mark, ...]:
 
 
 def listing(house: House, launch_id: str, as_of: datetime) -> Document:
-    """`hypercare/marks.v1`: every mark of a launch that was recorded by an instant, retracted ones too.
+    """`hypercare/marks.v1`: every mark of a launch that was recorded by an instant, ones retracted by then too.
 
     Raises `NotFound` for a launch that is not registered.
     """
     launch, _ = at_version(house.require(), launch_id, as_of)
-    found = [mark for mark in marks.of_launch(launch_id) if mark.recorded_at <= as_of]
+    found = [mark.as_known(as_of) for mark in marks.of_launch(launch_id) if mark.recorded_at <= as_of]
     return {
         "schema": LISTING,
         "launch": launch_id,

@@ -22,7 +22,8 @@ from hypercare.ledger.views import ApiCredential
 from hypercare.model.errors import BadInput, Busy, Refused
 from hypercare.model.role import Role
 
-DEMO_ADMIN: Final = ("demo@example.com", "Demo")
+DEMO_ADMIN: Final = ("dewi@example.com", "C. Dewi")
+"""The approver of the demo's launches: whoever does everything can sign, too."""
 SYSTEM: Final = "Hypercare"
 """Who made a link that nobody asked for."""
 SEEN: Final = "seen"

@@ -48,13 +48,17 @@ def serving_settings(port: int | None, gateway_port: int | None, host: str | Non
     )
 
 
-def _say_ready(server: ServerNote, settings: Settings, link: Welcome | None, may: str) -> None:
+def _say_ready(server: ServerNote, settings: Settings, known: Welcome, may: str) -> None:
     host = host_name(server.host)
     say(f"Hypercare runs on {settings.data}.")
     say(f"  pages    {settings.origin}")
-    if link is not None:
-        say(f"  sign in  {link.url}   (once, until {link.until}, to {may})")
+    if known.link is not None:
+        say(f"  sign in  {known.link.url}   (once, until {known.link.until}, to {may})")
     say(f"  health   http://{host}:{server.port}/healthz")
     say(f"  gateway  http://{host}:{server.gateway_port}/ingest/...   (hypercare token new SOURCE)")
+    for path in known.edited:
+        say(
+            f"  {path} is not the version that holds. See: hypercare validate {path}; then: hypercare launch add {path}"
+        )
     say("Ctrl-C ends it in order.")
     sys.stdout.flush()

@@ -9,11 +9,10 @@ from django.core.validators import RegexValidator
 from django.db import models
 
 from hypercare.ledger.models.rows import AppendOnly, AppendOnlyRows, one_line
-from hypercare.model.mark import MarkKind
+from hypercare.model.mark import LINK, LONGEST_LINK, LONGEST_TITLE, MarkKind
 
 KINDS = [(kind.value, kind.value) for kind in MarkKind]
-# A page makes it a link: no other scheme, no white space, no quotes, no user name in front of the host.
-HTTPS = RegexValidator(r"\Ahttps://[^\s\"'<>\\/?#@]+([/?#][^\s\"'<>\\]*)?\Z", "is not an https:// address")
+HTTPS = RegexValidator(LINK.pattern, "is not an https:// address")
 
 
 class Mark(AppendOnly):
@@ -24,8 +23,8 @@ class Mark(AppendOnly):
     kind: models.CharField[str, str] = models.CharField(max_length=20, choices=KINDS)
     at: models.DateTimeField[datetime, datetime] = models.DateTimeField()
     until: models.DateTimeField[datetime | None, datetime | None] = models.DateTimeField(null=True, blank=True)
-    title: models.CharField[str, str] = models.CharField(max_length=200, validators=[one_line])
-    link: models.CharField[str, str] = models.CharField(max_length=1000, blank=True, validators=[HTTPS])
+    title: models.CharField[str, str] = models.CharField(max_length=LONGEST_TITLE, validators=[one_line])
+    link: models.CharField[str, str] = models.CharField(max_length=LONGEST_LINK, blank=True, validators=[HTTPS])
     recorded_at: models.DateTimeField[datetime, datetime] = models.DateTimeField()
     recorded_by: models.CharField[str, str] = models.CharField(max_length=200, validators=[one_line])
 
