@@ -74,6 +74,13 @@ LOOKS: dict[str, list[Look]] = {
         _also("gates", NOT_READY, "not-ready"),
     ),
     "definition": _of_launch("definition"),
+    "timeline": _of_launch(
+        "timeline",
+        _also("timeline", LAUNCH, "day-31", day="31"),
+        _also("timeline", LAUNCH, "none-of-a-kind", kind="flag"),
+        _also("timeline", NOT_READY, "without-marks"),
+        Look("timeline-admin", {"launch_id": LAUNCH}, role=Role.ADMIN),
+    ),
     "decision": _of_launch("decision", _also("decision", SIGNED, "signed")),
     "brief": _of_launch("brief"),
     "evidence": [
@@ -87,7 +94,7 @@ LOOKS: dict[str, list[Look]] = {
 """Routes that need more than their name."""
 NO_PAGES = frozenset(
     {
-        *("audit-csv", "brief-markdown", "definition-file", "portfolio-csv"),
+        *("audit-csv", "brief-markdown", "definition-file", "portfolio-csv", "timeline-csv"),
         *("audit-chain", "chart", "evidence-units", "live-stream", "widget"),
         *("sign-in-provider", "sign-in-provider-callback"),
     }

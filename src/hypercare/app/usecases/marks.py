@@ -17,7 +17,7 @@ LISTING, SINGLE = "hypercare/marks.v1", "hypercare/mark.v1"
 LONGEST_NAME = 40
 """Characters of a name in a message."""
 FARTHEST = timedelta(days=3_660)
-"""How far from go-live something can have happened: what is farther is a slip of the pen, or meant to break a drawing."""
+"""How far from go-live a mark can be: what is farther is a slip, or meant to break a drawing."""
 
 
 @dataclass(frozen=True)
@@ -35,7 +35,7 @@ class Told:
 def add(house: House, told: Told, *, by: str) -> Mark:
     """Puts a mark on a launch's timeline, known from now on.
 
-    Raises `NotFound` for a launch that is not registered, `BadInput` (`where` is the field) for another kind, a time ten
+    Raises `NotFound` for a launch that is not registered, `BadInput` (`where`: the field) for another kind, a time ten
     years from go-live, an end before the beginning, a title that is no line, or a link that is not https://.
     """
     launch, _ = at_version(house, told.launch, house.clock.now())
