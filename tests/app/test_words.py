@@ -146,3 +146,27 @@ def sources() -> dict[str, str]:
 @pytest.mark.parametrize("name", sorted(name for name in sources() if name[-1] != "-" and "{" not in name))
 def test_every_text_has_its_sentence(name: str) -> None:
     assert not render(Text(name)).startswith(name), sources()[name]
+
+
+@pytest.mark.parametrize(
+    ("language", "prose", "said"),
+    [
+        pytest.param("en", False, "Peaks that were lived through: double_dates, payday.", id="as the file writes it"),
+        pytest.param("en", True, "Peaks that were lived through: Double-date sale, Payday.", id="on an English page"),
+        pytest.param("id", False, "Peak yang sudah dilalui: Promo tanggal kembar, Gajian.", id="in Indonesian"),
+    ],
+)
+def test_peaks_have_names(language: str, prose: bool, said: str) -> None:
+    assert render(Text("exit-peaks-met", {"peaks": "double_dates, payday"}), language, prose=prose) == said
+
+
+@pytest.mark.parametrize(
+    ("gate", "said"),
+    [("day 30", "hari ke-30"), ("cycle end", "akhir siklus"), ("my own <gate>", "my own <gate>"), ("day x", "day x")],
+)
+def test_gates_are_named_by_their_day(gate: str, said: str) -> None:
+    assert said in render(Text("gate-empty", {"gate": gate}), "id")
+
+
+def test_peak_that_no_calendar_of_ours_knows_keeps_its_name() -> None:
+    assert "our_sale" in render(Text("exit-peaks-met", {"peaks": "our_sale"}), "id")

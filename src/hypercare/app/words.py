@@ -50,7 +50,7 @@ def render(text: Text, language: str = FIRST, *, prose: bool = False) -> str:
     spoken = language if prose or language != FIRST else None
     for bundle in (_bundle(language), _bundle(FIRST)):
         if bundle.has_message(text.id) and (pattern := bundle.get_message(text.id).value) is not None:
-            sentence, _ = bundle.format_pattern(pattern, _shown(text.params, spoken))
+            sentence, _ = bundle.format_pattern(pattern, _shown(text.params, spoken) | _named(text.params, spoken))
             return str(sentence)
     return f"{text.id} {_shown(text.params, spoken)}" if text.params else text.id
 
@@ -73,6 +73,28 @@ def _bundle(language: str) -> Any:
 
 def _shown(params: Mapping[str, Any], spoken: str | None) -> dict[str, str | int | float]:
     return {name: _value(value, spoken) for name, value in params.items()}
+
+
+def _named(params: Mapping[str, Any], spoken: str | None) -> dict[str, str]:
+    """Parameters that name something of ours, by that name in the language: peaks of the calendar, gates."""
+    if spoken is None:  # as the launch file writes them
+        return {}
+    named = {name: _peaks(str(params[name]), spoken) for name in ("peak", "peaks") if name in params}
+    return named | ({"gate": _gate(params["gate"], spoken)} if isinstance(params.get("gate"), str) else {})
+
+
+def _peaks(names: str, spoken: str) -> str:
+    ids = [f"peak-{_name(name, None).replace('_', '-')}" for name in names.split(", ")]
+    known = all(_bundle(spoken).has_message(each) for each in ids)
+    return ", ".join(render(Text(each), spoken) for each in ids) if known else _name(names, None)
+
+
+def _gate(name: str, spoken: str) -> str:
+    if name == "cycle end":
+        return render(Text("words-gate-cycle-end"), spoken)
+    day = name.removeprefix("day ")
+    known = name.startswith("day ") and day.isascii() and day.isdecimal()
+    return render(Text("words-gate-day", {"day": day}), spoken) if known else _name(name, None)
 
 
 def _value(value: Any, spoken: str | None) -> str | int | float:

@@ -1,0 +1,3 @@
+# Names of ours within sentences
+words-gate-day = day { $day }
+words-gate-cycle-end = cycle end
