@@ -11,6 +11,8 @@ from hypercare.app.words import CATALOGUE
 
 SCREENSHOTS = Path(__file__).parents[2] / ".hc" / "screenshots"
 WIDTHS, THEMES = (1280, 390), ("light", "dark")
+SPARED = {("id", "dark", 1280), ("id", "light", 390)}
+"""Where axe is not asked: it has seen those colours and those widths in that language, and takes most of the time."""
 IDS = sorted(
     line.split(" ")[0]
     for file in (CATALOGUE / "en").iterdir()
@@ -40,7 +42,8 @@ def test_a_page_is_as_it_should_be(visit: Visit, page: Page, language: str) -> N
         seen.set_viewport_size({"width": width, "height": HEIGHT})
         for theme in THEMES:
             seen.emulate_media(color_scheme=theme)
-            for each in [*wider(seen), *violations(seen)]:
+            asked = (language, theme, width) not in SPARED
+            for each in [*wider(seen), *(violations(seen) if asked else ())]:
                 seen_wrong.setdefault(each, []).append(f"{theme} {width}")
             keep(seen, SCREENSHOTS / f"{language}-{theme}-{width}", page.name)
     wrong += [f"{each} ({', '.join(where)})" for each, where in seen_wrong.items()]
