@@ -5,19 +5,21 @@ import html
 import io
 import json
 from collections.abc import Iterator
+from datetime import datetime
 from typing import Any
 
 import pytest
 
 from commands import run
-from hypercare.app.usecases import tokens
+from hypercare.app.usecases import marks, tokens
 from hypercare.model.role import Role as PersonRole
 from hypercare.web.installation import here
+from hypercare.web.pages.timeline.view import MOST_SHOWN
 from hypercare.web.person import Role
 from seeded import LAUNCH, demo
 from web.visiting import CLOCK, Browser, Site, site
 
-EMPTY = "asuransi-kiriman"
+EMPTY, SIGNED = "asuransi-kiriman", "jadwal-jemput"
 pytestmark = pytest.mark.slow  # the page asks a studio for the gates' words
 
 
@@ -214,6 +216,17 @@ def test_a_table_of_it_runs_nothing(squad: Browser) -> None:
         len(list(csv.DictReader(io.StringIO(squad.get(f"/launches/{LAUNCH}/timeline.csv").text))))
         == told(squad)["total"]
     )
+
+
+def test_a_page_of_very_many_shows_the_latest_and_the_file_all(squad: Browser) -> None:
+    before = told(squad, launch=SIGNED)["total"]
+    for number in range(MOST_SHOWN):
+        marks.add(here().house, marks.Told(SIGNED, "note", f"note {number}", datetime.fromisoformat(CLOCK)), by="test")
+    text = squad.get(f"/launches/{SIGNED}/timeline").text
+    assert text.count('class="timeline-entry') == MOST_SHOWN
+    assert f"{before} more entries are in the CSV." in text
+    rows = squad.get(f"/launches/{SIGNED}/timeline.csv").text.splitlines()
+    assert len(rows) == 1 + before + MOST_SHOWN == 1 + told(squad, launch=SIGNED)["total"]
 
 
 def test_the_line_for_a_pipeline_is_json(squad: Browser) -> None:

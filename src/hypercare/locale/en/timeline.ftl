@@ -9,6 +9,15 @@ timeline-all = All
 timeline-part-ahead = To come
 timeline-part-so-far = So far
 timeline-day = Day { $day }
+timeline-day-before = { $days ->
+    [one] 1 day before go-live
+   *[other] { $days } days before go-live
+}
+timeline-left-out = { $count ->
+    [one] 1 more entry is in the CSV.
+   *[other] { $count } more entries are in the CSV.
+}
+timeline-open = Open the timeline by day, or add to it
 timeline-none-kind-title = Nothing of this kind
 timeline-none-kind = There are { $total } entries of other kinds.
 timeline-show-all = Show all

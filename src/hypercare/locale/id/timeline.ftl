@@ -9,6 +9,15 @@ timeline-all = Semua
 timeline-part-ahead = Akan datang
 timeline-part-so-far = Sejauh ini
 timeline-day = Hari ke-{ $day }
+timeline-day-before = { $days ->
+    [one] 1 hari sebelum live
+   *[other] { $days } hari sebelum live
+}
+timeline-left-out = { $count ->
+    [one] 1 catatan lagi ada di CSV.
+   *[other] { $count } catatan lagi ada di CSV.
+}
+timeline-open = Buka linimasa per hari, atau tambahkan catatan
 timeline-none-kind-title = Tidak ada yang berjenis ini
 timeline-none-kind = Ada { $total } catatan dari jenis lain.
 timeline-show-all = Tampilkan semua

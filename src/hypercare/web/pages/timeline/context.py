@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterator
-from datetime import date, datetime
+from datetime import date, datetime, time
 from typing import Any, Final, Literal
 from zoneinfo import ZoneInfo
 
@@ -54,8 +54,9 @@ class Entry(Schema):
 
     @property
     def has_time(self) -> bool:
-        """Whether the time of day says anything."""
-        return self.kind not in WHOLE_DAYS
+        """Whether the time of day says anything: not of what takes whole days."""
+        edges = [datetime.fromisoformat(each).time() for each in (self.at, self.until) if each]
+        return self.kind not in WHOLE_DAYS and edges != [time(), time()]
 
     @property
     def last_date(self) -> date | None:

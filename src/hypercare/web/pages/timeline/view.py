@@ -25,6 +25,8 @@ from hypercare.web.pages.timeline.table import timeline_csv
 FIELDS: Final = ("kind", "title", "at", "until", "link")
 LONGEST: Final = 1_000
 """Characters of a field that are shown again."""
+MOST_SHOWN: Final = 300
+"""Entries of each part that are shown, those nearest to now; a file has them all."""
 
 
 @dataclass(frozen=True)
@@ -98,9 +100,11 @@ def _page(request: HttpRequest, launch_id: str, typed: Typed | None = None) -> H
     found = launch_asked(request, launch_id)
     page = timeline_of(found, request.GET.get("kind", ""))
     local_now = found.now.astimezone(found.zone)
+    parts = (("ahead", page.ahead), ("so-far", page.so_far))
     context = {
         "page": page,
-        "parts": [("ahead", list(by_day(page.ahead))), ("so-far", list(by_day(page.so_far)))],
+        "parts": [(name, list(by_day(part[:MOST_SHOWN]))) for name, part in parts],
+        "left_out": sum(max(0, len(part) - MOST_SHOWN) for _, part in parts),
         "retracted": _retracted(page, request.GET.get("retracted", "")),
         "typed": typed or Typed(at=f"{local_now:%Y-%m-%dT%H:%M}"),
         "choices": MARKS,
