@@ -45,7 +45,6 @@ timeline-judgeable = judgeable at the latest
 timeline-until = until { $until }
 timeline-running = goes on
 timeline-estimated = estimated date
-timeline-recorded = told { $at }
 timeline-retracted-by = retracted by { $by }, { $at }
 timeline-retract = Retract
 timeline-retract-of = Retract: { $title }

@@ -45,7 +45,6 @@ timeline-judgeable = paling lambat bisa dinilai
 timeline-until = sampai { $until }
 timeline-running = berlangsung
 timeline-estimated = tanggal perkiraan
-timeline-recorded = dicatat { $at }
 timeline-retracted-by = ditarik oleh { $by }, { $at }
 timeline-retract = Tarik
 timeline-retract-of = Tarik: { $title }
