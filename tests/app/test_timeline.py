@@ -16,7 +16,7 @@ from seeded import LAUNCH, demo
 
 def told(as_of: str, launch: str = LAUNCH, data: Path | None = None) -> Any:
     house = House(read_settings({}, data=data or demo().data))
-    return timeline(house, launch, datetime.fromisoformat(f"{as_of}+07:00"))
+    return timeline(house, launch, datetime.fromisoformat(f"{as_of}+07:00" if "T" in as_of else f"{as_of}T12:00+07:00"))
 
 
 def test_what_was_declared_is_drawn_from_the_first_day_on() -> None:
@@ -42,6 +42,14 @@ def test_what_was_declared_is_drawn_from_the_first_day_on() -> None:
         ("harbolnas", 79),
         ("double_dates", 81),
     ]
+
+
+def test_gate_stands_where_it_was_judged_once_it_was() -> None:
+    """All funnels were through on day 31; at the latest it would have been day 32."""
+    before, after = (
+        {each["gate"]: each["at_day"] for each in told(at)["gates"]} for at in ("2026-10-20", "2026-11-21")
+    )
+    assert (before["day 30"], after["day 30"]) == (32.25, 31.25)
 
 
 @pytest.mark.parametrize(

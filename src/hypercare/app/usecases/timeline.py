@@ -1,6 +1,6 @@
 """The timeline of a launch: what was declared of its days, and what happened on them. Reads the ledger only."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -16,6 +16,7 @@ from hypercare.cycles.judgeable import earliest, judgeable
 from hypercare.cycles.peaks import Peak, peaks
 from hypercare.cycles.phase import PhaseInterval, outcome_end, phase_intervals
 from hypercare.ledger import versions
+from hypercare.ledger.records import issued_gates
 from hypercare.model.launch import Gate, Launch
 from hypercare.model.mark import Mark
 from hypercare.model.metrics import Cycle, CycleMetric
@@ -33,6 +34,7 @@ class _Told:
     as_of: datetime
     marks: tuple[Mark, ...]
     off: Decision | None
+    judged: Mapping[str, datetime]
 
     def place(self, instant: datetime) -> float:
         """Where an instant is, in days since day 0 began: 2.5 is noon of day 2, where that day has 24 hours."""
@@ -76,7 +78,9 @@ def timeline(house: House, launch_id: str, as_of: datetime) -> Document:
     Places count days since day 0 began, with fractions; before go-live they are negative. A span's end is outside it.
     """
     launch, _ = at_version(house.require(), launch_id, as_of)
-    told = _Told(launch, as_of, marks.known(house, launch_id, as_of), signed_off(launch_id, as_of))
+    told = _Told(
+        launch, as_of, marks.known(house, launch_id, as_of), signed_off(launch_id, as_of), _judged(launch_id, as_of)
+    )
     decision = decision_of(house, launch_id, as_of)
     return {
         "schema": SCHEMA,
@@ -130,8 +134,16 @@ def _cycle_start(launch: Launch, cycle: Cycle) -> datetime:
     return cohort(launch, cycle).start if window is None else window.start
 
 
+def _judged(launch_id: str, as_of: datetime) -> dict[str, datetime]:
+    """When the gates were judged whose words were issued by then: earlier than at the latest, if all were through."""
+    found = {
+        str(each.slot): datetime.fromisoformat(each.content["gate"]["judged_at"]) for each in issued_gates(launch_id)
+    }
+    return {gate: at for gate, at in found.items() if at <= as_of}
+
+
 def _gate(told: _Told, gate: Gate) -> Document:
-    at = judgeable(told.launch, gate)
+    at = told.judged.get(gate.name) or judgeable(told.launch, gate)
     return {
         "gate": gate.name,
         "kind": gate.kind.value,
