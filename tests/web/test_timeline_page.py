@@ -112,8 +112,12 @@ def test_one_kind_is_shown_alone(squad: Browser) -> None:
     assert squad.get(f"/launches/{LAUNCH}/timeline?kind=gossip").status_code == 400
 
 
-def test_a_launch_of_which_nobody_told_says_so(squad: Browser) -> None:
-    assert "Nobody told what happened yet" in squad.get(f"/launches/{EMPTY}/timeline").text
+def test_a_launch_of_which_nobody_told_says_so_and_how_to_tell(served: Site, squad: Browser) -> None:
+    texts = [
+        html.unescape(each.get(f"/launches/{EMPTY}/timeline").text) for each in (squad, served.member(Role.VIEWER))
+    ]
+    assert all("Nobody told what happened yet" in text for text in texts)
+    assert [f"hypercare mark {EMPTY} deployment" in text for text in texts] == [False, True]
 
 
 def test_a_pipeline_tells_of_a_deployment(pipeline: Browser) -> None:

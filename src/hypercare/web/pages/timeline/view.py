@@ -110,7 +110,7 @@ def _page(request: HttpRequest, launch_id: str, typed: Typed | None = None) -> H
         "choices": MARKS,
         "clock": clock_time(found.now, found.language, found.zone),
         "moment": _moment(request),
-        "command": _command(request, page),
+        "curl": _curl(request, page),
     }
     status = HTTPStatus.UNPROCESSABLE_ENTITY if typed else HTTPStatus.OK
     return render(request, "timeline.html", context, status=status)
@@ -129,7 +129,7 @@ def _moment(request: HttpRequest) -> str:
     return kept.urlencode()
 
 
-def _command(request: HttpRequest, page: Timeline) -> str:
+def _curl(request: HttpRequest, page: Timeline) -> str:
     """The line by which a pipeline tells of a deployment."""
     address = request.build_absolute_uri(reverse("api:marks", args=[page.launch]))
     return (
