@@ -129,7 +129,7 @@ def test_killed_supervisor_takes_its_children_along(tmp_path: Path) -> None:
         pids = [server.pid(role) for role in ROLES]
         process.kill()
         until(lambda: not any(is_running(pid) for pid in pids if pid), "the children have ended")
-        assert not is_held(server.data / "lock")
+        until(lambda: not is_held(server.data / "lock"), "what a child had just begun to start is gone, too")
         assert server.run("status").returncode == 4
     with serving(tmp_path / "data") as (again, _):
         assert again.json("status")["running"] is True

@@ -23,25 +23,28 @@ def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
         yield found
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
+    """Ended with its module: as long as it runs, so does an event loop, in which Django refuses to be asked."""
     with sync_playwright() as playwright:
         found = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
         yield found
         found.close()
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def admin(served: Served, browser: Browser) -> StorageState:
     """The cookies of the demo's admin, who signed in by the link that the terminal printed."""
+    if served.admins_cookies:  # the link works once
+        return served.admins_cookies
     context = browser.new_context()
     page = context.new_page()
     page.goto(served.admins_link)
     page.locator("form button[type=submit]").last.click()
     page.wait_for_url(f"{served.origin}/")
-    state = context.storage_state()
+    served.admins_cookies = context.storage_state()
     context.close()
-    return state
+    return served.admins_cookies
 
 
 @pytest.fixture

@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from playwright.sync_api import StorageState
+
 from app.running import PATIENCE_S, Server, until
 from browser import hostile
 from commands import PROGRAM
@@ -24,13 +26,14 @@ LONG_S = 180.0
 LAUNCHES = (LAUNCH, hostile.ID, "jadwal-jemput", "asuransi-kiriman")
 
 
-@dataclass(frozen=True)
+@dataclass
 class Served:
-    """A demo that is served: its folder, and where its pages are."""
+    """A demo that is served: its folder, where its pages are, and the cookies of its admin once he has signed in."""
 
     data: Path
     log: Path
     server: Server
+    admins_cookies: StorageState | None = None
 
     @property
     def origin(self) -> str:
