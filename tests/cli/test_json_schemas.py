@@ -13,7 +13,9 @@ from referencing import Registry, Resource
 from commands import Ran, run
 from hypercare.app.documents.texts import with_words
 from hypercare.app.house import House
+from hypercare.app.looks import Moment
 from hypercare.app.settings import read_settings
+from hypercare.app.usecases.looking import look
 from hypercare.app.usecases.timeline import timeline
 from seeded import LAUNCH, demo
 
@@ -110,6 +112,12 @@ def test_demo() -> None:
 )
 def test_verdict(data: Path, as_of: str, code: int) -> None:
     printed("verdict", LAUNCH, "--as-of", as_of, "--data", data, schema="verdict.v1", code=code)
+
+
+@pytest.mark.parametrize("launch", [LAUNCH, "jadwal-jemput", "asuransi-kiriman"])
+def test_look(data: Path, launch: str) -> None:
+    house = House(read_settings({"HYPERCARE_CLOCK": "2026-11-21T12:00+07:00"}, data=data))
+    fits(with_words(look(house, launch, Moment()), "id"), "look.v1")
 
 
 def test_verdicts_explain_replay_audit(data: Path) -> None:
