@@ -27,7 +27,7 @@ class Chain(Schema):
     why: str = Field(description="What is wrong with the first broken record; empty where all is well.")
 
 
-class Record(Schema):
+class AuditRecord(Schema):
     """One record of the chain."""
 
     id: str = Field(description="Its public name.")
@@ -45,7 +45,7 @@ class Audit(Schema):
     """The records that were asked for, latest first, and the state of the whole chain."""
 
     chain: Chain | None = Field(description="The audit; null where it is long and has to be asked for by itself.")
-    records: list[Record]
+    records: list[AuditRecord]
     kind: str = Field(description="The kind that was asked for; empty for all.")
     subject: str = Field(description="The text that subjects hold; empty for all.")
     kinds: list[str] = Field(description="The kinds that there are.")
@@ -58,7 +58,9 @@ def audit_of(asked: Asked, query: QueryDict, *, limit: int = PAGE) -> Audit:
     kind, subject, below = query.get("kind", "")[:LONGEST], query.get("subject", "").strip()[:LONGEST], _below(query)
     limit = min(limit, MOST_RECORDS)
     found = audit.latest(kind=kind, subject=subject, below=below, limit=limit + 1)
-    shown = [Record(**{**each, "says": each["says"]["text"]}) for each in with_words(found[:limit], asked.language)]
+    shown = [
+        AuditRecord(**{**each, "says": each["says"]["text"]}) for each in with_words(found[:limit], asked.language)
+    ]
     return Audit(
         chain=chain_of(asked, patient="verify" in query),
         records=shown,

@@ -12,7 +12,7 @@ from hypercare.web.asked import Asked
 PATIENCE_SECONDS: Final = 1.5
 
 
-class Made(Schema):
+class MadeSource(Schema):
     """A token that was made, shown this once, and what to paste where."""
 
     token_id: str = Field(description="Its id.")
@@ -31,7 +31,7 @@ class Connect(Schema):
     vendor: str = Field(description="The one that is chosen.")
     name: str = Field(default="", description="What the source is to be called; empty for the vendor's name.")
     problem: str = Field(default="", description="The id of what is wrong with the form; empty where nothing is.")
-    made: Made | None = Field(default=None, description="The token that was just made.")
+    made: MadeSource | None = Field(default=None, description="The token that was just made.")
 
 
 def connect_of(vendor: str = "", name: str = "") -> Connect:
@@ -40,9 +40,9 @@ def connect_of(vendor: str = "", name: str = "") -> Connect:
     return Connect(vendors=known, vendor=vendor if vendor in known else known[0], name=name)
 
 
-def made_of(made: NewToken, after: str) -> Made:
+def made_of(made: NewToken, after: str) -> MadeSource:
     """What to paste, and from where on to look for the first event."""
-    return Made(
+    return MadeSource(
         token_id=made.token.token_id,
         source=made.token.source,
         secret=made.secret,

@@ -20,7 +20,7 @@ class Approver(Schema):
     email: str = Field(description="The address with which they sign in; empty where none is named.")
 
 
-class Choice(Schema):
+class DecisionChoice(Schema):
     """One thing that can be decided."""
 
     action: str = Field(description="SCALE, PIVOT, ROLLBACK or HOLD.")
@@ -28,7 +28,7 @@ class Choice(Schema):
     is_recommended: bool = Field(description="Whether it is what is recommended now.")
 
 
-class Recommended(Schema):
+class DecisionRecommended(Schema):
     """What is recommended now."""
 
     action: str = Field(description="SCALE, PIVOT, ROLLBACK or HOLD.")
@@ -58,10 +58,12 @@ class DecisionPage(Schema):
     title: str = Field(description="What it is called.")
     timezone: str = Field(description="Its time zone.")
     as_of: datetime = Field(description="The instant that is looked at.")
-    recommended: Recommended | None = Field(description="What is recommended; null while the facts are being read.")
+    recommended: DecisionRecommended | None = Field(
+        description="What is recommended; null while the facts are being read."
+    )
     approvers: list[Approver] = Field(description="Whom the launch file names.")
     may_sign: bool = Field(description="Whether the one who asks is among them, and may sign here.")
-    choices: list[Choice] = Field(description="What can be decided.")
+    choices: list[DecisionChoice] = Field(description="What can be decided.")
     signed: list[Signed] = Field(description="What was signed by then, latest first.")
 
 
@@ -92,15 +94,15 @@ def _may_sign(asked: LaunchAsked) -> bool:
     return person.role.may(Role.APPROVER) and person.id is not None and person.email.casefold() in named
 
 
-def _recommended(found: Document) -> Recommended:
-    return Recommended(
+def _recommended(found: Document) -> DecisionRecommended:
+    return DecisionRecommended(
         action=found["action"], status=OF_ACTION[found["action"]], reasons=found["reasons"], until=found["until"]
     )
 
 
-def _choice(action: Action, found: Document | None) -> Choice:
+def _choice(action: Action, found: Document | None) -> DecisionChoice:
     is_recommended = found is not None and found["action"] == action.value
-    return Choice(action=action.value, status=OF_ACTION[action.value], is_recommended=is_recommended)
+    return DecisionChoice(action=action.value, status=OF_ACTION[action.value], is_recommended=is_recommended)
 
 
 def _signed(document: Document) -> Signed:

@@ -35,7 +35,7 @@ class Item(Schema):
         return STATUSES[self.state]
 
 
-class Criterion(Schema):
+class EntranceCriterion(Schema):
     """One criterion with everything that was found."""
 
     check: str = Field(description="The id of the check, as in the manual: ENTRY-LIVE.")
@@ -54,12 +54,12 @@ class Criterion(Schema):
         return sum(item.state == "met" for item in self.items)
 
 
-class Judged(Schema):
+class EntranceJudged(Schema):
     """The judgement of all criteria."""
 
     state: State = Field(description="Whether the launch is ready: the worst of its criteria.")
     says: Said = Field(description="The same in a sentence.")
-    criteria: list[Criterion] = Field(description="The four criteria.")
+    criteria: list[EntranceCriterion] = Field(description="The four criteria.")
 
     @property
     def status(self) -> str:
@@ -76,7 +76,7 @@ class EntrancePage(Schema):
     live: datetime = Field(description="Go-live.")
     as_of: datetime = Field(description="The instant that was asked for.")
     is_live: bool = Field(description="Whether it is live at that instant.")
-    entrance: Judged | None = Field(description="The judgement; null while it is being computed.")
+    entrance: EntranceJudged | None = Field(description="The judgement; null while it is being computed.")
 
     @property
     def command(self) -> str:
@@ -109,13 +109,13 @@ def entrance_of(
     )
 
 
-def _entrance(document: Document) -> Judged:
+def _entrance(document: Document) -> EntranceJudged:
     criteria = [_criterion(each) for each in document["criteria"]]
-    return Judged(state=document["state"], says=document["says"], criteria=criteria)
+    return EntranceJudged(state=document["state"], says=document["says"], criteria=criteria)
 
 
-def _criterion(document: Document) -> Criterion:
-    found = Criterion.model_validate(document)
+def _criterion(document: Document) -> EntranceCriterion:
+    found = EntranceCriterion.model_validate(document)
     return found.model_copy(update={"items": sorted(found.items, key=lambda item: WORST_FIRST.index(item.state))})
 
 

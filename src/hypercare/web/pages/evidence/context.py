@@ -25,7 +25,7 @@ from hypercare.model.text import Text
 from hypercare.reports.scene import Judged as Found
 from hypercare.reports.scene import Scene, gate_name, judged, metric_scale
 from hypercare.web.asked import PAGE_PATIENCE_SECONDS, LaunchAsked
-from hypercare.web.pages.gates.judged import GUARDRAIL, Judged, judged_of
+from hypercare.web.pages.gates.judged import GUARDRAIL, JudgedMetric, judged_of
 from hypercare.web.pages.launch.context import Freshness, freshness_of
 from hypercare.web.pages.widgets.registry import slug
 from hypercare.web.pages.widgets.scene import scene_of
@@ -93,7 +93,7 @@ class Evidence(Schema):
     settled: bool = Field(description="Whether a gate judged it, so that its word stands.")
     judgeable: datetime | None = Field(description="When the gate can be judged at the latest; null without a gate.")
     askers: list[Asker] = Field(description="Every gate that asks for the metric, and the guardrails.")
-    said: Judged | None = Field(description="What the gate said; null for a metric that nothing asks for.")
+    said: JudgedMetric | None = Field(description="What the gate said; null for a metric that nothing asks for.")
     answer: Document = Field(description="Value, interval, counts, bounds: as in `hypercare/verdict.v1`.")
     scale: str = Field(description="share, ratio, rate, per_unit, count, value or relative.")
     widget: str = Field(description="The name of its chart.")

@@ -12,7 +12,7 @@ from hypercare.model.text import Text
 from hypercare.model.verdict import Action, CriterionState, ExitCriterion, GateVerdict, Recommendation
 from hypercare.reports.scene import Scene, gate_name, judged
 from hypercare.web.asked import LaunchAsked
-from hypercare.web.pages.gates.judged import Judged, judged_of
+from hypercare.web.pages.gates.judged import JudgedMetric, judged_of
 from hypercare.web.pages.launch.context import Freshness, freshness_of
 from hypercare.web.pages.widgets.registry import slug
 from hypercare.web.pages.widgets.scene import scene_of
@@ -52,12 +52,12 @@ class Gate(Schema):
     judged_at: datetime = Field(description="Whose knowledge it speaks from.")
     settled: bool = Field(description="Whether its date has come, so that its word stands.")
     issued: str | None = Field(description="The id of the record that fixed its word.")
-    metrics: list[Judged]
+    metrics: list[JudgedMetric]
     flaws: list[Document] = Field(description="Why its measurement cannot be trusted, as texts.")
     harms: list[Document] = Field(description="Which limits are credibly passed, as texts.")
 
 
-class Criterion(Schema):
+class GatesCriterion(Schema):
     """One exit criterion."""
 
     name: str = Field(description="stability, feedback, business_cycle or peaks.")
@@ -69,7 +69,7 @@ class Criterion(Schema):
     until: datetime | None = Field(description="When it can be met at the earliest.")
 
 
-class Row(Schema):
+class TableRow(Schema):
     """One row of the table of the recommendation."""
 
     number: int = Field(description="From 1; the first that matches wins.")
@@ -78,14 +78,14 @@ class Row(Schema):
     matched: bool = Field(description="Whether it is the one that matched.")
 
 
-class Recommended(Schema):
+class GatesRecommended(Schema):
     """What follows from the gates."""
 
     action: str = Field(description="HOLD, SCALE, PIVOT or ROLLBACK.")
     status: Status = Field(description="How that is drawn.")
     until: datetime | None = Field(description="Until when to hold.")
     reasons: list[Document] = Field(description="Why, as texts.")
-    table: list[Row]
+    table: list[TableRow]
 
     @property
     def matched(self) -> int:
@@ -93,7 +93,7 @@ class Recommended(Schema):
         return next(row.number for row in self.table if row.matched)
 
 
-class Record(Schema):
+class GatesRecord(Schema):
     """A record of the ledger: a word that was issued, or a verdict that was recorded."""
 
     id: str = Field(description="Its id: `hypercare replay` recomputes it.")
@@ -118,12 +118,14 @@ class Gates(Schema):
     freshness: Freshness
     version: str = Field(description="The digest of the launch version that judged.")
     headline: Document = Field(description="The answer in one sentence: `lead` and `clauses`, as texts.")
-    recommended: Recommended
+    recommended: GatesRecommended
     decision: Document | None = Field(description="What was signed: `hypercare/decision.v1`; null where nothing was.")
     gates: list[Gate]
-    guardrails: list[Judged]
-    criteria: list[Criterion]
-    records: list[Record] = Field(description="The latest records of the ledger about this launch, as of this instant.")
+    guardrails: list[JudgedMetric]
+    criteria: list[GatesCriterion]
+    records: list[GatesRecord] = Field(
+        description="The latest records of the ledger about this launch, as of this instant."
+    )
 
 
 def gates_of(asked: LaunchAsked) -> Gates:
@@ -167,8 +169,8 @@ def _gate(scene: Scene, gate: GateVerdict, issued: Document) -> Gate:
     )
 
 
-def _criterion(criterion: ExitCriterion) -> Criterion:
-    return Criterion(
+def _criterion(criterion: ExitCriterion) -> GatesCriterion:
+    return GatesCriterion(
         name=criterion.name,
         title=text_document(Text(f"gates-criterion-{criterion.name.replace('_', '-')}")),
         state=criterion.state.value,
@@ -179,22 +181,26 @@ def _criterion(criterion: ExitCriterion) -> Criterion:
     )
 
 
-def _recommended(said: Recommendation) -> Recommended:
-    return Recommended(
+def _recommended(said: Recommendation) -> GatesRecommended:
+    return GatesRecommended(
         action=said.action.value,
         status=OF_ACTION[said.action.value],
         until=said.until,
         reasons=[text_document(reason) for reason in said.reasons],
         table=[
-            Row(number=number, when=text_document(when), action=action and action.value, matched=number == said.row)
+            TableRow(
+                number=number, when=text_document(when), action=action and action.value, matched=number == said.row
+            )
             for number, (when, action) in enumerate(ROWS, start=1)
         ],
     )
 
 
-def _records(found: Sequence[Document]) -> list[Record]:
+def _records(found: Sequence[Document]) -> list[GatesRecord]:
     status = OF_WORD | OF_ACTION
     return [
-        Record(**{name: each[name] for name in Record.model_fields if name in each}, status=status[each["says"]])
+        GatesRecord(
+            **{name: each[name] for name in GatesRecord.model_fields if name in each}, status=status[each["says"]]
+        )
         for each in found
     ]

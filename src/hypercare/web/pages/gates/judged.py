@@ -15,7 +15,7 @@ from hypercare.web.status import OF_WORD, Status, titled
 GUARDRAIL = "guardrail"
 
 
-class Level(Schema):
+class JudgedLevel(Schema):
     """A threshold as declared."""
 
     value: float = Field(description="The level; of a relative one the factor: 1.2 is 120 % of it.")
@@ -29,7 +29,7 @@ class Now(Schema):
     word: str = Field(description="The word that it would have now.")
 
 
-class Judged(Schema):
+class JudgedMetric(Schema):
     """What was said of one metric."""
 
     metric: str = Field(description="The metric's name.")
@@ -44,8 +44,8 @@ class Judged(Schema):
     needed: Document | None = Field(description="What an undecided metric still lacks, as a text.")
     answer: Document = Field(description="Value, interval and counts, or why there are none: `hypercare/verdict.v1`.")
     scale: str = Field(description="share, ratio, rate, per_unit, count, value or relative.")
-    success: Level | None = Field(description="The success threshold; of a guardrail its limit.")
-    failure: Level | None = Field(description="The failure threshold; of a guardrail its rollback level.")
+    success: JudgedLevel | None = Field(description="The success threshold; of a guardrail its limit.")
+    failure: JudgedLevel | None = Field(description="The failure threshold; of a guardrail its rollback level.")
     maturity: float | None = Field(description="Share of units whose window is complete; null where there is none.")
     days: tuple[int, int] = Field(description="The local days that were read, first and last.")
     now: Now | None = Field(description="What it reads today, where its word was settled before.")
@@ -57,10 +57,10 @@ class Judged(Schema):
         return self.now is not None and self.now.word != self.word
 
 
-def judged_of(scene: Scene, found: Found) -> Judged:
+def judged_of(scene: Scene, found: Found) -> JudgedMetric:
     """What a gate, or a guardrail, said of a metric."""
     said, gate = found.metric, found.gate
-    return Judged(
+    return JudgedMetric(
         metric=said.metric,
         title=titled(said.metric),
         gate=None if gate is None else gate.gate,
@@ -91,7 +91,11 @@ def _reading(now: MetricVerdict) -> Now:
     return Now(answer=answer_document(now.answer), word=now.word.value)
 
 
-def _level(level: DeclaredLevel | None) -> Level | None:
+def _level(level: DeclaredLevel | None) -> JudgedLevel | None:
     if level is None:
         return None
-    return Level(value=level.factor, base=level.base) if isinstance(level, Relative) else Level(value=level, base=None)
+    return (
+        JudgedLevel(value=level.factor, base=level.base)
+        if isinstance(level, Relative)
+        else JudgedLevel(value=level, base=None)
+    )

@@ -27,7 +27,7 @@ class Ends(Schema):
     high: float | None
 
 
-class Level(Schema):
+class CardLevel(Schema):
     """A threshold: a value, or a factor of what was before or is without the feature."""
 
     value: float
@@ -88,8 +88,8 @@ class Card(Schema):
     level: float | None = Field(description="The level of the interval, 0.95.")
     bounds: Ends | None = Field(description="Where the value will end whatever the open units do.")
     insufficient: Document | None = Field(description="Why there is no value, as a text.")
-    success: Level | None = Field(description="The threshold of success; of a guardrail its limit.")
-    failure: Level | None = Field(description="The threshold of failure; of a guardrail its rollback level.")
+    success: CardLevel | None = Field(description="The threshold of success; of a guardrail its limit.")
+    failure: CardLevel | None = Field(description="The threshold of failure; of a guardrail its rollback level.")
     counts: Counts | None
     picture: Picture
 
@@ -167,10 +167,14 @@ def _bounds(answer: Document) -> Ends | None:
     return None if ends is None or ends[0] == ends[1] else Ends(low=ends[0], high=ends[1])
 
 
-def _level(level: Any) -> Level | None:
+def _level(level: Any) -> CardLevel | None:
     if level is None:
         return None
-    return Level(value=level["factor"], of=level["base"]) if isinstance(level, dict) else Level(value=level, of=None)
+    return (
+        CardLevel(value=level["factor"], of=level["base"])
+        if isinstance(level, dict)
+        else CardLevel(value=level, of=None)
+    )
 
 
 def _counts(counts: Document | None) -> Counts | None:

@@ -16,7 +16,7 @@ from hypercare.cycles.day import DAY, local_date
 from hypercare.model.launch import Launch
 from hypercare.web.asked import LaunchAsked
 from hypercare.web.installation import here
-from hypercare.web.pages.entrance.context import Judged, entrance_of
+from hypercare.web.pages.entrance.context import EntranceJudged, entrance_of
 from hypercare.web.pages.launch.cards import Card, cards_of
 from hypercare.web.pages.launch.rail import Rail, rail_of
 from hypercare.web.status import OF_ACTION, OF_LEVEL, Status, named
@@ -73,7 +73,7 @@ class Finding(Schema):
     params: dict[str, str] = Field(description="What that page is asked for.")
 
 
-class Criterion(Schema):
+class OverviewCriterion(Schema):
     """An exit criterion."""
 
     name: str
@@ -114,10 +114,12 @@ class Overview(Schema):
     answer: Answer
     decision: Decision | None = Field(description="What was signed; null where nothing was.")
     health: Document = Field(description="`word` and `reason`.")
-    entrance: Judged | None = Field(description="Before go-live, whether it is ready; null while that is being judged.")
+    entrance: EntranceJudged | None = Field(
+        description="Before go-live, whether it is ready; null while that is being judged."
+    )
     attention: list[Finding] = Field(description="At most five, most pressing first.")
     cards: list[Card] = Field(description="One for each declared metric: those that decide first.")
-    criteria: list[Criterion]
+    criteria: list[OverviewCriterion]
     squad: list[Member]
     ritual: Document | None = Field(description="The next ritual: kind, name, at.")
     freshness: Freshness
@@ -172,7 +174,7 @@ def overview_of(asked: LaunchAsked) -> Overview | None:
     )
 
 
-def _entrance(asked: LaunchAsked, look: Document) -> Judged | None:
+def _entrance(asked: LaunchAsked, look: Document) -> EntranceJudged | None:
     if look["verdict"]["day"] >= 0:
         return None
     return entrance_of(asked, asked.launch.id, asked.moment).entrance
@@ -234,8 +236,8 @@ def _finding(found: Document) -> Finding:
     )
 
 
-def _criterion(found: Document) -> Criterion:
-    return Criterion(**found, status=CRITERIA[found["state"]])
+def _criterion(found: Document) -> OverviewCriterion:
+    return OverviewCriterion(**found, status=CRITERIA[found["state"]])
 
 
 def _squad(launch: Launch) -> list[Member]:

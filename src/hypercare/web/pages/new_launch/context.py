@@ -14,8 +14,8 @@ from hypercare.declare.edit_faults import Fault
 from hypercare.model.text import Text
 from hypercare.web.asked import Asked
 from hypercare.web.pages.new_launch.arrived import Arrived, Needs, arrived_at
-from hypercare.web.pages.new_launch.fields import Choice, Making, Section, field_id, sentence
 from hypercare.web.pages.new_launch.fields import Field as FormField
+from hypercare.web.pages.new_launch.fields import FieldChoice, Making, Section, field_id, sentence
 from hypercare.web.pages.new_launch.posted import base_field
 from hypercare.web.pages.new_launch.sections import CYCLES, Pages
 
@@ -91,9 +91,11 @@ class NewLaunch(Schema):
     changes: list[Change] = Field(description="What the version changes.")
     kept: list[str] = Field(description="Parts of the file that the form does not show and keeps.")
     sections: list[Section] = Field(description="The form.")
-    names: dict[str, list[Choice]] = Field(description="What is offered while one types, by list.")
-    metrics: list[Choice] = Field(description="The metrics by name; the label is the name that the form showed last.")
-    launches: list[Choice] = Field(description="Launches to start from.")
+    names: dict[str, list[FieldChoice]] = Field(description="What is offered while one types, by list.")
+    metrics: list[FieldChoice] = Field(
+        description="The metrics by name; the label is the name that the form showed last."
+    )
+    launches: list[FieldChoice] = Field(description="Launches to start from.")
     base: str = Field(description="The file under the form, as a JSON text.")
     digest: str = Field(description="The version that it started from.")
     is_resumed: bool = Field(description="Whether this was left here earlier.")
@@ -123,8 +125,10 @@ def new_launch_of(
         sections=sections,
         unseen=[field.id for section in sections for field in section.every_field if field.is_unseen],
         names=_names(draft, arrived),
-        metrics=[Choice(value=each.name, label=each.name) for each in draft.form.metrics if each.name],
-        launches=[Choice(value=key, label=title) for key, title in list(titles(place.house).items())[:SHOWN_LAUNCHES]],
+        metrics=[FieldChoice(value=each.name, label=each.name) for each in draft.form.metrics if each.name],
+        launches=[
+            FieldChoice(value=key, label=title) for key, title in list(titles(place.house).items())[:SHOWN_LAUNCHES]
+        ],
         base=base_field(draft.base),
         digest=draft.digest,
         is_resumed=is_resumed,
@@ -156,7 +160,7 @@ def _problems(faults: list[Fault], shown: Mapping[str, FormField], missing: str)
     return list(found.values())
 
 
-def _names(draft: Draft, arrived: Arrived | None) -> dict[str, list[Choice]]:
+def _names(draft: Draft, arrived: Arrived | None) -> dict[str, list[FieldChoice]]:
     """What is offered while one types."""
     zones = sorted(available_timezones() - set(NEAR_ZONES))
     plain = {
@@ -169,13 +173,13 @@ def _names(draft: Draft, arrived: Arrived | None) -> dict[str, list[Choice]]:
         "monthlies": MONTHLIES,
         "pers": tuple(f"1000 {active}{draft.form.unit_kind or 'user'}s" for active in ("active ", "")),
     }
-    found = {name: [Choice(value=each, label="") for each in values] for name, values in plain.items()}
+    found = {name: [FieldChoice(value=each, label="") for each in values] for name, values in plain.items()}
     if arrived is None:
         return found | {"events": [], "properties": [], "flags": []}
-    found["events"] = [Choice(value=event, label=f"{count:,}") for event, count in arrived.events.items()]
-    found["properties"] = [Choice(value=each, label="") for each in arrived.properties]
-    found["flags"] = [Choice(value=each, label="") for each in arrived.flags]
+    found["events"] = [FieldChoice(value=event, label=f"{count:,}") for event, count in arrived.events.items()]
+    found["properties"] = [FieldChoice(value=each, label="") for each in arrived.properties]
+    found["flags"] = [FieldChoice(value=each, label="") for each in arrived.flags]
     for index, row in enumerate(draft.form.segment.where):
         values = arrived.values.get(row.key, ())
-        found[f"values-{index}"] = [Choice(value=each, label="") for each in values]
+        found[f"values-{index}"] = [FieldChoice(value=each, label="") for each in values]
     return found

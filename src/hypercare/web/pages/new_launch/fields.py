@@ -56,7 +56,7 @@ SHOWN: Final = {
 MOMENT: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}")
 
 
-class Choice(Schema):
+class FieldChoice(Schema):
     """One thing to choose."""
 
     value: str
@@ -71,7 +71,7 @@ class Field(Schema):
     help: Document | None = None
     kind: Kind = "text"
     value: str = ""
-    choices: list[Choice] = pydantic.Field(default=[], description="Of a select: what can be chosen.")
+    choices: list[FieldChoice] = pydantic.Field(default=[], description="Of a select: what can be chosen.")
     placeholder: str = pydantic.Field(default="", description="How it is filled in, shown while it is empty.")
     suggestions: str = pydantic.Field(default="", description="Which list of names is offered while one types.")
     error: str = pydantic.Field(default="", description="What is wrong with it.")
@@ -100,7 +100,7 @@ class Field(Schema):
         return f"{help_id}{self.id}-note {self.id}-error"
 
 
-class Row(Schema):
+class FormRow(Schema):
     """A row that can be taken out. `lists` are the rows inside it."""
 
     name: str
@@ -123,7 +123,7 @@ class Rows(Schema):
     title: Document
     help: Document | None = None
     add: Document
-    rows: list[Row]
+    rows: list[FormRow]
     layout: Literal["card", "line"] = "line"
 
     @property
@@ -232,7 +232,7 @@ class Making:
     ) -> Field:
         """A field that one chooses in; a value that is none of the choices is offered, too."""
         offered = dict(choices) if value in choices else {value: value, **choices}
-        listed = [Choice(value=each, label=label) for each, label in offered.items()]
+        listed = [FieldChoice(value=each, label=label) for each, label in offered.items()]
         return self._field(
             name,
             key,

@@ -20,7 +20,7 @@ from hypercare.declare.edit_form import (
 )
 from hypercare.model.metrics import Op, UnitKind
 from hypercare.model.text import Text
-from hypercare.web.pages.new_launch.fields import Block, Field, Making, Row, Rows, Section, explained, said
+from hypercare.web.pages.new_launch.fields import Block, Field, FormRow, Making, Rows, Section, explained, said
 
 CYCLES: Final = ("calendar month", "calendar quarter", "90 days from activation", "trailing 90 days", NO_CYCLE)
 RETENTION: Final = ("", "brackets", "cadence", "rolling", "calendar")
@@ -108,7 +108,7 @@ def _who(page: Pages) -> Iterator[Block]:
     yield Block(rows=_rows("squad", "squad", [_person(page, index, row) for index, row in enumerate(form.squad)]))
 
 
-def _condition(page: Pages, index: int) -> Row:
+def _condition(page: Pages, index: int) -> FormRow:
     row, name, make = page.form.segment.where[index], f"segment.where.{index}", page.make
     fields = [
         make.text(f"{name}.key", "key", row.key, suggestions="properties", refreshes=True),
@@ -118,7 +118,7 @@ def _condition(page: Pages, index: int) -> Row:
     return _row(name, "condition", row.key, fields)
 
 
-def _person(page: Pages, index: int, row: PersonForm) -> Row:
+def _person(page: Pages, index: int, row: PersonForm) -> FormRow:
     name, make = f"squad.{index}", page.make
     fields = [
         make.select(
@@ -139,7 +139,7 @@ def _success(page: Pages) -> Iterator[Block]:
     yield Block(rows=_rows("metrics", "metrics", rows, layout="card"))
 
 
-def _metric(page: Pages, index: int, metric: MetricForm) -> Row:
+def _metric(page: Pages, index: int, metric: MetricForm) -> FormRow:
     name, make = f"metrics.{index}", page.make
     fields = [make.text(f"{name}.name", "metric-name", metric.name)]
     hidden = {f"{name}.origin": metric.origin, f"{name}.was": metric.name}
@@ -157,7 +157,7 @@ def _metric(page: Pages, index: int, metric: MetricForm) -> Row:
     return _row(name, "metric", metric.name, [*fields, decides], hidden=hidden, lists=lists)
 
 
-def _step(page: Pages, metric: MetricForm, metric_name: str, number: int) -> Row:
+def _step(page: Pages, metric: MetricForm, metric_name: str, number: int) -> FormRow:
     step, name, make = metric.steps[number], f"{metric_name}.steps.{number}", page.make
     key = (
         "step"
@@ -232,7 +232,7 @@ def _gates(page: Pages) -> Iterator[Block]:
     yield Block(rows=_rows("segments", "segments", segments))
 
 
-def _gate(page: Pages, index: int, row: ThresholdForm) -> Row:
+def _gate(page: Pages, index: int, row: ThresholdForm) -> FormRow:
     name, make = f"gates.{index}", page.make
     fields = [
         make.text(f"{name}.gate", "gate", row.gate, suggestions="gates"),
@@ -317,12 +317,12 @@ def _row(
     *,
     hidden: Mapping[str, str] | None = None,
     lists: list[Rows] | None = None,
-) -> Row:
+) -> FormRow:
     legend = text_document(Text(f"new-launch-row-{noun}", {"name": called or "…"}))
-    return Row(name=name, legend=legend, fields=fields, hidden=dict(hidden or {}), lists=lists or [])
+    return FormRow(name=name, legend=legend, fields=fields, hidden=dict(hidden or {}), lists=lists or [])
 
 
-def _rows(name: str, key: str, rows: list[Row], *, layout: str = "line") -> Rows:
+def _rows(name: str, key: str, rows: list[FormRow], *, layout: str = "line") -> Rows:
     add = text_document(Text(f"new-launch-add-{key}"))
     return Rows(name=name, title=said(key), help=explained(key), add=add, rows=rows, layout=layout)  # type: ignore[arg-type]  # one of two
 

@@ -42,7 +42,7 @@ class Readiness(Schema):
     says: Document = Field(description="The same in a sentence, as a text.")
 
 
-class Recommended(Schema):
+class PortfolioRecommended(Schema):
     """What follows from the gates, or what was signed."""
 
     action: str = Field(description="HOLD, SCALE, PIVOT or ROLLBACK.")
@@ -59,7 +59,7 @@ class Meeting(Schema):
     at: str = Field(description="When, ISO 8601 in the launch's zone.")
 
 
-class Row(Schema):
+class PortfolioRow(Schema):
     """One launch. `health`, `recommended` and `computed_at` are null while the facts are being looked at."""
 
     launch: str = Field(description="The launch's id.")
@@ -71,7 +71,7 @@ class Row(Schema):
     phases: list[Document] = Field(description="The phases that it is in, as texts.")
     health: Health | None
     entrance: Readiness | None = Field(description="Before go-live, whether it is ready.")
-    recommended: Recommended | None = Field(description="Null before go-live, too.")
+    recommended: PortfolioRecommended | None = Field(description="Null before go-live, too.")
     ritual: Meeting | None = Field(description="The next ritual; null where none is to come.")
     computed_at: str | None = Field(description="When the facts were looked at, ISO 8601.")
 
@@ -90,7 +90,7 @@ class Portfolio(Schema):
     """Every registered launch."""
 
     sort: str = Field(description="launch, day, health, recommendation or ritual; with a minus, from the end.")
-    rows: list[Row]
+    rows: list[PortfolioRow]
     waiting: bool = Field(description="Whether some launch is still being looked at.")
 
 
@@ -131,9 +131,9 @@ def _done(waiting: dict[str, "Future[Any]"]) -> Iterator[tuple[str, Document]]:
                 yield launch_id, future.result()
 
 
-def _row(place: Installation, launch: Launch, now: datetime, look: Document | None) -> Row:
+def _row(place: Installation, launch: Launch, now: datetime, look: Document | None) -> PortfolioRow:
     told = timeline(place.house, launch.id, now)
-    return Row(
+    return PortfolioRow(
         launch=launch.id,
         title=launch.title,
         timezone=launch.timezone,
@@ -164,13 +164,13 @@ def _entrance(place: Installation, launch: Launch) -> Readiness | None:
     return Readiness(state=judged["state"], status=OF_ENTRANCE[judged["state"]], says=judged["says"])
 
 
-def _recommended(look: Document) -> Recommended | None:
+def _recommended(look: Document) -> PortfolioRecommended | None:
     """What was signed, else what is recommended; before go-live there is nothing to decide."""
     if look["verdict"]["day"] < 0:
         return None
     signed, said = look["decision"], look["verdict"]["recommendation"]
     action = signed["action"] if signed else said["action"]
-    return Recommended(
+    return PortfolioRecommended(
         action=action,
         status=OF_ACTION[action],
         until=None if signed else said["until"],
@@ -178,14 +178,14 @@ def _recommended(look: Document) -> Recommended | None:
     )
 
 
-def _severity(row: Row) -> tuple[int, int, str]:
+def _severity(row: PortfolioRow) -> tuple[int, int, str]:
     if row.health is None:
         return (len(SEVERITY), -row.day, row.title)
     word = "bad" if row.entrance and row.entrance.state == "not met" else row.health.word
     return (SEVERITY[word], -row.day, row.title)
 
 
-SORTS: Final[dict[str, Callable[[Row], Any]]] = {
+SORTS: Final[dict[str, Callable[[PortfolioRow], Any]]] = {
     "launch": lambda row: row.title.casefold(),
     "day": lambda row: row.day,
     "health": _severity,

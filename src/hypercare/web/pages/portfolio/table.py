@@ -5,7 +5,7 @@ from typing import Final
 
 from hypercare.app.voice import Speaker
 from hypercare.reports.table import Cell, Column, Table, csv_text
-from hypercare.web.pages.portfolio.context import Portfolio, Row
+from hypercare.web.pages.portfolio.context import Portfolio, PortfolioRow
 
 COLUMNS: Final = (
     "launch", "title", "live", "day", "last_day", "health", "gates", "recommendation", "until", "signed_by", "ritual",
@@ -19,7 +19,7 @@ def portfolio_csv(page: Portfolio, language: str) -> str:
     return csv_text(table, Speaker(language))
 
 
-def _cells(row: Row) -> tuple[Cell, ...]:
+def _cells(row: PortfolioRow) -> tuple[Cell, ...]:
     said, ritual = row.recommended, row.ritual
     return (
         row.launch,

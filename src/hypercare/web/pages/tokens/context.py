@@ -33,7 +33,7 @@ class Tokens(Schema):
     vendors: list[str] = Field(description="The vendors whose clients can send here.")
 
 
-class Made(Schema):
+class MadeToken(Schema):
     """A form that was sent: what is wrong with it, or the token that was made, shown this once."""
 
     problem: str = ""
@@ -49,9 +49,9 @@ def tokens_of(asked: Asked) -> Tokens:
     return Tokens(tokens=sorted(rows, key=lambda row: row.revoked_at is not None), vendors=tokens.vendors())
 
 
-def made_of(made: NewToken) -> Made:
+def made_of(made: NewToken) -> MadeToken:
     """The token that was made, to be shown this once."""
-    return Made(secret=made.secret, name=made.token.source, url=made.url, lines=dict(made.lines))
+    return MadeToken(secret=made.secret, name=made.token.source, url=made.url, lines=dict(made.lines))
 
 
 def may_revoke(view: TokenView, person: Person) -> bool:

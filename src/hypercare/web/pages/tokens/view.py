@@ -12,7 +12,7 @@ from hypercare.app.usecases import tokens as use
 from hypercare.app.usecases.tokens import NewToken
 from hypercare.model.errors import BadInput, Refused
 from hypercare.web.asked import Asked, asked
-from hypercare.web.pages.tokens.context import Made, made_of, may_revoke, tokens_of
+from hypercare.web.pages.tokens.context import MadeToken, made_of, may_revoke, tokens_of
 from hypercare.web.person import Role
 
 OF_PROGRAMS: Final = {role.value: role for role in (use.Role.VIEWER, use.Role.CONTRIBUTOR)}
@@ -22,7 +22,7 @@ OF_PROGRAMS: Final = {role.value: role for role in (use.Role.VIEWER, use.Role.CO
 @require_safe
 def tokens(request: HttpRequest) -> HttpResponse:
     """The page."""
-    return _page(request, asked(request), Made())
+    return _page(request, asked(request), MadeToken())
 
 
 @never_cache
@@ -33,7 +33,7 @@ def tokens_new(request: HttpRequest) -> HttpResponse:
     try:
         made = made_of(_make(request, who))
     except BadInput:
-        return _page(request, who, Made(problem="tokens-bad-name"), HTTPStatus.UNPROCESSABLE_ENTITY)
+        return _page(request, who, MadeToken(problem="tokens-bad-name"), HTTPStatus.UNPROCESSABLE_ENTITY)
     return _page(request, who, made)
 
 
@@ -58,5 +58,5 @@ def _make(request: HttpRequest, who: Asked) -> NewToken:
     return use.new_api(house, name, role=role, by=who.person.by, owner=who.person.id)
 
 
-def _page(request: HttpRequest, who: Asked, made: Made, status: HTTPStatus = HTTPStatus.OK) -> HttpResponse:
+def _page(request: HttpRequest, who: Asked, made: MadeToken, status: HTTPStatus = HTTPStatus.OK) -> HttpResponse:
     return render(request, "tokens.html", {"page": tokens_of(who), "made": made}, status=status)
