@@ -5,6 +5,7 @@
 
 import http.client
 import os
+import shutil
 import tempfile
 import threading
 import time
@@ -52,6 +53,8 @@ def run(report: Report) -> None:
         done = demo.run(House(read_settings({}, data=data)), fresh=False, on_progress=lambda _what, _moved: None)
         with serving(data, "demo") as server:
             _measure(report, server, "demo")
+        shutil.copytree(data, Path(folder) / "loaded")
+        with serving(Path(folder) / "loaded", "demo") as server:
             _clicking(report, server)
         events = grow(data, 1 + millions * MILLION // done.events)
         with serving(data, "demo") as server:
