@@ -5,7 +5,8 @@ from pathlib import Path
 import pytest
 
 from hypercare.model.role import Role
-from web.visiting import site
+from seeded import demo
+from web.visiting import Site, site
 
 
 @pytest.mark.parametrize(
@@ -53,3 +54,23 @@ def test_without_a_provider_there_is_no_such_page(tmp_path: Path) -> None:
     for path in ("/sign-in/provider", "/sign-in/provider/callback"):
         assert browser.get(path).status_code == 404
     assert "/sign-in/provider" not in browser.get("/sign-in").text
+
+
+@pytest.fixture(scope="module")
+def visited(tmp_path_factory: pytest.TempPathFactory) -> Site:
+    return site(demo().copy(tmp_path_factory.mktemp("odd") / "data"))
+
+
+@pytest.mark.parametrize(
+    ("path", "status"),
+    [
+        pytest.param("/launches/biza-bulk-upload?as_of=0001-01-01", 400, id="before calendars begin"),
+        pytest.param("/launches/biza-bulk-upload?as_of=9999-12-31", 400, id="after they end"),
+        pytest.param("/launches/biza-bulk-upload?day=-1", 400, id="a negative day"),
+        pytest.param("/launches/biza-bulk-upload/gates/", 301, id="one slash too many"),
+    ],
+)
+def test_odd_addresses_are_answered(visited: Site, path: str, status: int) -> None:
+    answer = visited.member(Role.VIEWER).get(path)
+    assert answer.status_code == status
+    assert answer.headers.get("location", "/").startswith("/launches" if status == 301 else "/")

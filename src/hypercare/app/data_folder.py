@@ -1,8 +1,12 @@
 """The data folder: made where it is missing, or asked for."""
 
+import shlex
 from pathlib import Path
 
 from hypercare.model.errors import BadInput, NotFound, Unreachable
+
+USUAL = ".hypercare"
+"""The data folder where none is named."""
 
 
 def require_data_folder(data: Path) -> None:
@@ -31,3 +35,11 @@ def make_data_folder(data: Path) -> None:
             where=str(data),
             fix="make its parent writable, or name another with --data",
         ) from error
+
+
+def data_option(data: Path) -> str:
+    """What a verb must be told to read this folder, from where the server was started: empty for the usual one."""
+    if data == Path(USUAL).absolute():
+        return ""
+    near = data.relative_to(Path.cwd()) if data.is_relative_to(Path.cwd()) else data
+    return f" --data {shlex.quote(str(near))}"

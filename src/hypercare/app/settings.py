@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Final
 from urllib.parse import urlsplit
 
+from hypercare.app.data_folder import USUAL
 from hypercare.model.errors import BadInput
 
 DEMO_FOLDER = ".hypercare-demo"
@@ -25,7 +26,7 @@ class Setting:
 
 
 SETTINGS = (
-    Setting("HYPERCARE_DATA", ".hypercare", "The folder that holds everything: ledger, lake and log."),
+    Setting("HYPERCARE_DATA", USUAL, "The folder that holds everything: ledger, lake and log."),
     Setting(
         "HYPERCARE_DATABASE_URL", "", "The ledger's PostgreSQL, as postgresql://user:password@host/name; else SQLite."
     ),

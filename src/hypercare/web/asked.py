@@ -1,7 +1,7 @@
 """What a request asks: by whom, in which language and zone, about which launch at which moment."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any, Final
 from zoneinfo import ZoneInfo
 
@@ -24,6 +24,7 @@ SHOW_FROM: Final = 15.0
 """Seconds after which a look that is shown is refreshed behind the page."""
 TREND_DAYS: Final = 90
 FARTHEST_DAY: Final = 3_660
+FARTHEST: Final = timedelta(days=FARTHEST_DAY)
 LONGEST: Final = 40
 
 
@@ -92,12 +93,21 @@ def moment_of(query: QueryDict, launch: Launch) -> Moment:
     """The moment that a query names: `day=60`, or `as_of=2026-11-21T12:00`; neither is now."""
     day, as_of = query.get("day", ""), query.get("as_of", "")
     if as_of:
-        return Moment(instant=instant(as_of[:LONGEST], launch.zone, where="as_of"))
+        return Moment(instant=_near(instant(as_of[:LONGEST], launch.zone, where="as_of"), launch))
     if not day:
         return Moment()
     if not day.isascii() or not day.isdigit() or int(day[:LONGEST]) > FARTHEST_DAY:
         raise BadInput(f"{day[:LONGEST]!r} is no day", where="day", expected=f"a number from 0 to {FARTHEST_DAY}")
     return Moment(day=int(day))
+
+
+def _near(asked: datetime, launch: Launch) -> datetime:
+    """An instant that calendars reach. Raises `BadInput` for one that is centuries away from the launch."""
+    if abs(asked - launch.live) > FARTHEST:
+        raise BadInput(
+            f"{asked:%Y-%m-%d} is too far from go-live", where="as_of", expected=f"within {FARTHEST_DAY} days"
+        )
+    return asked
 
 
 def person_of(request: HttpRequest) -> Person:

@@ -54,4 +54,8 @@ def _missing(request: HttpRequest, _error: Http404) -> HttpResponse:
 def _unreadable(request: HttpRequest, error: ValidationError) -> HttpResponse:
     places = ", ".join(".".join(str(part) for part in each["loc"][1:]) for each in error.errors[:SHOWN_PROBLEMS])
     what = "; ".join(str(each["msg"]) for each in error.errors[:SHOWN_PROBLEMS])
-    return error_response(request, BadInput(what, where=places[:200]), HTTPStatus.UNPROCESSABLE_ENTITY)
+    return error_response(
+        request,
+        BadInput(what, where=places[:200], expected="what the description says", fix="see /api/v1/docs"),
+        HTTPStatus.UNPROCESSABLE_ENTITY,
+    )

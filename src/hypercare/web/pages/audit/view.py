@@ -11,6 +11,7 @@ from hypercare.app.usecases.audit import MOST_RECORDS
 from hypercare.app.voice import Speaker
 from hypercare.reports.table import Column, Table, csv_text
 from hypercare.web.asked import asked
+from hypercare.web.house_zone import tell_in_house_zone
 from hypercare.web.pages.audit.context import Audit, audit_of, chain_of
 
 COLUMNS: Final = ("sequence", "at", "by", "kind", "subject", "says", "id", "hash", "previous")
@@ -20,6 +21,7 @@ COLUMNS: Final = ("sequence", "at", "by", "kind", "subject", "says", "id", "hash
 def audit_page(request: HttpRequest) -> HttpResponse:
     """The page."""
     page = audit_of(asked(request), request.GET)
+    tell_in_house_zone(request)
     return render(request, "audit.html", {"page": page, "older": _older(request, page)})
 
 
@@ -27,6 +29,7 @@ def audit_page(request: HttpRequest) -> HttpResponse:
 def audit_chain(request: HttpRequest) -> HttpResponse:
     """The state of the chain alone: of a long one, which a page does not wait for."""
     chain = chain_of(asked(request), patient=True)
+    tell_in_house_zone(request)
     return render(request, "parts/audit_chain.html", {"chain": chain})
 
 

@@ -4,8 +4,9 @@ from http import HTTPStatus
 from typing import Final
 
 from django.core.exceptions import DisallowedHost
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect, JsonResponse
 from django.shortcuts import render
+from django.urls import is_valid_path
 
 from hypercare.app.documents.errors import error_document
 from hypercare.model.errors import BadInput, HypercareError, InvalidFile, NotFound, Refused, Unreachable
@@ -45,8 +46,11 @@ def error_response(request: HttpRequest, error: HypercareError, status: HTTPStat
 
 
 def missing(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
-    """No such page."""
+    """No such page; one that is there without its last slash is led to."""
     del exception
+    bare = request.path.rstrip("/")
+    if bare != request.path and is_valid_path(bare):
+        return HttpResponsePermanentRedirect(bare)
     return error_response(request, NotFound("there is no such page", where=request.path[:200], fix="start at /"))
 
 

@@ -10,6 +10,7 @@ from urllib.parse import urlencode
 
 from ninja import Field, Schema
 
+from hypercare.app.data_folder import data_option
 from hypercare.app.documents.answers import answer_document
 from hypercare.app.documents.story import answer_lines, declared_lines, gate_lines, guardrail_lines
 from hypercare.app.documents.texts import Document, text_document
@@ -280,10 +281,11 @@ def _query(shown: _Shown) -> str:
 def _commands(shown: _Shown, record: Document | None, base: str) -> Iterator[Command]:
     launch, as_of = shown.launch.id, _as_of(shown)
     gate = f" --gate {shlex.quote(shown.gate)}" if shown.gate else ""
-    yield _command("evidence-command-verdict", f"hypercare verdict {launch} --as-of {as_of}{gate}")
-    yield _command("evidence-command-explain", f"hypercare explain {launch} {shown.metric} --as-of {as_of}")
+    data = data_option(shown.asked.here.house.data)
+    yield _command("evidence-command-verdict", f"hypercare verdict {launch} --as-of {as_of}{gate}{data}")
+    yield _command("evidence-command-explain", f"hypercare explain {launch} {shown.metric} --as-of {as_of}{data}")
     if record:
-        yield _command("evidence-command-replay", f"hypercare replay {record['id']}")
+        yield _command("evidence-command-replay", f"hypercare replay {record['id']}{data}")
     address = f"{base.rstrip('/')}/api/v1/launches/{launch}/evidence/{shown.metric}?{_query(shown)}"
     yield _command("evidence-command-api", f'curl -H "Authorization: Bearer $TOKEN" {shlex.quote(address)}')
 

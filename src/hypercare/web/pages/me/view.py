@@ -12,6 +12,7 @@ from hypercare.app.usecases import people, sign_in
 from hypercare.app.usecases.people import PersonView
 from hypercare.model.errors import BadInput, Busy, Refused
 from hypercare.web.asked import person_of
+from hypercare.web.house_zone import tell_in_house_zone
 from hypercare.web.installation import here
 from hypercare.web.pages.me.context import me_of
 
@@ -70,4 +71,5 @@ def _known(request: HttpRequest) -> PersonView:
 
 def _page(request: HttpRequest, problem: str = "") -> HttpResponse:
     context = {"page": me_of(person_of(request), request.session), "problem": problem}
+    tell_in_house_zone(request)
     return render(request, "me.html", context, status=HTTPStatus.UNPROCESSABLE_ENTITY if problem else HTTPStatus.OK)

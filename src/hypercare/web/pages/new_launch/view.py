@@ -22,6 +22,7 @@ from hypercare.app.usecases.launch_form import (
 from hypercare.declare.yaml_lines import MOST_BYTES
 from hypercare.model.errors import BadInput
 from hypercare.web.asked import Asked, asked
+from hypercare.web.house_zone import tell_in_house_zone
 from hypercare.web.pages.new_launch.blank import blank
 from hypercare.web.pages.new_launch.context import NewLaunch, new_launch_of
 from hypercare.web.pages.new_launch.posted import draft_of
@@ -39,9 +40,11 @@ def new_launch(request: HttpRequest) -> HttpResponse:
     if request.method == "POST":
         return _posted(request, asking)
     if launch_id := request.GET.get("registered", ""):
+        tell_in_house_zone(request)
         return render(request, "new-launch-done.html", {"done": registered(asking.here.house, launch_id)})
     draft, is_resumed = _begun(asking, request.GET.get("from", ""))
     page = new_launch_of(asking, draft, is_resumed=is_resumed, shows_errors=is_resumed)
+    tell_in_house_zone(request)
     return render(request, "new-launch.html", {"page": page})
 
 
@@ -82,6 +85,7 @@ def _answered(request: HttpRequest, page: NewLaunch, error: BadInput | None = No
     """The part that htmx asked for, else the page."""
     target = request.headers.get("HX-Target", "")
     template = PARTS.get(target, "new-launch.html")
+    tell_in_house_zone(request)
     return render(request, template, {"page": page, "failed": error, "partial": target in PARTS})
 
 

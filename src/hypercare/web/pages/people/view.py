@@ -13,6 +13,7 @@ from hypercare.app.usecases import people as use
 from hypercare.app.usecases.people import PersonView, Role
 from hypercare.model.errors import BadInput, Refused
 from hypercare.web.asked import Asked, asked
+from hypercare.web.house_zone import tell_in_house_zone
 from hypercare.web.pages.people.context import Invitation, made, people_of
 
 LONGEST: Final = 254
@@ -84,4 +85,5 @@ def _role(request: HttpRequest) -> Role:
 
 def _page(request: HttpRequest, who: Asked, invitation: Invitation, status: HTTPStatus = HTTPStatus.OK) -> HttpResponse:
     context = {"page": people_of(who), "invitation": invitation}
+    tell_in_house_zone(request)
     return render(request, "people.html", context, status=status)

@@ -12,6 +12,7 @@ from hypercare.app.usecases import tokens as use
 from hypercare.app.usecases.tokens import NewToken
 from hypercare.model.errors import BadInput, Refused
 from hypercare.web.asked import Asked, asked
+from hypercare.web.house_zone import tell_in_house_zone
 from hypercare.web.pages.tokens.context import MadeToken, made_of, may_revoke, tokens_of
 from hypercare.web.person import Role
 
@@ -59,4 +60,5 @@ def _make(request: HttpRequest, who: Asked) -> NewToken:
 
 
 def _page(request: HttpRequest, who: Asked, made: MadeToken, status: HTTPStatus = HTTPStatus.OK) -> HttpResponse:
+    tell_in_house_zone(request)
     return render(request, "tokens.html", {"page": tokens_of(who), "made": made}, status=status)
