@@ -46,7 +46,7 @@ def test_an_interval_without_an_end_is_told() -> None:
 def test_what_may_still_come_is_told_with_its_bounds() -> None:
     reason = {"id": "x", "params": {}, "text": "Nobody is mature."}
     answer = {"kind": "insufficient", "reason": reason, "bounds": [0.2, 1.0]}
-    assert Tongue("en").answer(answer) == "Nobody is mature. It will end between 20.0 % and 100.0 %."
+    assert Tongue("en").answer(answer) == "Nobody is mature. Of those counted so far, between 20.0 % and 100.0 %."
 
 
 def test_times_are_those_of_the_launch() -> None:

@@ -34,7 +34,7 @@ def test_each_metric_is_shown_on_its_own_scale() -> None:
     shown = intervals().table().shown(ENGLISH)
     assert [row[1] for row in shown] == ["49.0 %", "–", "90.0 %"]
     assert "42 %" in shown[0], "a threshold is told as it was declared"
-    assert shown[1][4:6] == ["20.0 %", "100.0 %"], "between these it will end"
+    assert shown[1][4:6] == ["20.0 %", "100.0 %"], "between these are those counted so far"
 
 
 def test_a_table_speaks_the_readers_language() -> None:

@@ -125,7 +125,7 @@ def test_what_cannot_be_judged_says_when_it_can(visitor: Browser) -> None:
     assert (early["value"], early["judgeable"]) == (None, "2027-01-01T06:00:00+07:00")
     assert early["bounds"]["low"] == pytest.approx(0.2009, abs=1e-4)
     text = shown(visitor, LAUNCH)
-    assert "Judgeable 1 Jan 2027" in text
+    assert "Judgeable 1 Jan 2027 at the latest" in text
     assert " 0.0 %" not in text
 
 

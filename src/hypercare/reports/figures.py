@@ -167,7 +167,7 @@ def _point(scene: Scene, each: Reading) -> Point:
 
 
 def _row(scene: Scene, each: Judged) -> Series:
-    """A metric as one row: its interval, or between what it will end, or why there is nothing to show."""
+    """A metric as one row: its interval, or between what those counted so far must end, or why there is nothing."""
     metric, scale = each.metric, scale_of(scene, each)
     name = Phrase("chart-row", {"metric": spoken(metric.metric), "gate": each.name})
     levels = thresholds(scene, each, scale)

@@ -18,7 +18,7 @@ from hypercare.reports.chart import Against, Threshold
 class Reading:
     """What a metric read at the end of a local day; None where there was not enough to say, or an end is unbounded.
 
-    `ends` is between what a value that is not known yet must end.
+    `ends` is between what a value that is not known yet must end for the units that are counted so far.
     """
 
     day: int

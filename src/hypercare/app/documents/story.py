@@ -58,7 +58,7 @@ def gate_lines(launch: Launch, gate: GateVerdict, said: MetricVerdict) -> Iterat
 
 
 def answer_lines(answer: Answer) -> Iterator[Text]:
-    """An answer: counts, value, interval, and between what it must end."""
+    """An answer: counts, value, interval, and between what it must end for the units counted so far."""
     if not isinstance(answer, Estimate):
         yield answer.reason
         return

@@ -16,7 +16,7 @@ verdict-limit = limit { $level }
 verdict-not-declared = not declared
 verdict-relative = { $level } of { $base }
 verdict-counts = { $units } units, { $mature } mature, { $open } open
-verdict-bounds = It will end between { $low } and { $high }.
+verdict-bounds = Of those counted so far, between { $low } and { $high }.
 verdict-criterion = exit criterion { $name ->
     [business_cycle] business cycle
    *[other] { $name }

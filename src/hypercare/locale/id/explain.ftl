@@ -39,7 +39,7 @@ explain-interval-percent = Dengan tingkat kepercayaan { NUMBER($level, style: "p
 explain-interval = Dengan tingkat kepercayaan { NUMBER($level, style: "percent") }, nilai sebenarnya ada di antara { $low } dan { $high } ({ $method }).
 explain-always-valid = Interval ini boleh dilihat setiap hari tanpa menambah peluang keliru.
 explain-one-look = Interval ini eksak untuk satu kali lihat, dan penilaiannya memang hanya sekali.
-explain-bounds = Apa pun yang terjadi pada unit yang masih terbuka, nilai akhirnya ada di antara { NUMBER($low, style: "percent", maximumFractionDigits: 1) } dan { NUMBER($high, style: "percent", maximumFractionDigits: 1) }.
+explain-bounds = Dari yang sudah terhitung sejauh ini, antara { NUMBER($low, style: "percent", maximumFractionDigits: 1) } dan { NUMBER($high, style: "percent", maximumFractionDigits: 1) }, apa pun yang terjadi pada unit yang masih terbuka.
 explain-guardrail = Sebagai guardrail, selama hari { $first } sampai { $last }: { $word ->
     [PASS] LULUS
     [FAIL] GAGAL

@@ -29,7 +29,7 @@ verdict-relative = { $level } dari { $base ->
    *[other] { $base }
 }
 verdict-counts = { $units } unit, { $mature } matang, { $open } terbuka
-verdict-bounds = Nilainya akan berakhir di antara { $low } dan { $high }.
+verdict-bounds = Dari yang sudah terhitung sejauh ini, antara { $low } dan { $high }.
 verdict-criterion = syarat keluar { $name ->
     [stability] stabilitas
     [feedback] feedback

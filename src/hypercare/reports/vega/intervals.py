@@ -202,7 +202,7 @@ def _word(row: Row, verdict: str) -> list[Spec]:
 
 
 def _value(row: Row, voice: Voice) -> str:
-    """The number with its interval, or between what it will end, or why there is none."""
+    """The number with its interval, or between what those counted so far must end, or why there is none."""
     point, scale = row.point, row.series.scale
     if point.value is not None:
         low, high = (None if end is None else voice.number(end, scale) for end in (point.low, point.high))

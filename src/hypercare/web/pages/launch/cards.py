@@ -86,7 +86,9 @@ class Card(Schema):
     measured_in: Document | None = Field(description="What the value counts, as a text; null for percentages.")
     interval: Ends | None
     level: float | None = Field(description="The level of the interval, 0.95.")
-    bounds: Ends | None = Field(description="Where the value will end whatever the open units do.")
+    bounds: Ends | None = Field(
+        description="Between what the units counted so far will end, whatever the open ones do; more may still come."
+    )
     insufficient: Document | None = Field(description="Why there is no value, as a text.")
     success: CardLevel | None = Field(description="The threshold of success; of a guardrail its limit.")
     failure: CardLevel | None = Field(description="The threshold of failure; of a guardrail its rollback level.")
