@@ -11,6 +11,7 @@ from checks.launches import a_launch, asks, day, gate, guard
 from checks.verdicts import CYCLE, FEEDBACK, HARM, IOS, NEW_YEAR, ROLLBACK, SILENT, guarded, judged, said, verdict
 from hypercare.app.words import render
 from hypercare.checks.attention import IMPACT, MOST, Circumstances, Level, Target, attention
+from hypercare.model.entrance import Entrance, EntranceCriterion, EntranceItem, EntranceState
 from hypercare.model.launch import Launch, Person, Squad
 from hypercare.model.text import Text
 from hypercare.model.verdict import Action, LaunchVerdict
@@ -137,3 +138,15 @@ def test_the_manual_has_the_impacts_in_order() -> None:
     )
     told = [int(number) for row in re.findall(r"^\| ([\d, ]+) \|", table, re.MULTILINE) for number in row.split(",")]
     assert told == list(IMPACT.values()) == sorted(IMPACT.values(), reverse=True)
+
+
+@pytest.mark.parametrize(
+    ("state", "expected"),
+    [(EntranceState.NOT_MET, ["not-ready", "invalid"]), (EntranceState.UNKNOWN, ["invalid"])],
+)
+def test_what_is_missing_before_go_live_comes_first(state: EntranceState, expected: list[str]) -> None:
+    criterion = EntranceCriterion("ENTRY-SUPPORT", "support", (EntranceItem("guide", state, Text("entry-ready")),))
+    found = verdict(judged(said("completion", "PASS"), flaws=(SILENT,)), on=-3)
+    around = replace(FRESH, entrance=Entrance("biza", "0", found.as_of, (criterion,)))
+    assert ids(found, around) == expected
+    assert attention(found, LAUNCH, around)[0].target.page == ("entrance" if len(expected) > 1 else "gates")

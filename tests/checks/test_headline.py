@@ -18,6 +18,8 @@ from checks.verdicts import (
 )
 from hypercare.app.documents.headline import sentence
 from hypercare.checks.headline import Signed, headline
+from hypercare.model.entrance import Entrance, EntranceCriterion, EntranceItem, EntranceState
+from hypercare.model.text import Text
 from hypercare.model.verdict import Action, LaunchVerdict
 
 LAUNCH = a_launch(gate(30, asks("completion")))
@@ -147,3 +149,66 @@ def test_the_sentence_in_both_languages(case: tuple[LaunchVerdict, Signed | None
     said_of_it = headline(found, LAUNCH, signed)
     assert sentence(said_of_it, "en") == english
     assert sentence(said_of_it, "id") == indonesian
+
+
+def lacks(*states: EntranceState) -> Entrance:
+    """A judgement with one thing for each state."""
+    items = tuple(EntranceItem(f"thing {number}", state, Text("entry-ready")) for number, state in enumerate(states))
+    return Entrance("biza", "0", day(-3), (EntranceCriterion("ENTRY-SUPPORT", "support", items),))
+
+
+@pytest.mark.parametrize(
+    ("entrance", "english", "indonesian"),
+    [
+        pytest.param(
+            lacks(*[EntranceState.NOT_MET] * 4, EntranceState.UNKNOWN),
+            "Not ready: 4 things are missing, 3 days to go-live",
+            "Belum siap: 4 hal masih kurang, 3 hari lagi live",
+            id="things are missing",
+        ),
+        pytest.param(
+            lacks(EntranceState.MET),
+            "Goes live on 22 Sep 2026: the first gate can be judged on 23 Oct 2026",
+            "Live pada 22 Sep 2026: gate pertama bisa dinilai pada 23 Okt 2026",
+            id="ready",
+        ),
+    ],
+)
+def test_before_go_live_it_says_what_is_missing(entrance: Entrance, english: str, indonesian: str) -> None:
+    found = headline(verdict(judged(COMPLETES), on=-3), LAUNCH, entrance=entrance)
+    assert (sentence(found, "en"), sentence(found, "id")) == (english, indonesian)
+
+
+HELD = Signed(Action.HOLD, Action.HOLD, "C. Dewi", day(60, 10), NEW_YEAR)
+OVERRULED = Signed(Action.HOLD, Action.SCALE, "C. Dewi", day(60, 10))
+SIGNED_ON = "C. Dewi signed a hold on 21 Nov 2026"
+
+
+@pytest.mark.parametrize(
+    ("signed", "on", "action", "english"),
+    [
+        pytest.param(
+            HELD,
+            70,
+            Action.HOLD,
+            "Hold until 1 Jan 2027, signed by C. Dewi on 21 Nov 2026: completion passes",
+            id="holds",
+        ),
+        pytest.param(
+            HELD, 70, Action.PIVOT, f"Pivot: completion passes, {SIGNED_ON}", id="something else is recommended"
+        ),
+        pytest.param(HELD, 102, Action.HOLD, f"Hold: completion passes, {SIGNED_ON}", id="its date has passed"),
+        pytest.param(HELD, 102, Action.SCALE, f"Scale: completion passes, {SIGNED_ON}", id="passed, and to scale"),
+        pytest.param(
+            OVERRULED,
+            102,
+            Action.SCALE,
+            "Hold, signed by C. Dewi on 21 Nov 2026: Hypercare recommended to scale, completion passes",
+            id="against what is still recommended",
+        ),
+        pytest.param(OVERRULED, 102, Action.PIVOT, f"Pivot: completion passes, {SIGNED_ON}", id="against what was"),
+    ],
+)
+def test_a_signed_hold_ends(signed: Signed, on: int, action: Action, english: str) -> None:
+    found = headline(verdict(judged(COMPLETES), on=on, action=action), LAUNCH, signed)
+    assert sentence(found, "en") == english

@@ -7,6 +7,8 @@ import pytest
 from checks.launches import a_launch, asks, gate, guard
 from checks.verdicts import CYCLE, FEEDBACK, HARM, NOBODY, SILENT, guarded, judged, said, verdict
 from hypercare.checks.health import Health, beyond_limits, health
+from hypercare.model.entrance import Entrance, EntranceCriterion, EntranceItem, EntranceState
+from hypercare.model.text import Text
 from hypercare.model.verdict import LaunchVerdict, Word
 
 LAUNCH = a_launch(gate(30, asks("completion")), guardrails=(guard("tickets", 0.42), guard("csat", 0.42, at_most=False)))
@@ -66,3 +68,18 @@ def test_the_share_of_an_interval_beyond_its_limit(metric: str, ends: dict[str, 
 def test_what_is_certain_is_not_near() -> None:
     certain = guarded(word=Word.HARM)
     assert beyond_limits(verdict(PASSES, guardrails=[certain]), LAUNCH) == {}
+
+
+@pytest.mark.parametrize(
+    ("state", "word", "reason"),
+    [
+        (EntranceState.NOT_MET, Health.BAD, "entry-not-ready"),
+        (EntranceState.UNKNOWN, Health.UNKNOWN, "entry-unknown"),
+        (EntranceState.MET, Health.OK, "entry-ready"),
+    ],
+)
+def test_before_go_live_health_is_the_entrance(state: EntranceState, word: Health, reason: str) -> None:
+    criterion = EntranceCriterion("ENTRY-SUPPORT", "support", (EntranceItem("guide", state, Text("entry-ready")),))
+    found = verdict(judged(flaws=(SILENT,)), on=-1)
+    said_of_it = health(found, LAUNCH, Entrance("biza", "0", found.as_of, (criterion,)))
+    assert (said_of_it.health, said_of_it.reason.id) == (word, reason)

@@ -68,7 +68,12 @@ def test_nobody_but_a_named_approver_signs(served: Site, role: Role) -> None:
 
 def test_the_past_is_not_signed(approver: Browser) -> None:
     assert told(approver)["may_sign"]
-    assert not told(approver, query="?day=60")["may_sign"]
+    earlier = told(approver, query="?day=60")
+    assert (earlier["may_sign"], earlier["other_day"]) == (False, 60)
+    text = html.unescape(approver.get(f"/launches/{LAUNCH}/decision?day=60").text)
+    assert "You are looking at day 60;" in text
+    assert f'<a href="/launches/{LAUNCH}/decision">sign on today’s page</a>' in text
+    assert "You are looking at" not in html.unescape(approver.get(f"/launches/{LAUNCH}/decision").text)
 
 
 @pytest.mark.parametrize(

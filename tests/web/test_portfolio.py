@@ -64,7 +64,7 @@ def visitor(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Browser]:
     visitor = served.browser()
     for _ in range(20):  # the first answer of a studio takes longer than a page waits
         found = visitor.get("/api/v1/launches").json()
-        if not found["waiting"] and all(row["entrance"] for row in found["rows"] if row["day"] < 0):
+        if not found["waiting"]:
             break
         for row in found["rows"]:
             visitor.get(f"/api/v1/launches/{row['launch']}")
@@ -85,6 +85,8 @@ def test_each_launch_says_where_it_stands(visitor: Browser) -> None:
     assert (rows[LAUNCH]["health"]["word"], rows[LAUNCH]["recommended"]["action"]) == ("watch", "HOLD")
     assert rows[LAUNCH]["recommended"]["until"] == "2027-01-01T06:00:00+07:00"
     assert (rows[COMING]["recommended"], rows[COMING]["entrance"]["state"]) == (None, "not met")
+    assert rows[COMING]["health"]["word"] == "bad"
+    assert rows[COMING]["health"]["reason"] == rows[COMING]["entrance"]["says"]
     assert rows[FINISHED]["recommended"]["signed_by"] == "C. Dewi"
     assert rows[FINISHED]["ritual"] is None
 

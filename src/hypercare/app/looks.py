@@ -23,6 +23,8 @@ NOW = "now"
 DIGEST_CHARACTERS = 16
 """Of a version's digest, in a folder's name: enough to tell all versions of one launch apart."""
 TREND = "trend.json"
+ANSWERS = frozenset({"headline", "health", "attention", "ritual", "entrance", "decision", "held_until", "lapsed"})
+"""What a look says beyond the verdict."""
 
 
 @dataclass(frozen=True)
@@ -56,8 +58,9 @@ class Looks:
         self._root = data / "looks"
 
     def find(self, launch_id: str, digest: str, moment: Moment) -> Document | None:
-        """The look that is kept, or None."""
-        return _read(self._path(launch_id, digest, moment))
+        """The look that is kept, or None; one that says less than looks do now is none."""
+        found = _read(self._path(launch_id, digest, moment))
+        return found if found is not None and found.keys() >= ANSWERS else None
 
     @staticmethod
     def is_older(look: Document, seconds: float) -> bool:

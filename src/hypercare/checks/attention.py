@@ -6,6 +6,7 @@ what only drifts there. `IMPACT` is the whole table, highest first. A finding's 
 
 | Impact | Finding |
 |---|---|
+| 100 | before go-live, an entrance criterion is not met |
 | 100 | the measurement cannot be trusted |
 | 98, 95 | harm beyond a rollback level; harm |
 | 85 | a primary metric fails |
@@ -26,10 +27,12 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from enum import StrEnum
 
+from hypercare.checks.entrance.readiness import readiness
 from hypercare.checks.health import beyond_limits, failing_others
 from hypercare.checks.spoken import spoken
 from hypercare.cycles.day import local_date
 from hypercare.cycles.phase import Phase
+from hypercare.model.entrance import Entrance, EntranceState
 from hypercare.model.estimate import Estimate
 from hypercare.model.launch import Launch
 from hypercare.model.text import Text
@@ -48,9 +51,9 @@ MONTH_TWO = 31
 HANDOVER_DAYS = 7
 """So many days before the fixer is missed, a successor should be named."""
 IMPACT: Mapping[str, float] = {
-    "invalid": 100, "harm-rollback": 98, "harm": 95, "primary-fails": 85, "facts-late": 80, "quarantined": 70,
-    "unsigned": 65, "limit-near": 60, "criterion-due": 55, "edited": 52, "other-fails": 50, "no-fixer": 45,
-    "file-differs": 40, "judgeable-soon": 30,
+    "not-ready": 100, "invalid": 100, "harm-rollback": 98, "harm": 95, "primary-fails": 85, "facts-late": 80,
+    "quarantined": 70, "unsigned": 65, "limit-near": 60, "criterion-due": 55, "edited": 52, "other-fails": 50,
+    "no-fixer": 45, "file-differs": 40, "judgeable-soon": 30,
 }  # fmt: skip
 BAD, WATCH = 80, 40
 """Ranks from which a finding is bad, or to be watched; below it is news."""
@@ -94,7 +97,8 @@ class Circumstances:
 
     `facts_until` is the latest event time, None without facts; `quarantined` the share of recent records that could not
     be read, [0, 1]; `edited_at` are the registrations after go-live; `file_differs` tells that the file under the
-    launches folder is not the version that holds; `signed` that a decision was signed.
+    launches folder is not the version that holds; `signed` that a decision was signed; `entrance` is the judgement of
+    the entrance criteria, None once they are past.
     """
 
     facts_until: datetime | None
@@ -102,6 +106,7 @@ class Circumstances:
     edited_at: tuple[datetime, ...] = ()
     file_differs: bool = False
     signed: bool = False
+    entrance: Entrance | None = None
 
 
 def attention(verdict: LaunchVerdict, launch: Launch, around: Circumstances) -> tuple[Finding, ...]:
@@ -110,6 +115,7 @@ def attention(verdict: LaunchVerdict, launch: Launch, around: Circumstances) -> 
 
 
 def _findings(verdict: LaunchVerdict, launch: Launch, around: Circumstances) -> Iterator[Finding]:
+    yield from _not_ready(around)
     yield from _flaws(verdict)
     yield from _harms(verdict)
     yield from _failing_primaries(verdict)
@@ -129,6 +135,11 @@ def _finding(kind: str, target: Target, *, confidence: float = 1.0, said: Text |
              **params: str | float | datetime) -> Finding:  # fmt: skip
     text = said or Text(f"attention-{kind}", params)
     return Finding(kind, IMPACT[kind] * confidence, text, Text(f"attention-hint-{kind}"), target)
+
+
+def _not_ready(around: Circumstances) -> Iterator[Finding]:
+    if around.entrance is not None and around.entrance.state is EntranceState.NOT_MET:
+        yield _finding("not-ready", Target("entrance"), said=readiness(around.entrance))
 
 
 def _flaws(verdict: LaunchVerdict) -> Iterator[Finding]:

@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from hypercare.checks.health import failing_others
 from hypercare.checks.spoken import spoken
 from hypercare.cycles.day import local_date
+from hypercare.model.entrance import Entrance, EntranceState
 from hypercare.model.estimate import Insufficient
 from hypercare.model.launch import Launch
 from hypercare.model.text import Text
@@ -34,12 +35,24 @@ FLAWS = {
 
 @dataclass(frozen=True)
 class Signed:
-    """The decision that a named approver signed: what, beside what was recommended then, who, when."""
+    """The decision that a named approver signed: what, beside what was recommended then, who, when.
+
+    `until` is the date that a recommendation to hold had then, None without one.
+    """
 
     action: Action
     recommended: Action
     by: str
     at: datetime
+    until: datetime | None = None
+
+    def is_in_force(self, verdict: LaunchVerdict) -> bool:
+        """Whether it still says what to do. A hold does until its date, or until something else is recommended."""
+        now = verdict.recommendation.action
+        if self.action is not Action.HOLD:
+            return True
+        is_over = self.until is not None and verdict.as_of >= self.until
+        return not is_over and now in (Action.HOLD, self.recommended)
 
 
 @dataclass(frozen=True)
@@ -53,18 +66,31 @@ class Headline:
     clauses: tuple[Text, ...]
 
 
-def headline(verdict: LaunchVerdict, launch: Launch, signed: Signed | None = None) -> Headline:
-    """The sentence for a verdict, and for the decision where one was signed by then. Dates are local dates."""
-    if signed is not None:
+def headline(
+    verdict: LaunchVerdict, launch: Launch, signed: Signed | None = None, entrance: Entrance | None = None
+) -> Headline:
+    """The sentence for a verdict, and for the decision where one was signed by then. Dates are local dates.
+
+    A hold that is no longer in force is told at the end. `entrance` is the judgement before go-live.
+    """
+    if signed is not None and signed.is_in_force(verdict):
         return Headline(_signed(signed, launch), (*_overridden(signed), *_clauses(verdict, launch)))
     if verdict.day < 0:
-        return _not_live(verdict, launch)
-    return Headline(_lead(verdict, launch), tuple(_clauses(verdict, launch)))
+        return _not_live(verdict, launch, entrance)
+    return Headline(_lead(verdict, launch), (*_clauses(verdict, launch), *_lapsed(signed, launch)))
 
 
 def _signed(signed: Signed, launch: Launch) -> Text:
     date = local_date(signed.at, launch.zone)
+    if signed.action is Action.HOLD and signed.until is not None:
+        until = local_date(signed.until, launch.zone)
+        return Text("headline-signed-hold-until", {"by": signed.by, "date": date, "until": until})
     return Text(f"headline-signed-{signed.action.lower()}", {"by": signed.by, "date": date})
+
+
+def _lapsed(signed: Signed | None, launch: Launch) -> Iterator[Text]:
+    if signed is not None:
+        yield Text("headline-held", {"by": signed.by, "date": local_date(signed.at, launch.zone)})
 
 
 def _overridden(signed: Signed) -> Iterator[Text]:
@@ -72,7 +98,10 @@ def _overridden(signed: Signed) -> Iterator[Text]:
         yield Text(f"headline-recommended-{signed.recommended.lower()}")
 
 
-def _not_live(verdict: LaunchVerdict, launch: Launch) -> Headline:
+def _not_live(verdict: LaunchVerdict, launch: Launch, entrance: Entrance | None) -> Headline:
+    if entrance is not None and entrance.state is EntranceState.NOT_MET:
+        missing = Text("headline-missing", {"count": entrance.count(EntranceState.NOT_MET)})
+        return Headline(Text("headline-not-ready"), (missing, Text("headline-days-to-live", {"days": -verdict.day})))
     live = local_date(verdict.as_of, launch.zone) - timedelta(days=verdict.day)
     dates = [local_date(gate.judgeable, launch.zone) for gate in verdict.gates]
     clauses = (Text("headline-first-gate", {"date": min(dates)}),) if dates else ()

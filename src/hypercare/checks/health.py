@@ -4,7 +4,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
 
+from hypercare.checks.entrance.readiness import readiness
 from hypercare.checks.spoken import spoken
+from hypercare.model.entrance import Entrance, EntranceState
 from hypercare.model.estimate import Estimate, Insufficient
 from hypercare.model.launch import Launch, Relative
 from hypercare.model.text import Text
@@ -28,13 +30,22 @@ class Diagnosis:
     reason: Text
 
 
-def health(verdict: LaunchVerdict, launch: Launch) -> Diagnosis:
+OF_ENTRANCE = {
+    EntranceState.MET: Health.OK,
+    EntranceState.NOT_MET: Health.BAD,
+    EntranceState.UNKNOWN: Health.UNKNOWN,
+}
+
+
+def health(verdict: LaunchVerdict, launch: Launch, entrance: Entrance | None = None) -> Diagnosis:
     """The first that holds: something is bad, something wants watching, something is unknown, all is well.
 
     Bad: broken measurement, harm, a primary metric that fails. Watch: another metric that fails, a guardrail whose
     value is beyond its limit (not yet credibly), a primary that is undecided, an exit criterion that waits for people.
-    Unknown: before go-live, no data, a primary that is too early. Before go-live nothing else is looked at.
+    Unknown: no data, a primary that is too early. Before go-live the entrance criteria alone are looked at.
     """
+    if verdict.day < 0:
+        return _not_live(entrance)
     for rule in RULES:
         found = rule(verdict, launch)
         if found is not None:
@@ -73,8 +84,10 @@ def _share_beyond(said: MetricVerdict, *, at_most: bool) -> float:
     return far / (far - near) if far - near < float("inf") else 1.0
 
 
-def _not_live(verdict: LaunchVerdict, _: Launch) -> Diagnosis | None:
-    return Diagnosis(Health.UNKNOWN, Text("health-not-live")) if verdict.day < 0 else None
+def _not_live(entrance: Entrance | None) -> Diagnosis:
+    if entrance is None:
+        return Diagnosis(Health.UNKNOWN, Text("health-not-live"))
+    return Diagnosis(OF_ENTRANCE[entrance.state], readiness(entrance))
 
 
 def _broken(verdict: LaunchVerdict, _: Launch) -> Diagnosis | None:
@@ -139,7 +152,6 @@ def _of_primaries(
 
 
 RULES: tuple[Callable[[LaunchVerdict, Launch], Diagnosis | None], ...] = (
-    _not_live,
     _broken,
     _harmed,
     _primary_fails,

@@ -58,6 +58,10 @@ class Entrance:
         """Whether the launch is ready: met only where every criterion is."""
         return worst(criterion.state for criterion in self.criteria)
 
+    def count(self, state: EntranceState) -> int:
+        """How many things stand so."""
+        return sum(item.state is state for criterion in self.criteria for item in criterion.items)
+
 
 def worst(states: Iterable[EntranceState]) -> EntranceState:
     """The first in the order of the enum that there is; unknown for none."""

@@ -6,13 +6,14 @@ from hypercare.app.documents.headline import headline_document
 from hypercare.app.documents.texts import Document, text_document
 from hypercare.app.house import House
 from hypercare.app.usecases.circumstances import circumstances
-from hypercare.app.usecases.signed import Decision, decision_document, decision_of
+from hypercare.app.usecases.entrance import entrance_document, judged
+from hypercare.app.usecases.signed import Decision, decision_document, decision_of, held_until
 from hypercare.checks.attention import Finding, attention
 from hypercare.checks.headline import Signed, headline
 from hypercare.checks.health import health
 from hypercare.model.instant import EPOCH
 from hypercare.model.launch import Launch
-from hypercare.model.verdict import LaunchVerdict
+from hypercare.model.verdict import Action, LaunchVerdict
 from hypercare.rituals.upcoming import upcoming
 
 
@@ -21,19 +22,31 @@ def answered(house: House, launch: Launch, verdict: LaunchVerdict, facts_until: 
 
     The ledger is open. Of facts from after the verdict's instant nothing is known.
     """
-    signed = decision_of(house, launch.id, verdict.as_of)
-    around = circumstances(house, launch, verdict.as_of, None if facts_until == EPOCH else facts_until)
-    diagnosis = health(verdict, launch)
-    said = headline(verdict, launch, _signed(signed) if signed else None)
+    entrance = judged(house, launch, verdict.as_of) if verdict.day < 0 else None
+    known_until = None if facts_until == EPOCH else facts_until
+    around = circumstances(house, launch, verdict.as_of, known_until, entrance)
+    diagnosis = health(verdict, launch, entrance)
+    decision = decision_of(house, launch.id, verdict.as_of)
+    signed = _signed(decision) if decision else None
     ritual = upcoming(launch, verdict.as_of)
     return {
-        "headline": headline_document(said),
+        "headline": headline_document(headline(verdict, launch, signed, entrance)),
         "health": {"word": diagnosis.health.value, "reason": text_document(diagnosis.reason)},
         "attention": [_finding(each) for each in attention(verdict, launch, around)],
         "ritual": ritual
         and {"kind": ritual.kind.value, "name": text_document(ritual.kind.text), "at": ritual.at.isoformat()},
-        "decision": signed and decision_document(signed),
+        "entrance": entrance and entrance_document(entrance, launch),
+        **_decided(decision, signed, verdict),
     }
+
+
+def _decided(decision: Decision | None, signed: Signed | None, verdict: LaunchVerdict) -> Document:
+    """The decision that is in force with the date of a hold, or the hold that no longer is."""
+    document = decision and decision_document(decision)
+    if signed is None or signed.is_in_force(verdict):
+        until = signed.until if signed and signed.action is Action.HOLD else None
+        return {"decision": document, "held_until": until and until.isoformat(), "lapsed": None}
+    return {"decision": None, "held_until": None, "lapsed": document}
 
 
 def _finding(finding: Finding) -> Document:
@@ -50,4 +63,4 @@ def _finding(finding: Finding) -> Document:
 
 def _signed(decision: Decision) -> Signed:
     by = decision.by.name or decision.by.email
-    return Signed(decision.action, decision.recommended, by, decision.at)
+    return Signed(decision.action, decision.recommended, by, decision.at, held_until(decision))

@@ -7,13 +7,16 @@ from hypercare.app.usecases.definition import FileState, on_disk, versions_of
 from hypercare.app.usecases.signed import signed_off
 from hypercare.app.usecases.status import read_status
 from hypercare.checks.attention import Circumstances
+from hypercare.model.entrance import Entrance
 from hypercare.model.launch import Launch
 
 PRESENT = timedelta(days=1)
 """What is so now (the file on disk, what arrives) says nothing of a moment longer ago."""
 
 
-def circumstances(house: House, launch: Launch, as_of: datetime, facts_until: datetime | None) -> Circumstances:
+def circumstances(
+    house: House, launch: Launch, as_of: datetime, facts_until: datetime | None, entrance: Entrance | None = None
+) -> Circumstances:
     """The circumstances of a verdict as of an instant. `facts_until` is the latest event time, None without facts.
 
     What is only known of the present is left out of a look at the past. The ledger is open.
@@ -29,6 +32,7 @@ def circumstances(house: House, launch: Launch, as_of: datetime, facts_until: da
         ),
         file_differs=is_present and on_disk(house, launch.id).state in (FileState.DIFFERS, FileState.BROKEN),
         signed=signed_off(launch.id, as_of) is not None,
+        entrance=entrance,
     )
 
 

@@ -20,14 +20,14 @@ from hypercare.checks.ask import question
 from hypercare.checks.entrance.heard import Exposed, Heard, HeardEvent, HeardFrom
 from hypercare.checks.entrance.judge import judge_entrance
 from hypercare.checks.entrance.property_types import fits
+from hypercare.checks.entrance.readiness import readiness
 from hypercare.cycles.day import day_n
 from hypercare.lake.samples import Limits, newest_samples
 from hypercare.lake.tallies import Known, Tally, tallies
 from hypercare.ledger import versions
-from hypercare.model.entrance import Entrance, EntranceCriterion, EntranceItem, EntranceState
+from hypercare.model.entrance import Entrance, EntranceCriterion, EntranceItem
 from hypercare.model.instant import from_micros, to_micros
 from hypercare.model.launch import Launch, TrackedEvent
-from hypercare.model.text import Text
 
 SCHEMA = "hypercare/entrance.v1"
 FACTS = ("events", "aliases", "traits")
@@ -40,7 +40,12 @@ SAMPLED_ROWS = 200
 def entrance(house: House, launch_id: str, as_of: datetime) -> Document:
     """`hypercare/entrance.v1` of a launch as of an instant. Raises `NotFound` for an unregistered launch."""
     launch, _ = at_version(house.require(), launch_id, as_of)
-    return entrance_document(judge_entrance(launch, as_of, _heard(house, launch, as_of)), launch)
+    return entrance_document(judged(house, launch, as_of), launch)
+
+
+def judged(house: House, launch: Launch, as_of: datetime) -> Entrance:
+    """The judgement of a launch's version as of an instant. The ledger is open."""
+    return judge_entrance(launch, as_of, _heard(house, launch, as_of))
 
 
 def refresh(house: House, launch_id: str, moment: Moment) -> Document:
@@ -133,20 +138,9 @@ def entrance_document(found: Entrance, launch: Launch) -> Document:
         "day": day_n(found.as_of, launch.live, launch.zone),
         "live": launch.live.isoformat(),
         "state": found.state.value,
-        "says": text_document(_says(found)),
+        "says": text_document(readiness(found)),
         "criteria": [_criterion(each, launch) for each in found.criteria],
     }
-
-
-def _says(found: Entrance) -> Text:
-    """The judgement in a sentence, with how many things stand in the way."""
-    items = [item for criterion in found.criteria for item in criterion.items]
-    counts = {state: sum(item.state is state for item in items) for state in EntranceState}
-    if found.state is EntranceState.MET:
-        return Text("entry-ready")
-    if found.state is EntranceState.UNKNOWN:
-        return Text("entry-unknown", {"unknown": counts[EntranceState.UNKNOWN]})
-    return Text("entry-not-ready", {"open": counts[EntranceState.NOT_MET]})
 
 
 def _criterion(criterion: EntranceCriterion, launch: Launch) -> Document:

@@ -107,7 +107,7 @@ def _kept(house: House, reader: _Reader, moment: Moment) -> Document:
 
 def _stands(house: House, launch: Launch, kept: Document, moment: Moment) -> bool:
     signed = decision_of(house, launch.id, datetime.fromisoformat(kept["as_of"]))
-    if (kept["decision"] or {}).get("record") != (signed.record if signed else None):
+    if (kept["decision"] or kept["lapsed"] or {}).get("record") != (signed.record if signed else None):
         return False
     age = datetime.now(UTC) - datetime.fromisoformat(kept["computed_at"])
     if age.total_seconds() < FRESH_SECONDS:

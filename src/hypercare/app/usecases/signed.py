@@ -52,6 +52,15 @@ def decision_of(house: House, launch_id: str, as_of: datetime) -> Decision | Non
     return next(reversed(all_decisions(house, launch_id, as_of)), None)
 
 
+def held_until(signed: Decision) -> datetime | None:
+    """Until when the verdict that a decision rests on recommended to hold; None where it named no date.
+
+    The ledger is open.
+    """
+    until = records.find(signed.verdict).content["verdict"]["recommendation"]["until"]
+    return until and datetime.fromisoformat(until)
+
+
 def signed_off(launch_id: str, as_of: datetime) -> Decision | None:
     """The decision by which a launch's outcome was first signed off, by an instant; None where none was.
 

@@ -17,6 +17,7 @@ attention-file-differs = The file of { $launch } is not the version that is regi
 attention-judgeable-soon = Gate { $gate } can be judged on { $date }.
 
 # What to do about it
+attention-hint-not-ready = Open the entrance page: it lists what is missing, and what to do about it.
 attention-hint-invalid = Mend the tracking or the split first: until then every number below it is a guess.
 attention-hint-harm = Look at who is harmed, and change course or switch it off for them.
 attention-hint-harm-rollback = Take the feature back, then find out why.

@@ -6,6 +6,8 @@ headline-scale = Scale
 headline-pivot = Pivot
 headline-rollback = Roll back
 headline-not-live = Goes live on { $date }
+headline-not-ready = Not ready
+headline-signed-hold-until = Hold until { $until }, signed by { $by } on { $date }
 headline-signed-hold = Hold, signed by { $by } on { $date }
 headline-signed-scale = Scale, signed by { $by } on { $date }
 headline-signed-pivot = Pivot, signed by { $by } on { $date }
@@ -17,6 +19,15 @@ headline-recommended-scale = Hypercare recommended to scale
 headline-recommended-pivot = Hypercare recommended to pivot
 headline-recommended-rollback = Hypercare recommended to roll back
 headline-first-gate = the first gate can be judged on { $date }
+headline-missing = { $count ->
+    [one] 1 thing is missing
+   *[other] { $count } things are missing
+}
+headline-days-to-live = { $days ->
+    [one] 1 day to go-live
+   *[other] { $days } days to go-live
+}
+headline-held = { $by } signed a hold on { $date }
 headline-nobody = nobody has been exposed yet
 headline-metric-success = { $metric } passes
 headline-metric-too-early = { $metric } is too early to judge

@@ -16,6 +16,7 @@ attention-file-differs = Isi file { $launch } berbeda dari versi yang terdaftar.
 attention-judgeable-soon = Gate { $gate } bisa dinilai pada { $date }.
 
 # Apa yang perlu dilakukan
+attention-hint-not-ready = Buka halaman syarat masuk: di sana ada daftar yang masih kurang dan cara melengkapinya.
 attention-hint-invalid = Perbaiki dulu tracking atau pembagian fiturnya: sebelum itu semua angka hanya tebakan.
 attention-hint-harm = Cek siapa yang dirugikan, lalu ubah arah atau matikan fitur untuk mereka.
 attention-hint-harm-rollback = Tarik kembali fiturnya, lalu cari penyebabnya.

@@ -62,6 +62,9 @@ class DecisionPage(Schema):
         description="What is recommended; null while the facts are being read."
     )
     approvers: list[Approver] = Field(description="Whom the launch file names.")
+    other_day: int | None = Field(
+        description="The day that is looked at where it is not the present: nothing is signed."
+    )
     may_sign: bool = Field(description="Whether the one who asks is among them, and may sign here.")
     choices: list[DecisionChoice] = Field(description="What can be decided.")
     signed: list[Signed] = Field(description="What was signed by then, latest first.")
@@ -79,12 +82,18 @@ def decision_of_launch(asked: LaunchAsked) -> DecisionPage:
         as_of=as_of.astimezone(launch.zone),
         recommended=None if found is None else _recommended(found),
         approvers=[Approver(name=each.name, email=each.email) for each in launch.squad.approvers],
-        may_sign=found is not None and asked.moment.key == "now" and _may_sign(asked),
+        other_day=None if look is None or _is_present(asked) else look["verdict"]["day"],
+        may_sign=found is not None and _is_present(asked) and _may_sign(asked),
         choices=[_choice(action, found) for action in Action],
         signed=[
             _signed(decision_document(each)) for each in reversed(all_decisions(asked.here.house, launch.id, as_of))
         ],
     )
+
+
+def _is_present(asked: LaunchAsked) -> bool:
+    moment = asked.moment
+    return moment.instant is None and moment.day in (None, asked.today)
 
 
 def _may_sign(asked: LaunchAsked) -> bool:

@@ -105,11 +105,12 @@ def entrance_of(
         live=launch.live,
         as_of=as_of.astimezone(launch.zone),
         is_live=launch.live <= as_of,
-        entrance=None if judged is None else _entrance(judged),
+        entrance=None if judged is None else entrance_judged(judged),
     )
 
 
-def _entrance(document: Document) -> EntranceJudged:
+def entrance_judged(document: Document) -> EntranceJudged:
+    """The judgement of an entrance document."""
     criteria = [_criterion(each) for each in document["criteria"]]
     return EntranceJudged(state=document["state"], says=document["says"], criteria=criteria)
 

@@ -16,7 +16,7 @@ from hypercare.cycles.day import DAY, local_date
 from hypercare.model.launch import Launch
 from hypercare.web.asked import LaunchAsked
 from hypercare.web.installation import here
-from hypercare.web.pages.entrance.context import EntranceJudged, entrance_of
+from hypercare.web.pages.entrance.context import EntranceJudged, entrance_judged
 from hypercare.web.pages.launch.cards import Card, cards_of
 from hypercare.web.pages.launch.rail import Rail, rail_of
 from hypercare.web.status import OF_ACTION, OF_LEVEL, Status, named
@@ -114,9 +114,7 @@ class Overview(Schema):
     answer: Answer
     decision: Decision | None = Field(description="What was signed; null where nothing was.")
     health: Document = Field(description="`word` and `reason`.")
-    entrance: EntranceJudged | None = Field(
-        description="Before go-live, whether it is ready; null while that is being judged."
-    )
+    entrance: EntranceJudged | None = Field(description="Before go-live, whether it is ready; null from then on.")
     attention: list[Finding] = Field(description="At most five, most pressing first.")
     cards: list[Card] = Field(description="One for each declared metric: those that decide first.")
     criteria: list[OverviewCriterion]
@@ -136,9 +134,12 @@ class Overview(Schema):
 
     @property
     def hero(self) -> Card | None:
-        """The metric whose course over the days is shown large: the first that decides and has something to show."""
-        shown = [card for card in self.cards if card.value is not None]
-        return next((card for card in shown if card.primary), next(iter(shown), None))
+        """The metric whose course over the days is shown large: the first that decides and has a value, else the first.
+
+        A guardrail is never it.
+        """
+        deciding = [card for card in self.cards if card.primary and not card.guardrail]
+        return next((card for card in deciding if card.value is not None), next(iter(deciding), None))
 
     @property
     def funnel(self) -> Card | None:
@@ -164,7 +165,7 @@ def overview_of(asked: LaunchAsked) -> Overview | None:
         answer=_answer(look),
         decision=_decision(look["decision"]) if look["decision"] else None,
         health=look["health"],
-        entrance=_entrance(asked, look),
+        entrance=entrance_judged(look["entrance"]) if look["entrance"] else None,
         attention=[_finding(each) for each in look["attention"]],
         cards=cards_of(look, asked.launch),
         criteria=[_criterion(each) for each in look["verdict"]["criteria"]],
@@ -172,12 +173,6 @@ def overview_of(asked: LaunchAsked) -> Overview | None:
         ritual=look["ritual"],
         freshness=freshness_of(look),
     )
-
-
-def _entrance(asked: LaunchAsked, look: Document) -> EntranceJudged | None:
-    if look["verdict"]["day"] >= 0:
-        return None
-    return entrance_of(asked, asked.launch.id, asked.moment).entrance
 
 
 def _slider(launch: Launch, look: Document, moment: Moment, end: int) -> Slider:

@@ -142,7 +142,7 @@ def _row(place: Installation, launch: Launch, now: datetime, look: Document | No
         ribbon=ribbon_of(told, look["verdict"]["gates"] if look else []),
         phases=[each["name"] for each in told["phases"] if each["current"]],
         health=_health(look["health"]) if look else None,
-        entrance=_entrance(place, launch) if look and look["verdict"]["day"] < 0 else None,
+        entrance=_entrance(look["entrance"]) if look and look["entrance"] else None,
         recommended=_recommended(look) if look else None,
         ritual=Meeting(**look["ritual"]) if look and look["ritual"] else None,
         computed_at=look["computed_at"] if look else None,
@@ -153,14 +153,7 @@ def _health(health: Document) -> Health:
     return Health(word=health["word"], status=OF_HEALTH[health["word"]], reason=health["reason"])
 
 
-def _entrance(place: Installation, launch: Launch) -> Readiness | None:
-    """What was judged last; it is judged anew behind the page."""
-    kept = place.looks.find_entrance(launch.id, launch.digest, Moment())
-    if kept is None or place.looks.is_older(kept, SHOW_FROM):
-        place.studio.ask_later("entrance", launch=launch.id)
-    if kept is None:
-        return None
-    judged = kept["entrance"]
+def _entrance(judged: Document) -> Readiness:
     return Readiness(state=judged["state"], status=OF_ENTRANCE[judged["state"]], says=judged["says"])
 
 
@@ -169,11 +162,11 @@ def _recommended(look: Document) -> PortfolioRecommended | None:
     if look["verdict"]["day"] < 0:
         return None
     signed, said = look["decision"], look["verdict"]["recommendation"]
-    action = signed["action"] if signed else said["action"]
+    action, until = (signed["action"], look["held_until"]) if signed else (said["action"], said["until"])
     return PortfolioRecommended(
         action=action,
         status=OF_ACTION[action],
-        until=None if signed else said["until"],
+        until=until,
         signed_by=signed and (signed["by"]["name"] or signed["by"]["email"]),
     )
 
@@ -181,8 +174,7 @@ def _recommended(look: Document) -> PortfolioRecommended | None:
 def _severity(row: PortfolioRow) -> tuple[int, int, str]:
     if row.health is None:
         return (len(SEVERITY), -row.day, row.title)
-    word = "bad" if row.entrance and row.entrance.state == "not met" else row.health.word
-    return (SEVERITY[word], -row.day, row.title)
+    return (SEVERITY[row.health.word], -row.day, row.title)
 
 
 SORTS: Final[dict[str, Callable[[PortfolioRow], Any]]] = {
