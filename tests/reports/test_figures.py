@@ -105,6 +105,25 @@ def test_the_title_states_the_finding(word: Word, answer: Answer, finding: str) 
     assert finding in told(figures.sequence(scene(completion=answer, word=word), "completion"))
 
 
+@pytest.mark.parametrize(
+    ("now", "finding"),
+    [
+        (said("completion", Word.PASS, SURE), "with its whole interval on the good side of success 42 %"),
+        (
+            said("completion", Word.PASS, SURE, 0.4, 0.3),
+            "now reads 49.0 %; what its gate was judged on 23 Oct 2026 06:00 WIB stands",
+        ),
+        (said("completion", Word.INCONCLUSIVE, SURE), "completion now reads 49.0 %; what its gate was judged"),
+    ],
+    ids=["the same", "other thresholds", "another word"],
+)
+def test_a_course_says_no_judged_word_of_figures_that_would_not_hold_it(now: MetricVerdict, finding: str) -> None:
+    made = scene()
+    first, *others = made.verdict.gates
+    verdict = replace(made.verdict, gates=(replace(first, now=(now,)), *others))
+    assert finding in told(figures.sequence(replace(made, verdict=verdict), "completion"))
+
+
 def test_a_sequence_ends_with_what_is_read_now_and_knows_no_later_day() -> None:
     trend = {"completion": tuple(Reading(each, 0.5, 0.4, 0.6, "share") for each in (0, 10, 60, 61, 90))}
     model = figures.sequence(scene(trend=trend), "completion")

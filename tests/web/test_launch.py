@@ -9,6 +9,7 @@ import pytest
 
 from hypercare.web.installation import here
 from hypercare.web.pages.launch.cards import cards_of
+from hypercare.web.pages.launch.context import Overview
 from hypercare.web.pages.launch.rail import rail_of
 from seeded import LAUNCH, demo
 from web.test_portfolio import timeline
@@ -79,6 +80,59 @@ def test_a_card_draws_only_what_is_known(
         placed[1],
     )
     assert (card.picture.open_low is None) == (answer["bounds"] is None or value is not None)
+
+
+def judged_look(now: dict[str, Any], *, settled: bool = True) -> dict[str, Any]:
+    """A look whose gate said PASS of the estimate, at other thresholds than today's; `now` is today's answer."""
+    then = {"metric": "completion", "word": "PASS", "reasons": [], "needed": None, "success": 0.39, "failure": 0.3}
+    gate = {
+        "gate": "day 30", "kind": "day", "judgeable": "2026-10-24T06:00:00+07:00", "settled": settled,
+        "metrics": [then | {"answer": ESTIMATE}],
+        "now": [then | {"answer": now, "success": 0.7}],
+    }  # fmt: skip
+    return {"verdict": {"gates": [gate], "guardrails": []}, "metrics": [metric(now)]}
+
+
+LATER = ESTIMATE | {"value": 0.55, "interval": {"low": 0.5, "high": 0.61, "level": 0.95}}
+
+
+@pytest.mark.parametrize(("look", "value", "low", "now"), [
+    (judged_look(LATER), 0.5, 0.4, 0.55),
+    (judged_look(ESTIMATE), 0.5, 0.4, None),
+    (judged_look(LATER, settled=False), 0.55, 0.5, None),
+], ids=["read otherwise since", "read the same", "not judged yet"])  # fmt: skip
+def test_a_judged_card_shows_what_was_judged_and_then_what_it_reads_now(
+    look: dict[str, Any], value: float, low: float, now: float | None
+) -> None:
+    (card,) = cards_of(look, Declared())  # type: ignore[arg-type]  # only its metrics are read
+    assert card.success is not None
+    assert card.interval is not None
+    assert (card.word, card.value, card.interval.low, card.success.value) == ("PASS", value, low, 0.39)
+    assert (card.now and card.now.value) == now
+
+
+@pytest.mark.parametrize(("has", "hero"), [
+    ({"a": None, "b": 0.4, "limit": 9.0}, "b"),
+    ({"a": None, "b": None, "limit": 9.0, "other": 1.0}, "a"),
+    ({"limit": 9.0}, None),
+], ids=["the first with a value", "too early", "only a guardrail"])  # fmt: skip
+def test_the_large_chart_is_of_a_metric_that_decides(has: dict[str, float | None], hero: str | None) -> None:
+    (card,) = cards_of(look(ESTIMATE), Declared())  # type: ignore[arg-type]  # only its metrics are read
+    changes = {
+        name: {"metric": name, "value": value, "primary": name in "ab", "guardrail": name == "limit"}
+        for name, value in has.items()
+    }
+    page = Overview.model_construct(cards=[card.model_copy(update=each) for each in changes.values()])
+    assert (page.hero and page.hero.metric) == hero
+
+
+@pytest.mark.slow
+def test_a_card_says_the_date_at_the_latest_and_bounds_of_those_counted(visitor: Browser) -> None:
+    assert told(visitor, LAUNCH)["cards"]
+    assert "Judgeable 1 Jan 2027 at the latest of those counted so far, between" in shown(visitor, LAUNCH)
+    assert "Bisa dinilai paling lambat 1 Jan 2027 dari yang sudah terhitung, antara" in shown(
+        visitor, LAUNCH, language="id"
+    )
 
 
 def test_the_line_of_a_share_ends_at_0_and_1() -> None:

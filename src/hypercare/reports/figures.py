@@ -128,7 +128,7 @@ def _over_days(scene: Scene, metric: str, series: Series, asked: Judged | None) 
     )
     return ChartModel(
         kind=Kind.SEQUENCE,
-        title=_finding(metric, asked, known[-1] if known else None, series),
+        title=_course_finding(metric, asked, known[-1] if known else None, series),
         alt=alt,
         series=(series,),
         span=(0, last),
@@ -177,6 +177,28 @@ def _row(scene: Scene, each: Judged) -> Series:
     else:
         point = Point(0, None, ends=metric.answer.bounds, note=metric.answer.reason)
     return Series(name, (point,), scale, levels, metric.word)
+
+
+def _course_finding(metric: str, asked: Judged | None, point: Point | None, series: Series) -> Words:
+    """The finding of what is read now: the word of a judged gate is not said of figures that would not hold it."""
+    if asked is None or point is None or point.value is None or not _is_judged_otherwise(asked):
+        return _finding(metric, asked, point, series)
+    assert asked.gate is not None
+    params: Params = {
+        "metric": spoken(metric),
+        "value": Figure(point.value, series.scale),
+        "date": asked.gate.judged_at,
+    }
+    return Phrase("chart-finding-judged", params)
+
+
+def _is_judged_otherwise(asked: Judged) -> bool:
+    """Whether a gate was judged by another word or other thresholds than it would be now."""
+    said = asked.metric
+    if asked.gate is None or said.word is Word.INVALID:
+        return False
+    now = [each for each in asked.gate.now if each.metric == said.metric]
+    return any((each.word, each.success, each.failure) != (said.word, said.success, said.failure) for each in now)
 
 
 def _finding(metric: str, asked: Judged | None, point: Point | None, series: Series) -> Words:

@@ -11,6 +11,7 @@ chart-finding-inconclusive = { $metric } is at { $value } and undecided: { $leve
 chart-finding-too-early = { $metric } is too early to judge until { $date }
 chart-finding-invalid = { $metric } cannot be trusted: its measurement is flawed
 chart-finding-watched = { $metric } is at { $value }, and no gate asks for it
+chart-finding-judged = { $metric } now reads { $value }; what its gate was judged on { $date } stands
 chart-finding-none = { $metric } has no value yet
 chart-finding-gates = Of { $all } judged metrics { $passed ->
     [one] 1 passes

@@ -11,6 +11,7 @@ chart-finding-inconclusive = { $metric } berada di { $value } dan belum pasti: {
 chart-finding-too-early = { $metric } terlalu dini untuk dinilai sampai { $date }
 chart-finding-invalid = { $metric } tidak bisa dipercaya: pengukurannya cacat
 chart-finding-watched = { $metric } berada di { $value }, dan tidak ada gate yang memintanya
+chart-finding-judged = { $metric } kini { $value }; penilaian gate-nya pada { $date } tetap berlaku
 chart-finding-none = { $metric } belum memiliki nilai
 chart-finding-gates = Dari { $all } metrik yang dinilai, { $passed } lulus, { $failed } gagal, { $open } belum bisa diputuskan
 chart-finding-no-gates = Tidak ada gate yang meminta metrik apa pun

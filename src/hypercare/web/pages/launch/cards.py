@@ -64,8 +64,17 @@ class Picture(Schema):
         return round((self.open_high or 0.0) - (self.open_low or 0.0), 2)
 
 
+class CardNow(Schema):
+    """What a metric reads today, where its gate was judged on something else."""
+
+    value: float | None
+    scale: str = Field(description="share, ratio, rate, per_unit, count, value or relative.")
+    interval: Ends | None
+    insufficient: Document | None = Field(description="Why there is no value, as a text.")
+
+
 class Card(Schema):
-    """A metric at one moment."""
+    """A metric at one moment; one whose gate was judged with the figures and thresholds that it was judged on."""
 
     metric: str = Field(description="The declared name.")
     title: str = Field(description="The same for people.")
@@ -81,7 +90,9 @@ class Card(Schema):
     judgeable: str | None = Field(description="When the gate can be judged at the latest.")
     reasons: list[Document] = Field(description="Why it says so, as texts.")
     needed: Document | None = Field(description="What would decide it, as a text.")
-    value: float | None = Field(description="The value now; null where there is not enough to say.")
+    value: float | None = Field(
+        description="The value that was judged, else the one now; null where there is not enough to say."
+    )
     scale: str = Field(description="share, ratio, rate, per_unit, count, value or relative.")
     measured_in: Document | None = Field(description="What the value counts, as a text; null for percentages.")
     interval: Ends | None
@@ -93,6 +104,7 @@ class Card(Schema):
     success: CardLevel | None = Field(description="The threshold of success; of a guardrail its limit.")
     failure: CardLevel | None = Field(description="The threshold of failure; of a guardrail its rollback level.")
     counts: Counts | None
+    now: CardNow | None = Field(description="Today's reading, where it is not the one that was judged.")
     picture: Picture
 
 
@@ -116,9 +128,8 @@ def _asked(verdict: Document) -> Iterator[tuple[str, tuple[Document, Document | 
 
 
 def _card(metric: Document, declared: Metric, said: Document | None, gate: Document | None) -> Card:
-    answer = metric["answer"]
+    answer = said["answer"] if said and gate and gate["settled"] else metric["answer"]
     has_value = answer["kind"] == "estimate"
-    interval = answer["interval"] if has_value else None
     word = said["word"] if said else None
     return Card(
         metric=metric["metric"],
@@ -138,14 +149,38 @@ def _card(metric: Document, declared: Metric, said: Document | None, gate: Docum
         value=answer["value"] if has_value else None,
         scale=answer["scale"] if has_value else SCALES.get(metric["kind"], "value"),
         measured_in=_measured_in(declared, answer, metric["unit"]),
-        interval=Ends(low=interval["low"], high=interval["high"]) if interval else None,
-        level=interval["level"] if interval else None,
+        interval=_interval(answer),
+        level=answer["interval"]["level"] if has_value else None,
         bounds=_bounds(answer),
         insufficient=None if has_value else answer["reason"],
         success=_level(said["success"]) if said else None,
         failure=_level(said["failure"]) if said else None,
         counts=_counts(answer["counts"]),
+        now=_now(gate, metric["metric"], answer) if gate else None,
         picture=_picture(answer, said),
+    )
+
+
+def _interval(answer: Document) -> Ends | None:
+    if answer["kind"] != "estimate":
+        return None
+    return Ends(low=answer["interval"]["low"], high=answer["interval"]["high"])
+
+
+def _now(gate: Document, metric: str, judged: Document) -> CardNow | None:
+    """What a judged metric reads by the same gate today; None where it is what was judged."""
+    answer = next((each["answer"] for each in gate["now"] if each["metric"] == metric), judged)
+    now, then = _reading(answer), _reading(judged)
+    return None if not gate["settled"] or now == then else now
+
+
+def _reading(answer: Document) -> CardNow:
+    has_value = answer["kind"] == "estimate"
+    return CardNow(
+        value=answer["value"] if has_value else None,
+        scale=answer["scale"] if has_value else "value",
+        interval=_interval(answer),
+        insufficient=None if has_value else answer["reason"],
     )
 
 
