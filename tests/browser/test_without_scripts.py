@@ -26,7 +26,7 @@ def test_a_page_says_the_same(visit: Visit, page: Page) -> None:
     heading = with_scripts.page.locator("h1").first.inner_text()
     assert without.page.locator("h1").first.inner_text() == heading
     shown = set(FIGURE.findall(text(with_scripts.page))) - set(FIGURE.findall(said))
-    # A chart that nobody has drawn yet comes as a picture; what it shows stands in its table. Read last: it may come now.
+    # A chart that is not drawn yet comes as a picture; what it shows stands in its table. Read last: it may come now.
     axes = " ".join(with_scripts.page.locator("main figure svg").all_text_contents())
     lost = {figure for figure in shown if figure.removesuffix(" %") not in axes}
     assert not lost or page.name in MOVING
