@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from hypercare.model.metrics import Condition, EventRef, Filter, Op, Scalar
-from hypercare.model.sequences import Bucket, Column
+from hypercare.model.sequences import Bucket, Codes, Column
 
 Mask = NDArray[np.bool_]
 
@@ -34,7 +34,16 @@ def passes(bucket: Bucket, where: Filter) -> Mask:
     """Whether each row passes all conditions, (n,). A property that is absent passes only `not` and `exists: false`."""
     kept = np.ones(len(bucket.ts), bool)
     for condition in where.conditions:
-        kept &= _column_passes(bucket.columns[condition.key], condition)
+        kept &= _passing_codes(bucket.columns[condition.key], condition)[bucket.columns[condition.key].codes]
+    return kept
+
+
+def passes_at(bucket: Bucket, where: Filter, rows: Codes) -> Mask:
+    """Whether each of some rows (m,) passes all conditions, (m,)."""
+    kept = np.ones(len(rows), bool)
+    for condition in where.conditions:
+        column = bucket.columns[condition.key]
+        kept &= _passing_codes(column, condition)[column.codes[rows]]
     return kept
 
 
@@ -56,6 +65,7 @@ def kept(bucket: Bucket, where: Filter) -> Bucket:
         known=bucket.known[rows],
         event=bucket.event[rows],
         columns=columns,
+        stored_index=None,
     )
 
 
@@ -70,10 +80,10 @@ def row_units(bucket: Bucket) -> NDArray[np.int64]:
     return np.repeat(np.arange(len(bucket.ids), dtype=np.int64), np.diff(bucket.offsets))
 
 
-def _column_passes(column: Column, condition: Condition) -> Mask:
+def _passing_codes(column: Column, condition: Condition) -> Mask:
+    """By code whether its value passes; an absent property has code -1: the last entry, None."""
     test = TESTS[condition.op]
-    by_value = np.array([test(value, condition.values) for value in (*column.values, None)], bool)
-    return by_value[column.codes]  # an absent property has code -1: the last entry, None
+    return np.array([test(value, condition.values) for value in (*column.values, None)], bool)
 
 
 def _same(value: Scalar, wanted: Scalar) -> bool:

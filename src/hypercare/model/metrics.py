@@ -93,7 +93,11 @@ class Exclusion:
 
 @dataclass(frozen=True)
 class FunnelMetric:
-    """Share of units that go through all steps within the window (`funnel.v1`)."""
+    """Share of units that go through all steps within the window (`funnel.v1`).
+
+    `profile` names the tool whose rules count instead ("clickhouse", "mixpanel", "posthog"; empty: our own), `modes`
+    that tool's own switches.
+    """
 
     kind: ClassVar[str] = "funnel"
     name: str
@@ -104,6 +108,8 @@ class FunnelMetric:
     exclusions: tuple[Exclusion, ...] = ()
     grace: timedelta = timedelta(0)
     unit: Unit | None = None
+    profile: str = ""
+    modes: tuple[str, ...] = ()
 
     @property
     def refs(self) -> tuple[EventRef, ...]:
@@ -207,10 +213,14 @@ class CycleMetric:
 
 @dataclass(frozen=True)
 class RetentionMetric:
-    """Share of units that come back (`retention.v1`). `by` is "cadence", "rolling", "calendar" or "brackets".
+    """Share of units that come back (`retention.v1`). `by` is "cadence", "rolling", "calendar", "brackets" or
+    "business_cycle".
 
-    `at` are days for the cadence, numbers of a `period` ("day", "week", "month") for the rolling and calendar grids;
-    `brackets` are elapsed 24-hour days from the birth, both ends inside.
+    `at` are days for the cadence, numbers of a `period` ("day", "week", "month") for the rolling and calendar grids, of
+    the cycle `every` for the business cycle; `brackets` are elapsed 24-hour days from the birth, both ends inside. Units
+    are born by `start` (None: by `event` itself), in cohorts of the grain `cohorts` (empty: that of the grid). An
+    account has come back when `members` of its users have (0: when anybody has). `average` says how cells are pooled,
+    `profile` whose rules count ("posthog"; empty: our own).
     """
 
     kind: ClassVar[str] = "retention"
@@ -224,10 +234,16 @@ class RetentionMetric:
     returning: str = "on"
     period: str = ""
     unit: Unit | None = None
+    start: EventRef | None = None
+    every: Cycle | None = None
+    cohorts: str = ""
+    members: int = 0
+    average: str = "pooled"
+    profile: str = ""
 
     @property
     def refs(self) -> tuple[EventRef, ...]:
-        return (self.event,)
+        return (self.event,) if self.start is None else (self.start, self.event)
 
 
 Metric = FunnelMetric | RatioMetric | RateMetric | CountMetric | MeanMetric | CycleMetric | RetentionMetric

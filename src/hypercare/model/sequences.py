@@ -1,7 +1,8 @@
 """Sequences: events by unit and time as arrays, which the analyses read, and the contract of an analysis."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Protocol, TypeVar
 
 import numpy as np
@@ -22,21 +23,51 @@ class Column:
 
 
 @dataclass(frozen=True)
+class EventIndex:
+    """The rows of a bucket by event: `rows` (n,) sorted by (event code, row), with the unit `units` (n,) and the event
+    time `ts` (n,) of each; event code c owns starts[c]:starts[c + 1]. Of all rows none happened or became known after
+    `latest` (microseconds UTC).
+    """
+
+    rows: Codes
+    units: Codes
+    ts: Ints
+    starts: Ints
+    latest: int
+
+
+@dataclass(frozen=True)
 class Bucket:
     """The events of some units, sorted by (unit, time, arrival).
 
     `offsets` (u + 1,): unit i owns rows offsets[i]:offsets[i + 1]; `ids` (u,) its names. Per row (n,): `ts` event
     time and `known` when it could first be known, both microseconds UTC; `event` codes into `names`. `columns` hold
-    what was asked for: a key is the event's property, else the unit's trait at that time.
+    what was asked for: a key is the event's property, else the unit's trait at that time. `stored_index` is the index
+    of exactly these rows, where it has been kept with them.
     """
 
     offsets: Ints
-    ids: tuple[str, ...]
+    ids: Sequence[str]
     ts: Ints
     known: Ints
     event: Codes
     names: tuple[str, ...]
     columns: Mapping[str, Column]
+    stored_index: EventIndex | None = None
+
+    @cached_property
+    def index(self) -> EventIndex:
+        """The rows by event."""
+        return self.stored_index or index_of(self.offsets, self.ts, self.known, self.event, len(self.names))
+
+
+def index_of(offsets: Ints, ts: Ints, known: Ints, event: Codes, names: int) -> EventIndex:
+    """The index of rows as a `Bucket` holds them, of so many event names."""
+    rows = np.argsort(event, kind="stable").astype(np.int32)
+    units = np.repeat(np.arange(len(offsets) - 1, dtype=np.int32), np.diff(offsets))
+    starts = np.concatenate(([0], np.cumsum(np.bincount(event, minlength=names)))).astype(np.int64)
+    latest = max(int(ts.max()), int(known.max())) if len(ts) else np.iinfo(np.int64).min
+    return EventIndex(rows, units[rows], ts[rows], starts, latest)
 
 
 S = TypeVar("S")
