@@ -216,11 +216,11 @@ class RetentionMetric:
     """Share of units that come back (`retention.v1`). `by` is "cadence", "rolling", "calendar", "brackets" or
     "business_cycle".
 
-    `at` are days for the cadence, numbers of a `period` ("day", "week", "month") for the rolling and calendar grids, of
-    the cycle `every` for the business cycle; `brackets` are elapsed 24-hour days from the birth, both ends inside. Units
-    are born by `start` (None: by `event` itself), in cohorts of the grain `cohorts` (empty: that of the grid). An
-    account has come back when `members` of its users have (0: when anybody has). `average` says how cells are pooled,
-    `profile` whose rules count ("posthog"; empty: our own).
+    `at` are days for the cadence, numbers of a `period` ("day", "week", "month") for the rolling and calendar grids,
+    of the cycle `every` for the business cycle; `brackets` are elapsed 24-hour days from the birth, both ends inside.
+    Units are born by `start` (None: by `event` itself), in cohorts of the grain `cohorts` (empty: that of the grid).
+    An account has come back when `members` of its users have (0: when anybody has). `average` says how cells are
+    pooled, `profile` whose rules count ("posthog"; empty: our own).
     """
 
     kind: ClassVar[str] = "retention"

@@ -22,6 +22,10 @@ class Column:
     values: tuple[Scalar, ...]
 
 
+USERS = "user()"
+"""The key of the column that holds the user of each event, where units are accounts or devices."""
+
+
 @dataclass(frozen=True)
 class EventIndex:
     """The rows of a bucket by event: `rows` (n,) sorted by (event code, row), with the unit `units` (n,) and the event
