@@ -58,9 +58,10 @@ def unit_rows(question: TallyReduction, bucket: Bucket) -> UnitRows:
     """The members of a bucket, in its order, with what each adds to the sums."""
     who = members(bucket, question.scope.population, question.scope.as_of)
     places = np.flatnonzero(who.mask)
+    names = tuple(bucket.ids)
     row = _measured(question, bucket, who) if isinstance(question, PerUnit) else _summed(question, bucket, who)
     return UnitRows(
-        names=tuple(bucket.ids[place] for place in places),
+        names=tuple(names[place] for place in places),
         exposed_at=who.exposed_at[places],
         row=lambda number: row(int(places[number])),
         is_cheap=isinstance(question, PerUnit),

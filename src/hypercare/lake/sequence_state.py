@@ -11,7 +11,7 @@ from hypercare.model.errors import Damaged
 
 STATE = "state.json"
 # Raised whenever the same facts give other arrays, so that sets of an older program are built anew.
-LAYOUT = 1
+LAYOUT = 2
 
 
 class State(msgspec.Struct, frozen=True):

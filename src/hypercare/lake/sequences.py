@@ -27,7 +27,7 @@ from hypercare.lake.table_facts import TableFacts
 from hypercare.lake.tables import Tables
 from hypercare.model.errors import Damaged, Unreachable
 from hypercare.model.metrics import Unit, UnitKind
-from hypercare.model.sequences import Bucket
+from hypercare.model.sequences import USERS, Bucket
 
 log = structlog.get_logger(__name__)
 
@@ -60,7 +60,7 @@ class Sequences:
         return sum(part.rows for part in self.parts)
 
     def buckets(self) -> Iterator[Bucket]:
-        """The buckets that have rows, with the columns asked for. Each call decodes the names of the units anew."""
+        """The buckets that have rows, with the columns asked for."""
         return (part.bucket(self.columns) for part in self.parts if part.rows)
 
 
@@ -131,7 +131,7 @@ class SequenceStore:
     ) -> Sequences | None:
         """The set that stands, if it is whole and holds what is asked for."""
         state = self._state(folder)
-        if state is None or state.versions != versions or not columns <= set(state.columns):
+        if state is None or state.versions != versions or not columns - {USERS} <= set(state.columns):
             return None
         parts = self._parts(folder, state)
         return None if parts is None else _sequences(unit, columns, state, parts)
@@ -182,7 +182,7 @@ class SequenceStore:
             state = None
         kept = frozenset(state.columns) if state is not None else frozenset()
         resolved = self._resolving(facts, unit, columns | kept)
-        if state is None or not columns <= kept:
+        if state is None or not columns - {USERS} <= kept:
             log.info("sequences.build", unit=folder.name, events=facts.count("events"), columns=sorted(columns | kept))
             return build(facts, resolved, folder)
         updated = update(facts, resolved, state, folder)

@@ -11,8 +11,9 @@ import xxhash
 from hypercare.lake.coding import CODED, TEXT, encoded, raw_codes
 from hypercare.model.sequences import Ints
 
-# A bucket of this many rows is sorted and read by one thread within tens of milliseconds, in about 100 MB.
-BUCKET_ROWS = 500_000
+# A bucket of this many rows is sorted by one thread within a second, in about 200 MB; of fewer there would be so many
+# that a short question spends its time on going from one to the next.
+BUCKET_ROWS = 1_000_000
 # Two threads still share the work when one bucket takes longer than the others.
 FEWEST_BUCKETS = 4
 # As many rows as fit into memory beside everything else, at about 200 bytes each.

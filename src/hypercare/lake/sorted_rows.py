@@ -1,9 +1,9 @@
 """Sorted rows: the events of one bucket by (unit, time, arrival), as arrays."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import TypeVar
+from typing import TypeVar, overload
 
 import numpy as np
 import pyarrow as pa
@@ -14,7 +14,7 @@ from hypercare.lake.json_values import plain_text, scalar, text_of
 from hypercare.lake.keyed import PROPERTY
 from hypercare.lake.traits import USER, Holder, Timelines, TraitBook
 from hypercare.model.metrics import Unit, UnitKind
-from hypercare.model.sequences import Bucket, Codes, Column, Ints
+from hypercare.model.sequences import USERS, Bucket, Codes, Column, EventIndex, Ints, index_of
 
 # A column in which traits stand where an event lacks the property.
 JOINED = "c:"
@@ -28,7 +28,7 @@ class SortedRows:
 
     `offsets` (u + 1,) and `ids` (u,) as in `Bucket`; `times` (n,) holds ts, known and arrival; `codes` (n,) with -1 for
     absent and `texts`, sorted, hold event, user, groups, each `p:KEY` (the property) and, where there are such traits,
-    each `c:KEY` (the property, else the trait).
+    each `c:KEY` (the property, else the trait). `index` finds the rows of an event.
     """
 
     offsets: Ints
@@ -36,6 +36,7 @@ class SortedRows:
     times: Mapping[str, Ints]
     codes: Mapping[str, Codes]
     texts: Mapping[str, pa.Array]
+    index: EventIndex
 
     @property
     def rows(self) -> int:
@@ -48,13 +49,12 @@ class SortedRows:
         times = {name: keyed[name].to_numpy() for name in TIMES}
         order = _order(units, times["ts"], times["arrival"])
         coded = {name: sorted_codes(keyed[name]) for name in sorted({*keyed.column_names} - {*TIMES, "unit"})}
-        return cls(
-            np.concatenate([[0], np.cumsum(np.bincount(units, minlength=len(ids)))]).astype(np.int64),
-            ids,
-            {name: column[order] for name, column in times.items()},
-            {name: codes[order] for name, (codes, _) in coded.items()},
-            {name: texts for name, (_, texts) in coded.items()},
-        )
+        offsets = np.concatenate([[0], np.cumsum(np.bincount(units, minlength=len(ids)))]).astype(np.int64)
+        times = {name: column[order] for name, column in times.items()}
+        codes = {name: codes[order] for name, (codes, _) in coded.items()}
+        texts = {name: texts for name, (_, texts) in coded.items()}
+        index = index_of(offsets, times["ts"], times["known"], codes["event"], len(texts["event"]))
+        return cls(offsets, ids, times, codes, texts, index)
 
     @property
     def units(self) -> Codes:
@@ -109,17 +109,50 @@ class SortedRows:
         """The rows as the analyses read them, with the columns asked for. No array can be written to."""
         return Bucket(
             _sealed(self.offsets),
-            tuple(self.ids.to_pylist()),
+            Names(self.ids),
             _sealed(self.times["ts"]),
             _sealed(self.times["known"]),
             _sealed(self.codes["event"]),
             tuple(self.texts["event"].to_pylist()),
             {key: self._column(key) for key in sorted(columns)},
+            _sealed_index(self.index),
         )
 
     def _column(self, key: str) -> Column:
-        name = JOINED + key if JOINED + key in self.codes else PROPERTY + key
+        name = "user" if key == USERS else JOINED + key if JOINED + key in self.codes else PROPERTY + key
+        if name == "user":
+            return Column(_sealed(self.codes[name]), tuple(self.texts[name].to_pylist()))
         return Column(_sealed(self.codes[name]), tuple(scalar(text) for text in self.texts[name].to_pylist()))
+
+
+class Names(Sequence[str]):
+    """The names of units, decoded when they are asked for: most questions name nobody."""
+
+    def __init__(self, texts: pa.Array) -> None:
+        self._texts = texts
+
+    def __len__(self) -> int:
+        return len(self._texts)
+
+    @overload
+    def __getitem__(self, place: int) -> str: ...
+
+    @overload
+    def __getitem__(self, place: slice) -> "Names": ...
+
+    def __getitem__(self, place: int | slice) -> "str | Names":
+        if isinstance(place, slice):
+            return Names(self._texts[place])
+        name: str = self._texts[place].as_py()
+        return name
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._texts.to_pylist())
+
+
+def _sealed_index(index: EventIndex) -> EventIndex:
+    """The index, as read-only views."""
+    return EventIndex(_sealed(index.rows), _sealed(index.units), _sealed(index.ts), _sealed(index.starts), index.latest)
 
 
 def _sealed(array: NDArray[Whole]) -> NDArray[Whole]:

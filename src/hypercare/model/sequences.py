@@ -67,7 +67,9 @@ class Bucket:
 
 def index_of(offsets: Ints, ts: Ints, known: Ints, event: Codes, names: int) -> EventIndex:
     """The index of rows as a `Bucket` holds them, of so many event names."""
-    rows = np.argsort(event, kind="stable").astype(np.int32)
+    # Of 16 bits the stable sort is a radix sort, eight times as fast.
+    codes = event.astype(np.uint16) if names <= np.iinfo(np.uint16).max else event
+    rows = np.argsort(codes, kind="stable").astype(np.int32)
     units = np.repeat(np.arange(len(offsets) - 1, dtype=np.int32), np.diff(offsets))
     starts = np.concatenate(([0], np.cumsum(np.bincount(event, minlength=names)))).astype(np.int64)
     latest = max(int(ts.max()), int(known.max())) if len(ts) else np.iinfo(np.int64).min
