@@ -5,6 +5,7 @@
 #   ./hc test [--quick]  the tests (--quick: no servers, no browser, fewer examples)
 #   ./hc lint            format, lint, types, floors, docs
 #   ./hc bench [NAME]    the benchmarks of the README's table
+#   ./hc oracles         the engines that benchmarks and recorded vectors compare with, in an environment of their own
 #   ./hc VERB ...        any other word is a hypercare verb: ./hc --help
 set -euo pipefail
 root="$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)"
@@ -48,26 +49,55 @@ PY
     export UV_INDEX_STRATEGY="${UV_INDEX_STRATEGY:-unsafe-best-match}" UV_NO_PROGRESS="${UV_NO_PROGRESS-1}"
 }
 
+# private_uv PYTHON: a uv of our own, with pip's settings handed on to it
+private_uv() {
+    uv="$state/uv/bin/uv"
+    hand_on_pip_settings "$1"
+    [ -x "$uv" ] && return
+    mkdir -p "$state"
+    "$1" -m pip install --quiet --disable-pip-version-check --root-user-action=ignore --target "$state/uv" \
+        --require-hashes -r "$root/requirements/uv.txt" 2>"$state/uv.log" || say "hc: no uv ($(tail -n 1 "$state/uv.log")); falling back to pip"
+}
+
+# sync PYTHON PROFILE VENV: the locked packages of requirements/PROFILE.txt, and no others, into VENV
+sync() {
+    [ -x "$uv" ] && "$uv" venv --quiet --allow-existing --python "$1" "$3" &&
+        VIRTUAL_ENV="$3" "$uv" pip sync --quiet --require-hashes "$root/requirements/$2.txt"
+}
+
+# sync_with_pip PYTHON PROFILE VENV: the same, where there is no uv
+sync_with_pip() {
+    say "hc: installing with pip instead of uv"
+    [ -x "$3/bin/python" ] && "$3/bin/python" -m pip --version >/dev/null 2>&1 || "$1" -m venv --clear "$3" ||
+        die "cannot make a virtual environment. Fix: apt-get install python3-venv"
+    "$3/bin/python" -m pip install --quiet --require-hashes -r "$root/requirements/$2.txt"
+}
+
 # install PYTHON PROFILE: the locked packages of requirements/PROFILE.txt and this package into .venv
 install() {
-    local python=$1 profile=$2 uv="$state/uv/bin/uv"
-    hand_on_pip_settings "$python"
-    if [ ! -x "$uv" ]; then
-        mkdir -p "$state"
-        "$python" -m pip install --quiet --disable-pip-version-check --root-user-action=ignore --target "$state/uv" \
-            --require-hashes -r "$root/requirements/uv.txt" 2>"$state/uv.log" || say "hc: no uv ($(tail -n 1 "$state/uv.log")); falling back to pip"
-    fi
-    local editable=(--no-deps --no-build-isolation --editable "$root")
-    if [ -x "$uv" ] && "$uv" venv --quiet --allow-existing --python "$python" "$venv" &&
-        VIRTUAL_ENV="$venv" "$uv" pip sync --quiet --require-hashes "$root/requirements/$profile.txt" &&
-        VIRTUAL_ENV="$venv" "$uv" pip install --quiet "${editable[@]}"; then
+    local editable=(--no-deps --no-build-isolation --editable "$root") uv
+    private_uv "$1"
+    if sync "$1" "$2" "$venv" && VIRTUAL_ENV="$venv" "$uv" pip install --quiet "${editable[@]}"; then
         return
     fi
-    say "hc: installing with pip instead of uv"
-    [ -x "$venv/bin/python" ] && "$venv/bin/python" -m pip --version >/dev/null 2>&1 || "$python" -m venv --clear "$venv" ||
-        die "cannot make a virtual environment. Fix: apt-get install python3-venv"
-    "$venv/bin/python" -m pip install --quiet --require-hashes -r "$root/requirements/$profile.txt" &&
-        "$venv/bin/python" -m pip install --quiet "${editable[@]}" || die "the packages could not be installed; the lines above say why"
+    sync_with_pip "$1" "$2" "$venv" && "$venv/bin/python" -m pip install --quiet "${editable[@]}" ||
+        die "the packages could not be installed; the lines above say why"
+}
+
+# oracles: makes .hc/oracles hold what requirements/oracles.txt locks, and prints its Python
+oracles() {
+    local python oracles="$state/oracles" stamp uv
+    python="$(find_python)"
+    stamp="$(sha256sum <"$root/requirements/oracles.txt") $python"
+    if [ "$(cat "$oracles/.stamp" 2>/dev/null)" != "$stamp" ]; then
+        say "hc: setting up the oracles' environment, once"
+        rm -f "$oracles/.stamp"
+        private_uv "$python"
+        sync "$python" oracles "$oracles" || sync_with_pip "$python" oracles "$oracles" ||
+            die "the oracles could not be installed; the lines above say why"
+        printf '%s' "$stamp" >"$oracles/.stamp"
+    fi
+    printf '%s\n' "$oracles/bin/python"
 }
 
 # ready PROFILE: makes .venv hold at least what the profile locks (dev holds all of run)
@@ -137,6 +167,10 @@ run_tests() {
     exec pytest -n auto --dist worksteal "$@"
 }
 
+if [ "${1:-}" = oracles ]; then
+    oracles
+    exit
+fi
 profile=run
 case "${1:-}" in test | lint | bench) profile=dev ;; esac
 ready "$profile"
