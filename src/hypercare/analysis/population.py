@@ -1,16 +1,20 @@
 """Who is counted: the units that were exposed, in the segment, in the cohort."""
 
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
 
-from hypercare.analysis.rows import known_by, matches_any, passes
+from hypercare.analysis.hits import Hits, all_hits, hits
+from hypercare.analysis.rows import passes_at
 from hypercare.model.metrics import EventRef, Filter, Unit
 from hypercare.model.sequences import Bucket, Ints
 
 NEVER = np.iinfo(np.int64).max
 """The exposure time of a unit that was not exposed."""
+ALWAYS = np.iinfo(np.int64).min
+"""From here on everything has happened."""
 EVERYONE = "all"
 """The label of all members together."""
 
@@ -28,7 +32,7 @@ class Population:
     exposing: tuple[EventRef, ...] = ()
     flag: str | None = None
     seen: Filter = Filter()
-    exposed_from: int = np.iinfo(np.int64).min
+    exposed_from: int = ALWAYS
     exposed_until: int = NEVER
     by: str | None = None
 
@@ -47,40 +51,80 @@ class Population:
 
 @dataclass(frozen=True)
 class Members:
-    """The members of one bucket: `mask` (u,), `exposed_at` (u,) microseconds (NEVER if not exposed), `labels` (u,)
-    codes into `names`, the values of the segment's property; -1 where it is absent or none was asked for.
+    """The members of one bucket: `mask` (u,), and `labels` (u,) codes into `names`, the values of the segment's
+    property; -1 where it is absent or none was asked for.
+
+    `first` (u,) is the row of each unit's first exposure, -1 without one; None where it is the first row of each, so
+    that no row of a unit comes before its exposure.
     """
 
+    bucket: Bucket
+    first: Ints | None
     mask: NDArray[np.bool_]
-    exposed_at: Ints
     labels: NDArray[np.int32]
     names: tuple[str, ...]
+
+    @property
+    def all_rows_count(self) -> bool:
+        """Whether no row comes before the exposure of its unit."""
+        return self.first is None
+
+    @cached_property
+    def exposed_at(self) -> Ints:
+        """When each unit was exposed first, (u,) microseconds; NEVER if it was not."""
+        return _instants(self.bucket, self.bucket.offsets[:-1] if self.first is None else self.first)
 
 
 def members(bucket: Bucket, population: Population, as_of: int) -> Members:
     """The population's members in a bucket, as known at `as_of`."""
-    first = _first_exposures(bucket, population, as_of)
-    exposed = first >= 0
-    rows = np.where(exposed, first, 0)
-    exposed_at = np.where(exposed, bucket.ts[rows], NEVER) if len(bucket.ts) else np.full(len(first), NEVER)
-    mask = exposed & (exposed_at < population.exposed_until)
+    if _exposed_by_first_row(bucket, population, as_of):
+        first, mask = None, np.ones(len(bucket.offsets) - 1, np.bool_)
+    else:
+        first = _first_exposures(bucket, population, as_of)
+        mask = (first >= 0) & (_instants(bucket, first) < population.exposed_until)
+    rows = np.maximum(bucket.offsets[:-1] if first is None else first, 0)
     if population.where.conditions and len(bucket.ts):
-        mask &= passes(bucket, population.where)[rows]
+        mask &= passes_at(bucket, population.where, rows)
     labels, names = _labels(bucket, population.by, rows, mask)
-    return Members(mask=mask, exposed_at=exposed_at, labels=labels, names=names)
+    return Members(bucket, first, mask, labels, names)
+
+
+def _exposed_by_first_row(bucket: Bucket, population: Population, as_of: int) -> bool:
+    """Whether each unit has a row, and the first of each exposes it at any time."""
+    conditional = population.flag or population.exposing or population.exposed_until != NEVER
+    if conditional or population.exposed_from > ALWAYS or as_of < bucket.index.latest:
+        return False
+    return bool(len(bucket.ts)) and bool((bucket.offsets[1:] > bucket.offsets[:-1]).all())
+
+
+def _instants(bucket: Bucket, rows: Ints) -> Ints:
+    """The times of some rows; NEVER for -1."""
+    if not len(bucket.ts):
+        return np.full(len(rows), NEVER)
+    return np.where(rows >= 0, bucket.ts[rows], NEVER)
 
 
 def _first_exposures(bucket: Bucket, population: Population, as_of: int) -> Ints:
     """The row of each unit's first exposure, (u,); -1 where there is none. Rows that came before do not expose."""
-    exposing = known_by(bucket, as_of) & (bucket.ts >= population.exposed_from)
+    first = np.full(len(bucket.offsets) - 1, len(bucket.ts), np.int64)
+    for found in _exposing(bucket, population, as_of):
+        since = found.where(found.ts >= population.exposed_from)
+        opening = np.flatnonzero(np.diff(since.units, prepend=-1))
+        units = since.units[opening]
+        first[units] = np.minimum(first[units], since.rows[opening])
+    return np.where(first < len(bucket.ts), first, -1)
+
+
+def _exposing(bucket: Bucket, population: Population, as_of: int) -> list[Hits]:
+    """The rows that expose their unit, in parts that are each in order."""
     if population.flag:
-        exposing &= (bucket.columns[f"flag.{population.flag}"].codes >= 0) & passes(bucket, population.seen)
-    elif population.exposing:
-        exposing &= matches_any(bucket, population.exposing)
-    hits = np.flatnonzero(exposing)
-    at = np.searchsorted(hits, bucket.offsets[:-1])
-    first = np.append(hits, len(bucket.ts))[at]
-    return np.where(first < bucket.offsets[1:], first, -1)
+        found = all_hits(bucket, as_of)
+        carried = bucket.columns[f"flag.{population.flag}"].codes[found.rows] >= 0
+        found = found.where(carried)
+        return [found.where(passes_at(bucket, population.seen, found.rows))]
+    if population.exposing:
+        return [hits(bucket, ref, as_of) for ref in dict.fromkeys(population.exposing)]
+    return [all_hits(bucket, as_of)]
 
 
 def _labels(

@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from hypercare.model.metrics import Condition, EventRef, Filter, Op, Scalar
-from hypercare.model.sequences import Bucket, Codes, Column
+from hypercare.model.sequences import Bucket, Codes, Column, Ints
 
 Mask = NDArray[np.bool_]
 
@@ -38,7 +38,7 @@ def passes(bucket: Bucket, where: Filter) -> Mask:
     return kept
 
 
-def passes_at(bucket: Bucket, where: Filter, rows: Codes) -> Mask:
+def passes_at(bucket: Bucket, where: Filter, rows: Codes | Ints) -> Mask:
     """Whether each of some rows (m,) passes all conditions, (m,)."""
     kept = np.ones(len(rows), bool)
     for condition in where.conditions:

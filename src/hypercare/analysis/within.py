@@ -1,5 +1,6 @@
 """The rows that a scope reads."""
 
+from hypercare.analysis.hits import Hits
 from hypercare.analysis.population import Members
 from hypercare.analysis.rows import Mask, known_by
 from hypercare.analysis.scope import Scope
@@ -12,7 +13,7 @@ def since_exposure(bucket: Bucket, scope: Scope, who: Members) -> Mask:
     Before go-live no unit is exposed yet: there its whole history counts, which is what "before" is compared with.
     """
     rows = known_by(bucket, scope.as_of)
-    if scope.before_exposure:
+    if scope.before_exposure or who.all_rows_count:
         return rows
     return rows & (bucket.ts >= who.exposed_at.repeat(bucket.offsets[1:] - bucket.offsets[:-1]))
 
@@ -20,3 +21,8 @@ def since_exposure(bucket: Bucket, scope: Scope, who: Members) -> Mask:
 def in_scope(bucket: Bucket, scope: Scope, who: Members) -> Mask:
     """Whether each row lies in [start, stop) and counts since its unit's exposure."""
     return since_exposure(bucket, scope, who) & (bucket.ts >= scope.start) & (bucket.ts < scope.stop)
+
+
+def counted(found: Hits, scope: Scope, who: Members) -> Hits:
+    """Those of some rows that count: since their unit's exposure, in a scope after go-live."""
+    return found if scope.before_exposure or who.all_rows_count else found.since(who.exposed_at)
