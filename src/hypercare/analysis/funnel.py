@@ -6,16 +6,18 @@ import numpy as np
 from numpy.typing import NDArray
 
 from hypercare.analysis.funnel_kernel import funnel_levels, selected, step_bits
+from hypercare.analysis.funnel_layers import OUTSIDE, Levels, layered, level_sums
 from hypercare.analysis.funnel_options import Chains, best_of_all, has_options
+from hypercare.analysis.hits import hits
 from hypercare.analysis.population import Members
 from hypercare.analysis.proportion import HEAD, Share
-from hypercare.analysis.rows import matches
-from hypercare.analysis.tally import Row
-from hypercare.analysis.within import since_exposure
+from hypercare.analysis.rows import Mask, matches
+from hypercare.analysis.tally import Row, occurring
+from hypercare.analysis.within import counted, since_exposure
 from hypercare.model.estimate import Answer
 from hypercare.model.instant import MICROSECOND
 from hypercare.model.metrics import FunnelMetric
-from hypercare.model.sequences import Bucket
+from hypercare.model.sequences import Bucket, Ints
 
 
 @dataclass(frozen=True)
@@ -62,18 +64,49 @@ class Funnel(Share):
     def _drops(self) -> bool:
         return any(exclusion.drop for exclusion in self.metric.exclusions)
 
+    def totals(self, bucket: Bucket, who: Members) -> tuple[Row, dict[int, Row]]:
+        if not self._is_plain:
+            return super().totals(bucket, who)
+        labels = np.where(who.mask, who.labels, OUTSIDE)
+        size, count = len(self.metric.steps), len(who.names)
+        rows = level_sums(*self._layered(bucket, who), labels, count, size, self._window, self.scope.settled)
+        return tuple(rows.sum(axis=0).tolist()), {code: tuple(rows[code].tolist()) for code in occurring(who)}
+
+    @property
+    def _is_plain(self) -> bool:
+        """Whether the fastest kernel does: no options, and no row that is in two steps."""
+        names = {step.ref.event for step in self.metric.steps}
+        return not has_options(self.metric) and len(names) == len(self.metric.steps)
+
     def _chains(self, bucket: Bucket, who: Members) -> Chains:
         """The best chain of each unit, by the plain kernel where that is enough."""
-        counted = since_exposure(bucket, self.scope, who)
+        if self._is_plain:
+            return Chains.of_levels(len(self.metric.steps), *self._layered(bucket, who))
+        since = since_exposure(bucket, self.scope, who)
         if has_options(self.metric):
-            return best_of_all(bucket, self.metric, self.scope, counted)
-        bits = step_bits([matches(bucket, step.ref) & counted for step in self.metric.steps])
+            return best_of_all(bucket, self.metric, self.scope, since)
+        bits = step_bits([matches(bucket, step.ref) & since for step in self.metric.steps])
         offsets, rows = selected(bucket.offsets, bits)
-        size = len(self.metric.steps)
-        within = [self._window if step.within is None else step.within // MICROSECOND for step in self.metric.steps]
-        level, last_entry, is_open = funnel_levels(
-            offsets, rows, bucket.ts, bits, size, self.scope.start, self.scope.stop,
-            self.scope.settled, self._window, np.array(within, np.int64), self.metric.entry == "first",
+        found = funnel_levels(
+            offsets, rows, bucket.ts, bits, len(self.metric.steps), self.scope.start, self.scope.stop,
+            self.scope.settled, self._window, self._within, self.metric.entry == "first",
         )  # fmt: skip
-        reached = level[:, None] >= np.arange(1, size + 1)
-        return Chains(reached, level == size, last_entry, is_open, np.zeros(len(level), np.bool_))
+        return Chains.of_levels(len(self.metric.steps), *found)
+
+    def _layered(self, bucket: Bucket, who: Members) -> tuple[Levels, Ints, Mask]:
+        return layered(
+            [counted(hits(bucket, step.ref, self.scope.as_of), self.scope, who) for step in self.metric.steps],
+            len(who.mask),
+            start=self.scope.start,
+            stop=self.scope.stop,
+            settled=self.scope.settled,
+            window=self._window,
+            within=self._within,
+            first_only=self.metric.entry == "first",
+        )
+
+    @property
+    def _within(self) -> Ints:
+        """The longest time from the step before to each step, (steps,) microseconds."""
+        steps = self.metric.steps
+        return np.array([self._window if each.within is None else each.within // MICROSECOND for each in steps])

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
 from hypercare.analysis.funnel_kernel import NONE, step_bits
 from hypercare.analysis.funnel_labels import Rules
@@ -27,6 +28,12 @@ class Chains:
     last_entry: Ints
     is_open: Mask
     removed: Mask
+
+    @classmethod
+    def of_levels(cls, steps: int, level: NDArray[np.integer], last_entry: Ints, is_open: Mask) -> "Chains":
+        """The chains of a funnel in which a unit that came to a step came to all before it."""
+        reached = level[:, None] >= np.arange(1, steps + 1)
+        return cls(reached, level == steps, last_entry, is_open, np.zeros(len(level), np.bool_))
 
     @property
     def entered(self) -> Mask:

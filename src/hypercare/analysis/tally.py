@@ -107,12 +107,17 @@ class TallyReduction(ABC):
 
     def partial(self, bucket: Bucket) -> Tally:
         who = members(bucket, self.scope.population, self.scope.as_of)
-        sums = self.sums(bucket, who)
-        tally = Tally({EVERYONE: sums(who.mask)})
-        for code in np.unique(who.labels[who.mask & (who.labels >= 0)]):
+        everyone, by_label = self.totals(bucket, who)
+        tally = Tally({EVERYONE: everyone})
+        for code, row in by_label.items():
             # Values that differ in type only ("1" and 1) are one value in words: they are added, not overwritten.
-            tally = merged(tally, Tally({f"{VALUE}{who.names[code]}": sums(who.mask & (who.labels == code))}))
+            tally = merged(tally, Tally({f"{VALUE}{who.names[code]}": row}))
         return tally
+
+    def totals(self, bucket: Bucket, who: Members) -> tuple[Row, dict[int, Row]]:
+        """The sums of a bucket's members, and of those of each label that occurs among them."""
+        sums = self.sums(bucket, who)
+        return sums(who.mask), {code: sums(who.mask & (who.labels == code)) for code in occurring(who)}
 
     def merge(self, left: Tally, right: Tally) -> Tally:
         return merged(left, right)
@@ -133,6 +138,13 @@ class PerUnit(TallyReduction):
     def sums(self, bucket: Bucket, who: Members) -> Callable[[Mask], Row]:
         measured = self.measure(bucket, who)
         return lambda units: _sum(measured[units], self.width)
+
+
+def occurring(who: Members) -> list[int]:
+    """The labels that occur among members, in order."""
+    if not who.names:
+        return []
+    return [int(code) for code in np.unique(who.labels[who.mask & (who.labels >= 0)])]
 
 
 def merged(left: Tally, right: Tally) -> Tally:
