@@ -88,4 +88,82 @@ def daily(name: str = "orders") -> ChartModel:
     return ChartModel(Kind.DAILY, "Orders", ("Bars.",), bars, line.span, line.ticks, line.marks, line.not_yet)
 
 
-ALL = {"sequence": sequence, "trend": trend, "intervals": intervals, "funnel": funnel, "daily": daily}
+def open_funnel(name: str = "opened") -> ChartModel:
+    """Of the second step 60 units may still come, of the last 90."""
+    counts = ((1284, 1284), (1102, 1162), (630, 720))
+    points = tuple(Point(n, low, name=f"{name} {n}", ends=(low, high)) for n, (low, high) in enumerate(counts))
+    return ChartModel(Kind.FUNNEL, "Open", ("A funnel.",), (Series(name, points, "count"),))
+
+
+def columns(name: str = "conversion") -> ChartModel:
+    """Cohorts of a week; of the last two some units may still convert, and one has nobody."""
+    rates = (0.42, 0.47, 0.45, None, 0.4, 0.21)
+    points = tuple(
+        Point(
+            place,
+            rate,
+            low=None if rate is None or place > 3 else rate - 0.04,
+            high=None if rate is None or place > 3 else rate + 0.04,
+            name=f"{name} {place}" if place == 2 else "",
+            day=LIVE + timedelta(days=7 * place),
+            ends=(rate, rate + 0.2) if rate is not None and place > 3 else None,
+            units=100 + place,
+        )
+        for place, rate in enumerate(rates)
+    )
+    return ChartModel(Kind.COLUMNS, f"{name} rises", ("Columns.",), (Series(name, points, "share"),))
+
+
+def stacked(name: str = "new") -> ChartModel:
+    """A lifecycle: what is dormant hangs below the axis."""
+    parts = {name: 40, "returning": 120, "resurrecting": 12, "dormant": -160}
+    series = tuple(
+        Series(each, tuple(Point(n, size + 3 * n, day=LIVE + timedelta(days=n)) for n in range(40)), "count")
+        for each, size in parts.items()
+    )
+    return ChartModel(Kind.COLUMNS, "More return", ("Columns.",), series)
+
+
+def curve(name: str = "again") -> ChartModel:
+    """Two cohorts over ten weeks; the last two of the first cannot be seen yet."""
+    shares = [1.0, 0.7, 0.55, 0.5, 0.46, 0.44, 0.43, 0.43, None, None]
+    first = tuple(
+        Point(
+            n,
+            each,
+            None if each is None else each - 0.03,
+            None if each is None else min(each + 0.03, 1.0),
+            name=f"W{n}",
+        )
+        for n, each in enumerate(shares)
+    )
+    second = tuple(Point(n, 0.9 - 0.05 * n, name=f"W{n}") for n in range(10))
+    series = (Series(name, first, "share"), Series(f"{name} 2", second, "share"))
+    return ChartModel(Kind.CURVE, "Half stay", ("A curve.",), series)
+
+
+def grid(name: str = "22 Sep") -> ChartModel:
+    """Five cohorts of a week; cells to come have no value."""
+    rows = tuple(
+        Series(
+            f"{name} {row}",
+            tuple(Point(n, 0.8 / (n + 1) if n + row < 5 else None, name=f"W{n}", units=90 - row) for n in range(6)),
+            "share",
+        )
+        for row in range(5)
+    )
+    return ChartModel(Kind.GRID, "Half stay", ("A grid.",), rows)
+
+
+ALL = {
+    "sequence": sequence,
+    "trend": trend,
+    "intervals": intervals,
+    "funnel": funnel,
+    "daily": daily,
+    "open_funnel": open_funnel,
+    "columns": columns,
+    "stacked": stacked,
+    "curve": curve,
+    "grid": grid,
+}

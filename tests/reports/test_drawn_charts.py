@@ -52,7 +52,7 @@ def test_a_name_from_outside_is_bounded_text_and_nothing_else(kind: str, size: S
     Tree.fromstring(svg)
 
 
-@pytest.mark.parametrize("kind", ["sequence", "trend", "intervals", "daily"])
+@pytest.mark.parametrize("kind", ["sequence", "trend", "intervals", "daily", "open_funnel", "columns", "curve", "grid"])
 def test_what_cannot_be_known_yet_is_hatched(kind: str) -> None:
     svg = drawn(kind, sizes(ALL[kind](), Size.HALF)[-1])
     assert "url(#c1-hatch)" in svg

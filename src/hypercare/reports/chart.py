@@ -29,8 +29,16 @@ class Kind(StrEnum):
     """A small line without axes."""
     DAILY = "daily"
     """A bar from 0 for each day."""
+    COLUMNS = "columns"
+    """A column from 0 for each place of the axis; several series are stacked, what is negative below the axis."""
+    CURVE = "curve"
+    """A line over named places, within its intervals."""
+    GRID = "grid"
+    """A row for each series, a cell for each of its points: the more, the darker."""
 
 
+ROWS = frozenset({Kind.INTERVALS, Kind.GRID})
+"""Kinds whose series are rows, so that one alone has its name, too."""
 VERDICTS: Mapping[Word, Text] = MappingProxyType(
     {
         Word.PASS: Text("faces-word-PASS"),
@@ -70,7 +78,8 @@ class Sign(StrEnum):
 class Point:
     """One value: at a position (a day of the launch, or the row counted from 0), within its interval.
 
-    An end that is not bounded is None. `ends` is between what a value that is not known yet must end.
+    An end that is not bounded is None. `ends` is between what a value that is not known yet must end; of a step of a
+    funnel, how many come to it at least and at most. `units` is of how many the value is.
     """
 
     at: float
@@ -81,6 +90,7 @@ class Point:
     day: date | None = None
     ends: tuple[float, float] | None = None
     note: Words = ""
+    units: int | None = None
 
 
 @dataclass(frozen=True)
@@ -138,7 +148,8 @@ class ChartModel:
     sentences with its numbers.
 
     `span` is the first and last position of the time axis; charts of rows have none. `source` is the line under a
-    chart that stands alone: whose it is, and as of when.
+    chart that stands alone: whose it is, and as of when. `names` heads the names of the points in the table, `rows`
+    those of the series.
     """
 
     kind: Kind
@@ -151,6 +162,8 @@ class ChartModel:
     not_yet: NotYet | None = None
     word: Word | None = None
     source: Words = ""
+    names: Words = Text("chart-column-name")
+    rows: Words = Text("chart-column-series")
 
     def table(self) -> Table:
         """The chart's data, a row for each point, with the columns that any row fills."""
@@ -162,21 +175,27 @@ class ChartModel:
 
 def _columns(model: ChartModel) -> tuple[Column, ...]:
     counted = model.kind is Kind.FUNNEL
-    names = ("series", "day", "date", "name", "value", "low", "high", "end_low", "end_high")
+    names = ("day", "date", "name", "units", "value", "low", "high", "end_low", "end_high")
     shares = ("of_first", "lost") if counted else ()
     levels = tuple(Against)
+    titles = {"name": model.names}
     return (
-        *(Column(name, Text(f"chart-column-{name.replace('_', '-')}"), _scale(name)) for name in names + shares),
+        Column("series", model.rows),
+        *(Column(name, titles.get(name, _column_words(name)), _scale(name)) for name in names + shares),
         *(Column(level.value, Text(f"chart-column-{level.value}"), "row", chosen=True) for level in levels),
         Column("verdict", Text("chart-column-verdict")),
         Column("note", Text("chart-column-note")),
     )
 
 
+def _column_words(name: str) -> Text:
+    return Text(f"chart-column-{name.replace('_', '-')}")
+
+
 def _scale(name: str) -> str:
     if name in {"value", "low", "high", "end_low", "end_high"}:
         return "row"
-    return "share" if name in {"of_first", "lost"} else "count" if name == "day" else ""
+    return "share" if name in {"of_first", "lost"} else "count" if name in {"day", "units"} else ""
 
 
 def _cells(model: ChartModel, series: Series, point: Point) -> dict[str, Cell]:
@@ -184,10 +203,11 @@ def _cells(model: ChartModel, series: Series, point: Point) -> dict[str, Cell]:
     levels = {each.against.value: each.value for each in series.thresholds}
     low, high = point.ends or (None, None)
     return {
-        "series": series.name if len(model.series) > 1 or model.kind is Kind.INTERVALS else "",
+        "series": series.name if len(model.series) > 1 or model.kind in ROWS else "",
         "day": point.at if timed else None,
         "date": point.day,
         "name": point.name,
+        "units": point.units,
         "value": point.value,
         "low": point.low,
         "high": point.high,
@@ -207,10 +227,13 @@ def of_first(series: Series, point: Point) -> float | None:
 
 
 def lost(series: Series, point: Point) -> float | None:
-    """The share of the units of the step before that did not come to this one; None for the first step."""
+    """The share of the units of the step before that did not come to this one, and cannot any more; None for the first
+    step.
+    """
     place = series.points.index(point)
-    kept = _share(point.value, series.points[place - 1].value) if place else None
-    return None if kept is None else 1 - kept
+    came = point.value if point.ends is None else point.ends[1]
+    kept = _share(came, series.points[place - 1].value) if place else None
+    return None if kept is None else max(0.0, 1 - kept)
 
 
 def worst(series: Series) -> tuple[Point, float] | None:

@@ -52,6 +52,7 @@ chart-column-series = Metric
 chart-column-day = Day
 chart-column-date = Date
 chart-column-name = Step
+chart-column-units = Units
 chart-column-value = Value
 chart-column-low = Interval from
 chart-column-high = Interval to

@@ -43,6 +43,7 @@ chart-column-series = Metrik
 chart-column-day = Hari
 chart-column-date = Tanggal
 chart-column-name = Langkah
+chart-column-units = Unit
 chart-column-value = Nilai
 chart-column-low = Interval dari
 chart-column-high = Interval sampai

@@ -1,9 +1,9 @@
-"""Steps from top to bottom, each a bar from 0; what was lost on the way is seen as the ghost of the bar before."""
+"""Steps from top to bottom, each a bar from 0: who may still come is hatched, who was lost is the ghost of the bar."""
 
 from dataclasses import dataclass
 
 from hypercare.reports.chart import ChartModel, Point, Series, lost, of_first, worst
-from hypercare.reports.palette import ACCENT, BAD, HATCH, INK, MUTED
+from hypercare.reports.palette import ACCENT, BAD, EARLY, HATCH, INK, MUTED
 from hypercare.reports.vega.canvas import (
     SMALL,
     STRONG,
@@ -81,8 +81,15 @@ def _counted(point: Point, voice: Voice) -> str:
 def _bars(sheet: Sheet) -> list[Spec]:
     points = list(enumerate(sheet.series.points))
     bars = [sheet.box(place, 0, point.value) for place, point in points if point.value is not None]
+    waiting = [
+        sheet.box(place, point.value, point.ends[1])
+        for place, point in points
+        if point.value is not None and point.ends is not None and point.ends[1] > point.value
+    ]
     unknown = [sheet.box(place, 0, _before(sheet, place)) for place, point in points if point.value is None]
     layers = [at_pixels(bars, {"type": "rect", "fill": ACCENT, "cornerRadius": 3})] if bars else []
+    edge = {"type": "rect", "fill": HATCH, "stroke": EARLY, "strokeOpacity": 0.5, "strokeWidth": 1, "cornerRadius": 3}
+    layers += [at_pixels(waiting, edge)] if waiting else []
     return layers + ([at_pixels(unknown, {"type": "rect", "fill": HATCH, "cornerRadius": 3})] if unknown else [])
 
 
@@ -99,7 +106,7 @@ def _lost(sheet: Sheet) -> list[Spec]:
         share = lost(series, point)
         if share is None or share <= 0 or point.value is None:
             continue
-        box = sheet.box(place, point.value, _before(sheet, place))
+        box = sheet.box(place, _may_come(point), _before(sheet, place))
         ghosts[point is worst_step].append(box)
         words[point is worst_step].append(_drop(box, f"−{sheet.voice.number(share, 'share')}"))
     return [
@@ -108,6 +115,11 @@ def _lost(sheet: Sheet) -> list[Spec]:
         *_written(words[False], MUTED, 400),
         *_written(words[True], BAD, 600),
     ]
+
+
+def _may_come(point: Point) -> float:
+    """Where what is lost begins: after those who may still come."""
+    return point.ends[1] if point.ends is not None else point.value or 0.0
 
 
 def _drop(box: dict[str, float], text: str) -> dict[str, float | str]:

@@ -5,8 +5,11 @@ from types import MappingProxyType
 
 from hypercare.reports.chart import ChartModel, Kind
 from hypercare.reports.vega.canvas import Size, Spec
+from hypercare.reports.vega.columns import columns
+from hypercare.reports.vega.curve import curve
 from hypercare.reports.vega.daily import daily, trend
 from hypercare.reports.vega.funnel import funnel
+from hypercare.reports.vega.grid import grid
 from hypercare.reports.vega.intervals import intervals
 from hypercare.reports.vega.sequence import sequence
 from hypercare.reports.voice import Voice
@@ -18,6 +21,9 @@ DRAWN: Mapping[Kind, Callable[[ChartModel, Size, Voice], Spec]] = MappingProxyTy
         Kind.FUNNEL: funnel,
         Kind.TREND: trend,
         Kind.DAILY: daily,
+        Kind.COLUMNS: columns,
+        Kind.CURVE: curve,
+        Kind.GRID: grid,
     }
 )
 
