@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
+from hypercare.analysis.derived_columns import with_cohorts
 from hypercare.analysis.launch_scope import days_scope, days_until, gate_scope
 from hypercare.analysis.metric import reduction
 from hypercare.analysis.scope import Judging
@@ -51,9 +52,9 @@ def units_behind(
     known = datetime.fromisoformat(at)
     declared, _ = at_version(house.require(), launch, known)
     question = _question(declared, metric, gate, known)
-    evidence = evidence_for(house, (declared,))
-    total = Engine(evidence.buckets)(metric, question)
-    buckets = evidence.buckets(question.unit, question.columns, question.as_of)
+    facts = with_cohorts(evidence_for(house, (declared,)).buckets, declared.cohorts)
+    total = Engine(facts)(metric, question)
+    buckets = facts(question.unit, question.columns, question.as_of)
     units = sorted(_members(question, buckets), key=lambda unit: unit.name)
     states = _states(question, units, total.row)
     kept = [unit for unit in _of_state(units, states, state) if find in unit.name]
@@ -82,11 +83,12 @@ def _question(launch: Launch, metric: str, gate: str | None, at: datetime) -> Ta
     declared = launch.metrics[metric]
     if gate is None:
         return reduction(declared, days_scope(launch, declared, days_until(launch, at), at), Judging())
-    of, threshold = _threshold(launch, metric, gate)
+    of, threshold = threshold_of(launch, metric, gate)
     return reduction(declared, gate_scope(launch, of, threshold, at), Judging(), threshold.cell)
 
 
-def _threshold(launch: Launch, metric: str, gate: str) -> tuple[Gate, Threshold]:
+def threshold_of(launch: Launch, metric: str, gate: str) -> tuple[Gate, Threshold]:
+    """The gate of a name, and what it asks of a metric. Raises `NotFound` with the gates that do ask for it."""
     found = [(of, each) for of in launch.gates for each in of.thresholds if (of.name, each.metric) == (gate, metric)]
     if not found:
         asking = [of.name for of in launch.gates if metric in {each.metric for each in of.thresholds}]

@@ -1,0 +1,146 @@
+"""What is said of one metric in one scope: its judged answer, by value, over time, and everything else there is."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import date
+from zoneinfo import ZoneInfo
+
+from hypercare.analysis.funnel import Funnel
+from hypercare.analysis.metric import cells, reduction
+from hypercare.analysis.scope import Judging, Scope
+from hypercare.analysis.tally import Row, TallyReduction
+from hypercare.app.documents.answers import answer_document
+from hypercare.app.documents.texts import Document
+from hypercare.app.engine import Engine
+from hypercare.app.metric_details import detail_document, has_own_breakdown
+from hypercare.cycles.day import date_start, local_date
+from hypercare.cycles.period import period_after, period_start
+from hypercare.declare.query_parts import Breakdown
+from hypercare.model.errors import BadInput
+from hypercare.model.instant import from_micros, to_micros
+from hypercare.model.metrics import CycleMetric, Metric, RetentionMetric
+
+MOST_PERIODS = 400
+"""A year of days, and what is left of the month; each costs a pass over the facts of its metric."""
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """What is asked of a metric beside its answer."""
+
+    by: Breakdown | None = None
+    over: str = ""
+    detail: bool = False
+    drop_off: bool = False
+    properties: tuple[str, ...] = ()
+
+    @property
+    def columns(self) -> frozenset[str]:
+        """The properties that it takes, beside those of the metric."""
+        return frozenset(self.properties) | ({self.by.key} if self.by else set())
+
+
+@dataclass(frozen=True)
+class Asking:
+    """A metric in a scope, and who answers. `name` tells its questions apart from those of other scopes."""
+
+    metric: Metric
+    scope: Scope
+    judging: Judging
+    engine: Engine
+    wanted: Wanted
+    name: str = ""
+
+    def documents(self) -> Iterator[Document]:
+        """One document for each answer: for each cell of a retention, else one. The first carries the detail."""
+        for number, cell in enumerate(answers_of(self.metric)):
+            found: Document = {"metric": self.metric.name, "kind": self.metric.kind}
+            found |= {} if cell is None else {"cell": cell}
+            found |= self._answered(cell)
+            yield found | (self._details() if number == 0 else {})
+
+    def _answered(self, cell: str | None) -> Document:
+        found = self._said(self.scope, cell)
+        by = self.wanted.by
+        if by is not None and not has_own_breakdown(self.metric, by):
+            found["by"] = {"property": by.key, "values": self._by_value(by, cell)}
+        if self.wanted.over:
+            found["over"] = {"grain": self.wanted.over, "periods": list(self._over(cell))}
+        return found
+
+    def _said(self, scope: Scope, cell: str | None, more: str = "") -> Document:
+        question = reduction(self.metric, scope, self.judging, cell)
+        measured = self.engine(f"{self.name}/{self.metric.name}/{cell}/{more}", question)
+        return said(question, measured.row)
+
+    def _by_value(self, by: Breakdown, cell: str | None) -> list[Document]:
+        """The answers by value, those with the most units first."""
+        scope = replace(self.scope, population=replace(self.scope.population, by=by.key))
+        question = reduction(self.metric, scope, self.judging, cell)
+        measured = self.engine(f"{self.name}/{self.metric.name}/{cell}/by {by.key}", question)
+        found = [{"value": value, **said(question, row)} for value, row in measured.rows_by_value.items()]
+        return sorted(found, key=lambda each: (-_units(each), each["value"]))
+
+    def _over(self, cell: str | None) -> Iterator[Document]:
+        for first, scope in periods(self.scope, self.wanted.over, self.metric):
+            yield {"from": first.isoformat(), **self._said(scope, cell, f"over {first}")}
+
+    def _details(self) -> Document:
+        found: Document = {}
+        if self.wanted.detail:
+            detail = detail_document(self.metric, self.scope, self.engine, self.wanted.by, self.name)
+            found |= {} if detail is None else {"detail": detail}
+        return found
+
+
+def answers_of(metric: Metric) -> tuple[str | None, ...]:
+    """What a metric has an answer for each of: the cells of a retention by their names, else the metric itself."""
+    return cells(metric) if isinstance(metric, RetentionMetric) else (None,)
+
+
+def said(question: TallyReduction, row: Row) -> Document:
+    """An answer, with the units whose best chain fills each step for a funnel."""
+    found: Document = {"answer": answer_document(question.answer(row))}
+    if isinstance(question, Funnel):
+        reached = zip(question.metric.steps, question.steps(row), strict=True)
+        found["steps"] = [
+            {"event": step.ref.event, "optional": step.optional, "units": units, "mature_units": mature}
+            for step, (units, mature) in reached
+        ]
+    return found
+
+
+def periods(scope: Scope, grain: str, metric: Metric) -> Iterator[tuple[date, Scope]]:
+    """The days, weeks (from Monday) or months of a scope, each with its first day and what it reads.
+
+    Raises `BadInput` for a goal by calendar cycle, which has periods of its own, and for more than 400 of them.
+    """
+    if isinstance(metric, CycleMetric):
+        raise BadInput(f"{metric.name} is by cycle", where="over", expected="a metric without periods of its own")
+    zone, last = ZoneInfo(scope.zone), min(scope.stop, scope.as_of + 1)
+    if last <= scope.start:
+        return
+    first = period_start(local_date(from_micros(scope.start), zone), grain)
+    end = local_date(from_micros(last - 1), zone)
+    starts = [first]
+    while (following := period_after(starts[-1], grain)) <= end:
+        starts.append(following)
+        if len(starts) > MOST_PERIODS:
+            raise BadInput(f"over {grain} makes more than {MOST_PERIODS} periods", where="over", fix="from and to")
+    for day in starts:
+        edges = (to_micros(date_start(each, zone)) for each in (day, period_after(day, grain)))
+        start, stop = (min(max(edge, scope.start), scope.stop) for edge in edges)
+        yield day, replace(scope, start=start, stop=stop, days=_days_within(scope.days, start, stop))
+
+
+def _days_within(days: tuple[int, ...], start: int, stop: int) -> tuple[int, ...]:
+    """The boundaries of the days that cover a stretch: the last before its start, the first at or after its end."""
+    before = [edge for edge in days if edge <= start]
+    after = [edge for edge in days if edge >= stop]
+    inside = [edge for edge in days if start < edge < stop]
+    return (*before[-1:], *inside, *after[:1])
+
+
+def _units(document: Document) -> int:
+    counts = document["answer"]["counts"]
+    return 0 if counts is None else int(counts["units"])

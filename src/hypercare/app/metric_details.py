@@ -1,0 +1,30 @@
+"""Everything else that there is to say of a metric, by kind: the second reduction of each, and its document."""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from hypercare.analysis.scope import Scope
+from hypercare.app.documents.texts import Document
+from hypercare.app.engine import Engine
+from hypercare.declare.query_parts import Breakdown
+from hypercare.model.metrics import FunnelMetric, Metric
+from hypercare.model.sequences import Reduction
+
+Second = tuple[Reduction[Any, Any], Callable[[Any], Document]]
+"""A reduction, and what makes a document of its result."""
+DETAILS: Mapping[type[Metric], Callable[[Any, Scope, Breakdown | None], Second]] = {}
+"""The detail of each kind that has more to say than its answer."""
+
+
+def has_own_breakdown(metric: Metric, by: Breakdown) -> bool:
+    """Whether a breakdown is told by the metric's detail: a funnel's, where a step says whose value counts."""
+    return isinstance(metric, FunnelMetric) and bool(by.at)
+
+
+def detail_document(metric: Metric, scope: Scope, engine: Engine, by: Breakdown | None, name: str) -> Document | None:
+    """The detail of a metric in a scope; None for a kind that has no more to say than its answer."""
+    detail = DETAILS.get(type(metric))
+    if detail is None:
+        return None
+    question, document = detail(metric, scope, by)
+    return document(engine(f"{name}/{metric.name}/detail {by}", question))

@@ -1,0 +1,68 @@
+"""A launch's metric in detail: the population and the days of its number, and everything else there is to say."""
+
+from datetime import datetime
+
+from hypercare.analysis.derived_columns import read_for, with_cohorts
+from hypercare.analysis.launch_scope import days_scope, days_until, gate_scope, properties
+from hypercare.analysis.scope import Judging, Scope
+from hypercare.app.documents.texts import Document
+from hypercare.app.engine import Engine
+from hypercare.app.evidence import Evidence
+from hypercare.app.house import House
+from hypercare.app.looks import Moment, instant_of
+from hypercare.app.metric_answers import Asking, Wanted
+from hypercare.app.usecases.launches import at_version
+from hypercare.app.usecases.units_behind import threshold_of
+from hypercare.app.usecases.verdicts import horizon, units_of, watermark
+from hypercare.model.errors import NotFound
+from hypercare.model.launch import Launch
+
+SCHEMA = "hypercare/metric-detail.v1"
+
+
+def metric_detail(
+    house: House, launch: str, metric: str, moment: Moment, *, wanted: Wanted, gate: str | None = None
+) -> Document:
+    """`hypercare/metric-detail.v1`: a launch's metric since go-live (or in a gate) as known at a moment.
+
+    `answers` are those of a query: one, or one for each cell of a retention, the first with the `detail` and the
+    `drop_off`. Raises `NotFound` for a launch, a metric or a gate that is not there.
+    """
+    now, facts_until = house.clock.now(), watermark(house.require())
+    newest, _ = at_version(house, launch, now)
+    at = min(instant_of(newest, moment, now), horizon(house, facts_until))
+    declared, _ = at_version(house, launch, at)
+    if metric not in declared.metrics:
+        raise NotFound(f"the launch has no metric {metric[:80]!r}", expected=", ".join(declared.metrics))
+    asking = Asking(
+        declared.metrics[metric],
+        _scope(declared, metric, gate, at),
+        Judging(),
+        _engine(house, declared, wanted),
+        wanted,
+    )
+    return {
+        "schema": SCHEMA,
+        "launch": launch,
+        "metric": metric,
+        "kind": asking.metric.kind,
+        "gate": gate,
+        "as_of": at.astimezone(declared.zone).isoformat(),
+        "timezone": declared.timezone,
+        "unit": {"kind": asking.scope.population.unit.kind.value, "key": asking.scope.population.unit.key},
+        "answers": list(asking.documents()),
+    }
+
+
+def _scope(launch: Launch, metric: str, gate: str | None, at: datetime) -> Scope:
+    """The scope of the number that is shown: of the gate, else of the days since go-live."""
+    if gate is None:
+        return days_scope(launch, launch.metrics[metric], days_until(launch, at), at)
+    of, threshold = threshold_of(launch, metric, gate)
+    return gate_scope(launch, of, threshold, at)
+
+
+def _engine(house: House, launch: Launch, wanted: Wanted) -> Engine:
+    columns = properties(launch) | read_for(wanted.columns, launch.cohorts)
+    evidence = Evidence.newest(house.sequences, house.tables, units_of(launch), columns)
+    return Engine(with_cohorts(evidence.buckets, launch.cohorts))
