@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import datetime, timedelta
 
+from hypercare.analysis.derived_columns import read_for
 from hypercare.analysis.population import Population
 from hypercare.analysis.scope import Scope
 from hypercare.cycles.business import CycleWindow, first_full_cycle
@@ -83,13 +84,14 @@ def days_until(launch: Launch, at: datetime) -> tuple[int, int]:
 
 
 def properties(launch: Launch) -> frozenset[str]:
-    """Every property that the launch's questions can read, so that sequences hold them all from the start."""
+    """Every property of the facts that the launch's questions can read, so that sequences hold them from the start."""
     metrics = launch.metrics.values()
     refs = [ref for metric in metrics for ref in metric.refs] + list(launch.exposing)
     keys = frozenset().union(launch.segment.where.keys, *(ref.where.keys for ref in refs), launch.segments)
     flag = launch.segment.exposure.flag
     means = {metric.of for metric in metrics if isinstance(metric, MeanMetric) and metric.of}
-    return keys | means | ({f"flag.{flag}"} if flag else set()) | (launch.control.keys if launch.control else set())
+    control = launch.control.keys if launch.control else frozenset[str]()
+    return read_for(keys | means | control | ({f"flag.{flag}"} if flag else set()), launch.cohorts)
 
 
 def _assigned(launch: Launch) -> bool:

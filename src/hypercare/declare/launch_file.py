@@ -4,6 +4,7 @@ import hashlib
 from collections.abc import Iterator
 from zoneinfo import ZoneInfo
 
+from hypercare.declare.cohort_spec import cohort_complaints, cohort_rules
 from hypercare.declare.complaints import Complaint, refuse
 from hypercare.declare.filters import filter_of
 from hypercare.declare.gate_checks import gate_complaints
@@ -39,6 +40,7 @@ def _crossing(file: LaunchFile, document: Document) -> Iterator[Complaint]:
     names = names_in(document)
     yield from launch_complaints(file, names)
     yield from gate_complaints(file, names)
+    yield from cohort_complaints(file.cohorts, document)
 
 
 def launch_of(file: LaunchFile, *, digest: str) -> Launch:
@@ -72,6 +74,7 @@ def launch_of(file: LaunchFile, *, digest: str) -> Launch:
         feedback=file.feedback.channels if file.feedback else (),
         peaks=file.peaks.peaks() if file.peaks else None,
         rituals=file.rituals.rituals(),
+        cohorts=cohort_rules(file.cohorts, ZoneInfo(file.timezone)),
         digest=digest,
     )
 

@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError, available_timezones
 from pydantic import AfterValidator, Field, PlainValidator, StrictStr, WithJsonSchema
 
 from hypercare.declare.business_cycles import DeclaredCycle
+from hypercare.declare.cohort_spec import Cohorts
 from hypercare.declare.complaints import closest, shown
 from hypercare.declare.durations import Duration, PositiveDuration
 from hypercare.declare.gate_specs import GateName, GateSpec
@@ -168,6 +169,11 @@ class LaunchFile(Spec):
     metrics: Metrics = Field(
         description="What is measured, each by a name of your own.",
         examples=[{"completion": {"funnel": ["bulk_opened", "upload_submitted"], "within": "1 day"}}],
+    )
+    cohorts: Cohorts = Field(
+        default={},
+        description="Units by what they did, each by a name of your own: `cohort.NAME` in filters and `segments`.",
+        examples=[{"heavy": {"did": "order_created", "at_least": 3, "last": "30 days"}}],
     )
     primary: Names = Field(
         default=(), description="The metrics that decide; when left out, every gated one.", examples=[["completion"]]

@@ -8,6 +8,7 @@ from hypercare.declare.business_cycles import format_cycle
 from hypercare.declare.durations import format_duration
 from hypercare.declare.levels import format_level
 from hypercare.declare.ranges import format_days
+from hypercare.model.cohorts import InSequence, Period, Times
 from hypercare.model.launch import Guardrail, Person, SanityCheck, StabilityKind, StabilityLimit, Threshold
 from hypercare.model.metrics import Condition, Cycle, EventRef, Exclusion, Filter, Step, Unit
 
@@ -115,6 +116,26 @@ def _(value: StabilityLimit) -> str:
     if value.kind is StabilityKind.LATENCY and value.under is not None:
         return _joined(f"under {format_duration(value.under)} for {share}", rollback)
     return _joined(f"{'below' if value.at_most else 'above'} {share}", rollback)
+
+
+@words.register
+def _(value: Times) -> str:
+    least = f"at least {value.at_least}" if value.at_least else ""
+    most = "" if value.at_most is None else f"at most {value.at_most}"
+    return _joined(words(value.event) or "", least, most, words(value.period) or "")
+
+
+@words.register
+def _(value: InSequence) -> str:
+    within = f"within {format_duration(value.within)}" if value.within else ""
+    return _joined(" then ".join(words(step) or "" for step in value.steps), within, words(value.period) or "")
+
+
+@words.register
+def _(value: Period) -> str:
+    last = f"last {format_duration(value.last)}" if value.last else ""
+    start = f"from {value.start.isoformat()}" if value.start else ""
+    return _joined(last, start, f"before {value.end.isoformat()}" if value.end else "")
 
 
 def _joined(*parts: str) -> str:

@@ -6,6 +6,7 @@ from datetime import datetime, time, timedelta
 from enum import StrEnum
 from zoneinfo import ZoneInfo
 
+from hypercare.model.cohorts import CohortRule
 from hypercare.model.metrics import Cycle, CycleMetric, EventRef, Filter, Metric, Unit
 
 
@@ -214,6 +215,7 @@ class Launch:
     feedback: tuple[str, ...] = ()
     peaks: Peaks | None = None
     rituals: Rituals = Rituals()
+    cohorts: Mapping[str, CohortRule] = field(default_factory=dict)
     digest: str = ""
 
     @property

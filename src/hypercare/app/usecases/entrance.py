@@ -7,6 +7,7 @@ from typing import Any
 
 import orjson
 
+from hypercare.analysis.derived_columns import with_cohorts
 from hypercare.analysis.exposure import ExposureOf, Exposures
 from hypercare.analysis.launch_scope import population
 from hypercare.analysis.population import NEVER
@@ -86,7 +87,7 @@ def _heard(house: House, launch: Launch, as_of: datetime) -> Heard:
 
 def _exposed(house: House, launch: Launch, as_of: datetime) -> tuple[Exposed | None, Exposed]:
     """Who saw the feature before go-live, where exposure is declared, and who did since."""
-    engine = Engine(evidence_for(house, (launch,)).buckets)
+    engine = Engine(with_cohorts(evidence_for(house, (launch,)).buckets, launch.cohorts))
     live, at = to_micros(launch.live), to_micros(as_of)
     everyone = replace(population(launch), exposed_from=live, exposed_until=NEVER)
     since = engine(question("entrance exposed", as_of), ExposureOf(everyone, at))

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from datetime import datetime
 
+from hypercare.analysis.derived_columns import with_cohorts
 from hypercare.analysis.launch_scope import days_scope, days_until, properties
 from hypercare.analysis.metric import reduction
 from hypercare.analysis.scope import Judging
@@ -59,4 +60,5 @@ def _watched(house: House, launch: Launch, metric: Metric, as_of: datetime) -> A
     """What a metric reads since go-live that no gate and no guardrail asks for."""
     evidence = Evidence.newest(house.sequences, house.tables, units_of(launch), properties(launch))
     scope = days_scope(launch, metric, days_until(launch, as_of), as_of)
-    return Engine(evidence.buckets)(metric.name, reduction(metric, scope, Judging())).answer
+    engine = Engine(with_cohorts(evidence.buckets, launch.cohorts))
+    return engine(metric.name, reduction(metric, scope, Judging())).answer

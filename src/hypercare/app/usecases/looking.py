@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime
 from typing import Any
 
+from hypercare.analysis.derived_columns import with_cohorts
 from hypercare.analysis.funnel import Funnel
 from hypercare.analysis.launch_scope import days_scope, days_until
 from hypercare.analysis.metric import reduction
@@ -118,7 +119,7 @@ def _stands(house: House, launch: Launch, kept: Document, moment: Moment) -> boo
 
 
 def _looked(house: House, launch: Launch, as_of: datetime, evidence: Evidence) -> Document:
-    engine = Engine(evidence.buckets)
+    engine = Engine(with_cohorts(evidence.buckets, launch.cohorts))
     off = signed_off(launch.id, as_of)
     verdict = judge_launch(launch, as_of, engine, issued_gates(launch), signed_at=off.at if off else None)
     issued = {str(record.slot): record.id for record in reversed(records.issued_gates(launch.id))}

@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
 
+from hypercare.analysis.derived_columns import read_for, with_cohorts
 from hypercare.analysis.metric import cells, reduction
 from hypercare.analysis.population import NEVER, Population
 from hypercare.analysis.rows import kept
@@ -57,8 +58,9 @@ def answer(house: House, spec: Path, *, data: Path | None, as_of: str | None) ->
     query = read_query(_bytes(spec, LARGEST), file=str(spec))
     source = _file_source(house, query, data) if data else _lake_source(house, query)
     at = (instant(as_of, query.zone) if as_of else query.as_of) or source.as_of
+    facts = with_cohorts(source.buckets, query.cohorts)
     engine = Engine(
-        lambda unit, columns, when: (kept(each, query.where) for each in source.buckets(unit, columns, when))
+        lambda unit, columns, when: (kept(each, query.where) for each in facts(unit, columns | query.where.keys, when))
     )
     answers = [
         _answered(metric, cell, _scope(metric, query, source, at), engine)
@@ -155,7 +157,7 @@ def _units(query: Query) -> frozenset[Unit]:
 def _properties(query: Query) -> frozenset[str]:
     refs = [ref for metric in query.metrics.values() for ref in metric.refs]
     means = {metric.of for metric in query.metrics.values() if isinstance(metric, MeanMetric) and metric.of}
-    return query.where.keys.union(means, *(ref.where.keys for ref in refs))
+    return read_for(query.where.keys.union(means, *(ref.where.keys for ref in refs)), query.cohorts)
 
 
 def _bytes(path: Path, most: int) -> bytes:

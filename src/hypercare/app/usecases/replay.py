@@ -4,6 +4,7 @@ from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import Any
 
+from hypercare.analysis.derived_columns import with_cohorts
 from hypercare.analysis.launch_scope import properties
 from hypercare.app.code_version import code_version
 from hypercare.app.decisions import open_ledger
@@ -106,7 +107,7 @@ def _ask(house: House, launch: Launch, kept: Kept) -> tuple[Ask, str, Text | Non
         }
         return Recall(kept.states), STATES, Text("replay-files", what)
     evidence = Evidence.pinned(house.sequences, house.tables, manifest, properties(launch))
-    return Engine(evidence.buckets), FACTS, None
+    return Engine(with_cohorts(evidence.buckets, launch.cohorts)), FACTS, None
 
 
 def _recorded(record: RecordView) -> Document:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any, TypeVar
 
+from hypercare.analysis.derived_columns import with_cohorts
 from hypercare.analysis.launch_scope import properties
 from hypercare.app.code_version import code_version
 from hypercare.app.documents.texts import Document
@@ -56,7 +57,7 @@ def judge(house: House, launch_id: str, as_of: datetime) -> Judged:
     as_of = min(asked, horizon(house, facts_until))
     launch, _ = at_version(house, launch_id, as_of)
     evidence = evidence_for(house, launches_until(house, launch_id, as_of))
-    engine = Engine(evidence.buckets)
+    engine = Engine(with_cohorts(evidence.buckets, launch.cohorts))
     found = judge_launch(launch, as_of, engine, issued_gates(launch))
     issued = _issued(house, launch, found, evidence, engine)
     off = signed_off(launch_id, as_of)
@@ -130,7 +131,8 @@ def _by_its_own_version(house: House, found: _ByVersion, as_of: datetime, eviden
     declared = next((gate for gate in then.gates if gate.name == found.gate.gate), None)
     if then.digest == found.launch.digest or declared is None:
         return found
-    engine = Engine(evidence.buckets)  # the same names mean other questions in another version
+    # The same names mean other questions in another version.
+    engine = Engine(with_cohorts(evidence.buckets, then.cohorts))
     gate = judge_gate(then, declared, as_of, engine)
     return _ByVersion(then, gate, engine) if _can_stand(gate) else None
 
