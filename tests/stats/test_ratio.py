@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from hypercare.model.estimate import Insufficient, Interval
 from hypercare.stats.asymptotic import Minimum, half_width
 from hypercare.stats.mean import Sums, mean_cs
-from hypercare.stats.ratio import ClusteredSums, lift_cs, ratio_cs, ratio_p
+from hypercare.stats.ratio import ClusteredSums, lift_cs, ratio_cs, ratio_difference, ratio_difference_p, ratio_p
 
 SMALL = Minimum(units=2, effective=0)
 
@@ -143,3 +143,24 @@ def test_a_lift_needs_a_base_above_0():
 def test_sums_that_no_accounts_have_are_refused(call):
     with pytest.raises(ValueError, match=r"must be at least 0|accounts have these sums"):
         call()
+
+
+def of_each(values, scale=1):
+    """The sums of accounts with a denominator of one each: those of a mean."""
+    return sums_of([(round(value * scale), 1) for value in values], scale)
+
+
+def test_the_difference_of_two_means_is_welchs():
+    """Student's sleep data, as on R's help page of t.test: p = 0.07939, 95 % interval -3.3654832 to 0.2054832."""
+    one = of_each([0.7, -1.6, -0.2, -1.2, -0.1, 3.4, 3.7, 0.8, 0.0, 2.0], 10)
+    two = of_each([1.9, 0.8, 1.1, 0.1, -0.1, 4.4, 5.5, 1.6, 4.6, 3.4], 10)
+    interval = ratio_difference(one, two, minimum=SMALL)
+    assert (interval.low, interval.high) == pytest.approx((-3.3654832, 0.2054832))
+    assert ratio_difference_p(one, two, minimum=SMALL) == pytest.approx(0.07939, abs=5e-6)
+
+
+def test_a_difference_needs_enough_accounts_on_both_sides():
+    enough, few = of_each(range(1, 201)), of_each([1, 2, 3])
+    for found in (ratio_difference(enough, few), ratio_difference_p(few, enough)):
+        assert isinstance(found, Insufficient)
+        assert (found.needed, found.have) == (100, 3)
