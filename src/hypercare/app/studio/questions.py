@@ -4,10 +4,12 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
+from hypercare.app.details import About, Part
 from hypercare.app.documents.texts import Document
 from hypercare.app.house import House
 from hypercare.app.looks import Moment
 from hypercare.app.usecases import (
+    detailing,
     drawing,
     entrance,
     files_read,
@@ -38,6 +40,13 @@ def _days(house: House, *, launch: str) -> Document:
     return {"days": looking.fill_trend(house, launch)}
 
 
+def _detail(
+    house: House, *, launch: str, metric: str, about: str, key: str, at: str, day: int | None = None,
+    instant: str | None = None,
+) -> Document:  # fmt: skip
+    return detailing.refresh(house, launch, _moment(day, instant), Part(metric, About(about), key, at))
+
+
 def _judge(house: House, *, launch: str) -> Document:
     judged = verdicts.judge(house, launch, house.clock.now())
     return {"id": judged.record.id, "says": judged.verdict.recommendation.action.value}
@@ -63,6 +72,7 @@ QUESTIONS: dict[str, Answerer] = {
     "warm": _warm,
     "look": _look,
     "days": _days,
+    "detail": _detail,
     "judge": _judge,
     "entrance": _entrance,
     "sign": _sign,
