@@ -17,7 +17,7 @@ from hypercare.analysis.within import counted, since_exposure
 from hypercare.model.estimate import Answer
 from hypercare.model.instant import MICROSECOND
 from hypercare.model.metrics import FunnelMetric
-from hypercare.model.sequences import Bucket, Ints
+from hypercare.model.sequences import Bucket, Clock, Ints
 
 
 @dataclass(frozen=True)
@@ -65,23 +65,26 @@ class Funnel(Share):
         return any(exclusion.drop for exclusion in self.metric.exclusions)
 
     def totals(self, bucket: Bucket, who: Members) -> tuple[Row, dict[int, Row]]:
-        if not self._is_plain:
+        clock = self._clock(bucket)
+        if clock is None:
             return super().totals(bucket, who)
         labels = np.where(who.mask, who.labels, OUTSIDE)
         size, count = len(self.metric.steps), len(who.names)
-        rows = level_sums(*self._layered(bucket, who), labels, count, size, self._window, self.scope.settled)
+        found = self._layered(bucket, who, clock)
+        rows = level_sums(*found, labels, count, size, self.scope.settled - self._window)
         return tuple(rows.sum(axis=0).tolist()), {code: tuple(rows[code].tolist()) for code in occurring(who)}
 
-    @property
-    def _is_plain(self) -> bool:
-        """Whether the fastest kernel does: no options, and no row that is in two steps."""
+    def _clock(self, bucket: Bucket) -> Clock | None:
+        """The clock of the bucket, if the fastest kernel does: no options, and no row that is in two steps."""
         names = {step.ref.event for step in self.metric.steps}
-        return not has_options(self.metric) and len(names) == len(self.metric.steps)
+        is_plain = not has_options(self.metric) and len(names) == len(self.metric.steps)
+        return bucket.index.clock if is_plain else None
 
     def _chains(self, bucket: Bucket, who: Members) -> Chains:
         """The best chain of each unit, by the plain kernel where that is enough."""
-        if self._is_plain:
-            return Chains.of_levels(len(self.metric.steps), *self._layered(bucket, who))
+        clock = self._clock(bucket)
+        if clock is not None:
+            return Chains.of_levels(len(self.metric.steps), *self._layered(bucket, who, clock))
         since = since_exposure(bucket, self.scope, who)
         if has_options(self.metric):
             return best_of_all(bucket, self.metric, self.scope, since)
@@ -93,9 +96,10 @@ class Funnel(Share):
         )  # fmt: skip
         return Chains.of_levels(len(self.metric.steps), *found)
 
-    def _layered(self, bucket: Bucket, who: Members) -> tuple[Levels, Ints, Mask]:
+    def _layered(self, bucket: Bucket, who: Members, clock: Clock) -> tuple[Levels, Ints, Mask]:
         return layered(
             [counted(hits(bucket, step.ref, self.scope.as_of), self.scope, who) for step in self.metric.steps],
+            clock,
             len(who.mask),
             start=self.scope.start,
             stop=self.scope.stop,

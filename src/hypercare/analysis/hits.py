@@ -2,25 +2,50 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cached_property
+from typing import Any, TypeVar
 
 import numpy as np
+from numpy.typing import NDArray
 
 from hypercare.analysis.rows import Mask, passes_at
 from hypercare.model.metrics import EventRef
 from hypercare.model.sequences import Bucket, Codes, Ints
 
+Array = TypeVar("Array", bound=NDArray[Any])
 
-@dataclass(frozen=True)
+
+@dataclass(frozen=True, kw_only=True)
 class Hits:
-    """Some rows of a bucket, in its order: row numbers, the number of the unit of each, event times, (m,) each."""
+    """Some rows of a bucket, in its order: row numbers `rows` (m,) and, where the index has a clock, their `keys` (m,).
 
+    No array can be written to, whether it is the index's own or not: to a kernel they are all of one type.
+    """
+
+    bucket: Bucket
     rows: Codes
-    units: Codes
-    ts: Ints
+    keys: Ints
+
+    @cached_property
+    def units(self) -> Codes:
+        """The number of the unit of each, (m,)."""
+        clock = self.bucket.index.clock
+        return sealed(self.bucket.units[self.rows] if clock is None else (self.keys >> clock.bits).astype(np.int32))
+
+    @cached_property
+    def ts(self) -> Ints:
+        """The event time of each, (m,) microseconds UTC."""
+        clock = self.bucket.index.clock
+        if clock is None:
+            return sealed(self.bucket.ts[self.rows])
+        return sealed((self.keys & ((1 << clock.bits) - 1)) + clock.origin)
 
     def where(self, mask: Mask) -> "Hits":
         """Those for which the mask (m,) holds."""
-        return self if mask.all() else Hits(self.rows[mask], self.units[mask], self.ts[mask])
+        if mask.all():
+            return self
+        keys = self.keys[mask] if len(self.keys) else self.keys
+        return Hits(bucket=self.bucket, rows=sealed(self.rows[mask]), keys=sealed(keys))
 
     def between(self, start: int, stop: int) -> "Hits":
         """Those in [start, stop), microseconds UTC."""
@@ -30,6 +55,10 @@ class Hits:
         """Those at or after the instant of their unit, (u,)."""
         return self.where(self.ts >= instants[self.units])
 
+    def of_units(self, units: Mask) -> "Hits":
+        """Those of some units, (u,)."""
+        return self.where(units[self.units])
+
 
 def hits(bucket: Bucket, ref: EventRef, as_of: int) -> Hits:
     """The events of a name that pass its filter and had happened and were known at `as_of` (microseconds UTC).
@@ -37,26 +66,37 @@ def hits(bucket: Bucket, ref: EventRef, as_of: int) -> Hits:
     Costs what these events cost, not what all do.
     """
     parts = [_of_code(bucket, code, as_of) for code, name in enumerate(bucket.names) if name == ref.event]
-    found = parts[0] if len(parts) == 1 else _together(parts)
+    found = parts[0] if len(parts) == 1 else _together(bucket, parts)
     return found.where(passes_at(bucket, ref.where, found.rows)) if ref.where.conditions else found
 
 
 def hits_of_any(bucket: Bucket, refs: Iterable[EventRef], as_of: int) -> Hits:
     """The rows that match at least one of the references, each once."""
-    return _together([hits(bucket, ref, as_of) for ref in dict.fromkeys(refs)])
+    return _together(bucket, [hits(bucket, ref, as_of) for ref in dict.fromkeys(refs)])
 
 
 def all_hits(bucket: Bucket, as_of: int) -> Hits:
     """All rows that had happened and were known at `as_of`."""
-    units = np.repeat(np.arange(len(bucket.offsets) - 1, dtype=np.int32), np.diff(bucket.offsets))
-    found = Hits(np.arange(len(bucket.ts), dtype=np.int32), units, bucket.ts)
+    clock = bucket.index.clock
+    keys = _NO_KEYS if clock is None else bucket.units.astype(np.int64) << clock.bits | bucket.ts - clock.origin
+    found = Hits(bucket=bucket, rows=sealed(np.arange(len(bucket.ts), dtype=np.int32)), keys=sealed(keys))
     return _known(bucket, found, as_of)
+
+
+def sealed(array: Array) -> Array:
+    """A read-only view."""
+    view = array.view()
+    view.flags.writeable = False
+    return view
+
+
+_NO_KEYS = np.empty(0, np.int64)
 
 
 def _of_code(bucket: Bucket, code: int, as_of: int) -> Hits:
     index = bucket.index
     own = slice(index.starts[code], index.starts[code + 1])
-    return _known(bucket, Hits(index.rows[own], index.units[own], index.ts[own]), as_of)
+    return _known(bucket, Hits(bucket=bucket, rows=sealed(index.rows[own]), keys=sealed(index.keys[own])), as_of)
 
 
 def _known(bucket: Bucket, found: Hits, as_of: int) -> Hits:
@@ -65,9 +105,8 @@ def _known(bucket: Bucket, found: Hits, as_of: int) -> Hits:
     return found.where((found.ts <= as_of) & (bucket.known[found.rows] <= as_of))
 
 
-def _together(parts: list[Hits]) -> Hits:
+def _together(bucket: Bucket, parts: list[Hits]) -> Hits:
     """The rows of several, each once, in the bucket's order."""
     rows, first = np.unique(np.concatenate([np.empty(0, np.int32), *(part.rows for part in parts)]), return_index=True)
-    units = np.concatenate([np.empty(0, np.int32), *(part.units for part in parts)])[first]
-    ts = np.concatenate([np.empty(0, np.int64), *(part.ts for part in parts)])[first]
-    return Hits(rows, units, ts)
+    keys = np.concatenate([_NO_KEYS, *(part.keys for part in parts)])
+    return Hits(bucket=bucket, rows=sealed(rows), keys=sealed(keys[first] if len(keys) else keys))

@@ -15,14 +15,14 @@ import xxhash
 from hypercare.lake.coding import TEXT
 from hypercare.lake.sorted_rows import TIMES, SortedRows
 from hypercare.model.errors import Damaged
-from hypercare.model.sequences import EventIndex
+from hypercare.model.sequences import Clock, EventIndex
 
 # The first bytes of every file; the digit is the version of the layout.
 MAGIC = b"HCSEQ2\n\0"
 # Arrays start on a cache line, so that kernels read them aligned.
 ALIGNMENT = 64
 SUFFIX = ".seq"
-INDEXED = ("rows", "units", "ts", "starts")
+INDEXED = ("rows", "keys", "starts")
 
 
 class BucketFile(msgspec.Struct, frozen=True):
@@ -98,7 +98,8 @@ def _packed(rows: SortedRows) -> "dict[str, np.ndarray[Any, Any]]":
     arrays: dict[str, np.ndarray[Any, Any]] = {"offsets": rows.offsets, **rows.times}
     arrays |= {f"codes/{name}": codes for name, codes in rows.codes.items()}
     arrays |= {f"index/{name}": getattr(rows.index, name) for name in INDEXED}
-    arrays["index/latest"] = np.array([rows.index.latest], np.int64)
+    clock = rows.index.clock
+    arrays["index/clock"] = np.array([rows.index.latest, *((clock.origin, clock.bits) if clock else ())], np.int64)
     for name, texts in {"ids": rows.ids, **{f"texts/{name}": texts for name, texts in rows.texts.items()}}.items():
         ends, data = _text_arrays(texts)
         arrays |= {f"{name}/ends": ends, f"{name}/bytes": data}
@@ -124,7 +125,14 @@ def _unpacked(arrays: "dict[str, np.ndarray[Any, Any]]") -> SortedRows:
         {name: arrays[name] for name in TIMES},
         {name: arrays[f"codes/{name}"] for name in names},
         {name: _texts(arrays, f"texts/{name}") for name in names},
-        EventIndex(**{name: arrays[f"index/{name}"] for name in INDEXED}, latest=int(arrays["index/latest"][0])),
+        _index(arrays),
+    )
+
+
+def _index(arrays: "dict[str, np.ndarray[Any, Any]]") -> EventIndex:
+    latest, *clock = arrays["index/clock"].tolist()
+    return EventIndex(
+        **{name: arrays[f"index/{name}"] for name in INDEXED}, latest=latest, clock=Clock(*clock) if clock else None
     )
 
 

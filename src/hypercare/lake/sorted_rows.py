@@ -152,7 +152,7 @@ class Names(Sequence[str]):
 
 def _sealed_index(index: EventIndex) -> EventIndex:
     """The index, as read-only views."""
-    return EventIndex(_sealed(index.rows), _sealed(index.units), _sealed(index.ts), _sealed(index.starts), index.latest)
+    return EventIndex(_sealed(index.rows), _sealed(index.keys), _sealed(index.starts), index.latest, index.clock)
 
 
 def _sealed(array: NDArray[Whole]) -> NDArray[Whole]:

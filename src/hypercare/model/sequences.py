@@ -26,18 +26,29 @@ USERS = "user()"
 """The key of the column that holds the user of each event, where units are accounts or devices."""
 
 
+KEY_BITS = 62
+
+
+@dataclass(frozen=True)
+class Clock:
+    """How a key holds the unit of a row and its time: `unit << bits | ts - origin`. Keys sort as (unit, time) do."""
+
+    origin: int
+    bits: int
+
+
 @dataclass(frozen=True)
 class EventIndex:
-    """The rows of a bucket by event: `rows` (n,) sorted by (event code, row), with the unit `units` (n,) and the event
-    time `ts` (n,) of each; event code c owns starts[c]:starts[c + 1]. Of all rows none happened or became known after
-    `latest` (microseconds UTC).
+    """The rows of a bucket by event: `rows` (n,) sorted by (event code, row), with their `keys` (n,) by the `clock`;
+    event code c owns starts[c]:starts[c + 1]. Of all rows none happened or became known after `latest` (microseconds
+    UTC). Where unit and time do not fit into one number together, there is no clock and no keys.
     """
 
     rows: Codes
-    units: Codes
-    ts: Ints
+    keys: Ints
     starts: Ints
     latest: int
+    clock: Clock | None
 
 
 @dataclass(frozen=True)
@@ -64,16 +75,33 @@ class Bucket:
         """The rows by event."""
         return self.stored_index or index_of(self.offsets, self.ts, self.known, self.event, len(self.names))
 
+    @cached_property
+    def units(self) -> Codes:
+        """The number of the unit of each row, (n,)."""
+        return np.repeat(np.arange(len(self.offsets) - 1, dtype=np.int32), np.diff(self.offsets))
+
 
 def index_of(offsets: Ints, ts: Ints, known: Ints, event: Codes, names: int) -> EventIndex:
     """The index of rows as a `Bucket` holds them, of so many event names."""
     # Of 16 bits the stable sort is a radix sort, eight times as fast.
     codes = event.astype(np.uint16) if names <= np.iinfo(np.uint16).max else event
     rows = np.argsort(codes, kind="stable").astype(np.int32)
-    units = np.repeat(np.arange(len(offsets) - 1, dtype=np.int32), np.diff(offsets))
     starts = np.concatenate(([0], np.cumsum(np.bincount(event, minlength=names)))).astype(np.int64)
     latest = max(int(ts.max()), int(known.max())) if len(ts) else np.iinfo(np.int64).min
-    return EventIndex(rows, units[rows], ts[rows], starts, latest)
+    clock = _clock(ts, len(offsets) - 1)
+    if clock is None:
+        return EventIndex(rows, np.empty(0, np.int64), starts, latest, None)
+    units = np.repeat(np.arange(len(offsets) - 1, dtype=np.int64), np.diff(offsets))
+    return EventIndex(rows, (units << clock.bits | ts - clock.origin)[rows], starts, latest, clock)
+
+
+def _clock(ts: Ints, units: int) -> Clock | None:
+    """The clock of rows of so many units; None where they would take more bits than a key has, sums of two included."""
+    if not len(ts):
+        return None
+    origin = int(ts.min())
+    bits = (int(ts.max()) - origin).bit_length()
+    return Clock(origin, bits) if bits + units.bit_length() <= KEY_BITS else None
 
 
 S = TypeVar("S")
