@@ -12,7 +12,7 @@ from hypercare.lake.commit import Commits
 from hypercare.lake.files import RealFiles
 from hypercare.lake.keys import KeyIndex
 from hypercare.lake.loader import Loader
-from hypercare.lake.rows import KINDS
+from hypercare.lake.rows import FACTS
 from hypercare.lake.segment import encode_header, encode_payload, encode_seal
 from hypercare.lake.tables import Tables
 from hypercare.lake.wal import SegmentRef, write_import_segment
@@ -129,4 +129,4 @@ def names(tables: Tables, table: str) -> Counter[str]:
 
 
 def everything(tables: Tables) -> dict[str, Counter[str]]:
-    return {table: names(tables, table) for table in KINDS}
+    return {table: names(tables, table) for table in FACTS}

@@ -1,9 +1,11 @@
 """Commits: rows into tables, exactly once and durably. `deltalake` never syncs: what it wrote is synced here."""
 
 import threading
+import time
 import uuid
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
+from itertools import chain
 from pathlib import Path
 
 import pyarrow as pa
@@ -66,6 +68,21 @@ class Commits:
             when = added.modification_time
             gone = [RemoveAction(file.path, data_change=False, deletion_timestamp=when, size=file.size) for file in old]
             return self._commit(table, [*gone, added], [])
+
+    def rewrite(self, table: str, changes: Iterable[tuple[DataFile, Iterable[pa.Table]]]) -> int:
+        """Puts for each old file one with other rows in its place, none where no row is left, all in one commit.
+
+        The version from which on readers see it. The old files stay until they are discarded.
+        """
+        actions: list[AddAction | RemoveAction] = []
+        with ExitStack() as held:
+            for old, parts in changes:
+                rows = _with_rows(parts)
+                if rows is not None:
+                    actions.append(held.enter_context(self._new_file(table, rows, is_new=True)))
+                gone = RemoveAction(old.path, data_change=True, deletion_timestamp=_now_ms(), size=old.size)
+                actions.append(gone)
+            return self._commit(table, actions, [])
 
     def checkpoint(self, table: str) -> None:
         """Gathers the log so far in one file, and lets go of entries older than its retention of two days."""
@@ -151,3 +168,14 @@ class Commits:
 
     def _folder(self, table: str) -> Path:
         return Path(self.tables.path(table))
+
+
+def _with_rows(parts: Iterable[pa.Table]) -> Iterator[pa.Table] | None:
+    """The parts that hold rows; None where none does."""
+    filled = (part for part in parts if part.num_rows)
+    first = next(filled, None)
+    return None if first is None else chain([first], filled)
+
+
+def _now_ms() -> int:
+    return time.time_ns() // 1_000_000

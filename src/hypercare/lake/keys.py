@@ -1,4 +1,4 @@
-"""Duplicate keys: which rows were there before. Derived from the table `events`, and rebuilt from it at need."""
+"""Duplicate keys: which rows were there before. Derived from `events` and `erased`, and rebuilt from them at need."""
 
 import math
 import secrets
@@ -14,8 +14,8 @@ from numpy.typing import NDArray
 
 from hypercare.lake.files import make_folder
 from hypercare.lake.key_runs import Keys, Mask, Run, RunEntry, concat, merge, open_run, sort_order, write_run
-from hypercare.lake.rows import ARRIVAL
-from hypercare.lake.tables import Tables, data_files
+from hypercare.lake.rows import ARRIVAL, ERASED
+from hypercare.lake.tables import DataFile, Tables, data_files
 from hypercare.model.errors import Damaged
 from hypercare.model.ports import Files
 
@@ -66,10 +66,13 @@ class KeyIndex:
         opened = tables.open(TABLE)
         files = data_files(opened, TABLE) if opened else ()
         table_id = str(opened.metadata().id) if opened else ""
-        if self._state.table_id != table_id or self._covered > max((file.last_arrival for file in files), default=-1):
+        erased = tables.files(ERASED)
+        newest = max((file.last_arrival for file in (*files, *erased)), default=-1)
+        if self._state.table_id != table_id or self._covered > newest:
             self._clear()  # this is another table, or it was put back to an earlier state
         self._table_id = table_id
-        read = 0
+        # Before the others: what is read of them moves the mark below which all is known.
+        read = sum(self._read_erased(tables, file) for file in erased if file.last_arrival > self._covered)
         for file in files:
             if file.last_arrival > self._covered:
                 read += self._read(Path(tables.path(TABLE)) / file.path)
@@ -165,6 +168,14 @@ class KeyIndex:
         for path in self._folder.iterdir() if self._folder.exists() else ():
             if path.name not in kept:
                 self._files.remove(path)
+
+    def _read_erased(self, tables: Tables, file: DataFile) -> int:
+        """Records the keys of erased events that the index has not; how many."""
+        rows = pq.read_table(Path(tables.path(ERASED)) / file.path, partitioning=None)
+        rows = rows.filter(pc.and_(pc.greater(rows[ARRIVAL], self._covered), pc.is_valid(rows["key"])))
+        if rows.num_rows:
+            self.record(Keys.kept(rows), covered=self._covered)
+        return rows.num_rows
 
     def _read(self, path: Path) -> int:
         """Records the keys of a data file's rows that the index has not; how many."""

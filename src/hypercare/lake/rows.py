@@ -11,12 +11,30 @@ import pyarrow.compute as pc
 
 from hypercare.model.facts import Alias, Event, Rejected, Trait
 
+
+class Erased(msgspec.Struct, frozen=True, gc=False):
+    """The duplicate key of an event that was erased. One row of the table `erased`.
+
+    It keeps the event from coming back when it is sent again. Its times are whole days: as the key index asks for.
+    A row without a key keeps the arrival number of the lake's last row from being given twice.
+    """
+
+    key: bytes | None
+    own_key: bool
+    ts_event: int
+    ts_received: int
+
+
 KINDS: Mapping[str, type[msgspec.Struct]] = {
     "events": Event,
     "aliases": Alias,
     "traits": Trait,
     "quarantine": Rejected,
+    "erased": Erased,
 }
+FACTS = ("events", "aliases", "traits", "quarantine")
+"""The tables that hold what arrived, which people may read."""
+ERASED = "erased"
 # `arrival` numbers rows in the order in which they were loaded, over all tables: it orders what has the same time.
 ARRIVAL = "arrival"
 KEY_BYTES = 16

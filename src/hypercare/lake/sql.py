@@ -10,7 +10,7 @@ import duckdb
 import pyarrow as pa
 
 from hypercare.lake.missing import check_present
-from hypercare.lake.rows import KINDS, SCHEMAS
+from hypercare.lake.rows import FACTS, SCHEMAS
 from hypercare.lake.tables import Tables
 from hypercare.model.errors import BadInput, Refused
 
@@ -60,7 +60,7 @@ def connect(tables: Tables, *, memory: str = MEMORY, threads: int = THREADS) -> 
     check_present(tables)
     connection = duckdb.connect(config={**SEALED, "memory_limit": memory, "threads": threads})
     connection.execute("SET TimeZone = 'UTC'")
-    paths = {table: [f"{tables.path(table)}/{file.path}" for file in tables.files(table)] for table in KINDS}
+    paths = {table: [f"{tables.path(table)}/{file.path}" for file in tables.files(table)] for table in FACTS}
     connection.execute(f"SET allowed_paths = {_list(path for found in paths.values() for path in found)}")
     connection.execute("SET enable_external_access = false")
     for table, found in paths.items():
@@ -107,7 +107,7 @@ def _said_plainly(seconds: float) -> Iterator[None]:
     try:
         yield
     except duckdb.PermissionException as error:
-        raise Refused(_first_line(error), where="SQL", expected="the tables " + ", ".join(KINDS)) from error
+        raise Refused(_first_line(error), where="SQL", expected="the tables " + ", ".join(FACTS)) from error
     except duckdb.InterruptException as error:
         raise BadInput(f"took longer than {seconds:g} s", where="SQL", fix="ask for less at a time") from error
     except duckdb.Error as error:

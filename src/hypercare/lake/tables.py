@@ -41,7 +41,7 @@ class DataFile:
 
 
 class Tables:
-    """The tables `events`, `aliases`, `traits` and `quarantine` below a root: a folder, or an object store's URL.
+    """The tables of facts, and the one of `erased` keys, below a root: a folder, or an object store's URL.
 
     `storage_options` go to `deltalake` as they are (credentials, endpoint). A table that was never written to has
     version -1 and no files.
@@ -106,6 +106,11 @@ class Tables:
 def known_column(table: str) -> str:
     """Which time of a row says when it became known."""
     return "ts_known" if "ts_known" in KINDS[table].__struct_fields__ else "ts_received"
+
+
+def time_column(table: str) -> str:
+    """Which time of a row tells its age: the event's, of quarantined records the receipt."""
+    return _TIME[table]
 
 
 def data_files(opened: DeltaTable, table: str) -> tuple[DataFile, ...]:

@@ -1,0 +1,202 @@
+"""Erasure: a person's rows leave every file, of every version, whatever ends the work in between."""
+
+import json
+import random
+import shutil
+from collections import Counter
+from collections.abc import Iterator
+from contextlib import suppress
+from pathlib import Path
+
+import pyarrow.parquet as pq
+import pytest
+
+from crash_files import CrashFiles, PowerLoss
+from hypercare.lake.age import Age
+from hypercare.lake.compaction import compact
+from hypercare.lake.erasure import discard, erase, survey
+from hypercare.lake.files import RealFiles
+from hypercare.lake.person import Person, Traces
+from hypercare.lake.rows import FACTS
+from hypercare.lake.table_facts import TableFacts
+from hypercare.model.instant import DAY_US
+from lake.loading import NOW, NOW_US, Lake, everything
+
+ANA = "user-ana-1"
+# `ana-1` is to go, by both of their keys; `ana-12` and `bob-7` are others.
+LOADED = [
+    "ana-1 ana-12 own:ana-1b",
+    "alias:ana-1 alias:bob-7 trait:ana-1 trait:bob-7",
+    "ana-1 rejected:user-ana-1 bob-7",
+]
+
+
+@pytest.fixture(scope="module")
+def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A lake of several files, an earlier version of which compaction has left behind."""
+    lake = Lake(tmp_path_factory.mktemp("template"), RealFiles())
+    for number, names in enumerate(LOADED):
+        lake.segment(number, names)
+        lake.loader.load_ready(NOW)
+    compact(lake.commits, small_files=2)
+    lake.segment(9, "ana-1c bob-8")
+    lake.loader.load_ready(NOW)
+    lake.loader.close()
+    return lake.root
+
+
+@pytest.fixture
+def lake(template: Path, tmp_path: Path) -> Lake:
+    return Lake(Path(shutil.copytree(template, tmp_path / "lake")), RealFiles())
+
+
+def person(lake: Lake, key: str = ANA) -> Person:
+    return Person.known(lake.tables.read("aliases"), [key])
+
+
+def forget(lake: Lake, who: Person) -> tuple[str, ...]:
+    """Everything that is done to the tables, in its order; the files removed."""
+    lake.commits.prepare()
+    sieve = Traces(who, TableFacts.newest(lake.tables))
+    found = survey(lake.tables, sieve)
+    number = (lake.tables.transaction_version("erased", "erasure/1") or 0) + 1
+    erase(lake.commits, sieve, found, keep_keys=("erasure/1", number))
+    return discard(lake.commits, found.paths)
+
+
+def texts_of(lake: Lake) -> str:
+    """All that any data file of any version says."""
+    rows = [
+        pq.read_table(path).to_pylist() for table in FACTS for path in (lake.root / "lake" / table).glob("*.parquet")
+    ]
+    return json.dumps(rows, default=str)
+
+
+LEFT = {
+    "events": Counter(["ana-12", "ana-1b", "ana-1c", "bob-7", "bob-8"]),
+    "aliases": Counter(["bob-7"]),
+    "traits": Counter(["bob-7"]),
+    "quarantine": Counter(),
+}
+
+
+def facts(lake: Lake) -> dict[str, Counter[str]]:
+    return {table: lake.names(table) for table in FACTS}
+
+
+def test_the_rows_of_a_person_leave_every_version(lake: Lake) -> None:
+    assert person(lake).keys == {ANA, "anon-ana-1"}
+    assert '"user-ana-1"' in texts_of(lake)
+    removed = forget(lake, person(lake))
+    assert facts(lake) == LEFT
+    assert '"user-ana-1"' not in texts_of(lake)
+    assert '"anon-ana-1"' not in texts_of(lake)
+    assert len([name for name in removed if name.startswith("events/")]) > 1, "files of earlier versions too"
+
+
+def test_nothing_is_left_to_do_afterwards(lake: Lake) -> None:
+    who = person(lake)
+    forget(lake, who)
+    versions = {table: lake.tables.version(table) for table in FACTS}
+    assert forget(lake, who) == ()
+    assert {table: lake.tables.version(table) for table in FACTS} == versions
+
+
+RESENT = "ana-1 own:ana-1b bob-7"
+
+
+def rebuilt(lake: Lake) -> None:
+    shutil.rmtree(lake.root / "keys")
+
+
+def behind(lake: Lake) -> None:
+    """As if the last flush of the keys had been lost with the power."""
+    (lake.root / "keys" / "events" / "state.json").unlink()
+
+
+@pytest.mark.parametrize("loss", [lambda _: None, rebuilt, behind], ids=["keys kept", "keys lost", "keys behind"])
+def test_an_erased_event_that_is_sent_again_does_not_come_back(lake: Lake, loss: object) -> None:
+    forget(lake, person(lake))
+    assert callable(loss)
+    loss(lake)
+    again = lake.reopened()
+    again.segment(20, RESENT)
+    assert again.loader.load_ready(NOW).duplicates == 3
+    assert facts(again) == LEFT
+
+
+def test_arrival_numbers_are_not_given_twice(lake: Lake) -> None:
+    newest = lake.tables.last_arrival()
+    forget(lake, person(lake, "user-bob-8"))
+    assert lake.names()["bob-8"] == 0
+    assert lake.tables.last_arrival() == newest
+
+
+def crashes(template: Path, scratch: Path, *, every: int) -> Iterator[CrashFiles]:
+    """The files after the power was lost at some calls of an erasure, until it got through."""
+    number = 1
+    while True:
+        root = scratch / f"run-{number}"
+        shutil.copytree(template, root)
+        files = CrashFiles(root, lose_power_at=number)
+        lake = Lake(root, files)
+        with suppress(PowerLoss):
+            forget(lake, person(lake))
+        yield files
+        shutil.rmtree(root)
+        if not files.dead:
+            return
+        number += every
+
+
+def check_resumed(lake: Lake) -> None:
+    """A reader finds each table whole, old or new; a second run finds the rest by what is left."""
+    lake.commits.prepare()
+    loaded = {"events": 6, "aliases": 2, "traits": 2, "quarantine": 1}
+    assert all(sum(facts(lake)[table].values()) in (loaded[table], sum(LEFT[table].values())) for table in FACTS)
+    forget(lake, Person(frozenset({ANA, "anon-ana-1"})))
+    assert facts(lake) == LEFT
+    assert '"user-ana-1"' not in texts_of(lake)
+    again = lake.reopened()
+    again.segment(20, RESENT)
+    assert again.loader.load_ready(NOW).duplicates == 3
+
+
+def test_power_lost_at_every_ninth_call_of_an_erasure(template: Path, tmp_path: Path) -> None:
+    for files in crashes(template, tmp_path, every=9):
+        target = tmp_path / "disk"
+        check_resumed(Lake(files.after_power_loss(target, None), RealFiles()))
+        shutil.rmtree(target)
+
+
+@pytest.mark.slow
+def test_power_lost_at_any_call_of_an_erasure_leaves_the_old_rows_or_the_new(template: Path, tmp_path: Path) -> None:
+    for files in crashes(template, tmp_path, every=1):
+        for seed in (None, 1):
+            target = tmp_path / f"disk-{seed}"
+            check_resumed(Lake(files.after_power_loss(target, random.Random(seed) if seed else None), RealFiles()))
+            shutil.rmtree(target)
+        check_resumed(Lake(files.root, RealFiles()))
+
+
+def test_rows_beyond_their_age_leave_every_version(lake: Lake) -> None:
+    lake.segment(30, "bob-9")
+    lake.loader.load_ready(NOW)
+    sieve = Age.of({"events": 3}, NOW_US + 3 * DAY_US)
+    assert survey(lake.tables, sieve).files == ()
+    sieve = Age.of({"events": 3, "quarantine": 4}, NOW_US + 4 * DAY_US)
+    found = survey(lake.tables, sieve)
+    erase(lake.commits, sieve, found, keep_keys=None)
+    discard(lake.commits, found.paths)
+    assert {table: sum(names.values()) for table, names in everything(lake.tables).items()} == {
+        "events": 0,
+        "aliases": 2,
+        "traits": 2,
+        "quarantine": 1,
+    }
+    assert list((lake.root / "lake" / "events").glob("*.parquet")) == []
+    before = lake.tables.last_arrival()
+    again = lake.reopened()
+    again.segment(31, "carl-1")
+    again.loader.load_ready(NOW)
+    assert again.tables.files("events")[0].first_arrival == before + 1
