@@ -1,9 +1,10 @@
 """Answers the questions of the checks from sequences, on threads, and keeps what was merged as evidence."""
 
 import os
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
-from functools import reduce
+from functools import cache, reduce
+from threading import Lock
 from typing import Any, TypeVar
 
 import msgspec
@@ -20,8 +21,8 @@ Buckets = Callable[[Unit, frozenset[str], int], Iterable[Bucket]]
 class Engine:
     """Runs reductions over the buckets that `buckets(unit, columns, as_of)` yields. It is an `Ask`.
 
-    Partials run on threads and are merged in the order of the buckets; merging adds exact integers, so neither the
-    number of threads nor the layout of the buckets changes a digit.
+    Partials run on threads and are merged as they come; merging adds exact integers, so neither the number of threads
+    nor their order nor the layout of the buckets changes a digit.
     """
 
     def __init__(self, buckets: Buckets, *, threads: int | None = None) -> None:
@@ -40,9 +41,29 @@ class Engine:
         return reduction.finish(self._states[name])
 
     def _merged(self, reduction: Reduction[S, R]) -> S:
-        buckets = self._buckets(reduction.unit, reduction.columns, reduction.as_of)
-        with ThreadPoolExecutor(self._threads) as pool:
-            return reduce(reduction.merge, pool.map(reduction.partial, buckets), reduction.empty)
+        buckets = _Shared(self._buckets(reduction.unit, reduction.columns, reduction.as_of))
+
+        def share(_thread: int) -> S:
+            return reduce(reduction.merge, map(reduction.partial, buckets), reduction.empty)
+
+        return reduce(reduction.merge, _pool(self._threads).map(share, range(self._threads)), reduction.empty)
+
+
+class _Shared(Iterator[Bucket]):
+    """Buckets that several threads take one by one, so that each holds one of them at a time."""
+
+    def __init__(self, buckets: Iterable[Bucket]) -> None:
+        self._buckets, self._lock = iter(buckets), Lock()
+
+    def __next__(self) -> Bucket:
+        with self._lock:
+            return next(self._buckets)
+
+
+@cache
+def _pool(threads: int) -> ThreadPoolExecutor:
+    """The threads of this process: to start them anew would take longer than a short question."""
+    return ThreadPoolExecutor(threads, thread_name_prefix="engine")
 
 
 class Recall:
