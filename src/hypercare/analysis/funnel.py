@@ -10,6 +10,7 @@ from hypercare.analysis.funnel_layers import OUTSIDE, Levels, layered, level_sum
 from hypercare.analysis.funnel_options import Chains, best_of_all, has_options
 from hypercare.analysis.hits import hits
 from hypercare.analysis.population import Members
+from hypercare.analysis.profiles.levels import profile_levels
 from hypercare.analysis.proportion import HEAD, Share
 from hypercare.analysis.rows import Mask, matches
 from hypercare.analysis.tally import Row, occurring
@@ -85,6 +86,8 @@ class Funnel(Share):
         clock = self._clock(bucket)
         if clock is not None:
             return Chains.of_levels(len(self.metric.steps), *self._layered(bucket, who, clock))
+        if self.metric.profile:
+            return profile_levels(bucket, self.metric, self.scope, who)
         since = since_exposure(bucket, self.scope, who)
         if has_options(self.metric):
             return best_of_all(bucket, self.metric, self.scope, since)
