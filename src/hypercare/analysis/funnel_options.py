@@ -44,7 +44,7 @@ class Chains:
 def has_options(metric: FunnelMetric) -> bool:
     """Whether a funnel needs more than the plain ordered kernel."""
     optional = any(step.optional for step in metric.steps)
-    return metric.order != "ordered" or optional or bool(metric.exclusions) or bool(metric.grace)
+    return metric.order != "ordered" or optional or bool(metric.exclusions or metric.grace or metric.profile)
 
 
 def rules_of(metric: FunnelMetric, scope: Scope) -> Rules:
