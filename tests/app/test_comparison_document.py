@@ -1,16 +1,13 @@
 """The document of a comparison fits its schema, in words too."""
 
 import json
-import math
-from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
-import pytest
 from jsonschema import Draft202012Validator
 
 from analysis.streams import scope_of
-from hypercare.analysis.comparison import Comparison, Side, compared
+from hypercare.analysis.comparison import Side, compared
 from hypercare.analysis.funnel import Funnel
 from hypercare.analysis.scope import Judging
 from hypercare.app.documents.comparison import comparison_document
@@ -29,14 +26,8 @@ def side(name: str, hits: int, mature: int) -> Side:
 SIDES = compared([side("a", 48, 80), side("none", 0, 0), side("b", 56, 70)])
 
 
-def unbounded() -> Comparison:
-    found = SIDES.differences[1]
-    return replace(SIDES, differences=(replace(found, against=None, interval=replace(found.interval, high=math.inf)),))
-
-
-@pytest.mark.parametrize("comparison", [SIDES, unbounded()], ids=["sides", "no end, against the rest"])
-def test_it_fits_its_schema(comparison: Comparison) -> None:
-    document = with_words(json.loads(json.dumps(comparison_document(comparison), allow_nan=False)), "id")
+def test_it_fits_its_schema() -> None:
+    document = with_words(json.loads(json.dumps(comparison_document(SIDES), allow_nan=False)), "id")
     Draft202012Validator(json.loads((SCHEMAS / "comparison.v1.json").read_text())).validate(document)
     assert [each["name"] for each in document["sides"]] == ["a", "none", "b"]
 

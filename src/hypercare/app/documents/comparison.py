@@ -1,7 +1,5 @@
 """`hypercare/comparison.v1`: sides of a metric, and what lies between them."""
 
-import math
-
 from hypercare.analysis.comparison import Comparison, Difference, NoDifference
 from hypercare.app.documents.answers import answer_document
 from hypercare.app.documents.texts import Document, text_document
@@ -10,7 +8,7 @@ SCHEMA = "hypercare/comparison.v1"
 
 
 def comparison_document(comparison: Comparison) -> Document:
-    """A comparison; an end of an interval that is not bounded is null, as is `against` for all other units."""
+    """A comparison; `against` is null for all units that are not of the side."""
     return {
         "schema": SCHEMA,
         "sides": [{"name": side.name, "answer": answer_document(side.answer)} for side in comparison.sides],
@@ -22,11 +20,10 @@ def _difference(found: Difference | NoDifference) -> Document:
     named: Document = {"side": found.side, "against": found.against}
     if isinstance(found, NoDifference):
         return named | {"reason": text_document(found.lacking.reason)}
-    low, high = found.interval.low, found.interval.high
     return named | {
         "value": found.value,
-        "low": low if math.isfinite(low) else None,
-        "high": high if math.isfinite(high) else None,
+        "low": found.interval.low,
+        "high": found.interval.high,
         "level": found.interval.level,
         "method": found.interval.method,
         "relative": found.relative,
