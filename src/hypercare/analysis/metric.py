@@ -1,5 +1,6 @@
 """The reduction that answers a metric."""
 
+from hypercare.analysis.active_share import ActiveShare
 from hypercare.analysis.cadence import CadenceRetention
 from hypercare.analysis.count import Count
 from hypercare.analysis.cycle import CycleGoal
@@ -11,6 +12,7 @@ from hypercare.analysis.retention import RecurringRetention, Retention
 from hypercare.analysis.scope import Judging, Scope
 from hypercare.analysis.tally import TallyReduction
 from hypercare.model.metrics import (
+    ActivityMetric,
     CountMetric,
     CycleMetric,
     FunnelMetric,
@@ -37,6 +39,8 @@ def reduction(metric: Metric, scope: Scope, judging: Judging, cell: str | None =
             return Mean(scope, judging, metric)
         case CycleMetric():
             return CycleGoal(scope, judging, metric)
+        case ActivityMetric():
+            return ActiveShare(scope, judging, metric)
         case RetentionMetric():
             return _retention(metric, scope, judging, cell or usual_cell(metric))
 

@@ -6,11 +6,12 @@ from typing import assert_never
 from hypercare.cycles.business import CycleWindow, first_full_cycle, unit_cycle
 from hypercare.cycles.cohort import cohort, cycle_complete
 from hypercare.cycles.day import DAY, date_start, day_end, day_n, day_start, local_date
-from hypercare.cycles.period import period_after, period_start
+from hypercare.cycles.period import period_after, period_start, whole_period_after
 from hypercare.model.errors import BadInput
 from hypercare.model.instant import MICROSECOND
 from hypercare.model.launch import Gate, GateKind, Launch, Relative, Threshold
 from hypercare.model.metrics import (
+    ActivityMetric,
     CountMetric,
     Cycle,
     CycleMetric,
@@ -102,6 +103,9 @@ def _last_window_over(launch: Launch, gate: Gate, threshold: Threshold) -> datet
         case CycleMetric():
             window = first_full_cycle(metric.every, launch.live, launch.zone)
             return entered + _length(gate, metric.every) if window is None else window.end
+        case ActivityMetric():
+            closed = min(entered, cohort(launch).end)
+            return whole_period_after(closed, metric.per, launch.zone)[1]
         case RatioMetric() | RateMetric() | CountMetric() | MeanMetric():
             return entered
         case _:

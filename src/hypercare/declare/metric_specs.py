@@ -4,6 +4,7 @@ from typing import Annotated, Any, ClassVar
 
 from pydantic import Discriminator, Field, StrictInt, Tag
 
+from hypercare.declare.activity_spec import ActivitySpec
 from hypercare.declare.business_cycles import CycleField
 from hypercare.declare.filters import EventSpec
 from hypercare.declare.funnel_spec import FunnelSpec
@@ -138,6 +139,7 @@ SPECS: dict[str, type[MetricSpec]] = {
     "mean": MeanSpec,
     "cycle": CycleSpec,
     "retention": RetentionSpec,
+    "activity": ActivitySpec,
 }
 
 
@@ -156,6 +158,7 @@ AnyMetric = Annotated[
     | Annotated[CountSpec, Tag("<count>")]
     | Annotated[MeanSpec, Tag("<mean>")]
     | Annotated[CycleSpec, Tag("<cycle>")]
-    | Annotated[RetentionSpec, Tag("<retention>")],
+    | Annotated[RetentionSpec, Tag("<retention>")]
+    | Annotated[ActivitySpec, Tag("<activity>")],
     Discriminator(_kind, custom_error_type=NO_KIND, custom_error_message="the metric names no kind"),
 ]

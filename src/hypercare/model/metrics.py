@@ -246,8 +246,43 @@ class RetentionMetric:
         return (self.event,) if self.start is None else (self.start, self.event)
 
 
-Metric = FunnelMetric | RatioMetric | RateMetric | CountMetric | MeanMetric | CycleMetric | RetentionMetric
+@dataclass(frozen=True)
+class ActivityMetric:
+    """Share of units that are active in a "day", "week", "month" or "quarter" (`activity.v1`): that do the event, or
+    any where it is None.
+    """
+
+    kind: ClassVar[str] = "activity"
+    name: str
+    event: EventRef | None = None
+    per: str = "month"
+    unit: Unit | None = None
+
+    @property
+    def refs(self) -> tuple[EventRef, ...]:
+        return () if self.event is None else (self.event,)
+
+
+Metric = (
+    FunnelMetric
+    | RatioMetric
+    | RateMetric
+    | CountMetric
+    | MeanMetric
+    | CycleMetric
+    | RetentionMetric
+    | ActivityMetric
+)
 METRIC_KINDS: dict[str, type[Metric]] = {
     kind.kind: kind
-    for kind in (FunnelMetric, RatioMetric, RateMetric, CountMetric, MeanMetric, CycleMetric, RetentionMetric)
+    for kind in (
+        FunnelMetric,
+        RatioMetric,
+        RateMetric,
+        CountMetric,
+        MeanMetric,
+        CycleMetric,
+        RetentionMetric,
+        ActivityMetric,
+    )
 }

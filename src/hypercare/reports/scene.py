@@ -8,7 +8,7 @@ from hypercare.cycles.day import day_n, local_date
 from hypercare.model.estimate import Answer, Estimate
 from hypercare.model.launch import GateKind, Launch, Level, Relative
 from hypercare.model.mark import Mark
-from hypercare.model.metrics import CycleMetric, FunnelMetric, RateMetric, RatioMetric, RetentionMetric
+from hypercare.model.metrics import ActivityMetric, CycleMetric, FunnelMetric, RateMetric, RatioMetric, RetentionMetric
 from hypercare.model.text import Text
 from hypercare.model.verdict import GateVerdict, LaunchVerdict, MetricVerdict
 from hypercare.reports.chart import Against, Threshold
@@ -114,7 +114,7 @@ def metric_scale(scene: Scene, metric: str) -> str:
     if isinstance(answer, Estimate):
         return answer.scale
     match scene.launch.metrics.get(metric):
-        case FunnelMetric() | CycleMetric() | RetentionMetric():
+        case FunnelMetric() | CycleMetric() | RetentionMetric() | ActivityMetric():
             return "share"
         case RatioMetric():
             return "ratio"

@@ -10,6 +10,7 @@ from hypercare.declare.durations import MICROSECOND, UNITS
 from hypercare.declare.metric_specs import SPECS
 from hypercare.model.launch import Gate, Guardrail, Launch, Level, Relative, Threshold
 from hypercare.model.metrics import (
+    ActivityMetric,
     CountMetric,
     Cycle,
     CycleMetric,
@@ -75,6 +76,8 @@ class Sentences:
                 return self._rate(metric, days)
             case CountMetric():
                 return self._said("new-launch-measure-count", event=metric.event.event, **days)
+            case ActivityMetric():
+                return self._activity(metric, days)
             case MeanMetric(of=None):
                 return self._said("new-launch-measure-events-per-unit", event=metric.event.event, **days)
             case MeanMetric():
@@ -94,6 +97,13 @@ class Sentences:
         first, _, last = cell.partition("-")
         when = self._said("new-launch-when", by=metric.by, period=metric.period, first=first, last=last or first)
         return self._said("new-launch-measure-retention", event=metric.event.event, when=when, segment=days["segment"])
+
+    def _activity(self, metric: ActivityMetric, days: dict[str, Parameter]) -> str:
+        event = "" if metric.event is None else metric.event.event
+        which = "any" if metric.event is None else "one"
+        return self._said(
+            "new-launch-measure-activity", event=event, which=which, per=metric.per, segment=days["segment"]
+        )
 
     def _rate(self, metric: RateMetric, days: dict[str, Parameter]) -> str:
         unit = (metric.unit or self._launch.unit).kind

@@ -2,7 +2,7 @@
 
 from hypercare.checks.check import Check
 from hypercare.model.estimate import Answer
-from hypercare.model.metrics import CycleMetric, FunnelMetric, Metric, RetentionMetric
+from hypercare.model.metrics import ActivityMetric, CycleMetric, FunnelMetric, Metric, RetentionMetric
 
 CHECK = Check(
     id="GATE-MATURITY",
@@ -26,7 +26,11 @@ that an interval allows for."""
 def maturity(metric: Metric, answer: Answer) -> float | None:
     """The share of units whose window is complete; None for metrics without a window, and without units."""
     counts = answer.counts
-    if not isinstance(metric, FunnelMetric | CycleMetric | RetentionMetric) or counts is None or counts.units == 0:
+    if (
+        not isinstance(metric, FunnelMetric | CycleMetric | RetentionMetric | ActivityMetric)
+        or counts is None
+        or counts.units == 0
+    ):
         return None
     return counts.mature / counts.units
 

@@ -13,7 +13,7 @@ from hypercare.checks.gates.thresholds import rule
 from hypercare.cycles.judgeable import days_read, earliest, judgeable
 from hypercare.model.estimate import Insufficient
 from hypercare.model.launch import Gate, GateKind, Launch, Relative, Threshold
-from hypercare.model.metrics import CycleKind, FunnelMetric, RetentionMetric
+from hypercare.model.metrics import ActivityMetric, CycleKind, FunnelMetric, RetentionMetric
 from hypercare.model.text import Text
 from hypercare.model.verdict import MetricVerdict, Word
 
@@ -74,7 +74,7 @@ def _judged_once(launch: Launch, gate: Gate, threshold: Threshold) -> bool:
     The windows of funnels and retention end one by one.
     """
     metric = launch.metrics[threshold.metric]
-    one_by_one = isinstance(metric, FunnelMetric | RetentionMetric)
+    one_by_one = isinstance(metric, FunnelMetric | RetentionMetric | ActivityMetric)
     return gate.kind is GateKind.CYCLE_END and launch.cycle_of(metric).kind in CALENDAR and not one_by_one
 
 

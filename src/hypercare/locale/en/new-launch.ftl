@@ -18,6 +18,15 @@ new-launch-level = { $side ->
 new-launch-measure-funnel = the share of { $segment } who do { $event } on days { $first } to { $last } and reach { $goal } within { $within }
 new-launch-measure-cycle = the share of { $segment } with at least { NUMBER($count) } × { $event } in { $cycle }
 new-launch-measure-retention = the share of { $segment } who come back to { $event } { $when }
+new-launch-measure-activity = the share of { $segment } with { $which ->
+    [any] any event
+   *[one] { $event }
+} in the last complete { $per ->
+    [day] day
+    [week] week
+    [month] month
+   *[quarter] quarter
+}
 new-launch-measure-ratio = the number of { $event } per { $per } on days { $first } to { $last }
 new-launch-measure-rate = the number of { $event } per { $per } days of { $unit ->
     [account] accounts

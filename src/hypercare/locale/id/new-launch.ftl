@@ -18,6 +18,15 @@ new-launch-level = { $side ->
 new-launch-measure-funnel = persentase { $segment } yang melakukan { $event } pada hari { $first } sampai { $last } dan mencapai { $goal } dalam { $within }
 new-launch-measure-cycle = persentase { $segment } dengan minimal { NUMBER($count) } × { $event } dalam { $cycle }
 new-launch-measure-retention = persentase { $segment } yang kembali melakukan { $event } { $when }
+new-launch-measure-activity = persentase { $segment } dengan { $which ->
+    [any] event apa pun
+   *[one] { $event }
+} pada { $per ->
+    [day] hari
+    [week] minggu
+    [month] bulan
+   *[quarter] kuartal
+} penuh terakhir
 new-launch-measure-ratio = jumlah { $event } per { $per } pada hari { $first } sampai { $last }
 new-launch-measure-rate = jumlah { $event } per { $per } hari { $unit ->
     [account] akun

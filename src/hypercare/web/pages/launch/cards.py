@@ -14,7 +14,11 @@ from hypercare.web.status import OF_WORD, Status, gate_title, named, titled
 
 SHARES: Final = ("share",)
 """Scales that end at 0 and 1."""
-SCALES: Final = {"funnel": "share", "cycle": "share", "retention": "share", "ratio": "ratio", "rate": "rate"}
+SCALES: Final = {
+    **dict.fromkeys(("funnel", "cycle", "retention", "activity"), "share"),
+    "ratio": "ratio",
+    "rate": "rate",
+}
 """What a metric without a value is told in, by its kind."""
 MARGIN: Final = 0.12
 """Of the width of a picture, free on either side, so that nothing stands on its edge."""
