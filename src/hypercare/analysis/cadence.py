@@ -1,16 +1,18 @@
 """Retention by each unit's own cadence: how often it usually comes."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
 from numba import njit
 from numpy.typing import NDArray
 
+from hypercare.analysis.hit_keys import keys_of, next_unit, time_at, unit_at
+from hypercare.analysis.hits import hits
 from hypercare.analysis.lacking import Lacking
 from hypercare.analysis.population import Members
-from hypercare.analysis.retention import RecurringRetention, Retention
-from hypercare.analysis.retention_grid import ByCadence
-from hypercare.analysis.rows import known_by, matches
+from hypercare.analysis.retention import RecurringRetention, Retention, properties
+from hypercare.analysis.retention_grid import cadence_grid
 from hypercare.analysis.tally import PerUnit, Row
 from hypercare.model.estimate import Answer
 from hypercare.model.instant import DAY_US, SECOND_US
@@ -50,15 +52,12 @@ class CadenceRetention(PerUnit):
 
     @property
     def reads(self) -> frozenset[str]:
-        return self.metric.event.where.keys
+        return properties(self.metric)
 
-    def measure(self, bucket: Bucket, who: Members) -> NDArray[np.int64] | NDArray[np.object_]:
-        gaps, median_days = self._gaps(bucket)
-        known = gaps >= FEWEST_GAPS
-        own = np.searchsorted(LIMITS_DAYS, median_days)
-        classes = known[:, None] & (own[:, None] == np.arange(len(USUAL_DAYS)))
-        grids = (ByCadence(self.day, cadences(gaps, median_days, days)) for days in USUAL_DAYS)
-        return np.hstack([classes.astype(np.int64), *(self.retention.on(grid, bucket, who) for grid in grids)])
+    def measure(self, bucket: Bucket, who: Members) -> NDArray[np.int64]:
+        rhythm = Rhythm.of(bucket, self.metric, self.scope.as_of)
+        grids = (cadence_grid(self.metric, (self.day,), self.scope, each) for each in rhythm.cadences())
+        return np.hstack([rhythm.classes, *(self.retention.on(grid, bucket, who) for grid in grids)])
 
     def answer(self, row: Row) -> Answer:
         return self.retention.answer(self._pooled(row))
@@ -85,13 +84,30 @@ class CadenceRetention(PerUnit):
         """The sums under the cadence that the units have in common."""
         return self.part(row, row)
 
-    def _gaps(self, bucket: Bucket) -> tuple[Ints, NDArray[np.float64]]:
-        """How many gaps each unit has shown in all its known history, and their median in days, (u,) each."""
-        rows = np.flatnonzero(known_by(bucket, self.scope.as_of) & matches(bucket, self.metric.event))
-        found: tuple[Ints, NDArray[np.float64]] = _median_gaps(
-            np.searchsorted(rows, bucket.offsets), bucket.ts[rows], DAY_US
-        )
-        return found
+
+@dataclass(frozen=True)
+class Rhythm:
+    """How many gaps each unit has shown in all its known history, and their median in days, (u,) each."""
+
+    gaps: Ints
+    median_days: NDArray[np.float64]
+
+    @classmethod
+    def of(cls, bucket: Bucket, metric: RetentionMetric, as_of: int) -> "Rhythm":
+        """That of the event by which units come back, as known at `as_of`."""
+        found = hits(bucket, metric.event, as_of)
+        return cls(*_median_gaps(keys_of(found), len(bucket.offsets) - 1, DAY_US))
+
+    @property
+    def classes(self) -> NDArray[np.int64]:
+        """Whether each unit is of each class, (u, 4); of none with too few gaps."""
+        own = np.searchsorted(LIMITS_DAYS, self.median_days)
+        known = (self.gaps >= FEWEST_GAPS)[:, None]
+        return np.asarray(known & (own[:, None] == np.arange(len(USUAL_DAYS))), np.int64)
+
+    def cadences(self) -> Iterator[Ints]:
+        """The cadence of each unit under each that units may have in common, (u,) microseconds."""
+        return (cadences(self.gaps, self.median_days, days) for days in USUAL_DAYS)
 
 
 def common_class(classes: Row) -> int:
@@ -113,21 +129,21 @@ def cadences(gaps: Ints, median_days: NDArray[np.float64], common_days: int) -> 
 
 
 @njit(cache=True, nogil=True)
-def _median_gaps(offsets, ts, visit):  # type: ignore[no-untyped-def]  # compiled: numba infers the types
+def _median_gaps(found, count, visit):  # type: ignore[no-untyped-def]  # compiled: numba infers the types
     """Per unit how many gaps there are between visits, and their median in visits' lengths; 0 without any.
 
     What comes within `visit` of the event that opened a visit belongs to it: twenty orders of one upload are one visit.
     """
-    units = len(offsets) - 1
-    count, median = np.zeros(units, np.int64), np.zeros(units, np.float64)
-    gaps = np.empty(len(ts), np.float64)
-    for unit in range(units):
-        found = 0
-        opened = offsets[unit]
-        for row in range(offsets[unit], offsets[unit + 1]):
-            if ts[row] - ts[opened] >= visit:
-                gaps[found] = (ts[row] - ts[opened]) / visit
-                found, opened = found + 1, row
-        if found:
-            count[unit], median[unit] = found, np.median(gaps[:found])
-    return count, median
+    gaps, median = np.zeros(count, np.int64), np.zeros(count, np.float64)
+    between, i = np.empty(len(found.row), np.float64), 0
+    while i < len(found.row):
+        end, seen, opened = next_unit(found, i), 0, i
+        for row in range(i, end):
+            since = time_at(found, row) - time_at(found, opened)
+            if since >= visit:
+                between[seen] = since / visit
+                seen, opened = seen + 1, row
+        if seen:
+            gaps[unit_at(found, i)], median[unit_at(found, i)] = seen, np.median(between[:seen])
+        i = end
+    return gaps, median

@@ -1,20 +1,22 @@
 """Share of units that come back after their birth, in one cell of a grid."""
 
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import ClassVar
 
 import numpy as np
 from numpy.typing import NDArray
 
-from hypercare.analysis.clusters import WIDTH, Clustered, cluster_sums
+from hypercare.analysis.clusters import WIDTH, Clustered
 from hypercare.analysis.population import Members
 from hypercare.analysis.proportion import HEAD, Share
 from hypercare.analysis.retention_grid import Grid, grid_of
-from hypercare.analysis.returns import Returns, returns
-from hypercare.analysis.tally import Row
+from hypercare.analysis.retention_kernel import head_sums
+from hypercare.analysis.returns import Stream
+from hypercare.analysis.tally import Row, occurring
 from hypercare.model.estimate import Answer, Counts, Estimate, Insufficient
 from hypercare.model.metrics import RetentionMetric
-from hypercare.model.sequences import Bucket
+from hypercare.model.sequences import USERS, Bucket, Ints
 from hypercare.model.text import Text
 from hypercare.stats.asymptotic import Minimum
 from hypercare.stats.ratio import MINIMUM, ClusteredSums
@@ -35,14 +37,25 @@ class Retention(Share):
 
     @property
     def reads(self) -> frozenset[str]:
-        return self.metric.event.where.keys
+        return properties(self.metric)
+
+    @cached_property
+    def grid(self) -> Grid:
+        """The cell."""
+        return grid_of(self.metric, (self.bracket,), self.scope)
 
     def measure(self, bucket: Bucket, who: Members) -> NDArray[np.int64]:
-        return self.on(grid_of(self.metric, self.bracket, self.scope), bucket, who)
+        return self.on(self.grid, bucket, who)
 
     def on(self, grid: Grid, bucket: Bucket, who: Members) -> NDArray[np.int64]:
         """The sums of each unit on a grid, (u, width)."""
-        return returns(bucket, self.scope, who, self.metric, grid).heads(len(bucket.ids))
+        return heads(Stream(bucket, self.scope, who, self.metric), grid, np.arange(len(who.mask)), len(who.mask))
+
+    def totals(self, bucket: Bucket, who: Members) -> tuple[Row, dict[int, Row]]:
+        labels = who.labels.astype(np.int64) + 1
+        sums = heads(Stream(bucket, self.scope, who, self.metric), self.grid, labels, len(who.names) + 1)
+        by_label = {code: tuple(sums[code + 1].tolist()) for code in occurring(who)}
+        return tuple(sums.sum(axis=0).tolist()), by_label
 
 
 @dataclass(frozen=True)
@@ -67,16 +80,22 @@ class RecurringRetention(Clustered):
 
     @property
     def reads(self) -> frozenset[str]:
-        return self.metric.event.where.keys
+        return properties(self.metric)
 
-    def measure(self, bucket: Bucket, who: Members) -> NDArray[np.object_]:
-        return self.on(grid_of(self.metric, self.bracket, self.scope), bucket, who)
+    @cached_property
+    def grid(self) -> Grid:
+        """The cell."""
+        return grid_of(self.metric, (self.bracket,), self.scope)
 
-    def on(self, grid: Grid, bucket: Bucket, who: Members) -> NDArray[np.object_]:
+    def measure(self, bucket: Bucket, who: Members) -> NDArray[np.int64]:
+        return self.on(self.grid, bucket, who)
+
+    def on(self, grid: Grid, bucket: Bucket, who: Members) -> NDArray[np.int64]:
         """The sums of each unit on a grid, (u, width)."""
-        found: Returns = returns(bucket, self.scope, who, self.metric, grid)
-        births, mature, hits, retained, still_open = found.heads(len(bucket.ids)).T
-        return np.hstack([cluster_sums(hits, mature), np.stack([births, retained, still_open], axis=1).astype(object)])
+        stream = Stream(bucket, self.scope, who, self.metric)
+        births, m, y, retained, still_open = heads(stream, grid, np.arange(len(who.mask)), len(who.mask)).T
+        # A unit has fewer births than its bucket has rows, so that their squares add up well below 2**63.
+        return np.stack([m > 0, y, m, y * y, m * m, y * m, births, retained, still_open], axis=1).astype(np.int64)
 
     def answer(self, row: Row) -> Answer:
         births, retained, still_open = row[WIDTH:]
@@ -93,3 +112,17 @@ class RecurringRetention(Clustered):
 
     def _sums(self, row: Row) -> ClusteredSums:
         return super()._sums(row[:WIDTH])
+
+
+def heads(stream: Stream, grid: Grid, groups: Ints, count: int) -> NDArray[np.int64]:
+    """The first sums of a share in the one cell of a grid, (count, 5); unit i belongs to group groups[i]."""
+    births = stream.births(grid)
+    found = stream.returns(births, grid)
+    sums: NDArray[np.int64] = head_sums(groups[births.unit], found.over, found.back, count)
+    return sums
+
+
+def properties(metric: RetentionMetric) -> frozenset[str]:
+    """The properties that a retention reads."""
+    keys = frozenset().union(*(ref.where.keys for ref in metric.refs))
+    return keys | {USERS} if metric.members else keys

@@ -1,7 +1,9 @@
-"""How time after a birth is cut into the cells of retention."""
+"""How time after a birth is cut into the cells of retention, and births into cohorts."""
 
-from dataclasses import dataclass
-from typing import Protocol
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 import numpy as np
@@ -10,95 +12,139 @@ from hypercare.analysis.scope import Scope
 from hypercare.cycles.day import date_start, local_date
 from hypercare.cycles.judgeable import ROLLING_DAYS
 from hypercare.cycles.period import period_after, period_start
-from hypercare.model.instant import DAY_US, from_micros, to_micros
-from hypercare.model.metrics import RetentionMetric
+from hypercare.model.instant import DAY_US, SECOND_US, from_micros, to_micros
+from hypercare.model.metrics import CycleKind, RetentionMetric
 from hypercare.model.sequences import Ints
 
+HOUR_US = 3600 * SECOND_US
+NONE = np.empty(0, np.int64)
+NONE.flags.writeable = False
+CYCLE_PERIODS = {CycleKind.CALENDAR_MONTH: "month", CycleKind.CALENDAR_QUARTER: "quarter"}
+"""The calendar period of a business cycle."""
+GRAINS = {"cadence": "month", "business_cycle": "month", "brackets": "week"}
+"""How births are put together where neither the metric nor its grid says so."""
+
 
 @dataclass(frozen=True)
-class Births:
-    """Births: the number of the unit, when it was first born, and when it was born this time, (b,) each."""
+class Grid:
+    """The cells after a birth, in rising order: `first` and `end` (c,) say where each begins and ends, half-open.
 
-    unit: Ints
+    With `edges` they are numbers of edges, counted from the last one at or before the birth. Else they are microseconds
+    after the birth, or, with a `cycle_us`, after the start of the unit's cycle in which the birth lies; cycles run from
+    its exposure. Births are moved back to a whole `tick_us` beyond `offset_us`. With `around` (u,) each cell is wider
+    by so many microseconds of its unit, to either side. No cell begins before the birth.
+
+    Recurring births are born once between two edges of `recurs`, else once in each `period_us` from the unit's first
+    birth (or exposure, with cycles), (1,) or (u,).
+    """
+
     first: Ints
-    at: Ints
+    end: Ints
+    edges: Ints
+    recurs: Ints
+    period_us: Ints
+    cycle_us: int = 0
+    tick_us: int = 1
+    offset_us: int = 0
+    around: Ints = field(default_factory=lambda: NONE)
 
 
-class Grid(Protocol):
-    """One cell of a grid."""
-
-    def span(self, births: Births) -> tuple[Ints, Ints]:
-        """Where the cell of each birth starts and ends, [start, end), (b,) each: never before the birth."""
-        ...
-
-    def period(self, births: Births) -> Ints:
-        """The period in which each birth lies, (b,): units are born once in a period."""
-        ...
-
-
-@dataclass(frozen=True)
-class Elapsed:
-    """Days of 24 hours from the birth, [first, end); births recur every `period_days`."""
-
-    first: int
-    end: int
-    period_days: int = 1
-
-    def span(self, births: Births) -> tuple[Ints, Ints]:
-        return births.at + self.first * DAY_US, births.at + self.end * DAY_US
-
-    def period(self, births: Births) -> Ints:
-        return (births.at - births.first) // (self.period_days * DAY_US)
+def grid_of(metric: RetentionMetric, cells: Sequence[tuple[int, int]], scope: Scope) -> Grid:
+    """The grid of some cells (first and last number or day of each, both inside) that is the same for all units."""
+    if metric.profile == "posthog" and metric.by == "rolling":
+        return _elapsed_boundaries(metric, cells, scope)
+    period = calendar_period(metric)
+    if period:
+        edges = births_edges(scope, period, max(last for _, last in cells))
+        return _grid(cells, 1, edges, recurs_in(metric, scope) if metric.cohorts else edges, 0)
+    if metric.by == "business_cycle":
+        length = (metric.every.days or 0) * DAY_US if metric.every else 0
+        return _grid(cells, length, NONE, recurs_in(metric, scope), length, cycle_us=length)
+    length = ROLLING_DAYS[metric.period or "day"] * DAY_US
+    return _grid(cells, length, NONE, recurs_in(metric, scope), length)
 
 
-@dataclass(frozen=True)
-class Calendar:
-    """So many calendar days, weeks (from Monday) or months of a zone after the one of the birth."""
-
-    number: int
-    name: str
-    zone: ZoneInfo
-
-    def span(self, births: Births) -> tuple[Ints, Ints]:
-        edges, index = self._edges(births.at)
-        return np.maximum(births.at, edges[index + self.number]), edges[index + self.number + 1]
-
-    def period(self, births: Births) -> Ints:
-        return self._edges(births.at)[1]
-
-    def _edges(self, at: Ints) -> tuple[Ints, Ints]:
-        """The starts of all periods that the cells of these births need, and the period of each birth."""
-        if not len(at):
-            return np.zeros(self.number + 2, np.int64), at
-        first, last = (local_date(from_micros(int(each)), self.zone) for each in (at.min(), at.max()))
-        dates = [period_start(first, self.name)]
-        end = period_after(period_start(last, self.name), self.name, self.number + 1)
-        while dates[-1] < end:
-            dates.append(period_after(dates[-1], self.name))
-        edges = np.array([to_micros(date_start(day, self.zone)) for day in dates], np.int64)
-        return edges, np.searchsorted(edges, at, side="right") - 1
+def cadence_grid(metric: RetentionMetric, days: Sequence[int], scope: Scope, cadence: Ints) -> Grid:
+    """One cadence of each unit, (u,) microseconds, around days after the birth: from half a cadence before on."""
+    middles = np.array(days, np.int64) * DAY_US
+    return Grid(middles, middles, NONE, recurs_in(metric, scope), cadence, around=cadence // 2)
 
 
-@dataclass(frozen=True)
-class ByCadence:
-    """One cadence of each unit, (u,) microseconds, around a day after the birth: from half a cadence before it on."""
-
-    day: int
-    cadence: Ints
-
-    def span(self, births: Births) -> tuple[Ints, Ints]:
-        half, middle = self.cadence[births.unit] // 2, births.at + self.day * DAY_US
-        return np.maximum(births.at, middle - half), middle + half
-
-    def period(self, births: Births) -> Ints:
-        return np.asarray((births.at - births.first) // self.cadence[births.unit])
+def calendar_period(metric: RetentionMetric) -> str:
+    """The calendar period that the cells of a metric are; empty for all other grids."""
+    if metric.by == "business_cycle" and metric.every is not None:
+        return CYCLE_PERIODS.get(metric.every.kind, "")
+    return metric.period if metric.by == "calendar" else ""
 
 
-def grid_of(metric: RetentionMetric, bracket: tuple[int, int], scope: Scope) -> Grid:
-    """The cell of a grid that is the same for all units. A rolling month has 30 days."""
-    if metric.by == "calendar":
-        return Calendar(bracket[0], metric.period, ZoneInfo(scope.zone))
-    if metric.by == "rolling":
-        days = ROLLING_DAYS[metric.period]
-        return Elapsed(bracket[0] * days, (bracket[1] + 1) * days, days)
-    return Elapsed(bracket[0], bracket[1] + 1)
+def recurs_in(metric: RetentionMetric, scope: Scope) -> Ints:
+    """The edges between which a unit is born once; none where its periods run from its first birth."""
+    return births_edges(scope, metric.cohorts) if metric.cohorts else NONE
+
+
+def cohort_edges(metric: RetentionMetric, scope: Scope) -> Ints:
+    """Where the cohorts of births begin, and where the last one ends, (k + 1,) microseconds."""
+    if metric.profile == "posthog" and metric.by == "rolling":
+        return _cohorts_from_start(metric, scope)
+    grain = metric.cohorts or calendar_period(metric) or metric.period or GRAINS[metric.by]
+    return births_edges(scope, grain)
+
+
+def births_edges(scope: Scope, period: str, more: int = 0) -> Ints:
+    """The starts of all periods in which a birth can lie, of `more` after them, and the end of the last, rising."""
+    last = max(scope.start, min(scope.stop - 1, scope.as_of))
+    return period_edges(scope.zone, period, scope.start, last, more)
+
+
+@lru_cache(maxsize=64)
+def period_edges(zone: str, period: str, first: int, last: int, more: int = 0) -> Ints:
+    """The starts of the periods of a zone from that of the instant `first` to `more` after that of `last`, and the end.
+
+    Read-only, like all that kernels are given: so they are compiled once.
+    """
+    place = ZoneInfo(zone)
+    day, final = (period_start(local_date(from_micros(each), place), period) for each in (first, last))
+    end = period_after(final, period, more + 1)
+    edges = []
+    while day <= end:
+        edges.append(to_micros(date_start(day, place)))
+        day = period_after(day, period)
+    found = np.array(edges, np.int64)
+    found.flags.writeable = False
+    return found
+
+
+def _grid(
+    cells: Sequence[tuple[int, int]], unit: int, edges: Ints, recurs: Ints, period_us: int, *, cycle_us: int = 0
+) -> Grid:
+    bounds = np.array(cells, np.int64) * unit
+    period = np.array([period_us or DAY_US], np.int64)
+    return Grid(bounds[:, 0].copy(), bounds[:, 1] + unit, edges, recurs, period, cycle_us)
+
+
+def _elapsed_boundaries(metric: RetentionMetric, cells: Sequence[tuple[int, int]], scope: Scope) -> Grid:
+    """Elapsed time counted in boundaries that were crossed: hours for days, local days for weeks and months."""
+    length = ROLLING_DAYS[metric.period]
+    if metric.period == "day":
+        plain = _grid(cells, DAY_US, NONE, NONE, DAY_US)
+        return Grid(plain.first, plain.end, NONE, NONE, plain.period_us, 0, HOUR_US, _hour_offset(scope.zone))
+    bounds = [(first * length, last * length + length - 1) for first, last in cells]
+    edges = births_edges(scope, "day", max(last for _, last in bounds))
+    return _grid(bounds, 1, edges, NONE, 0)
+
+
+def _cohorts_from_start(metric: RetentionMetric, scope: Scope) -> Ints:
+    """Periods of so many days in a row, from the start of the scope."""
+    length, last = ROLLING_DAYS[metric.period], max(scope.start, min(scope.stop - 1, scope.as_of))
+    if metric.period == "day":
+        edges = np.arange(scope.start, last + DAY_US + 1, DAY_US)
+    else:
+        edges = births_edges(scope, "day", length)[::length].copy()
+    edges.flags.writeable = False
+    return edges
+
+
+def _hour_offset(zone: str) -> int:
+    """Where the hours of a zone begin, in microseconds after those of UTC: by its offset of 1970, as in ClickHouse."""
+    offset = datetime(1970, 1, 1, tzinfo=UTC).astimezone(ZoneInfo(zone)).utcoffset()
+    return 0 if offset is None else -int(offset.total_seconds()) % 3600 * SECOND_US

@@ -1,90 +1,139 @@
-"""Births, and who came back after them."""
+"""Births, and in which cells of a grid units came back after them."""
 
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
-from numba import njit
 from numpy.typing import NDArray
 
+from hypercare.analysis import retention_kernel as kernel
+from hypercare.analysis.hit_keys import HitKeys, keys_of
+from hypercare.analysis.hits import Hits, hits, sealed
 from hypercare.analysis.population import Members
-from hypercare.analysis.retention_grid import Births, Grid
-from hypercare.analysis.rows import Mask, known_by, matches, row_units
+from hypercare.analysis.retention_grid import NONE, Grid
 from hypercare.analysis.scope import Scope
-from hypercare.analysis.within import since_exposure
 from hypercare.model.metrics import RetentionMetric
-from hypercare.model.sequences import Bucket, Ints
+from hypercare.model.sequences import USERS, Bucket, Codes, Ints
+
+MOST_CELLS = 62
+"""Cells of one grid: each is a bit of a whole number."""
+
+
+CellArrays = tuple[Ints, Ints, Ints, Ints, Ints]
+"""As kernels read cells: the base and the reach of each birth, (b,); the first and the end of all cells; edges."""
+
+
+@dataclass(frozen=True)
+class Births:
+    """Births, sorted by unit and time: the number of the unit, when, and the bucket's row, (b,) each."""
+
+    unit: Codes
+    at: Ints
+    row: Codes
 
 
 @dataclass(frozen=True)
 class Returns:
-    """Births, each with its unit's number, whether it is mature, and whether the unit came back, (b,) each."""
-
-    unit: Ints
-    mature: Mask
-    retained: Mask
-
-    def by_unit(self, births: Mask, units: int) -> Ints:
-        """How many of some births each unit has, (units,)."""
-        return np.asarray(np.bincount(self.unit[births], minlength=units), np.int64)
-
-    def heads(self, units: int) -> NDArray[np.int64]:
-        """The first sums of a share for each unit, (units, 5)."""
-        every = np.ones_like(self.mature)
-        parts = (
-            every, self.mature, self.mature & self.retained, self.retained, ~self.mature & ~self.retained,
-        )  # fmt: skip
-        return np.stack([self.by_unit(part, units) for part in parts], axis=1)
-
-
-def returns(bucket: Bucket, scope: Scope, who: Members, metric: RetentionMetric, grid: Grid) -> Returns:
-    """The births of a bucket in [start, stop), and what became of them in one cell of the grid.
-
-    The birth itself is no return. A birth is mature when its whole cell is over.
+    """What became of births: how many of the first cells are over, and bit c of `back` where the unit came back in
+    cell c, (b,) each.
     """
-    rows = np.flatnonzero(since_exposure(bucket, scope, who) & matches(bucket, metric.event))
-    births = _births(bucket, scope, metric, grid, rows)
-    start, end = grid.span(births)
-    until = np.full_like(end, scope.as_of + 1) if metric.returning == "on_or_after" else end
-    offsets = np.searchsorted(rows, bucket.offsets)
-    came = _between(offsets, bucket.ts[rows], births.unit, start, until)
-    came -= (start <= births.at) & (births.at < until)
-    return Returns(births.unit, end <= scope.settled, came >= metric.at_least)
+
+    births: Births
+    over: Ints
+    back: Ints
 
 
-def _births(bucket: Bucket, scope: Scope, metric: RetentionMetric, grid: Grid, rows: Ints) -> Births:
-    """The births among the rows, in order."""
-    rows = rows[(bucket.ts[rows] >= scope.start) & (bucket.ts[rows] < scope.stop)]
-    unit, at = row_units(bucket)[rows], bucket.ts[rows]
-    opens = _changes(unit)
-    first = at[np.flatnonzero(opens)[np.cumsum(opens) - 1]]
-    born = opens
-    if metric.birth == "first_ever":
-        born = opens & (rows == _first_ever(bucket, scope, metric)[unit])
-    if metric.birth == "recurring":
-        born = opens | _changes(grid.period(Births(unit, first, at)))
-    return Births(unit[born], first[born], at[born])
+@dataclass(frozen=True)
+class Stream:
+    """The events of one bucket by which its members are born and come back."""
 
+    bucket: Bucket
+    scope: Scope
+    who: Members
+    metric: RetentionMetric
 
-def _first_ever(bucket: Bucket, scope: Scope, metric: RetentionMetric) -> Ints:
-    """The row of each unit's first such event in all that was known, also before its exposure; -1 without one, (u,)."""
-    rows = np.flatnonzero(known_by(bucket, scope.as_of) & matches(bucket, metric.event))
-    at = np.searchsorted(rows, bucket.offsets[:-1])
-    first = np.append(rows, len(bucket.ts))[at]
-    return np.where(first < bucket.offsets[1:], first, -1)
+    def births(self, grid: Grid) -> Births:
+        """Births in [start, stop), since the unit's exposure where the scope is after go-live."""
+        found = self._starts
+        keys = keys_of(found)
+        since = NONE if self.who.all_rows_count or self.scope.before_exposure else sealed(self.who.exposed_at)
+        asked = (sealed(self.who.mask), since, self.scope.start, self.scope.stop)
+        if self.metric.birth == "recurring":
+            origin = sealed(self.who.exposed_at) if grid.cycle_us else NONE
+            places = kernel.recurring_births(keys, *asked, grid.recurs, origin, sealed(grid.period_us))
+        else:
+            places = kernel.first_births(keys, *asked, self.metric.birth == "first_ever")
+        born = Hits(
+            bucket=self.bucket, rows=found.rows[places], keys=found.keys[places] if len(found.keys) else found.keys
+        )
+        return Births(born.units, born.ts, born.rows)
 
+    def returns(self, births: Births, grid: Grid) -> Returns:
+        """What became of births in the cells of a grid. A birth itself is no return."""
+        cells = self._cells(births, grid)
+        settled = self.scope.settled
+        if self.metric.profile == "posthog":
+            settled = min(settled, self.scope.stop)
+        base, reach, first, end, edges = cells
+        over = kernel.over_cells(base, reach, births.at, first, end, edges, settled)
+        back = self._back(births, cells)
+        if self.metric.profile == "posthog":
+            back |= np.int64(grid.first[0] == 0)
+        return Returns(births, over, back)
 
-def _changes(values: Ints) -> Mask:
-    """Whether each value differs from the one before it; the first does."""
-    changes = np.ones(len(values), np.bool_)
-    changes[1:] = values[1:] != values[:-1]
-    return changes
+    def volumes(self, births: Births, grid: Grid) -> NDArray[np.int64]:
+        """How much each unit did before each cell: the birth and the returns after it, (b, c)."""
+        asked = (*self._from(births), births.unit, births.at, *self._cells(births, grid))
+        counts: NDArray[np.int64] = kernel.volumes(self._keys, *asked)
+        return counts
 
+    def _back(self, births: Births, cells: CellArrays) -> Ints:
+        metric, since = self.metric, self.metric.returning == "on_or_after"
+        asked = (*self._from(births), births.unit, births.at, *cells, metric.at_least)
+        back: Ints
+        if not metric.members:
+            back = (kernel.back_since if since else kernel.back_in)(self._keys, *asked)
+            return back
+        users = self.bucket.columns[USERS]
+        codes = sealed(users.codes[self._returns.rows])
+        walk = kernel.members_back_since if since else kernel.members_back_in
+        back = walk(self._keys, codes, *asked, metric.members, len(users.values))
+        return back
 
-@njit(cache=True, nogil=True)
-def _between(offsets, ts, unit, start, end):  # type: ignore[no-untyped-def]  # compiled: numba infers the types
-    """How many rows of its unit lie in [start, end) of each birth."""
-    count = np.empty(len(unit), np.int64)
-    for b in range(len(unit)):
-        own = ts[offsets[unit[b]] : offsets[unit[b] + 1]]
-        count[b] = np.searchsorted(own, end[b]) - np.searchsorted(own, start[b])
-    return count
+    def _cells(self, births: Births, grid: Grid) -> CellArrays:
+        base, reach = births.at, NONE
+        if len(grid.edges):
+            base = kernel.places_of(grid.edges, births.at)
+        elif grid.cycle_us:
+            exposed = self.who.exposed_at[births.unit]
+            base = exposed + (births.at - exposed) // grid.cycle_us * grid.cycle_us
+        elif grid.tick_us > 1:
+            base = births.at - (births.at - grid.offset_us) % grid.tick_us
+        if len(grid.around):
+            reach = sealed(grid.around[births.unit])
+        return sealed(base), reach, sealed(grid.first), sealed(grid.end), grid.edges
+
+    def _from(self, births: Births) -> tuple[Ints, Ints]:
+        """Of each birth its place among the returns, and that of the first return not before it."""
+        begin, own = kernel.returns_from(self._keys, births.unit, births.at, births.row)
+        return sealed(begin), sealed(own)
+
+    @cached_property
+    def _starts(self) -> Hits:
+        if self.metric.start is None or self.metric.start == self.metric.event:
+            return self._events
+        return hits(self.bucket, self.metric.start, self.scope.as_of)
+
+    @cached_property
+    def _events(self) -> Hits:
+        return hits(self.bucket, self.metric.event, self.scope.as_of)
+
+    @cached_property
+    def _returns(self) -> Hits:
+        if self.metric.profile == "posthog":
+            return self._events.between(self.scope.start, self.scope.stop)
+        return self._events
+
+    @cached_property
+    def _keys(self) -> HitKeys:
+        return keys_of(self._returns)
