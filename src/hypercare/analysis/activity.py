@@ -77,10 +77,13 @@ class Usage:
 
 @dataclass(frozen=True)
 class Activity:
-    """Everything about the activity in a scope. `series` are active units by grain and period; `usage` are the events
-    that most units did, `other_events` the number of all others; `frequency` are units by number of active days.
+    """Everything about the activity in a scope.
+
+    `per` is the grain of the lifecycle; `series` are active units by grain and period; `usage` are the events that most
+    units did, `other_events` the number of all others; `frequency` are units by number of active days.
     """
 
+    per: str
     units: int
     series: dict[str, tuple[tuple[Period, int], ...]]
     stickiness: tuple[Stickiness, ...]
@@ -152,6 +155,7 @@ class ActivityDetail:
         used = tuple(Usage(event, units, events) for event, (units, events) in shown)
         series = {grain: self._series(grain, state.active) for grain in GRAINS}
         return Activity(
+            per=self.metric.per,
             units=sum(state.frequency[1:]),
             series=series,
             stickiness=tuple(_stickiness(series, *each) for each in series["month"] if each[0].complete),

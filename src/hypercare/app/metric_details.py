@@ -3,16 +3,20 @@
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from hypercare.analysis.activity import ActivityDetail
 from hypercare.analysis.scope import Scope
+from hypercare.app.documents.activity import activity_document
 from hypercare.app.documents.texts import Document
 from hypercare.app.engine import Engine
 from hypercare.declare.query_parts import Breakdown
-from hypercare.model.metrics import FunnelMetric, Metric
+from hypercare.model.metrics import ActivityMetric, FunnelMetric, Metric
 from hypercare.model.sequences import Reduction
 
 Second = tuple[Reduction[Any, Any], Callable[[Any], Document]]
 """A reduction, and what makes a document of its result."""
-DETAILS: Mapping[type[Metric], Callable[[Any, Scope, Breakdown | None], Second]] = {}
+DETAILS: Mapping[type[Metric], Callable[[Any, Scope, Breakdown | None], Second]] = {
+    ActivityMetric: lambda metric, scope, _: (ActivityDetail(scope, metric), activity_document),
+}
 """The detail of each kind that has more to say than its answer."""
 
 
