@@ -1,6 +1,7 @@
 """Every JSON document that the command line prints has its schema, and fits it."""
 
 import json
+import shutil
 from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
@@ -148,6 +149,15 @@ def test_marks_and_readiness(data: Path) -> None:
 def test_timeline(launch: str) -> None:
     house = House(read_settings({}, data=demo().data))
     fits(with_words(timeline(house, launch, datetime.fromisoformat("2026-11-21T12:00+07:00")), "id"), "timeline.v1")
+
+
+def test_forget(data: Path, tmp_path: Path) -> None:
+    copy = Path(shutil.copytree(data, tmp_path / "copy"))
+    user = run("export", "events", "--data", copy).out.partition("\n")[0]
+    who = ("--user", json.loads(user)["user"], "--account", "company_id=acme", "--data", copy)
+    assert not printed("forget", *who, schema="forget.v1")["done"]
+    assert printed("forget", *who, "--yes", "--reason", "request 17", schema="forget.v1")["done"]
+    assert printed("forget", "--list", "--data", copy, schema="erasures.v1")["erasures"]
 
 
 def test_an_audit_of_nothing(tmp_path: Path) -> None:

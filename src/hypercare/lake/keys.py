@@ -175,7 +175,7 @@ class KeyIndex:
         rows = rows.filter(pc.and_(pc.greater(rows[ARRIVAL], self._covered), pc.is_valid(rows["key"])))
         if rows.num_rows:
             self.record(Keys.kept(rows), covered=self._covered)
-        return rows.num_rows
+        return int(rows.num_rows)
 
     def _read(self, path: Path) -> int:
         """Records the keys of a data file's rows that the index has not; how many."""

@@ -93,7 +93,7 @@ class Traces:
         return self._named(rows["key"]) | self._named(rows["user"])
 
     def _own_traits(self, rows: pa.Table) -> Mask:
-        own = self._named(rows["id"]) & pc.equal(rows["holder"], USER).to_numpy()
+        own: Mask = self._named(rows["id"]) & pc.equal(rows["holder"], USER).to_numpy()
         for key, value in self._person.accounts:
             account = pc.and_(pc.equal(rows["holder"], key), pc.equal(rows["id"], value))
             own |= account.to_numpy() | _says(rows, key, value)

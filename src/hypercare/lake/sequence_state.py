@@ -42,6 +42,12 @@ def save(folder: Path, state: State) -> None:
     scratch.replace(folder / STATE)
 
 
+def remove(folder: Path) -> None:
+    """Lets a folder be without a state: its set is built anew."""
+    for path in (folder / STATE, *folder.glob(f".{STATE}.*")):
+        path.unlink(missing_ok=True)
+
+
 def load(folder: Path) -> State | None:
     """The state of a folder, None where there is none. Raises `Damaged` where it does not read back as written."""
     path = folder / STATE

@@ -109,6 +109,22 @@ class SequenceStore:
         manifest.check(self._tables)
         return self._temporary(manifest.facts(self._tables), unit, columns, known_by)
 
+    def drop(self) -> None:
+        """Removes every set, once nobody builds it: each is built anew when it is next asked for.
+
+        Who has one open goes on reading it.
+        """
+        for folder in sorted(self.folder.iterdir()) if self.folder.is_dir() else ():
+            lock = _locked(folder)
+            try:
+                sequence_state.remove(folder)
+                _clear_scratch(folder)
+                for path in folder.glob(f"*{SUFFIX}"):
+                    path.unlink(missing_ok=True)
+            finally:
+                os.close(lock)
+        self._checked.clear()
+
     def _opened(self, folder: Path, unit: Unit, columns: frozenset[str]) -> Sequences:
         versions = {table: self._tables.version(table) for table in TABLES}
         ready = self._ready(folder, unit, columns, versions)

@@ -67,6 +67,11 @@ def set_aside(ref: SegmentRef, files: Files) -> Path:
     return kept
 
 
+def set_aside_segments(wal: Path) -> list[Path]:
+    """The damaged segments that are kept; their readable rows are in the tables."""
+    return sorted(wal.glob(f"*/*{_DAMAGED}"))
+
+
 def remove_drained(wal: Path) -> list[str]:
     """Removes the folders of logs whose process is gone and whose segments are all retired; returns their names."""
     return [folder.name for folder in _log_folders(wal) if _remove_drained(folder)]

@@ -6,6 +6,7 @@ from typing import Any, Final
 
 from hypercare.app.decisions import open_ledger
 from hypercare.app.documents.texts import Document, text_document
+from hypercare.app.erasures import ERASURE, EXPIRY
 from hypercare.app.house import House
 from hypercare.ledger import chain, records
 from hypercare.ledger.people import KIND as PEOPLE
@@ -141,6 +142,12 @@ def _token(record: RecordView) -> Text:
     return Text(f"audit-did-token-{content['what']}", of)
 
 
+def _erased(record: RecordView) -> Text:
+    rows = {name: sum(map(int, record.content[part].values())) for name, part in COUNTED.items()}
+    return Text(f"audit-did-{record.kind}", rows)
+
+
+COUNTED: Final = {"rows": "gone", "blanked": "blanked"}
 PERSON_CHANGES: Final = ("added", "role", "renamed", "password", "no-password", "deactivated", "reactivated")
 TOKEN_CHANGES: Final = ("made", "revoked")
 SENTENCES: Final[dict[str, Callable[[RecordView], Text]]] = {
@@ -150,6 +157,8 @@ SENTENCES: Final[dict[str, Callable[[RecordView], Text]]] = {
     "decision": _decided,
     PEOPLE: _person,
     TOKEN: _token,
+    ERASURE: _erased,
+    EXPIRY: _erased,
 }
 
 

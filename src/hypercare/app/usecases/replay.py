@@ -11,6 +11,7 @@ from hypercare.app.decisions import open_ledger
 from hypercare.app.documents.texts import Document, text_document
 from hypercare.app.documents.verdict import gate_document, gate_of, verdict_document
 from hypercare.app.engine import Engine, Recall
+from hypercare.app.erasures import ERASURE, which_removed
 from hypercare.app.evidence import Evidence
 from hypercare.app.house import House
 from hypercare.app.usecases.history import ISSUE
@@ -19,7 +20,7 @@ from hypercare.checks.ask import Ask
 from hypercare.checks.gates.gate import judge_gate
 from hypercare.checks.judge import judge_launch
 from hypercare.declare.launch_file import read_launch
-from hypercare.lake.manifest import Manifest
+from hypercare.lake.manifest import FileProblem, Manifest
 from hypercare.ledger import chain, records, versions
 from hypercare.ledger.views import Evidence as Kept
 from hypercare.ledger.views import RecordView, VersionView
@@ -99,15 +100,24 @@ def _ask(house: House, launch: Launch, kept: Kept) -> tuple[Ask, str, Text | Non
     manifest = Manifest.from_dict(kept.manifest)
     problems = manifest.verify(house.tables)
     if problems:
-        first = problems[0]
-        what: dict[str, str | int] = {
-            "files": len(problems),
-            "problem": first.problem,
-            "first": f"{first.table}/{first.path}",
-        }
-        return Recall(kept.states), STATES, Text("replay-files", what)
+        return Recall(kept.states), STATES, _why(problems)
     evidence = Evidence.pinned(house.sequences, house.tables, manifest, properties(launch))
     return Engine(with_cohorts(evidence.buckets, launch.cohorts)), FACTS, None
+
+
+def _why(problems: list[FileProblem]) -> Text:
+    """Why not from the facts: a person was forgotten, rows went by their age, or files are not as they were."""
+    removal = which_removed(f"{each.table}/{each.path}" for each in problems)
+    if removal is not None:
+        when: dict[str, str | int] = {"date": removal.at.date().isoformat(), "record": removal.id}
+        return Text("replay-erased" if removal.kind == ERASURE else "replay-expired", when)
+    first = problems[0]
+    what: dict[str, str | int] = {
+        "files": len(problems),
+        "problem": first.problem,
+        "first": f"{first.table}/{first.path}",
+    }
+    return Text("replay-files", what)
 
 
 def _recorded(record: RecordView) -> Document:

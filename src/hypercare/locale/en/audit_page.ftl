@@ -42,6 +42,8 @@ audit-kind-verdict = Looks
 audit-kind-decision = Decisions
 audit-kind-people = People
 audit-kind-token = Tokens
+audit-kind-erasure = People forgotten
+audit-kind-expiry = Rows gone by age
 
 audit-did-declaration = Version { $number } of { $launch } was registered
 audit-did-issue = Gate { $gate } of { $launch } was judged: { $word ->
@@ -101,4 +103,12 @@ audit-did-people-deactivated = { $person } was deactivated
 audit-did-people-reactivated = { $person } was reactivated
 audit-did-token-made = Token { $token } was made for { $source } ({ $vendor })
 audit-did-token-revoked = Token { $token } of { $source } ({ $vendor }) was revoked
+audit-did-erasure = A person was forgotten: { $rows ->
+    [one] one row
+   *[other] { $rows } rows
+} removed, { $blanked } blanked
+audit-did-expiry = { $rows ->
+    [one] One row
+   *[other] { $rows } rows
+} went because of their age
 audit-did-other = A record of the kind { $kind }, about { $subject }

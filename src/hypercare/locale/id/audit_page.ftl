@@ -39,6 +39,8 @@ audit-kind-verdict = Penilaian
 audit-kind-decision = Keputusan
 audit-kind-people = Anggota
 audit-kind-token = Token
+audit-kind-erasure = Penghapusan data orang
+audit-kind-expiry = Baris yang lewat masa simpan
 
 audit-did-declaration = Versi { $number } dari { $launch } didaftarkan
 audit-did-issue = Gate { $gate } dari { $launch } dinilai: { $word ->
@@ -98,4 +100,6 @@ audit-did-people-deactivated = { $person } dinonaktifkan
 audit-did-people-reactivated = { $person } diaktifkan kembali
 audit-did-token-made = Token { $token } dibuat untuk { $source } ({ $vendor })
 audit-did-token-revoked = Token { $token } milik { $source } ({ $vendor }) dicabut
+audit-did-erasure = Data seseorang dihapus: { $rows } baris dihapus, { $blanked } baris disamarkan
+audit-did-expiry = { $rows } baris dihapus karena melewati masa simpannya
 audit-did-other = Catatan berjenis { $kind }, tentang { $subject }

@@ -6,3 +6,5 @@ replay-files = { $files } dari file yang dibacanya { $problem ->
     [gone] hilang
    *[other] { $problem }
 }, yang pertama { $first }.
+replay-erased = Sebagian fakta yang dibacanya dihapus pada { $date } atas permintaan penghapusan data seseorang ({ $record }).
+replay-expired = Sebagian fakta yang dibacanya dihapus pada { $date } karena sudah melewati masa simpannya ({ $record }).
