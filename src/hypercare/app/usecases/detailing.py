@@ -15,10 +15,13 @@ from hypercare.app.usecases.metric_detail import metric_detail
 from hypercare.app.usecases.verdicts import local, watermark
 from hypercare.declare.query_parts import Breakdown, parse_at
 from hypercare.model.launch import Launch
+from hypercare.model.metrics import ActivityMetric, EventRef, Metric
 from hypercare.stats.proportion import beta_binomial_cs
 
 SIDE_ALPHA = 0.025
 """Of the interval of each side of a comparison: both hold at once with 95 %, so their difference does (Bonferroni)."""
+ACTIVITY = "activity"
+"""What activity that no metric declares is called."""
 CENTRE, STRENGTH = 0.5, 2.0
 """The prior of a side, which no gate gives a centre: Beta(1, 1)."""
 
@@ -52,10 +55,17 @@ def _facts(house: House) -> dict[str, int]:
 
 def _computed(house: House, launch: Launch, moment: Moment, part: Part) -> Document:
     facts, until = _facts(house), watermark(house.require())
-    found = metric_detail(house, launch.id, part.metric, moment, wanted=_wanted(launch, part))
+    found = metric_detail(house, launch.id, _metric(part), moment, wanted=_wanted(launch, part))
     for each in _sides(found["answers"]):
         each["side"] = _side(each["answer"])
     return found | {"facts": facts, "facts_until": local(until, launch), "version": launch.digest}
+
+
+def _metric(part: Part) -> str | Metric:
+    """The name of a declared metric, or the activity that needs none."""
+    if part.metric:
+        return part.metric
+    return ActivityMetric(ACTIVITY, EventRef(part.key) if part.key else None, part.at)
 
 
 def _wanted(launch: Launch, part: Part) -> Wanted:

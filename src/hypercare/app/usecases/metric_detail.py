@@ -16,27 +16,27 @@ from hypercare.app.usecases.units_behind import threshold_of
 from hypercare.app.usecases.verdicts import horizon, units_of, watermark
 from hypercare.model.errors import NotFound
 from hypercare.model.launch import Launch
+from hypercare.model.metrics import Metric
 
 SCHEMA = "hypercare/metric-detail.v1"
 
 
 def metric_detail(
-    house: House, launch: str, metric: str, moment: Moment, *, wanted: Wanted, gate: str | None = None
+    house: House, launch: str, metric: str | Metric, moment: Moment, *, wanted: Wanted, gate: str | None = None
 ) -> Document:
     """`hypercare/metric-detail.v1`: a launch's metric since go-live (or in a gate) as known at a moment.
 
-    `answers` are those of a query: one, or one for each cell of a retention, the first with the `detail` and the
-    `drop_off`. Raises `NotFound` for a launch, a metric or a gate that is not there.
+    The metric is one that the launch declares, by its name, or one that it need not. `answers` are those of a query:
+    one, or one for each cell of a retention, the first with the `detail` and the `drop_off`. Raises `NotFound` for a launch, a metric or a gate that is not there.
     """
     now, facts_until = house.clock.now(), watermark(house.require())
     newest, _ = at_version(house, launch, now)
     at = min(instant_of(newest, moment, now), horizon(house, facts_until))
     declared, _ = at_version(house, launch, at)
-    if metric not in declared.metrics:
-        raise NotFound(f"the launch has no metric {metric[:80]!r}", expected=", ".join(declared.metrics))
+    asked = _declared(declared, metric) if isinstance(metric, str) else metric
     asking = Asking(
-        declared.metrics[metric],
-        _scope(declared, metric, gate, at),
+        asked,
+        _scope(declared, asked, gate, at),
         Judging(),
         _engine(house, declared, wanted),
         wanted,
@@ -44,7 +44,7 @@ def metric_detail(
     return {
         "schema": SCHEMA,
         "launch": launch,
-        "metric": metric,
+        "metric": asked.name,
         "kind": asking.metric.kind,
         "gate": gate,
         "as_of": at.astimezone(declared.zone).isoformat(),
@@ -54,11 +54,17 @@ def metric_detail(
     }
 
 
-def _scope(launch: Launch, metric: str, gate: str | None, at: datetime) -> Scope:
+def _declared(launch: Launch, metric: str) -> Metric:
+    if metric not in launch.metrics:
+        raise NotFound(f"the launch has no metric {metric[:80]!r}", expected=", ".join(launch.metrics))
+    return launch.metrics[metric]
+
+
+def _scope(launch: Launch, metric: Metric, gate: str | None, at: datetime) -> Scope:
     """The scope of the number that is shown: of the gate, else of the days since go-live."""
     if gate is None:
-        return days_scope(launch, launch.metrics[metric], days_until(launch, at), at)
-    of, threshold = threshold_of(launch, metric, gate)
+        return days_scope(launch, metric, days_until(launch, at), at)
+    of, threshold = threshold_of(launch, metric.name, gate)
     return gate_scope(launch, of, threshold, at)
 
 
