@@ -19,7 +19,8 @@ ALWAYS = np.int64(2**62)
 # it entered and when it came so far, which of the recent rows that match several steps it uses, whether a dropping
 # exclusion marked it, whether it could be taken to the end after `settled`, whether it is gone, and up to which row it
 # was held to the strict order. Then by exclusion: since when it is inside, and until when it must have left; then,
-# where the order is strict, when each step was reached.
+# where the order is strict, when each step was reached; then, where chains are traced, when each step was reached and
+# which row fills it.
 POSITION, FILLED, ENTRY, AT, USED, MARKED, OPEN, GONE, READ = range(9)
 FIXED = 9
 
@@ -28,7 +29,9 @@ class Rules(NamedTuple):
     """A funnel as the kernel reads it. Times are microseconds; sets of steps are bits.
 
     `within` (steps,); by exclusion, (e,) each: `inside_from` and `inside_to` the positions between which it counts,
-    `drop` whether it marks the chain instead of ending it. `timed` says whether any step has a `within` of its own.
+    `drop` whether it marks the chain instead of ending it. `timed` says whether any step has a `within` of its own,
+    `traced` whether the rows of the best chain are wanted: of chains that are equally good the one whose steps were
+    reached earlier, the first steps first.
     """
 
     steps: int
@@ -37,6 +40,7 @@ class Rules(NamedTuple):
     any_order: bool
     first_only: bool
     timed: bool
+    traced: bool
     grace: int
     window: int
     within: Ints
@@ -52,6 +56,12 @@ class Rules(NamedTuple):
 @njit(cache=True, nogil=True)
 def label_width(rules):  # type: ignore[no-untyped-def]  # compiled: numba infers the types
     """How many integers a label has."""
+    return trace_column(rules) + (2 * rules.steps if rules.traced else 0)
+
+
+@njit(cache=True, nogil=True)
+def trace_column(rules):  # type: ignore[no-untyped-def]  # compiled
+    """Where in a label its trace begins: by step when it was reached, then by step the row."""
     return FIXED + 2 * len(rules.drop) + (rules.steps if rules.strict else 0)
 
 
@@ -169,6 +179,29 @@ def earlier_steps(a, b):  # type: ignore[no-untyped-def]  # compiled
 
 
 @njit(cache=True, nogil=True)
+def came_earlier(a, b, both):  # type: ignore[no-untyped-def]  # compiled
+    """Of the times (steps,) at which two chains reached each step, whether the first that differs is earlier in `a`.
+
+    Compared are the steps that `both` fill.
+    """
+    step = 0
+    while both >> step:
+        if both >> step & 1 and a[step] != b[step]:
+            return a[step] < b[step]
+        step += 1
+    return False
+
+
+@njit(cache=True, nogil=True)
+def _traces_later(a, b, rules):  # type: ignore[no-untyped-def]  # compiled
+    """Whether `b` is the one to trace of two labels that may become the same but for the times of their steps."""
+    if not rules.traced or a[ENTRY] != b[ENTRY] or not (rules.any_order or a[FILLED] == b[FILLED]):
+        return False
+    trace = trace_column(rules)
+    return came_earlier(b[trace:], a[trace:], a[FILLED] & b[FILLED])
+
+
+@njit(cache=True, nogil=True)
 def _preferred(a, b):  # type: ignore[no-untyped-def]  # compiled
     """Whether whatever follows makes of `a` a chain that goes before that of `b`, or is the same."""
     more = ones(a[FILLED]) - ones(b[FILLED])
@@ -204,6 +237,8 @@ def _dominates(a, b, now, last_drop, rules):  # type: ignore[no-untyped-def]  # 
     if a[ENTRY] < b[ENTRY] or a[MARKED] > b[MARKED] or a[USED] & ~b[USED] or (rules.timed and a[AT] < b[AT]):
         return False
     if not (_further(a, b, rules) and _preferred(a, b) and _comparable(a, b, now, rules)):
+        return False
+    if _traces_later(a, b, rules):
         return False
     for e in range(len(rules.drop)):
         column = FIXED + 2 * e

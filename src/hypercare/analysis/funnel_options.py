@@ -47,8 +47,8 @@ def has_options(metric: FunnelMetric) -> bool:
     return metric.order != "ordered" or optional or bool(metric.exclusions or metric.grace or metric.profile)
 
 
-def rules_of(metric: FunnelMetric, scope: Scope) -> Rules:
-    """The funnel in microseconds, bits and positions (steps counted from 0).
+def rules_of(metric: FunnelMetric, scope: Scope, *, traced: bool = False) -> Rules:
+    """The funnel in microseconds, bits and positions (steps counted from 0); whether the rows of chains are wanted.
 
     In any order there is nothing for a grace to excuse.
     """
@@ -61,6 +61,7 @@ def rules_of(metric: FunnelMetric, scope: Scope) -> Rules:
         any_order=metric.order == ANY,
         first_only=metric.entry == "first",
         timed=any(step.within is not None for step in metric.steps),
+        traced=traced,
         grace=0 if metric.order == ANY else metric.grace // MICROSECOND,
         window=window,
         within=np.array(within, np.int64),
@@ -82,7 +83,7 @@ def best_of_all(bucket: Bucket, metric: FunnelMetric, scope: Scope, counted: Mas
         hits |= (matches(bucket, exclusion.ref) & counted).astype(np.int64) << e
     rows = np.flatnonzero(counted if metric.order == STRICT else (bits | hits) != 0)
     rules = rules_of(metric, scope)
-    filled, last_entry, is_open, removed = best_chains(
+    filled, last_entry, is_open, removed, _ = best_chains(
         np.searchsorted(rows, bucket.offsets), bucket.ts[rows], bits[rows], hits[rows], rules
     )
     reached = (filled[:, None] >> np.arange(rules.steps)) & 1 == 1

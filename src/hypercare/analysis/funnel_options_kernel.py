@@ -21,6 +21,7 @@ from hypercare.analysis.funnel_labels import (
     POSITION,
     READ,
     USED,
+    came_earlier,
     depth,
     earlier_steps,
     follows,
@@ -32,14 +33,20 @@ from hypercare.analysis.funnel_labels import (
     read_up_to,
     swept,
     thinned,
+    trace_column,
     undecided,
 )
-from hypercare.analysis.funnel_recent import COUNT, HEAD, ORDER, forget, no_rows, remember, usable, wanted
+from hypercare.analysis.funnel_recent import COUNT, HEAD, ORDER, ROW, forget, no_rows, remember, usable, wanted
 
 # What is known of a unit's best clean chain: its depth, steps, completion, entry and which steps it fills. Then how
-# deep a marked chain came, whether a clean one may still convert, and when the last dropping exclusion comes.
+# deep a marked chain came, whether a clean one may still convert, and when the last dropping exclusion comes. Then,
+# where chains are traced, the trace of the best one, as in its label.
 DEPTH, STEPS, DONE, BEGUN, WHICH, MARKED_DEPTH, STILL_OPEN, LAST_DROP = range(8)
 FACTS = 8
+
+# Of the rows that match one step only, by step, (3, steps): how many lie within the grace, where chains are traced also
+# the first of those, and the first at this instant.
+WITHIN, LATELY, NOW = range(3)
 
 
 @njit(cache=True, nogil=True)
@@ -54,7 +61,9 @@ def _better(label, best, rules):  # type: ignore[no-untyped-def]  # compiled: nu
         return label[AT] < best[DONE]
     if label[ENTRY] != best[BEGUN]:
         return label[ENTRY] > best[BEGUN]
-    return label[FILLED] != best[WHICH] and earlier_steps(label[FILLED], best[WHICH])
+    if label[FILLED] != best[WHICH]:
+        return earlier_steps(label[FILLED], best[WHICH])
+    return rules.traced and came_earlier(label[trace_column(rules) :], best[FACTS:], label[FILLED])
 
 
 @njit(cache=True, nogil=True)
@@ -67,12 +76,17 @@ def _note(label, best, rules):  # type: ignore[no-untyped-def]  # compiled
     if _better(label, best, rules):
         best[DEPTH], best[STEPS], best[DONE] = depth(label, rules), ones(label[FILLED]), label[AT]
         best[BEGUN], best[WHICH] = label[ENTRY], label[FILLED]
+        if rules.traced:
+            best[FACTS:] = label[trace_column(rules) :]
 
 
 @njit(cache=True, nogil=True)
-def _stepped(new, position, step, t, used, recent, rules):  # type: ignore[no-untyped-def]  # compiled
+def _stepped(new, position, step, t, row, used, recent, rules):  # type: ignore[no-untyped-def]  # compiled
     """Gives a copy of a label that stood at `position` one more step, reached at `t`: there even if that is gone."""
     new[GONE] = 0
+    if rules.traced:
+        trace = trace_column(rules)
+        new[trace + step], new[trace + rules.steps + step] = t, row
     new[FILLED] |= 1 << step
     new[POSITION] = ones(new[FILLED]) - 1 if rules.any_order else step
     new[AT] = t
@@ -100,8 +114,11 @@ def _added(labels, count, t, best, rules):  # type: ignore[no-untyped-def]  # co
 
 
 @njit(cache=True, nogil=True)
-def _extended(labels, count, at, t, since, present, recent, best, rules):  # type: ignore[no-untyped-def]  # compiled
-    """Takes one label on by every row from `since` on that it may use next; single rows match the steps `present`."""
+def _extended(labels, count, at, t, since, present, firsts, recent, best, rules):  # type: ignore[no-untyped-def]  # compiled
+    """Takes one label on by every row from `since` on that it may use next.
+
+    Rows that match one step only are there for the steps `present`: `firsts` (steps,) are the first of each.
+    """
     if t - labels[at, ENTRY] > rules.window:
         return labels, count
     for step in range(rules.steps):
@@ -109,37 +126,40 @@ def _extended(labels, count, at, t, since, present, recent, best, rules):  # typ
             continue
         if present >> step & 1:
             labels[count] = labels[at]
-            _stepped(labels[count], labels[at, POSITION], step, t, labels[at, USED], recent, rules)
+            row = firsts[step]
+            _stepped(labels[count], labels[at, POSITION], step, t, row, labels[at, USED], recent, rules)
             labels, count = _added(labels, count, t, best, rules)
             continue
         for place in range(recent[HEAD, COUNT]):
             if usable(recent, place, step, labels[at, USED], since):
-                used = labels[at, USED] | 1 << recent[ORDER, place]
+                slot = recent[ORDER, place]
+                used = labels[at, USED] | 1 << slot
                 labels[count] = labels[at]
-                _stepped(labels[count], labels[at, POSITION], step, t, used, recent, rules)
+                _stepped(labels[count], labels[at, POSITION], step, t, recent[ROW, slot], used, recent, rules)
                 labels, count = _added(labels, count, t, best, rules)
     return labels, count
 
 
 @njit(cache=True, nogil=True)
-def _opened(new, t, row, step, used, recent, rules):  # type: ignore[no-untyped-def]  # compiled
-    """Makes a label of a chain that enters at `t`."""
+def _opened(new, t, first, row, step, used, recent, rules):  # type: ignore[no-untyped-def]  # compiled
+    """Makes a label of a chain that enters by a row of `t`, an instant whose first row is `first`."""
     new[:] = 0
-    new[ENTRY], new[READ] = t, row
-    _stepped(new, -1, step, t, used, recent, rules)
+    new[ENTRY], new[READ] = t, first
+    _stepped(new, -1, step, t, row, used, recent, rules)
 
 
 @njit(cache=True, nogil=True)
-def _entered(labels, count, t, row, present, recent, best, rules):  # type: ignore[no-untyped-def]  # compiled
+def _entered(labels, count, t, first, present, firsts, recent, best, rules):  # type: ignore[no-untyped-def]  # compiled
     """Opens a chain by every row of this instant that may: at the first step, in any order at each."""
     for step in range(rules.steps if rules.any_order else 1):
         if present >> step & 1:
-            _opened(labels[count], t, row, step, 0, recent, rules)
+            _opened(labels[count], t, first, firsts[step], step, 0, recent, rules)
             labels, count = _added(labels, count, t, best, rules)
             continue
         for place in range(recent[HEAD, COUNT]):
             if usable(recent, place, step, 0, t):
-                _opened(labels[count], t, row, step, 1 << recent[ORDER, place], recent, rules)
+                slot = recent[ORDER, place]
+                _opened(labels[count], t, first, recent[ROW, slot], step, 1 << slot, recent, rules)
                 labels, count = _added(labels, count, t, best, rules)
     return labels, count
 
@@ -205,29 +225,59 @@ def _still_open(labels, count, row, ts, bits, best, rules):  # type: ignore[no-u
 
 
 @njit(cache=True, nogil=True)
-def _taken(labels, count, row, end, ts, bits, singles, recent, may_enter, best, rules):  # type: ignore[no-untyped-def]  # compiled
-    """The rows of one instant take labels on, and open new ones."""
-    t, now, freed = ts[row], 0, forget(recent, ts[row] - rules.grace)
+def _single_step(bits):  # type: ignore[no-untyped-def]  # compiled
+    """The step that a row matches which matches only one."""
+    return ones(bits - 1)
+
+
+@njit(cache=True, nogil=True)
+def _read(row, end, ts, bits, singles, recent):  # type: ignore[no-untyped-def]  # compiled
+    """Reads the rows of one instant: the steps of those that match only one, and the slots that the others took."""
+    now, freed = 0, 0
     for r in range(row, end):
         if ones(bits[r]) > 1:
-            freed |= remember(recent, t, bits[r])
-        else:
+            freed |= remember(recent, r, ts[r], bits[r])
+        elif bits[r] & ~now:
             now |= bits[r]
-    if freed:
-        labels[:count, USED] &= ~freed
+            singles[NOW, _single_step(bits[r])] = r
+    return now, freed
+
+
+@njit(cache=True, nogil=True)
+def _lately(singles, oldest, bits, rules):  # type: ignore[no-untyped-def]  # compiled
+    """The steps for which there is a row within the grace that matches only them."""
+    present = 0
+    for step in range(rules.steps):
+        if not singles[WITHIN, step]:
+            continue
+        present |= 1 << step
+        if rules.traced:
+            row = max(singles[LATELY, step], oldest)
+            while bits[row] != 1 << step:
+                row += 1
+            singles[LATELY, step] = row
+    return present
+
+
+@njit(cache=True, nogil=True)
+def _taken(labels, count, row, end, oldest, ts, bits, singles, recent, may_enter, best, rules):  # type: ignore[no-untyped-def]  # compiled
+    """The rows of one instant take labels on, and open new ones."""
+    t = ts[row]
+    freed = forget(recent, t - rules.grace)
+    now, given = _read(row, end, ts, bits, singles, recent)
+    if freed | given:
+        labels[:count, USED] &= ~(freed | given)
     before = count
     for i in range(before):
         if not labels[i, GONE]:
-            labels, count = _extended(labels, count, i, t, t, now, recent, best, rules)
+            labels, count = _extended(labels, count, i, t, t, now, singles[NOW], recent, best, rules)
     if may_enter:
-        labels, count = _entered(labels, count, t, row, now, recent, best, rules)
-    present = 0
-    for step in range(rules.steps):
-        present |= (singles[step] > 0) << step
+        labels, count = _entered(labels, count, t, row, now, singles[NOW], recent, best, rules)
+    present, firsts = _lately(singles, oldest, bits, rules), singles[LATELY]
     i = before
     while i < count:
         if not labels[i, GONE]:
-            labels, count = _extended(labels, count, i, t, t - rules.grace, present, recent, best, rules)
+            labels, count = _extended(labels, count, i, t, t - rules.grace, present, firsts, recent, best, rules)
         i += 1
     return labels, swept(labels, count)
 
@@ -236,7 +286,7 @@ def _taken(labels, count, row, end, ts, bits, singles, recent, may_enter, best, 
 def _count_singles(singles, bits, first, end, change):  # type: ignore[no-untyped-def]  # compiled
     for r in range(first, end):
         if bits[r] and bits[r] & (bits[r] - 1) == 0:
-            singles[ones(bits[r] - 1)] += change
+            singles[WITHIN, _single_step(bits[r])] += change
 
 
 @njit(cache=True, nogil=True)
@@ -253,7 +303,7 @@ def _nothing_known(best, row, end, ts, hits, rules):  # type: ignore[no-untyped-
 @njit(cache=True, nogil=True)
 def _unit(labels, row, end, ts, bits, hits, singles, recent, best, rules):  # type: ignore[no-untyped-def]  # compiled
     """Reads one unit's rows; its last entry, and the room for labels, which may have grown."""
-    singles[:], recent[HEAD] = 0, 0
+    singles[WITHIN], singles[LATELY], recent[HEAD] = 0, row, 0
     count, oldest, last_entry, asked = 0, row, NONE, False
     entries = (1 << rules.steps) - 1 if rules.any_order else 1
     while row < end:
@@ -274,7 +324,7 @@ def _unit(labels, row, end, ts, bits, hits, singles, recent, best, rules):  # ty
         may_enter = opening and rules.start <= t < rules.stop and not (rules.first_only and last_entry != NONE)
         if may_enter:
             last_entry = t
-        labels, count = _taken(labels, count, row, j, ts, bits, singles, recent, may_enter, best, rules)
+        labels, count = _taken(labels, count, row, j, oldest, ts, bits, singles, recent, may_enter, best, rules)
         row = j
     if not asked:
         _still_open(labels, count, end, ts, bits, best, rules)
@@ -286,7 +336,8 @@ def _unit(labels, row, end, ts, bits, hits, singles, recent, best, rules):  # ty
 @njit(cache=True, nogil=True)
 def best_chains(offsets, ts, bits, hits, rules):  # type: ignore[no-untyped-def]  # compiled
     """Per unit: the steps that its best chain fills (bits), the last entry (NONE without one), whether it may still
-    convert, and whether a dropping exclusion removes it.
+    convert, whether a dropping exclusion removes it; and, where chains are traced, the rows by which that chain fills
+    each step, (u, steps), -1 where it does not; else (0, steps).
 
     Rows are sorted by (unit, time): `ts` (n,), the steps that each matches as `bits`, and the exclusions as `hits`;
     `offsets` (u + 1,) index them. In the strict order all rows of a unit count, in the others those that match.
@@ -294,8 +345,10 @@ def best_chains(offsets, ts, bits, hits, rules):  # type: ignore[no-untyped-def]
     units = len(offsets) - 1
     filled, last_entry = np.zeros(units, np.int64), np.full(units, NONE)
     is_open, removed = np.zeros(units, np.bool_), np.zeros(units, np.bool_)
-    labels, best = np.empty((4 * rules.steps, label_width(rules)), np.int64), np.empty(FACTS, np.int64)
-    singles, recent = np.empty(rules.steps, np.int64), no_rows()
+    traces = np.full((units if rules.traced else 0, rules.steps), -1, np.int32)
+    labels = np.empty((4 * rules.steps, label_width(rules)), np.int64)
+    best = np.empty(FACTS + (2 * rules.steps if rules.traced else 0), np.int64)
+    singles, recent = np.empty((3, rules.steps), np.int64), no_rows()
     for unit in range(units):
         row, end = offsets[unit], offsets[unit + 1]
         _nothing_known(best, row, end, ts, hits, rules)
@@ -304,4 +357,7 @@ def best_chains(offsets, ts, bits, hits, rules):  # type: ignore[no-untyped-def]
         converted = best[WHICH] & rules.required == rules.required
         filled[unit] = best[WHICH]
         is_open[unit] = best[STILL_OPEN] and not converted and not removed[unit]
-    return filled, last_entry, is_open, removed
+        for step in range(rules.steps if rules.traced else 0):
+            if best[WHICH] >> step & 1:
+                traces[unit, step] = best[FACTS + rules.steps + step]
+    return filled, last_entry, is_open, removed, traces

@@ -14,15 +14,15 @@ SLOTS = 62
 the same steps as many are kept as a chain can use, so that this takes a dozen overlapping steps at one instant."""
 COUNT, BUSY = 0, 1
 
-# The rows of `recent` (4, SLOTS): how many slots are taken, and their bits; the slots in order of time; by slot, when
-# its row came, and the steps that it matches.
-HEAD, ORDER, TIME, BITS = range(4)
+# The rows of `recent` (5, SLOTS): how many slots are taken, and their bits; the slots in order of time; by slot, when
+# its row came, the steps that it matches, and which row it is.
+HEAD, ORDER, TIME, BITS, ROW = range(5)
 
 
 @njit(cache=True, nogil=True)
 def no_rows():  # type: ignore[no-untyped-def]  # compiled: numba infers the types
     """Nothing recent yet."""
-    return np.zeros((4, SLOTS), np.int64)
+    return np.zeros((5, SLOTS), np.int64)
 
 
 @njit(cache=True, nogil=True)
@@ -58,7 +58,7 @@ def _make_room(recent, bits):  # type: ignore[no-untyped-def]  # compiled
 
 
 @njit(cache=True, nogil=True)
-def remember(recent, t, bits):  # type: ignore[no-untyped-def]  # compiled
+def remember(recent, row, t, bits):  # type: ignore[no-untyped-def]  # compiled
     """Gives a row that matches several steps a slot; the bits of slots that were freed for it."""
     freed = _make_room(recent, bits)
     slot = 0
@@ -67,7 +67,7 @@ def remember(recent, t, bits):  # type: ignore[no-untyped-def]  # compiled
     recent[HEAD, BUSY] |= 1 << slot
     recent[ORDER, recent[HEAD, COUNT]] = slot
     recent[HEAD, COUNT] += 1
-    recent[TIME, slot], recent[BITS, slot] = t, bits
+    recent[TIME, slot], recent[BITS, slot], recent[ROW, slot] = t, bits, row
     return freed
 
 
