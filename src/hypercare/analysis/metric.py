@@ -9,6 +9,7 @@ from hypercare.analysis.mean import Mean
 from hypercare.analysis.rate import Rate
 from hypercare.analysis.ratio import Ratio
 from hypercare.analysis.retention import RecurringRetention, Retention
+from hypercare.analysis.retention_grid import cell_names
 from hypercare.analysis.scope import Judging, Scope
 from hypercare.analysis.tally import TallyReduction
 from hypercare.model.metrics import (
@@ -46,13 +47,13 @@ def reduction(metric: Metric, scope: Scope, judging: Judging, cell: str | None =
 
 
 def cells(metric: RetentionMetric) -> tuple[str, ...]:
-    """The names of a retention's cells: `61-90` for brackets, `60` for days and periods."""
-    return tuple(f"{first}-{last}" for first, last in metric.brackets) or tuple(str(number) for number in metric.at)
+    """The names of a retention's cells."""
+    return cell_names(metric)
 
 
 def usual_cell(metric: RetentionMetric) -> str:
     """The cell that is meant where none is named: by cadence the last, which has seen the most; else the first."""
-    return cells(metric)[-1 if metric.by == "cadence" else 0]
+    return cell_names(metric)[-1 if metric.by == "cadence" else 0]
 
 
 def _retention(metric: RetentionMetric, scope: Scope, judging: Judging, cell: str) -> TallyReduction:

@@ -82,18 +82,41 @@ def recurs_in(metric: RetentionMetric, scope: Scope) -> Ints:
     return births_edges(scope, metric.cohorts) if metric.cohorts else NONE
 
 
+def cell_numbers(metric: RetentionMetric) -> tuple[tuple[int, int], ...]:
+    """The first and the last number (or day) of each cell, both inside."""
+    return metric.brackets or tuple((number, number) for number in metric.at)
+
+
+def cell_names(metric: RetentionMetric) -> tuple[str, ...]:
+    """The names of the cells: `61-90` for brackets, `60` for days and periods."""
+    return tuple(f"{first}-{last}" for first, last in metric.brackets) or tuple(str(number) for number in metric.at)
+
+
+def settled_at(metric: RetentionMetric, scope: Scope) -> int:
+    """The instant by which a cell must be over: PostHog reads no return behind its range."""
+    return min(scope.settled, scope.stop) if metric.profile == "posthog" else scope.settled
+
+
+def births_until(scope: Scope) -> int:
+    """The last instant at which a birth counts, microseconds UTC."""
+    return max(scope.start, min(scope.stop - 1, scope.as_of))
+
+
+def cohort_grain(metric: RetentionMetric) -> str:
+    """The period in which births are one cohort."""
+    return metric.cohorts or calendar_period(metric) or metric.period or GRAINS[metric.by]
+
+
 def cohort_edges(metric: RetentionMetric, scope: Scope) -> Ints:
     """Where the cohorts of births begin, and where the last one ends, (k + 1,) microseconds."""
     if metric.profile == "posthog" and metric.by == "rolling":
         return _cohorts_from_start(metric, scope)
-    grain = metric.cohorts or calendar_period(metric) or metric.period or GRAINS[metric.by]
-    return births_edges(scope, grain)
+    return births_edges(scope, cohort_grain(metric))
 
 
 def births_edges(scope: Scope, period: str, more: int = 0) -> Ints:
     """The starts of all periods in which a birth can lie, of `more` after them, and the end of the last, rising."""
-    last = max(scope.start, min(scope.stop - 1, scope.as_of))
-    return period_edges(scope.zone, period, scope.start, last, more)
+    return period_edges(scope.zone, period, scope.start, births_until(scope), more)
 
 
 @lru_cache(maxsize=64)
@@ -135,9 +158,9 @@ def _elapsed_boundaries(metric: RetentionMetric, cells: Sequence[tuple[int, int]
 
 def _cohorts_from_start(metric: RetentionMetric, scope: Scope) -> Ints:
     """Periods of so many days in a row, from the start of the scope."""
-    length, last = ROLLING_DAYS[metric.period], max(scope.start, min(scope.stop - 1, scope.as_of))
+    length = ROLLING_DAYS[metric.period]
     if metric.period == "day":
-        edges = np.arange(scope.start, last + DAY_US + 1, DAY_US)
+        edges = np.arange(scope.start, births_until(scope) + DAY_US + 1, DAY_US)
     else:
         edges = births_edges(scope, "day", length)[::length].copy()
     edges.flags.writeable = False

@@ -10,7 +10,7 @@ from hypercare.analysis import retention_kernel as kernel
 from hypercare.analysis.hit_keys import HitKeys, keys_of
 from hypercare.analysis.hits import Hits, hits, sealed
 from hypercare.analysis.population import Members
-from hypercare.analysis.retention_grid import NONE, Grid
+from hypercare.analysis.retention_grid import NONE, Grid, settled_at
 from hypercare.analysis.scope import Scope
 from hypercare.model.metrics import RetentionMetric
 from hypercare.model.sequences import USERS, Bucket, Codes, Ints
@@ -71,9 +71,7 @@ class Stream:
     def returns(self, births: Births, grid: Grid) -> Returns:
         """What became of births in the cells of a grid. A birth itself is no return."""
         cells = self._cells(births, grid)
-        settled = self.scope.settled
-        if self.metric.profile == "posthog":
-            settled = min(settled, self.scope.stop)
+        settled = settled_at(self.metric, self.scope)
         base, reach, first, end, edges = cells
         over = kernel.over_cells(base, reach, births.at, first, end, edges, settled)
         back = self._back(births, cells)

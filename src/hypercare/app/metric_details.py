@@ -4,18 +4,21 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from hypercare.analysis.activity import ActivityDetail
+from hypercare.analysis.retention_table import RetentionTable
 from hypercare.analysis.scope import Scope
 from hypercare.app.documents.activity import activity_document
+from hypercare.app.documents.retention import retention_document
 from hypercare.app.documents.texts import Document
 from hypercare.app.engine import Engine
 from hypercare.declare.query_parts import Breakdown
-from hypercare.model.metrics import ActivityMetric, FunnelMetric, Metric
+from hypercare.model.metrics import ActivityMetric, FunnelMetric, Metric, RetentionMetric
 from hypercare.model.sequences import Reduction
 
 Second = tuple[Reduction[Any, Any], Callable[[Any], Document]]
 """A reduction, and what makes a document of its result."""
 DETAILS: Mapping[type[Metric], Callable[[Any, Scope, Breakdown | None], Second]] = {
     ActivityMetric: lambda metric, scope, _: (ActivityDetail(scope, metric), activity_document),
+    RetentionMetric: lambda metric, scope, _: (RetentionTable(scope, metric), retention_document),
 }
 """The detail of each kind that has more to say than its answer."""
 
