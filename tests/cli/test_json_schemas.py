@@ -160,6 +160,12 @@ def test_forget(data: Path, tmp_path: Path) -> None:
     assert printed("forget", "--list", "--data", copy, schema="erasures.v1")["erasures"]
 
 
+def test_clean(data: Path, tmp_path: Path) -> None:
+    copy = Path(shutil.copytree(data, tmp_path / "copy"))
+    assert printed("clean", "--data", copy, schema="clean.v1")["tables"] == []
+    assert printed("clean", "--data", copy, schema="clean.v1", keep_events="1", clock="2027-06-01")["record"]
+
+
 def test_an_audit_of_nothing(tmp_path: Path) -> None:
     House(read_settings({}, data=tmp_path)).create()
     found = printed("audit", "--data", tmp_path, schema="audit.v1")
@@ -191,7 +197,7 @@ def test_a_replay_from_stored_states(data: Path, tmp_path: Path) -> None:
 def test_query(data: Path, tmp_path: Path, spec: str) -> None:
     path = tmp_path / "query.yaml"
     path.write_text(f"{spec}\nunit: {{account: company_id}}\nfrom: 2026-09-22\n")
-    printed("query", path, "--data", data, schema="query.v1")
+    printed("query", path, "--data", data, schema="query.v2")
 
 
 def test_facts(tmp_path: Path, events: Path) -> None:

@@ -2,7 +2,7 @@
 
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
 from urllib.parse import urlsplit
@@ -48,7 +48,17 @@ SETTINGS = (
     Setting("HYPERCARE_OIDC_CLIENT_SECRET", "", "The secret that goes with it; empty for a public client."),
     Setting("HYPERCARE_OIDC_NAME", "OpenID Connect", "What the button of that provider is called."),
     Setting("HYPERCARE_OIDC_DOMAIN", "", "A mail domain whose people become viewers when they first sign in by it."),
+    Setting("HYPERCARE_KEEP_EVENTS", "", "For how many days events are kept, by their own time; else for good."),
+    Setting("HYPERCARE_KEEP_TRAITS", "", "The same for changes of traits; one that still held goes, too."),
+    Setting("HYPERCARE_KEEP_ALIASES", "", "The same for aliases; what they joined is told apart again."),
+    Setting("HYPERCARE_KEEP_QUARANTINE", "", "The same for records in quarantine, by their receipt."),
 )
+KEEP: Final = "HYPERCARE_KEEP_"
+"""How the names of the settings begin that say for how long a table's rows are kept."""
+
+
+LONGEST_KEPT_DAYS: Final = 36_500
+"""A century: more is a slip."""
 
 
 @dataclass(frozen=True)
@@ -78,6 +88,8 @@ class Settings:
     public_url: str | None
     has_visitors: bool
     oidc: Oidc | None
+    keep_days: Mapping[str, int] = field(default_factory=dict)
+    """By table for how many days its rows are kept; one that is not named is kept for good."""
 
     @property
     def origin(self) -> str:
@@ -100,6 +112,7 @@ class Settings:
             "HYPERCARE_GATEWAY_PORT": str(self.gateway_port),
             "HYPERCARE_LAUNCHES": str(self.launches),
             "HYPERCARE_VISITORS": VISITORS[self.has_visitors],
+            **{f"{KEEP}{table.upper()}": str(days) for table, days in self.keep_days.items()},
         }
 
 
@@ -120,6 +133,7 @@ def read_settings(environment: Mapping[str, str] | None = None, *, data: Path | 
         public_url=_origin(found["HYPERCARE_PUBLIC_URL"], "HYPERCARE_PUBLIC_URL"),
         has_visitors=_visitors(found["HYPERCARE_VISITORS"]),
         oidc=_oidc(found),
+        keep_days=_keep_days(found),
     )
 
 
@@ -149,6 +163,19 @@ def _origin(text: str, name: str) -> str | None:
             f"{text!r} is no address of a site", where=name, expected="such as https://hypercare.example.com"
         )
     return text.rstrip("/").lower()
+
+
+def _keep_days(found: Mapping[str, str]) -> dict[str, int]:
+    """Days by table. Raises `BadInput` for what is no number of days: better nothing is removed than too much."""
+    given = {name: text for name, text in found.items() if name.startswith(KEEP) and text}
+    for name, text in given.items():
+        if not text.isascii() or not text.isdecimal() or not 0 < int(text) <= LONGEST_KEPT_DAYS:
+            raise BadInput(
+                f"{text[:20]!r} is no number of days",
+                where=name,
+                expected=f"1 to {LONGEST_KEPT_DAYS}, or nothing to keep everything",
+            )
+    return {name.removeprefix(KEEP).lower(): int(text) for name, text in given.items()}
 
 
 def _oidc(found: Mapping[str, str]) -> Oidc | None:

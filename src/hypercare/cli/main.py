@@ -78,6 +78,7 @@ VERBS: dict[str, Verb | dict[str, Verb]] = {
     "replay": Verb("Recompute a recorded verdict and compare every digit.", "verdict:replay"),
     "audit": Verb("Verify the chain of records; names the first broken one.", "verdict:audit"),
     "forget": Verb("Take a person out of all facts; first says what that would do.", "forget:forget"),
+    "clean": Verb("Let go of what is older than the settings keep it; the worker does so daily.", "clean:clean"),
     "backup": Verb("Write the whole installation into one file, while it runs.", "backup:backup"),
     "restore": Verb("Make an installation from a backup.", "backup:restore"),
 }

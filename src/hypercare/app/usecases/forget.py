@@ -1,10 +1,7 @@
 """Forgetting a person: their rows leave every file of the installation, and the ledger says that they did."""
 
-import os
 import secrets
 import shutil
-from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -18,17 +15,15 @@ from hypercare.app.documents.texts import Document
 from hypercare.app.forgetting import Forgetting
 from hypercare.app.house import House
 from hypercare.app.ingest import drain
-from hypercare.app.processes.commit_lock import commits_paused
-from hypercare.app.usecases.backup import WORKPLACE
+from hypercare.app.usecases.alone import alone
 from hypercare.lake.erasure import Survey, discard, erase, survey
 from hypercare.lake.facts import whole
-from hypercare.lake.lock import is_held, take
 from hypercare.lake.person import Person, Traces
 from hypercare.lake.rows import ERASED, FACTS
 from hypercare.lake.table_facts import TableFacts
 from hypercare.lake.wal import set_aside_segments, unloaded_segments
 from hypercare.ledger.views import RecordView
-from hypercare.model.errors import BadInput, Busy
+from hypercare.model.errors import BadInput
 
 LONGEST_REASON = 500
 DERIVED = ("looks", "charts", "tmp")
@@ -163,7 +158,7 @@ def _outcome(person: Person, found: Survey) -> Outcome:
 
 def _carried_out(house: House, work: Forgetting) -> Outcome:
     drain(house)
-    with _alone(house):
+    with alone(house, "forget"):
         house.commits.prepare()
         person, found = _found(house, work.keys, work.accounts)
         work = _with(work, person, found)
@@ -222,22 +217,3 @@ def _empty(folder: Path) -> None:
             shutil.rmtree(path, ignore_errors=True)
         else:
             path.unlink(missing_ok=True)
-
-
-@contextmanager
-def _alone(house: House) -> Iterator[None]:
-    """While this is held, nobody else loads, compacts, cleans or backs up; the gateway goes on."""
-    with ExitStack() as held:
-        if not is_held(house.data / "lock"):
-            held.enter_context(house.lock("forget"))
-        backup = house.data / WORKPLACE
-        backup.mkdir(exist_ok=True)
-        lock = take(backup / "lock", wait=False)
-        if lock is None:
-            raise Busy(
-                "a backup of this installation is running", where=str(house.data), fix="try again when it is done"
-            )
-        held.callback(os.close, lock)
-        shutil.rmtree(backup / "aside", ignore_errors=True)  # second names of files that a killed backup left
-        held.enter_context(commits_paused(house.data))
-        yield
