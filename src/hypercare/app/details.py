@@ -51,8 +51,8 @@ class Part:
     """A part of what there is to say of a metric.
 
     `key` is the property or the grain that it is told by, `at` whose value of the property counts for a funnel. Of
-    activity that no metric declares, `metric` is empty, `key` the event that makes a unit active (empty for any), and `at`
-    the length of the periods of its lifecycle.
+    activity that no metric declares, `metric` is empty, `key` the event that makes a unit active (empty for any), and
+    `at` the length of the periods of its lifecycle.
     """
 
     metric: str

@@ -27,7 +27,8 @@ def metric_detail(
     """`hypercare/metric-detail.v1`: a launch's metric since go-live (or in a gate) as known at a moment.
 
     The metric is one that the launch declares, by its name, or one that it need not. `answers` are those of a query:
-    one, or one for each cell of a retention, the first with the `detail` and the `drop_off`. Raises `NotFound` for a launch, a metric or a gate that is not there.
+    one, or one for each cell of a retention, the first with the `detail` and the `drop_off`. Raises `NotFound` for a
+    launch, a metric or a gate that is not there.
     """
     now, facts_until = house.clock.now(), watermark(house.require())
     newest, _ = at_version(house, launch, now)
