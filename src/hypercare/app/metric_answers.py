@@ -59,6 +59,15 @@ class Asking:
             found |= self._answered(cell)
             yield found | (self._details() if number == 0 else {})
 
+    def question_name(self, cell: str | None, more: str = "") -> str:
+        """The name by which the engine knows the question of a cell."""
+        return f"{self.name}/{self.metric.name}/{cell}/{more}"
+
+    def measured(self, cell: str | None) -> tuple[TallyReduction, Row]:
+        """The judged question of a cell, and the sums that answer it."""
+        question = reduction(self.metric, self.scope, self.judging, cell)
+        return question, self.engine(self.question_name(cell), question).row
+
     def _answered(self, cell: str | None) -> Document:
         found = self._said(self.scope, cell)
         by = self.wanted.by
@@ -70,14 +79,14 @@ class Asking:
 
     def _said(self, scope: Scope, cell: str | None, more: str = "") -> Document:
         question = reduction(self.metric, scope, self.judging, cell)
-        measured = self.engine(f"{self.name}/{self.metric.name}/{cell}/{more}", question)
+        measured = self.engine(self.question_name(cell, more), question)
         return said(question, measured.row)
 
     def _by_value(self, by: Breakdown, cell: str | None) -> list[Document]:
         """The answers by value, those with the most units first."""
         scope = replace(self.scope, population=replace(self.scope.population, by=by.key))
         question = reduction(self.metric, scope, self.judging, cell)
-        measured = self.engine(f"{self.name}/{self.metric.name}/{cell}/by {by.key}", question)
+        measured = self.engine(self.question_name(cell, f"by {by.key}"), question)
         found = [{"value": value, **said(question, row)} for value, row in measured.rows_by_value.items()]
         return sorted(found, key=lambda each: (-_units(each), each["value"]))
 

@@ -14,6 +14,7 @@ from hypercare.declare.dates import LocalDate
 from hypercare.declare.filters import FilterSpec, filter_of
 from hypercare.declare.launch_checks import metric_complaints
 from hypercare.declare.metric_specs import SPECS
+from hypercare.declare.paths_spec import PathsSpec
 from hypercare.declare.query_parts import Breakdown, BreakdownSpec, Side, SideSpec
 from hypercare.declare.schema import Live, Metrics, ZoneName
 from hypercare.declare.shape import shaped
@@ -21,7 +22,10 @@ from hypercare.declare.spec import Name, Spec
 from hypercare.declare.units import UnitField
 from hypercare.declare.yaml_lines import Document, Path, parse_yaml
 from hypercare.model.cohorts import CohortRule
+from hypercare.model.errors import BadInput
 from hypercare.model.metrics import Filter, FunnelMetric, Metric, Unit
+from hypercare.model.paths import PathsQuestion
+from hypercare.model.profiles import with_profile
 
 FEWEST_SIDES, MOST_SIDES = 2, 6
 MOST_UNITS = 100_000
@@ -57,6 +61,7 @@ class Query:
     limit: int = USUAL_UNITS
     profile: str = ""
     cohorts: Mapping[str, CohortRule] = field(default_factory=dict)
+    paths: PathsQuestion | None = None
 
     @property
     def zone(self) -> ZoneInfo:
@@ -68,6 +73,7 @@ class QueryFile(Spec):
     """A question: metrics, and which facts they read. One metric may also stand bare, without `metrics`."""
 
     metrics: Metrics = Field(
+        default={},
         description="What is asked, each by a name of your own.",
         examples=[{"completion": {"funnel": ["bulk_opened", "upload_submitted"], "within": "1 day"}}],
     )
@@ -97,6 +103,11 @@ class QueryFile(Spec):
         description="Units by what they did, each by a name of your own: `cohort.NAME` wherever a property may stand.",
         examples=[{"heavy": {"did": "order_created", "at_least": 3, "last": "30 days"}}],
     )
+    paths: PathsSpec | None = Field(
+        default=None,
+        description="What units did next, or before; beside metrics, or alone.",
+        examples=[{"start": "bulk_opened", "direction": "next", "depth": 3}],
+    )
     by: BreakdownSpec | None = Field(
         default=None, description="A property that answers are broken down by.", examples=["platform"]
     )
@@ -105,7 +116,7 @@ class QueryFile(Spec):
     )
     compare: Annotated[dict[Name, SideSpec], Field(min_length=FEWEST_SIDES, max_length=MOST_SIDES)] | None = Field(
         default=None,
-        description="Two to six sides by names of your own, each with a filter or days of its own.",
+        description="Two to six sides by names of your own, each with units or days of its own.",
         examples=[{"ios": {"where": {"platform": "ios"}}, "android": {"where": {"platform": "android"}}}],
     )
     detail: StrictBool | None = Field(
@@ -153,10 +164,13 @@ class QueryFile(Spec):
             limit=self.limit,
             profile=self.profile or "",
             cohorts=cohort_rules(self.cohorts, zone),
+            paths=self.paths.question() if self.paths else None,
         )
 
 
 STAND_INS: Mapping[str, object] = {"metrics": {"stand-in": {"count": "stand-in"}}}
+ASKING = ("metrics", "paths")
+"""The keys of which a query has at least one."""
 OWN_KEYS = frozenset(each.alias or name for name, each in QueryFile.model_fields.items()) - {"metrics"}
 
 
@@ -176,6 +190,8 @@ def query_of(document: Document) -> Query:
 
 
 def _crossing(file: QueryFile, document: Document) -> Iterator[Complaint]:
+    if not file.metrics and file.paths is None:
+        yield Complaint((), "the file has no metrics", "metrics, one metric alone, or paths")
     yield from metric_complaints(file.metrics, file.unit)
     yield from _backwards((), file.first, file.last)
     for name, side in (file.compare or {}).items():
@@ -183,6 +199,7 @@ def _crossing(file: QueryFile, document: Document) -> Iterator[Complaint]:
     yield from cohort_complaints(file.cohorts, document)
     yield from _attribution(file)
     yield from _drop_off(file)
+    yield from _profile(file)
     if "limit" in file.model_fields_set and not file.units:
         yield Complaint(("limit",), "limit bounds units, and none are asked for", "units: true", rests_on=(("units",),))
 
@@ -225,6 +242,16 @@ def _drop_off(file: QueryFile) -> Iterator[Complaint]:
         yield Complaint(("properties",), what, "drop_off: true", rests_on=(("drop_off",),))
 
 
+def _profile(file: QueryFile) -> Iterator[Complaint]:
+    for metric in _metrics(file):
+        try:
+            with_profile(metric, file.profile or "")
+        except BadInput as error:
+            yield Complaint(
+                ("profile",), f"{error.where}: {error.what}", error.expected, rests_on=(("metrics", metric.name),)
+            )
+
+
 def _metrics(file: QueryFile) -> list[Metric]:
     return [spec.metric(name) for name, spec in file.metrics.items()]
 
@@ -234,11 +261,13 @@ def _named(document: Document) -> Document:
     kind = next((kind for kind in SPECS if kind in document.value), None)
     if kind is None or "metrics" in document.value:
         return document
-    metric = {key: value for key, value in document.value.items() if key not in OWN_KEYS}
-    own = {key: value for key, value in document.value.items() if key in OWN_KEYS}
+    # A key that both know, such as `profile` of a funnel, is the metric's, as it would be under `metrics`.
+    owned = OWN_KEYS - ({each.alias or name for name, each in SPECS[kind].model_fields.items()} - {"unit"})
+    metric = {key: value for key, value in document.value.items() if key not in owned}
+    own = {key: value for key, value in document.value.items() if key in owned}
 
     def moved(path: Path) -> Path:
-        return ("metrics", kind, *path) if path and path[0] not in OWN_KEYS else path
+        return ("metrics", kind, *path) if path and path[0] not in owned else path
 
     lines = {moved(path): line for path, line in document.lines.items()}
     lines |= {("metrics",): document.line((kind,)), ("metrics", kind): document.line((kind,))}

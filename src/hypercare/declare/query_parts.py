@@ -33,7 +33,7 @@ class Breakdown:
 
 @dataclass(frozen=True)
 class Side:
-    """One side of a comparison: its own filter and days, where they differ from the query's."""
+    """One side of a comparison: the units whose first event passes `where`, over days of its own where it has any."""
 
     name: str
     where: Filter = Filter()
@@ -82,7 +82,7 @@ class SideSpec(Spec):
     """One side of a comparison."""
 
     where: FilterSpec | None = Field(
-        default=None, description="Only events that pass this filter, too.", examples=[{"platform": "ios"}]
+        default=None, description="Only units whose first event passes this filter.", examples=[{"platform": "ios"}]
     )
     first: LocalDate | None = Field(
         default=None, alias="from", description="The first local day, where it is its own.", examples=["2026-09-22"]

@@ -31,6 +31,8 @@ class Reason(StrEnum):
     IDENTITY_INCOMPLETE = "identity_incomplete"
     OPERATION_INVALID = "operation_invalid"
     GROUP_INVALID = "group_invalid"
+    NOT_UTF8 = "not_utf8"
+    CELLS_MISSING = "cells_missing"
     TOKEN_UNKNOWN = "token_unknown"  # noqa: S105 a reason, not a secret
 
     @property

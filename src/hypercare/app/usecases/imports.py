@@ -188,13 +188,14 @@ def _chunks(path: Path, plan: _Plan) -> Iterator[tuple[Payload, int]]:
     row, end = 0, 0
     with path.open("rb") as file:
         # Never beyond the bytes that gave the import its name: what is appended meanwhile is for the next import.
-        while body := _whole_lines(file, plan.size - end):
+        while body := whole_lines(file, plan.size - end):
             end += len(body)
             yield Payload(plan.decoder, plan.digest, plan.source, plan.received, body, first_row=row), end
             row += body.count(b"\n")
 
 
-def _whole_lines(file: BinaryIO, left: int) -> bytes:
+def whole_lines(file: BinaryIO, left: int) -> bytes:
+    """The next few MB of a file, at most `left` bytes, up to the end of a line; empty at its end."""
     body = file.read(min(CHUNK_BYTES, left))
     rest = min(LONGEST_LINE, left - len(body))
     return body + file.readline(rest) if body and rest and not body.endswith(b"\n") else body

@@ -1,92 +1,218 @@
 """Ad hoc questions in the vocabulary of the launch file, on the lake or directly on a file."""
 
 import time
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
-from datetime import UTC, datetime
-from functools import cache
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from functools import cached_property
 from pathlib import Path
 
+from hypercare.analysis.comparison import Side as Compared
+from hypercare.analysis.comparison import compared
 from hypercare.analysis.derived_columns import read_for, with_cohorts
-from hypercare.analysis.metric import cells, reduction
 from hypercare.analysis.population import NEVER, Population
 from hypercare.analysis.rows import kept
 from hypercare.analysis.scope import Judging, Scope
 from hypercare.app.clock import instant
-from hypercare.app.documents.query import SCHEMA, metric_document
+from hypercare.app.documents.comparison import comparison_document
 from hypercare.app.documents.texts import Document
 from hypercare.app.engine import Engine
-from hypercare.app.evidence import Evidence
 from hypercare.app.house import House
-from hypercare.app.usecases.imports import sniffed
+from hypercare.app.metric_answers import Asking, Wanted, answers_of
+from hypercare.app.query_sources import Source, file_source, lake_source
+from hypercare.app.unit_lists import units_document
 from hypercare.cycles.business import cohort_end, first_full_cycle
 from hypercare.cycles.day import DAY, date_start, day_boundaries, local_date
 from hypercare.declare.query import Query, read_query
-from hypercare.lake.direct import sequences_of
+from hypercare.declare.query_parts import Side
 from hypercare.model.errors import BadInput
-from hypercare.model.facts import Decoded, Event, Payload
-from hypercare.model.instant import DAY_US, from_micros, to_micros
-from hypercare.model.metrics import CycleMetric, MeanMetric, Metric, RetentionMetric, Unit
+from hypercare.model.instant import from_micros, to_micros
+from hypercare.model.metrics import CycleMetric, MeanMetric, Metric, Unit
+from hypercare.model.profiles import with_profile
 from hypercare.model.sequences import Bucket
-from hypercare.sources.registry import decoder
+from hypercare.sources.files.columns import parse_columns
 
+SCHEMA = "hypercare/query.v2"
 LARGEST = 1 << 20
-"""Bytes of a query file."""
-FOREVER = to_micros(datetime(2200, 1, 1, tzinfo=UTC))
-"""Rows of a file are questioned, not received: none is from the future."""
-SOURCE_CHARACTERS = 100
-EVERYTHING = -1
+"""Bytes of a query file; its reader refuses far smaller ones, with a better message."""
 
 
 @dataclass(frozen=True)
-class _Source:
-    """Where the events come from: `buckets` by unit and property, and what is known of them."""
+class Spec:
+    """A question as it was asked: its name, and its text (YAML, of which JSON is a part)."""
 
-    buckets: Callable[[Unit, frozenset[str], int], Iterable[Bucket]]
-    as_of: datetime
-    first: int
-    rejected: int
+    name: str
+    text: str | bytes
+
+    @classmethod
+    def of_file(cls, path: Path) -> "Spec":
+        """The question in a file. Raises `BadInput` where it cannot be read."""
+        try:
+            with path.open("rb") as file:
+                return cls(str(path), file.read(LARGEST))
+        except OSError as error:
+            raise BadInput(f"the file cannot be read ({error.strerror})", where=str(path)) from error
 
 
-def answer(house: House, spec: Path, *, data: Path | None, as_of: str | None) -> Document:
-    """The answers to a query file, on the lake or on a file of JSON lines, each with the interval for one look.
+@dataclass(frozen=True)
+class Way:
+    """How questions are answered, where it goes before what they say themselves.
 
-    `as_of` is what a person wrote, read in the query's zone; it goes before the file's own. Raises `BadInput` for what
-    cannot be read.
+    `data` is a file of events, None for the lake; `columns` names those of a table by role. `as_of` is what a person
+    wrote, read in each query's zone. `detail` is meant where a query leaves it out.
+    """
+
+    data: Path | None = None
+    columns: str = ""
+    as_of: str | None = None
+    profile: str = ""
+    units: bool = False
+    detail: bool = False
+
+
+def answer(house: House, specs: Sequence[Spec], way: Way) -> Document:
+    """`hypercare/query.v2`: the answers to some queries, in order, each with the interval for one look.
+
+    What is asked about is opened once for all of them. Raises `InvalidFile` with all problems of the first query that
+    has any, `BadInput` for what cannot be read.
     """
     began = time.perf_counter()
-    query = read_query(_bytes(spec, LARGEST), file=str(spec))
-    source = _file_source(house, query, data) if data else _lake_source(house, query)
-    at = (instant(as_of, query.zone) if as_of else query.as_of) or source.as_of
-    facts = with_cohorts(source.buckets, query.cohorts)
-    engine = Engine(
-        lambda unit, columns, when: (kept(each, query.where) for each in facts(unit, columns | query.where.keys, when))
-    )
-    answers = [
-        _answered(metric, cell, _scope(metric, query, source, at), engine)
-        for metric in query.metrics.values()
-        for cell in answers_of(metric)
+    queries = [_query(spec, way) for spec in specs]
+    source = _source(house, queries, way)
+    asked = [
+        _Asked(spec.name, query, source, _instant(query, source, way))
+        for spec, query in zip(specs, queries, strict=True)
     ]
+    for each in asked:
+        each.open()
+    opened = time.perf_counter()
+    answers = list(_timed(document for each in asked for document in each.documents()))
+    comparisons = [document for each in asked for document in each.comparisons()]
+    paths = [document for each in asked for document in each.paths()]
     return {
         "schema": SCHEMA,
-        "as_of": at.astimezone(query.zone).isoformat(),
-        "rejected": source.rejected,
-        "seconds": round(time.perf_counter() - began, 4),
-        "answers": answers,
+        "read": source.document(),
+        "timing": {
+            "open_seconds": _rounded(opened - began),
+            "seconds": _rounded(time.perf_counter() - began),
+            "answers": [_rounded(seconds) for _, seconds in answers],
+        },
+        "answers": [document for document, _ in answers],
+        **({"comparisons": comparisons} if comparisons else {}),
+        **({"paths": paths} if paths else {}),
     }
 
 
-def answers_of(metric: Metric) -> tuple[str | None, ...]:
-    """What a metric has an answer for each of: the cells of a retention by their names, else the metric itself."""
-    return cells(metric) if isinstance(metric, RetentionMetric) else (None,)
+def _query(spec: Spec, way: Way) -> Query:
+    query = read_query(spec.text, file=spec.name)
+    detail = way.detail if query.detail is None else query.detail
+    profile = way.profile or query.profile
+    metrics = {name: _profiled(metric, profile) for name, metric in query.metrics.items()}
+    return replace(query, metrics=metrics, units=way.units or query.units, detail=detail)
 
 
-def _answered(metric: Metric, cell: str | None, scope: Scope, engine: Engine) -> Document:
-    question = reduction(metric, scope, Judging(exact=True), cell)
-    return metric_document(metric, cell, question, engine(f"{metric.name}/{cell}", question))
+def _profiled(metric: Metric, profile: str) -> Metric:
+    """The metric by the rules of a tool; what says so itself keeps that tool's own switches."""
+    return metric if getattr(metric, "profile", "") == profile else with_profile(metric, profile)
 
 
-def _scope(metric: Metric, query: Query, source: _Source, at: datetime) -> Scope:
+def _source(house: House, queries: Iterable[Query], way: Way) -> Source:
+    units = frozenset(unit for query in queries for unit in _units(query))
+    properties = frozenset[str]().union(*(_properties(query) for query in queries))
+    if way.data is None:
+        return lake_source(house, units, properties)
+    return file_source(house.clock.now(), way.data, units, properties, parse_columns(way.columns))
+
+
+def _instant(query: Query, source: Source, way: Way) -> datetime:
+    return (instant(way.as_of, query.zone) if way.as_of else query.as_of) or source.as_of
+
+
+def _timed(documents: Iterator[Document]) -> Iterator[tuple[Document, float]]:
+    """Each document with the seconds that it took."""
+    began = time.perf_counter()
+    for document in documents:
+        ended = time.perf_counter()
+        yield document, ended - began
+        began = time.perf_counter()
+
+
+def _rounded(seconds: float) -> float:
+    return round(seconds, 4)
+
+
+@dataclass(frozen=True)
+class _Asked:
+    """A query with what it is asked about, as of an instant."""
+
+    name: str
+    query: Query
+    source: Source
+    at: datetime
+
+    def open(self) -> None:
+        """Brings the events into memory, so that answering does not wait for it."""
+        for unit in _units(self.query):
+            list(self.source.buckets(unit, _properties(self.query), to_micros(self.at)))
+
+    def documents(self) -> Iterator[Document]:
+        """The answers: for each metric those of its sides, of each those of its cells."""
+        for asking, side in self._askings:
+            for found in asking.documents():
+                yield self._head(asking, side) | found | self._listed(asking, found.get("cell"))
+
+    def comparisons(self) -> Iterator[Document]:
+        """What lies between the sides of each metric, cell by cell."""
+        for metric in self.query.metrics if self.query.compare else ():
+            sides = [(asking, side) for asking, side in self._askings if asking.metric.name == metric and side]
+            for cell in answers_of(sides[0][0].metric):
+                measured = [Compared(side.name, *asking.measured(cell)) for asking, side in sides]
+                named: Document = {"spec": self.name, "metric": metric} | ({} if cell is None else {"cell": cell})
+                yield named | {"comparison": comparison_document(compared(measured))}
+
+    def paths(self) -> Iterator[Document]:
+        """What units did next, or before: on each side, where there are several."""
+        asked = self.query.paths
+        for side in (self.query.compare or (None,)) if asked else ():
+            found = self._engine(f"paths/{side}", Paths(self._scope(None, side), asked))
+            yield self._where(side) | {"paths": paths_document(found)}
+
+    @cached_property
+    def _askings(self) -> list[tuple[Asking, Side | None]]:
+        sides = self.query.compare or (None,)
+        return [(self._asking(metric, side), side) for metric in self.query.metrics.values() for side in sides]
+
+    def _asking(self, metric: Metric, side: Side | None) -> Asking:
+        query, scope = self.query, _scope(metric, self.query, self.source, self.at)
+        if side is not None:
+            query = replace(query, first=side.first or query.first, last=side.last or query.last)
+            scope = _scope(metric, query, self.source, self.at)
+            scope = replace(scope, population=replace(scope.population, where=side.where))
+        wanted = Wanted(query.by, query.over, bool(query.detail), query.drop_off, query.properties)
+        name = "" if side is None else side.name
+        return Asking(metric, scope, Judging(exact=True), self._engine, wanted, name)
+
+    def _head(self, asking: Asking, side: Side | None) -> Document:
+        head: Document = {"spec": self.name, "as_of": self.at.astimezone(self.query.zone).isoformat()}
+        profile = getattr(asking.metric, "profile", "")
+        return head | ({"side": side.name} if side else {}) | ({"profile": profile} if profile else {})
+
+    def _listed(self, asking: Asking, cell: str | None) -> Document:
+        if not self.query.units:
+            return {}
+        return {"units": units_document(asking, self._facts, cell, self.query.limit)}
+
+    @cached_property
+    def _engine(self) -> Engine:
+        return Engine(self._facts)
+
+    def _facts(self, unit: Unit, columns: frozenset[str], as_of: int) -> Iterator[Bucket]:
+        """The events that pass the filter, with a column for each cohort that is asked for."""
+        facts, where = with_cohorts(self.source.buckets, self.query.cohorts), self.query.where
+        return (kept(each, where) for each in facts(unit, columns | where.keys, as_of))
+
+
+def _scope(metric: Metric, query: Query, source: Source, at: datetime) -> Scope:
     """All units, over the days of the query; a calendar cycle is the first full one from its first day on."""
     first = query.first or local_date(query.live or from_micros(source.first), query.zone)
     start = date_start(first, query.zone)
@@ -111,58 +237,15 @@ def _days(start: datetime, stop: datetime, query: Query) -> tuple[int, ...]:
     return tuple(day_boundaries(0, last, start, query.zone).tolist())
 
 
-def _lake_source(house: House, query: Query) -> _Source:
-    evidence = Evidence.newest(house.require().sequences, house.tables, _units(query), _properties(query))
-    files = house.tables.files("events")
-    now = house.clock.now()
-    return _Source(evidence.buckets, now, min((file.min_ts for file in files), default=to_micros(now)), 0)
-
-
-def _file_source(house: House, query: Query, path: Path) -> _Source:
-    """The events of a file, in memory. `as_of` is now, or the last event where the file is ahead of it."""
-    decoded = _decoded(path)
-    events = first_with_their_key(decoded.events)
-    if not events:
-        raise BadInput("there is no event in the file", where=str(path), expected="JSON lines: docs/import.md")
-    properties = _properties(query)
-
-    @cache
-    def buckets(unit: Unit, as_of: int) -> list[Bucket]:
-        found = sequences_of(events, decoded.aliases, decoded.traits, unit, properties, known_by=as_of)
-        return list(found.buckets())
-
-    first, last = (pick(event.ts_event for event in events) for pick in (min, max))
-    as_of = max(house.clock.now(), from_micros(last))
-    return _Source(lambda unit, _columns, when: buckets(unit, when), as_of, first, len(decoded.rejected))
-
-
-def first_with_their_key(events: Iterable[Event]) -> list[Event]:
-    """The events without those that the lake would drop: a source's own key counts once on a day."""
-    kept: dict[tuple[bytes, int], Event] = {}
-    for event in events:
-        kept.setdefault((event.key, event.ts_event // DAY_US), event)
-    return list(kept.values())
-
-
-def _decoded(path: Path) -> Decoded:
-    body = _bytes(path, EVERYTHING)
-    decode = decoder(sniffed(path))
-    return decode(Payload("", str(path), path.stem[:SOURCE_CHARACTERS], FOREVER, body))
-
-
 def _units(query: Query) -> frozenset[Unit]:
     return frozenset(metric.unit or query.unit for metric in query.metrics.values())
 
 
 def _properties(query: Query) -> frozenset[str]:
+    """The properties of the facts that a query reads."""
     refs = [ref for metric in query.metrics.values() for ref in metric.refs]
     means = {metric.of for metric in query.metrics.values() if isinstance(metric, MeanMetric) and metric.of}
-    return read_for(query.where.keys.union(means, *(ref.where.keys for ref in refs)), query.cohorts)
-
-
-def _bytes(path: Path, most: int) -> bytes:
-    try:
-        with path.open("rb") as file:
-            return file.read(most)
-    except OSError as error:
-        raise BadInput(f"the file cannot be read ({error.strerror})", where=str(path)) from error
+    filters = [query.where, *(side.where for side in query.compare), *(ref.where for ref in refs)]
+    by = {query.by.key} if query.by else set()
+    keys = means.union(by, query.properties, *(where.keys for where in filters))
+    return read_for(frozenset(keys), query.cohorts)

@@ -1,0 +1,26 @@
+# Answers to ad hoc questions: hypercare query
+query-step = step
+query-units = units
+query-of-first = of first
+query-of-before = of step before
+query-optional = optional
+query-value = value
+query-interval = interval
+query-open = open
+query-day = day
+query-week = week from
+query-month = month from
+query-unit = unit
+query-state = state
+query-since = since
+query-left-out = and { $count } more
+query-rejected = { $rows ->
+    [one] 1 row was left out ({ $reason }): { $example }
+   *[other] { $rows } rows were left out ({ $reason }), such as { $example }
+}
+query-duplicates = { $rows ->
+    [one] 1 row came again, with a key that was there, and counts once.
+   *[other] { $rows } rows came again, with keys that were there, and count once.
+}
+query-local-times = Times without an offset were read as UTC.
+query-timing = { $events } events, { $seconds } s, of which { $opened } s to open them
