@@ -12,8 +12,8 @@ from numba import njit
 from numpy.typing import NDArray
 
 from hypercare.analysis.funnel_kernel import NONE
-from hypercare.analysis.funnel_options import Chains
 from hypercare.analysis.population import Members
+from hypercare.analysis.profiles.reached import Reached
 from hypercare.analysis.profiles.step_rows import Reading, StepRows, every_row, reading
 from hypercare.analysis.scope import Scope
 from hypercare.model.instant import MICROSECOND, SECOND_US
@@ -193,27 +193,28 @@ def window_funnel(rows: StepRows, steps: int, window: int, modes: tuple[str, ...
     return level, ended
 
 
-def retention(read: Reading) -> NDArray[np.bool_]:
-    """What `retention(first, second, ...)` says of each unit, (u, steps): whether it has the first condition and that
+def retention(read: Reading) -> Ints:
+    """What `retention(first, second, ...)` says of each unit, as bits (u,): whether it has the first condition and that
     one, whenever and in whatever order.
     """
-    seen = np.zeros((read.units, len(read.steps)), np.bool_)
+    seen = np.zeros(read.units, np.int64)
     for step, found in enumerate(read.steps):
-        seen[found.units, step] = True
-    return seen & seen[:, :1]
+        # Rows of one unit all say the same, so it does not matter that only the last of them is kept.
+        seen[found.units] |= 1 << step
+    return np.where(seen & 1, seen, 0)
 
 
-def clickhouse_levels(bucket: Bucket, metric: FunnelMetric, scope: Scope, who: Members) -> Chains:
-    """The chains of the units of a bucket as ClickHouse counts them."""
+def clickhouse_levels(bucket: Bucket, metric: FunnelMetric, scope: Scope, who: Members) -> Reached:
+    """How far the units of a bucket come, as ClickHouse counts them."""
     read = reading(bucket, metric, scope, who)
     last_entry = read.last_entry(scope)
     may = last_entry + metric.within // MICROSECOND > scope.settled
     if RETENTION in metric.modes:
-        reached = retention(read)
-        none = np.zeros(read.units, np.bool_)
-        return Chains(reached, reached[:, -1], last_entry, may & ~reached[:, -1], none)
+        filled = retention(read)
+        is_open = may & (filled < (1 << len(metric.steps)) - 1)
+        return Reached(filled, last_entry, is_open, np.zeros(read.units, np.bool_))
     rows = read.step_rows(every_row(bucket, scope, who) if STRICT_ORDER in metric.modes else None)
     tick = SECOND_US if WHOLE_SECONDS in metric.modes else 1
     timed = StepRows(rows.offsets, rows.ts // tick, rows.steps, rows.barred)
     level, ended = window_funnel(timed, len(metric.steps), metric.within // MICROSECOND // tick, metric.modes)
-    return Chains.of_levels(len(metric.steps), level, last_entry, may & ~ended)
+    return Reached.of_levels(level, last_entry, may & ~ended)

@@ -15,9 +15,9 @@ from numba import njit
 from numpy.typing import NDArray
 
 from hypercare.analysis.funnel_kernel import NONE
-from hypercare.analysis.funnel_options import Chains
 from hypercare.analysis.hits import Hits
 from hypercare.analysis.population import Members
+from hypercare.analysis.profiles.reached import Reached
 from hypercare.analysis.profiles.step_rows import Reading, reading
 from hypercare.analysis.scope import Scope
 from hypercare.model.instant import MICROSECOND
@@ -120,8 +120,8 @@ def uniques(
     return level, last_entry, is_open
 
 
-def mixpanel_levels(bucket: Bucket, metric: FunnelMetric, scope: Scope, who: Members) -> Chains:
-    """The chains of the units of a bucket as Mixpanel counts them."""
+def mixpanel_levels(bucket: Bucket, metric: FunnelMetric, scope: Scope, who: Members) -> Reached:
+    """How far the units of a bucket come, as Mixpanel counts them."""
     found = uniques(
         reading(bucket, metric, scope, who),
         window=metric.within // MICROSECOND,
@@ -129,7 +129,7 @@ def mixpanel_levels(bucket: Bucket, metric: FunnelMetric, scope: Scope, who: Mem
         settled=scope.settled,
         first_only=metric.entry == "first",
     )
-    return Chains.of_levels(len(metric.steps), *found)
+    return Reached.of_levels(*found)
 
 
 def _by_unit(lists: Sequence[Hits], units: int) -> tuple[Ints, Ints, Ints]:

@@ -13,8 +13,8 @@ from numba import njit
 from numpy.typing import NDArray
 
 from hypercare.analysis.funnel_kernel import NONE
-from hypercare.analysis.funnel_options import Chains
 from hypercare.analysis.population import Members
+from hypercare.analysis.profiles.reached import Reached
 from hypercare.analysis.profiles.step_rows import ANY, StepRows, every_row, reading
 from hypercare.analysis.scope import Scope
 from hypercare.model.instant import MICROSECOND
@@ -204,8 +204,8 @@ def in_any_order(rows: StepRows, steps: int, window: int, *, stop: int) -> Ints:
     return np.asarray(_in_any_order(rows.offsets, rows.ts, rows.steps, steps, window, stop))
 
 
-def posthog_levels(bucket: Bucket, metric: FunnelMetric, scope: Scope, who: Members) -> Chains:
-    """The chains of the units of a bucket as PostHog counts them. In any order the steps are counted, not named."""
+def posthog_levels(bucket: Bucket, metric: FunnelMetric, scope: Scope, who: Members) -> Reached:
+    """How far the units of a bucket come, as PostHog counts them. In any order the steps are counted, not named."""
     read, steps, window = reading(bucket, metric, scope, who), len(metric.steps), metric.within // MICROSECOND
     rows = read.step_rows(every_row(bucket, scope, who) if metric.order == STRICT else None)
     last_entry = read.last_entry(scope)
@@ -218,5 +218,4 @@ def posthog_levels(bucket: Bucket, metric: FunnelMetric, scope: Scope, who: Memb
         level, removed, is_open = in_order(
             rows, steps, window, strict=metric.order == STRICT, near=near, settled=scope.settled
         )
-    reached = level[:, None] >= np.arange(1, steps + 1)
-    return Chains(reached, level == steps, last_entry, is_open, removed)
+    return Reached.of_levels(level, last_entry, is_open, removed)
