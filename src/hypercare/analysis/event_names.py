@@ -14,7 +14,12 @@ def told_apart(names: Iterable[str], most: int = MOST_NAMES) -> frozenset[str]:
     ids in them are longer than those that people chose.
     """
     distinct = set(names)
-    return frozenset(distinct if len(distinct) <= most else sorted(distinct, key=_first)[:most])
+    return frozenset(distinct if len(distinct) <= most else in_order(distinct)[:most])
+
+
+def in_order(names: Iterable[str]) -> list[str]:
+    """Names from the shortest on, those of one length in the order of the alphabet."""
+    return sorted(names, key=_first)
 
 
 def _first(name: str) -> tuple[int, str]:

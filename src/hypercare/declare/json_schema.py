@@ -6,7 +6,7 @@ from typing import Any
 from pydantic import BaseModel
 
 from hypercare.declare.metric_specs import SPECS
-from hypercare.declare.query import OWN_KEYS, QueryFile
+from hypercare.declare.query import ASKING, OWN_KEYS, QueryFile
 from hypercare.declare.schema import LaunchFile
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
@@ -21,10 +21,11 @@ def launch_schema() -> Schema:
 
 
 def query_schema() -> Schema:
-    """The schema of a query's file: with `metrics`, or with one bare metric of any kind."""
+    """The schema of a query's file: with `metrics` or `paths`, or with one bare metric of any kind."""
     named = _schema(QueryFile, "Hypercare query")
     own = {key: schema for key, schema in named["properties"].items() if key in OWN_KEYS}
-    shape = {key: named.pop(key) for key in SHAPE}
+    asking = {"anyOf": [{"required": [key]} for key in ASKING]}
+    shape = {key: named.pop(key) for key in SHAPE if key in named} | asking
     bare = [_bare(named["$defs"][spec.__name__], own) for spec in SPECS.values()]
     return {**named, "anyOf": [shape, *bare]}
 

@@ -10,11 +10,13 @@ from pathlib import Path
 from hypercare.analysis.comparison import Side as Compared
 from hypercare.analysis.comparison import compared
 from hypercare.analysis.derived_columns import read_for, with_cohorts
+from hypercare.analysis.paths import Paths
 from hypercare.analysis.population import NEVER, Population
 from hypercare.analysis.rows import kept
 from hypercare.analysis.scope import Judging, Scope
 from hypercare.app.clock import instant
 from hypercare.app.documents.comparison import comparison_document
+from hypercare.app.documents.paths import paths_document
 from hypercare.app.documents.texts import Document
 from hypercare.app.engine import Engine
 from hypercare.app.house import House
@@ -173,9 +175,12 @@ class _Asked:
     def paths(self) -> Iterator[Document]:
         """What units did next, or before: on each side, where there are several."""
         asked = self.query.paths
-        for side in (self.query.compare or (None,)) if asked else ():
-            found = self._engine(f"paths/{side}", Paths(self._scope(None, side), asked))
-            yield self._where(side) | {"paths": paths_document(found)}
+        if asked is None:
+            return
+        for side in self.query.compare or (None,):
+            name = "" if side is None else side.name
+            found = self._engine(f"{name}/paths", Paths(self._scope(None, side), asked))
+            yield self._when(side) | {"paths": paths_document(found)}
 
     @cached_property
     def _askings(self) -> list[tuple[Asking, Side | None]]:
@@ -183,19 +188,26 @@ class _Asked:
         return [(self._asking(metric, side), side) for metric in self.query.metrics.values() for side in sides]
 
     def _asking(self, metric: Metric, side: Side | None) -> Asking:
-        query, scope = self.query, _scope(metric, self.query, self.source, self.at)
-        if side is not None:
-            query = replace(query, first=side.first or query.first, last=side.last or query.last)
-            scope = _scope(metric, query, self.source, self.at)
-            scope = replace(scope, population=replace(scope.population, where=side.where))
+        query, scope = self.query, self._scope(metric, side)
         wanted = Wanted(query.by, query.over, bool(query.detail), query.drop_off, query.properties)
         name = "" if side is None else side.name
         return Asking(metric, scope, Judging(exact=True), self._engine, wanted, name)
 
+    def _scope(self, metric: Metric | None, side: Side | None) -> Scope:
+        if side is None:
+            return _scope(metric, self.query, self.source, self.at)
+        query = replace(self.query, first=side.first or self.query.first, last=side.last or self.query.last)
+        scope = _scope(metric, query, self.source, self.at)
+        return replace(scope, population=replace(scope.population, where=side.where))
+
     def _head(self, asking: Asking, side: Side | None) -> Document:
-        head: Document = {"spec": self.name, "as_of": self.at.astimezone(self.query.zone).isoformat()}
         profile = getattr(asking.metric, "profile", "")
-        return head | ({"side": side.name} if side else {}) | ({"profile": profile} if profile else {})
+        return self._when(side) | ({"profile": profile} if profile else {})
+
+    def _when(self, side: Side | None) -> Document:
+        """Which query, as of when, and which side of it."""
+        head: Document = {"spec": self.name, "as_of": self.at.astimezone(self.query.zone).isoformat()}
+        return head | ({"side": side.name} if side else {})
 
     def _listed(self, asking: Asking, cell: str | None) -> Document:
         if not self.query.units:
@@ -212,7 +224,7 @@ class _Asked:
         return (kept(each, where) for each in facts(unit, columns | where.keys, as_of))
 
 
-def _scope(metric: Metric, query: Query, source: Source, at: datetime) -> Scope:
+def _scope(metric: Metric | None, query: Query, source: Source, at: datetime) -> Scope:
     """All units, over the days of the query; a calendar cycle is the first full one from its first day on."""
     first = query.first or local_date(query.live or from_micros(source.first), query.zone)
     start = date_start(first, query.zone)
@@ -221,7 +233,7 @@ def _scope(metric: Metric, query: Query, source: Source, at: datetime) -> Scope:
     if isinstance(metric, CycleMetric) and (window := first_full_cycle(metric.every, start, query.zone)):
         start, stop, until = window.start, window.end, to_micros(cohort_end(window, query.zone))
     return Scope(
-        population=Population(unit=metric.unit or query.unit, exposed_until=until),
+        population=Population(unit=(metric and metric.unit) or query.unit, exposed_until=until),
         start=to_micros(start),
         stop=max(to_micros(stop), to_micros(start)),
         as_of=to_micros(at),
@@ -238,12 +250,14 @@ def _days(start: datetime, stop: datetime, query: Query) -> tuple[int, ...]:
 
 
 def _units(query: Query) -> frozenset[Unit]:
-    return frozenset(metric.unit or query.unit for metric in query.metrics.values())
+    of_paths = {query.unit} if query.paths else set()
+    return frozenset(metric.unit or query.unit for metric in query.metrics.values()) | of_paths
 
 
 def _properties(query: Query) -> frozenset[str]:
     """The properties of the facts that a query reads."""
     refs = [ref for metric in query.metrics.values() for ref in metric.refs]
+    refs += [query.paths.start] if query.paths else []
     means = {metric.of for metric in query.metrics.values() if isinstance(metric, MeanMetric) and metric.of}
     filters = [query.where, *(side.where for side in query.compare), *(ref.where for ref in refs)]
     by = {query.by.key} if query.by else set()
