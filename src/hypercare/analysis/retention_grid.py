@@ -1,7 +1,7 @@
 """How time after a birth is cut into the cells of retention, and births into cohorts."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from functools import lru_cache
 from zoneinfo import ZoneInfo
@@ -31,8 +31,11 @@ class Grid:
 
     With `edges` they are numbers of edges, counted from the last one at or before the birth. Else they are microseconds
     after the birth, or, with a `cycle_us`, after the start of the unit's cycle in which the birth lies; cycles run from
-    its exposure. Births are moved back to a whole `tick_us` beyond `offset_us`. With `around` (u,) each cell is wider
-    by so many microseconds of its unit, to either side. No cell begins before the birth.
+    its exposure. Births are moved back to a whole `tick_us` beyond `offset_us`. No cell begins before the birth.
+
+    Cells that do not overlap are told by `cell_of`, too: in which one each number of edges, or of `step_us`, lies; -1
+    for none. With `around` (u,) there is no such table: each cell is wider by so many microseconds of its unit, to
+    either side.
 
     Recurring births are born once between two edges of `recurs`, else once in each `period_us` from the unit's first
     birth (or exposure, with cycles), (1,) or (u,).
@@ -43,6 +46,8 @@ class Grid:
     edges: Ints
     recurs: Ints
     period_us: Ints
+    cell_of: Ints = field(default_factory=lambda: NONE)
+    step_us: int = 1
     cycle_us: int = 0
     tick_us: int = 1
     offset_us: int = 0
@@ -138,11 +143,14 @@ def period_edges(zone: str, period: str, first: int, last: int, more: int = 0) -
 
 
 def _grid(
-    cells: Sequence[tuple[int, int]], unit: int, edges: Ints, recurs: Ints, period_us: int, *, cycle_us: int = 0
+    cells: Sequence[tuple[int, int]], step: int, edges: Ints, recurs: Ints, period_us: int, *, cycle_us: int = 0
 ) -> Grid:
-    bounds = np.array(cells, np.int64) * unit
+    bounds = np.array(cells, np.int64) * step
     period = np.array([period_us or DAY_US], np.int64)
-    return Grid(bounds[:, 0].copy(), bounds[:, 1] + unit, edges, recurs, period, cycle_us)
+    cell_of = np.full(max(last for _, last in cells) + 1, -1, np.int64)
+    for cell, (first, last) in enumerate(cells):
+        cell_of[first : last + 1] = cell
+    return Grid(bounds[:, 0].copy(), bounds[:, 1] + step, edges, recurs, period, cell_of, step, cycle_us)
 
 
 def _elapsed_boundaries(metric: RetentionMetric, cells: Sequence[tuple[int, int]], scope: Scope) -> Grid:
@@ -150,7 +158,7 @@ def _elapsed_boundaries(metric: RetentionMetric, cells: Sequence[tuple[int, int]
     length = ROLLING_DAYS[metric.period]
     if metric.period == "day":
         plain = _grid(cells, DAY_US, NONE, NONE, DAY_US)
-        return Grid(plain.first, plain.end, NONE, NONE, plain.period_us, 0, HOUR_US, _hour_offset(scope.zone))
+        return replace(plain, tick_us=HOUR_US, offset_us=_hour_offset(scope.zone))
     bounds = [(first * length, last * length + length - 1) for first, last in cells]
     edges = births_edges(scope, "day", max(last for _, last in bounds))
     return _grid(bounds, 1, edges, NONE, 0)

@@ -10,25 +10,37 @@ from hypercare.analysis.hit_keys import next_unit, time_at, unit_at
 
 
 @njit(cache=True, nogil=True)
-def place_of(edges, t):  # type: ignore[no-untyped-def]  # compiled
-    """The last edge at or before an instant; -1 for none."""
-    low, high = 0, len(edges)
-    while low < high:
-        middle = (low + high) >> 1
-        if edges[middle] <= t:
-            low = middle + 1
-        else:
-            high = middle
-    return low - 1
+def pace_of(edges):  # type: ignore[no-untyped-def]  # compiled: numba infers the types
+    """Periods per microsecond, on average."""
+    return (len(edges) - 1) / (edges[-1] - edges[0]) if len(edges) > 1 and edges[-1] > edges[0] else 0.0
+
+
+@njit(cache=True, nogil=True)
+def place_of(edges, t, pace):  # type: ignore[no-untyped-def]  # compiled
+    """The last edge at or before an instant; 0 before the first. Periods are nearly equal: a guess is nearly right."""
+    place = min(max(int((t - edges[0]) * pace), 0), len(edges) - 1)
+    while place + 1 < len(edges) and edges[place + 1] <= t:
+        place += 1
+    while place > 0 and edges[place] > t:
+        place -= 1
+    return place
 
 
 @njit(cache=True, nogil=True)
 def places_of(edges, ts):  # type: ignore[no-untyped-def]  # compiled
     """The last edge at or before each instant, (m,)."""
-    places = np.empty(len(ts), np.int64)
+    places, pace = np.empty(len(ts), np.int64), pace_of(edges)
     for i in range(len(ts)):
-        places[i] = place_of(edges, ts[i])
+        places[i] = place_of(edges, ts[i], pace)
     return places
+
+
+@njit(cache=True, nogil=True)
+def steps_of(elapsed, step, pace):  # type: ignore[no-untyped-def]  # compiled
+    """How many whole steps have elapsed, not negative: a product and its correction cost a third of a division."""
+    steps = int(elapsed * pace)
+    steps -= steps * step > elapsed
+    return steps + ((steps + 1) * step <= elapsed)
 
 
 @njit(cache=True, nogil=True)
@@ -58,7 +70,7 @@ def recurring_births(found, mask, since, start, stop, edges, origin, period):  #
     Periods lie between `edges`; without any they are of `period` (1,) or (u,) from the unit's `origin` (u,), else from
     its first birth.
     """
-    places, births, i = np.empty(len(found.row), np.int64), 0, 0
+    places, births, i, pace = np.empty(len(found.row), np.int64), 0, 0, pace_of(edges)
     while i < len(found.row):
         unit, end = unit_at(found, i), next_unit(found, i)
         opens = max(start, since[unit]) if len(since) else start
@@ -69,7 +81,7 @@ def recurring_births(found, mask, since, start, stop, edges, origin, period):  #
             if first < 0:
                 first = place
             if len(edges):
-                now = place_of(edges, time_at(found, place))
+                now = place_of(edges, time_at(found, place), pace)
             else:
                 zero = origin[unit] if len(origin) else time_at(found, first)
                 now = (time_at(found, place) - zero) // period[unit if len(period) > 1 else 0]
@@ -124,8 +136,34 @@ def over_cells(base, reach, at, first, end, edges, settled):  # type: ignore[no-
 
 
 @njit(cache=True, nogil=True)
-def back_in(found, begin, own, unit, at, base, reach, first, end, edges, at_least):  # type: ignore[no-untyped-def]  # compiled
-    """The cells in which each birth has enough returns, as bits, (b,). The birth itself is no return."""
+def back_in(found, begin, own, unit, base, edges, step, cell_of, at_least):  # type: ignore[no-untyped-def]  # compiled
+    """The cells in which each birth has enough returns, as bits, (b,). The birth itself is no return.
+
+    Cells do not overlap: `cell_of` says which one a number of edges, or of steps of so many microseconds, lies in; -1
+    for none.
+    """
+    back, most = np.zeros(len(unit), np.int64), len(cell_of)
+    pace = pace_of(edges) if len(edges) else 1 / step
+    for b in range(len(unit)):
+        bits, cell, came = 0, -1, 0
+        for i in range(begin[b], len(found.row)):
+            if unit_at(found, i) != unit[b]:
+                break
+            t = time_at(found, i)
+            number = place_of(edges, t, pace) - base[b] if len(edges) else steps_of(t - base[b], step, pace)
+            if number >= most:
+                break
+            c = cell_of[number]
+            came = came * (c == cell) + (i != own[b])
+            cell = c
+            bits |= (came >= at_least and c >= 0) << max(c, 0)
+        back[b] = bits
+    return back
+
+
+@njit(cache=True, nogil=True)
+def back_around(found, begin, own, unit, at, base, reach, first, end, edges, at_least):  # type: ignore[no-untyped-def]  # compiled
+    """The same where cells may overlap."""
     back, cells, hits = np.zeros(len(unit), np.int64), len(first), len(found.row)
     for b in range(len(unit)):
         mine, low = unit[b], begin[b]
@@ -261,23 +299,34 @@ def cell_sums(group, over, back, cells, groups):  # type: ignore[no-untyped-def]
     """By group (g, 1 + 3 c): births; then of each cell those for which it is over, of these the ones that came back,
     and all that did.
     """
-    sums, last = np.zeros((groups, 1 + 3 * cells), np.int64), np.zeros((groups, cells + 1), np.int64)
+    last, came, early = np.zeros((3, groups, cells + 1), np.int64)
     for b in range(len(group)):
-        g = group[b]
-        sums[g, 0] += 1
+        g, bits = group[b], back[b]
         last[g, over[b]] += 1
-        bits, c = back[b], 0
-        while bits:
-            if bits & 1:
-                sums[g, 2 + 3 * c] += c < over[b]
-                sums[g, 3 + 3 * c] += 1
-            bits >>= 1
-            c += 1
+        # Every cell, set or not: without a branch it is eight cells at a time.
+        for c in range(cells):
+            came[g, c] += bits >> c & 1
+        bits &= -1 << over[b]
+        if bits:
+            for c in range(cells):
+                early[g, c] += bits >> c & 1
+    return _told(last, came, early)
+
+
+@njit(cache=True, nogil=True)
+def _told(last, came, early):  # type: ignore[no-untyped-def]  # compiled
+    """The sums, from births by how many of their cells are over, and by cells in which they came, or came early."""
+    groups, cells = last.shape[0], last.shape[1] - 1
+    sums = np.zeros((groups, 1 + 3 * cells), np.int64)
     for g in range(groups):
         mature = 0
-        for c in range(cells - 1, -1, -1):
-            mature += last[g, c + 1]
-            sums[g, 1 + 3 * c] = mature
+        for c in range(cells, -1, -1):
+            if c < cells:
+                sums[g, 1 + 3 * c] = mature
+                sums[g, 2 + 3 * c] = came[g, c] - early[g, c]
+                sums[g, 3 + 3 * c] = came[g, c]
+            mature += last[g, c]
+        sums[g, 0] = mature
     return sums
 
 

@@ -108,7 +108,7 @@ class RetentionTable:
         stream = self._stream(bucket)
         grid = self._grids(bucket)[common_class(state.classes) if state.classes else 0]
         births = stream.births(grid)
-        shown = Births(births.unit[:most], births.at[:most], births.row[:most])
+        shown = Births(births.unit[:most], births.at[:most], births.row[:most], births.place[:most])
         found = stream.returns(shown, grid)
         return tuple(self._told(bucket, found, number) for number in range(len(shown.at)))
 

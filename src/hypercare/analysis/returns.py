@@ -25,11 +25,14 @@ CellArrays = tuple[Ints, Ints, Ints, Ints, Ints]
 
 @dataclass(frozen=True)
 class Births:
-    """Births, sorted by unit and time: the number of the unit, when, and the bucket's row, (b,) each."""
+    """Births, sorted by unit and time: the number of the unit, when, the bucket's row, and the place among the events
+    by which units are born, (b,) each.
+    """
 
     unit: Codes
     at: Ints
     row: Codes
+    place: Ints
 
 
 @dataclass(frozen=True)
@@ -66,7 +69,7 @@ class Stream:
         born = Hits(
             bucket=self.bucket, rows=found.rows[places], keys=found.keys[places] if len(found.keys) else found.keys
         )
-        return Births(born.units, born.ts, born.rows)
+        return Births(born.units, born.ts, born.rows, places)
 
     def returns(self, births: Births, grid: Grid) -> Returns:
         """What became of births in the cells of a grid. A birth itself is no return."""
@@ -74,7 +77,7 @@ class Stream:
         settled = settled_at(self.metric, self.scope)
         base, reach, first, end, edges = cells
         over = kernel.over_cells(base, reach, births.at, first, end, edges, settled)
-        back = self._back(births, cells)
+        back = self._back(births, grid, cells)
         if self.metric.profile == "posthog":
             back |= np.int64(grid.first[0] == 0)
         return Returns(births, over, back)
@@ -85,12 +88,17 @@ class Stream:
         counts: NDArray[np.int64] = kernel.volumes(self._keys, *asked)
         return counts
 
-    def _back(self, births: Births, cells: CellArrays) -> Ints:
+    def _back(self, births: Births, grid: Grid, cells: CellArrays) -> Ints:
         metric, since = self.metric, self.metric.returning == "on_or_after"
-        asked = (*self._from(births), births.unit, births.at, *cells, metric.at_least)
+        begin, own = self._from(births)
         back: Ints
+        if not (since or metric.members or len(grid.around)):
+            table = (cells[-1], grid.step_us, sealed(grid.cell_of))
+            back = kernel.back_in(self._keys, begin, own, births.unit, cells[0], *table, metric.at_least)
+            return back
+        asked = (begin, own, births.unit, births.at, *cells, metric.at_least)
         if not metric.members:
-            back = (kernel.back_since if since else kernel.back_in)(self._keys, *asked)
+            back = (kernel.back_since if since else kernel.back_around)(self._keys, *asked)
             return back
         users = self.bucket.columns[USERS]
         codes = sealed(users.codes[self._returns.rows])
@@ -112,7 +120,9 @@ class Stream:
         return sealed(base), reach, sealed(grid.first), sealed(grid.end), grid.edges
 
     def _from(self, births: Births) -> tuple[Ints, Ints]:
-        """Of each birth its place among the returns, and that of the first return not before it."""
+        """Of each birth the place of the first return not before it, and its own among the returns, -1 for none."""
+        if self._starts is self._returns:
+            return sealed(births.place), sealed(births.place)
         begin, own = kernel.returns_from(self._keys, births.unit, births.at, births.row)
         return sealed(begin), sealed(own)
 
