@@ -1,0 +1,5 @@
+# What those have in common who stopped at a step of a funnel
+drop-off-value-more = Those who stopped at { $step } had { $key } { $value } more often: { NUMBER($dropped, style: "percent", maximumFractionDigits: 1) } against { NUMBER($went_on, style: "percent", maximumFractionDigits: 1) } of those who went on.
+drop-off-value-less = Those who stopped at { $step } had { $key } { $value } less often: { NUMBER($dropped, style: "percent", maximumFractionDigits: 1) } against { NUMBER($went_on, style: "percent", maximumFractionDigits: 1) } of those who went on.
+drop-off-absent-more = Those who stopped at { $step } lacked { $key } more often: { NUMBER($dropped, style: "percent", maximumFractionDigits: 1) } against { NUMBER($went_on, style: "percent", maximumFractionDigits: 1) } of those who went on.
+drop-off-absent-less = Those who stopped at { $step } lacked { $key } less often: { NUMBER($dropped, style: "percent", maximumFractionDigits: 1) } against { NUMBER($went_on, style: "percent", maximumFractionDigits: 1) } of those who went on.

@@ -1,0 +1,5 @@
+# Kesamaan di antara mereka yang berhenti di sebuah langkah funnel
+drop-off-value-more = Mereka yang berhenti di { $step } lebih sering memiliki { $key } { $value }: { NUMBER($dropped, style: "percent", maximumFractionDigits: 1) }, sedangkan yang lanjut { NUMBER($went_on, style: "percent", maximumFractionDigits: 1) }.
+drop-off-value-less = Mereka yang berhenti di { $step } lebih jarang memiliki { $key } { $value }: { NUMBER($dropped, style: "percent", maximumFractionDigits: 1) }, sedangkan yang lanjut { NUMBER($went_on, style: "percent", maximumFractionDigits: 1) }.
+drop-off-absent-more = Mereka yang berhenti di { $step } lebih sering tidak memiliki { $key }: { NUMBER($dropped, style: "percent", maximumFractionDigits: 1) }, sedangkan yang lanjut { NUMBER($went_on, style: "percent", maximumFractionDigits: 1) }.
+drop-off-absent-less = Mereka yang berhenti di { $step } lebih jarang tidak memiliki { $key }: { NUMBER($dropped, style: "percent", maximumFractionDigits: 1) }, sedangkan yang lanjut { NUMBER($went_on, style: "percent", maximumFractionDigits: 1) }.
