@@ -1,6 +1,7 @@
 """Everything else that there is to say of a metric, by kind: the second reduction of each, and its document."""
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from typing import Any
 
 from hypercare.analysis.activity import ActivityDetail
@@ -18,7 +19,7 @@ Second = tuple[Reduction[Any, Any], Callable[[Any], Document]]
 """A reduction, and what makes a document of its result."""
 DETAILS: Mapping[type[Metric], Callable[[Any, Scope, Breakdown | None], Second]] = {
     ActivityMetric: lambda metric, scope, _: (ActivityDetail(scope, metric), activity_document),
-    RetentionMetric: lambda metric, scope, _: (RetentionTable(scope, metric), retention_document),
+    RetentionMetric: lambda metric, scope, by: (RetentionTable(_labelled(scope, by), metric), retention_document),
 }
 """The detail of each kind that has more to say than its answer."""
 
@@ -35,3 +36,8 @@ def detail_document(metric: Metric, scope: Scope, engine: Engine, by: Breakdown 
         return None
     question, document = detail(metric, scope, by)
     return document(engine(f"{name}/{metric.name}/detail {by}", question))
+
+
+def _labelled(scope: Scope, by: Breakdown | None) -> Scope:
+    """The scope with the units labelled by their value at their first event."""
+    return replace(scope, population=replace(scope.population, by=by.key)) if by else scope

@@ -9,6 +9,9 @@ from zoneinfo import ZoneInfo
 
 import numpy as np
 
+from hypercare.analysis.funnel import Funnel
+from hypercare.analysis.funnel_chains import traced
+from hypercare.analysis.funnel_kernel import NONE
 from hypercare.analysis.population import members
 from hypercare.analysis.tally import PerUnit, Row, TallyReduction
 from hypercare.analysis.unit_rows import UnitRows, standing, unit_rows
@@ -21,10 +24,23 @@ from hypercare.model.sequences import Bucket, Ints
 
 @dataclass(frozen=True)
 class _Part:
-    """The units of one bucket that are in the number: `places` (m,) among its members, whose rows are `rows`."""
+    """The units of one bucket that are in the number: `places` (m,) among its members, whose rows are `rows`.
+
+    Of a funnel, `levels` (members,) and `times` (members, steps) of the best chains, microseconds UTC, NONE for a step
+    that is not filled.
+    """
 
     rows: UnitRows
     places: Ints
+    levels: Ints | None = None
+    times: Ints | None = None
+
+    def chain(self, place: int, zone: ZoneInfo) -> Document:
+        """How far a unit came in a funnel, and when it took each step; nothing for another metric."""
+        if self.levels is None or self.times is None:
+            return {}
+        times = [None if time == NONE else _told(time, zone) for time in self.times[place].tolist()]
+        return {"level": int(self.levels[place]), "times": times}
 
     def named(self, number: int, limit: int) -> Iterator[tuple[str, int, int]]:
         """The first of them by name, each with the number of this part and its place in it."""
@@ -35,13 +51,18 @@ class _Part:
 def units_document(asking: Asking, facts: Buckets, cell: str | None, limit: int) -> Document:
     """The first `limit` units of an answer, by name, and how many are left out.
 
-    Each has its `state` and its part in the number, and the instant `since` when it counts.
+    Each has its `state` and its part in the number, and the instant `since` when it counts; of a funnel by our own
+    rules also its `level` and the `times` of its steps.
     """
     question, everyone = asking.measured(cell)
     parts = [_part(question, bucket) for bucket in facts(question.unit, question.columns, question.as_of)]
     first = islice(merge(*(part.named(number, limit) for number, part in enumerate(parts))), limit)
-    say = partial(_said, question, everyone, ZoneInfo(asking.scope.zone))
-    listed = [{"unit": name, **say(parts[number].rows, place)} for name, number, place in first]
+    zone = ZoneInfo(asking.scope.zone)
+    say = partial(_said, question, everyone, zone)
+    listed = [
+        {"unit": name, **say(parts[number].rows, place), **parts[number].chain(place, zone)}
+        for name, number, place in first
+    ]
     return {"units": listed, "left_out": sum(len(part.places) for part in parts) - len(listed)}
 
 
@@ -51,7 +72,11 @@ def _part(question: TallyReduction, bucket: Bucket) -> _Part:
         return _Part(rows, np.arange(len(rows.exposed_at)))
     who = members(bucket, question.scope.population, question.scope.as_of)
     counted = (question.measure(bucket, who)[who.mask] != 0).any(axis=1)
-    return _Part(rows, np.flatnonzero(counted))
+    places = np.flatnonzero(counted)
+    if not isinstance(question, Funnel) or question.metric.profile:
+        return _Part(rows, places)
+    chains = traced(bucket, question.metric, question.scope, who)
+    return _Part(rows, places, chains.level[who.mask], chains.reached_at[who.mask])
 
 
 def _said(question: TallyReduction, everyone: Row, zone: ZoneInfo, rows: UnitRows, place: int) -> Document:
@@ -61,5 +86,9 @@ def _said(question: TallyReduction, everyone: Row, zone: ZoneInfo, rows: UnitRow
         "is_open": found.is_open,
         "numerator": found.numerator,
         "denominator": found.denominator,
-        "since": from_micros(int(rows.exposed_at[place])).astimezone(zone).isoformat(),
+        "since": _told(int(rows.exposed_at[place]), zone),
     }
+
+
+def _told(micros: int, zone: ZoneInfo) -> str:
+    return from_micros(micros).astimezone(zone).isoformat()

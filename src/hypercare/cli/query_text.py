@@ -2,7 +2,8 @@
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
+from itertools import groupby
 from typing import Any
 
 from hypercare.app import formats
@@ -16,6 +17,8 @@ EIGHTHS = " ▏▎▍▌▋▊▉█"
 NOT_YET = "·"
 """A cell that cannot be observed yet."""
 MOST_VALUES = 20
+MOST_CELLS = 13
+MOST_PERIODS = 60
 WIDEST = 40
 Detail = Callable[["Told", Document], Iterator[str]]
 
@@ -28,27 +31,25 @@ class Told:
 
     def lines(self, document: Document) -> Iterator[str]:
         """All answers, then what lies between sides; the question is named where there are several."""
-        answers = document["answers"]
-        several = len({each["spec"] for each in answers}) > 1
-        before = None
-        for each in answers:
-            if several and each["spec"] != before:
-                yield f"# {each['spec']}"
-                before = each["spec"]
-            yield from self.answer(each)
+        several = len({each["spec"] for each in document["answers"]}) > 1
+        for spec, answers in groupby(document["answers"], key=lambda each: str(each["spec"])):
+            yield from [f"# {spec}"] if several else []
+            for _, cells in groupby(answers, key=lambda each: (each.get("side"), each["metric"])):
+                yield from self._metric(list(cells))
         for each in document.get("comparisons", ()):
             yield from self._compared(each)
 
-    def answer(self, said: Document) -> Iterator[str]:
-        """One answer: its line, then whatever else was asked."""
-        yield f"{self._name(said)}: {self.tongue.answer(said['answer'])}"
-        yield from self._steps(said.get("steps", ()))
-        yield from self._by(said)
-        yield from self._over(said)
-        if "detail" in said:
-            tell = DETAILS.get(said["detail"]["schema"])
-            yield from tell(self, said["detail"]) if tell else ()
-        yield from self._units(said)
+    def _metric(self, cells: Sequence[Document]) -> Iterator[str]:
+        """The answers of a metric, cell by cell, then everything else that there is to say of it."""
+        for said in cells:
+            yield f"{self._name(said)}: {self.tongue.answer(said['answer'])}"
+            yield from self._steps(said.get("steps", ()))
+            yield from self._by(said)
+            yield from self._over(said)
+            yield from self._units(said)
+        for name in ("detail", "drop_off"):
+            if name in cells[0] and (tell := DETAILS.get(cells[0][name]["schema"])):
+                yield from tell(self, cells[0][name])
 
     def _compared(self, found: Document) -> Iterator[str]:
         """What lies between the sides of a metric, in sentences."""
@@ -108,9 +109,23 @@ class Told:
     def _units(self, said: Document) -> Iterator[str]:
         if "units" not in said:
             return
-        rows = [(each["unit"], each["state"], each["since"]) for each in said["units"]["units"]]
-        yield from self.grid(("query-unit", "query-state", "query-since"), rows)
+        listed = said["units"]["units"]
+        steps = [step["event"] for step in said.get("steps", ())] if any("times" in each for each in listed) else []
+        rows = [(each["unit"], self.state(each["state"]), *(self._instants(each, steps))) for each in listed]
+        yield from self.grid(("query-unit", "query-state", *(steps or ("query-since",))), rows)
         yield from self.left_out(said["units"]["left_out"])
+
+    def _instants(self, unit: Document, steps: Sequence[str]) -> list[str]:
+        """When a unit took each step; for another metric when it came in."""
+        return [self.instant(each) for each in (unit["times"] if steps else [unit["since"]])]
+
+    def state(self, name: str) -> str:
+        """The state of a unit, in words."""
+        return self.tongue.words("query-unit-state", state=name)
+
+    def instant(self, written: str | None) -> str:
+        """An instant in the zone of the query, to the second; a dot where it is none."""
+        return f"{datetime.fromisoformat(written):%Y-%m-%d %H:%M:%S}" if written else NOT_YET
 
     def left_out(self, count: int) -> Iterator[str]:
         """How many more there are than are shown."""
@@ -146,7 +161,55 @@ class Told:
 
 FIGURES = ("query-value", "query-interval", "query-units", "query-open")
 RIGHT = (1, 3, 4)
-DETAILS: Mapping[str, Detail] = {}
+
+
+def retention_lines(told: Told, detail: Document) -> Iterator[str]:
+    """Cohorts by cells, and the average; a dot stands where a cell cannot be observed yet."""
+    names = [each["name"] for each in detail["average"]][:MOST_CELLS]
+    rows = []
+    for cohort in detail["cohorts"]:
+        shares = {cell["name"]: told.share(cell["share"]) for cell in cohort["cells"] if cell["share"] is not None}
+        rows.append(
+            [told.day(cohort["from"]), told.count(cohort["units"]), *(shares.get(name, NOT_YET) for name in names)]
+        )
+    average = {each["name"]: each["share"] for each in detail["average"]}
+    told_shares = (NOT_YET if average[name] is None else told.share(average[name]) for name in names)
+    rows.append([told.tongue.words("query-average"), "", *told_shares])
+    heads = ("query-cohort", "query-units", *names)
+    yield from told.grid(heads, rows, right=range(1, len(heads)))
+    yield from told.left_out(len(detail["average"]) - len(names))
+
+
+def activity_lines(told: Told, detail: Document) -> Iterator[str]:
+    """Active units by period, and in what phase of life they are; then the events that they used."""
+    counts = {each["from"]: each for each in detail["lifecycle"]}
+    series = detail["series"][detail["per"]]
+    most = max((each["units"] for each in series), default=0) or 1
+    phases = ("new", "returning", "resurrecting", "dormant")
+    rows = [
+        (
+            told.day(each["from"]) + ("" if each["complete"] else f" {NOT_YET}"),
+            bar(each["units"] / most),
+            told.count(each["units"]),
+            *(told.count(counts[each["from"]][phase]) if each["from"] in counts else "" for phase in phases),
+        )
+        for each in series[-MOST_PERIODS:]
+    ]
+    heads = (f"query-{detail['per']}", "", "query-active", *(f"query-{phase}" for phase in phases))
+    yield from told.grid(heads, rows, right=(2, 3, 4, 5, 6))
+    used = detail["usage"][:MOST_VALUES]
+    shown = [
+        (each["event"], told.count(each["units"]), told.share(each["share"]), told.count(each["events"]))
+        for each in used
+    ]
+    yield from told.grid(("query-event", "query-units", "query-of-active", "query-events"), shown, right=(1, 2, 3))
+    yield from told.left_out(len(detail["usage"]) - len(used))
+
+
+DETAILS: Mapping[str, Detail] = {
+    "hypercare/retention.v1": retention_lines,
+    "hypercare/activity.v1": activity_lines,
+}
 """How the detail of each kind is told, by the name of its document."""
 
 

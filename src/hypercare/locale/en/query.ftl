@@ -10,6 +10,20 @@ query-open = open
 query-day = day
 query-week = week from
 query-month = month from
+query-quarter = quarter from
+query-cohort = cohort from
+query-average = average
+query-active = active
+query-new = new
+query-returning = returning
+query-resurrecting = resurrecting
+query-dormant = dormant
+query-event = event
+query-events = events
+query-of-active = of active
+query-unit-state = { $state ->
+   *[other] { $state }
+}
 query-unit = unit
 query-state = state
 query-since = since

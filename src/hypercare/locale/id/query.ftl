@@ -10,6 +10,25 @@ query-open = terbuka
 query-day = hari
 query-week = pekan mulai
 query-month = bulan mulai
+query-quarter = triwulan mulai
+query-cohort = kohort mulai
+query-average = rata-rata
+query-active = aktif
+query-new = baru
+query-returning = kembali
+query-resurrecting = aktif lagi
+query-dormant = pasif
+query-event = event
+query-events = jumlah event
+query-of-active = dari yang aktif
+query-unit-state = { $state ->
+    [converted] konversi
+    [open] terbuka
+    [missed] tidak konversi
+    [counted] terhitung
+    [out] di luar
+   *[other] { $state }
+}
 query-unit = unit
 query-state = keadaan
 query-since = sejak
