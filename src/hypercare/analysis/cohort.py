@@ -16,7 +16,7 @@ from hypercare.model.metrics import FunnelMetric, Step
 from hypercare.model.sequences import Bucket, Column
 
 FOREVER = 1 << 60
-"""Microseconds that no sequence takes: 36,000 years."""
+"""Microseconds that no sequence takes, and instants before and after all: 36,000 years. Sums of a few still fit."""
 CONVERTED = 3
 """Where a funnel's sums say whether a unit converted, its window over or not."""
 
@@ -53,7 +53,7 @@ def _in_sequence(bucket: Bucket, found: Hits, rule: InSequence, as_of: int) -> M
     """Whether each unit's rows found hold the steps in order: whether it converts in a funnel of them."""
     longest = timedelta(microseconds=FOREVER) if rule.within is None else rule.within
     metric = FunnelMetric("", tuple(Step(step) for step in rule.steps), longest)
-    funnel = Funnel(Scope(Population(), ALWAYS, FOREVER, as_of, as_of), Judging(), metric)
+    funnel = Funnel(Scope(Population(), -FOREVER, FOREVER, as_of, as_of), Judging(), metric)
     asked = _only(bucket, found, metric)
     return np.asarray(funnel.measure(asked, members(asked, Population(), as_of))[:, CONVERTED] > 0)
 
