@@ -43,7 +43,7 @@ ARRAYS = ("offsets", "ts", "known", "event")
 
 def same(left: Sequences, right: Sequences) -> bool:
     return all(
-        one.ids == other.ids
+        list(one.ids) == list(other.ids)
         and one.names == other.names
         and one.columns.keys() == other.columns.keys()
         and all(np.array_equal(getattr(one, name), getattr(other, name)) for name in ARRAYS)

@@ -1,9 +1,10 @@
-"""Bucket files: sorted rows in one memory-mapped file each, named by their checksum."""
+"""Bucket files: sorted rows in one memory-mapped file each, named by their checksum, and later columns beside them."""
 
 import json
 import mmap
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +16,7 @@ import xxhash
 from hypercare.lake.coding import TEXT
 from hypercare.lake.sorted_rows import TIMES, SortedRows
 from hypercare.model.errors import Damaged
-from hypercare.model.sequences import Clock, EventIndex
+from hypercare.model.sequences import Clock, Codes, EventIndex
 
 # The first bytes of every file; the digit is the version of the layout.
 MAGIC = b"HCSEQ2\n\0"
@@ -26,17 +27,49 @@ INDEXED = ("rows", "keys", "starts")
 
 
 class BucketFile(msgspec.Struct, frozen=True):
-    """One bucket as stored: its file's `name`, `size` in bytes, `checksum` (xxh3, 128 bits, hex) and `rows`."""
+    """One bucket as stored: its file's `name`, `size` in bytes, `checksum` (xxh3, 128 bits, hex) and `rows`.
+
+    Files `beside` it hold columns that were asked for after it was written.
+    """
 
     name: str
     size: int
     checksum: str
     rows: int
+    beside: "tuple[BucketFile, ...]" = ()
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """All files of the bucket."""
+        return (self.name, *(each.name for each in self.beside))
 
 
 def write(folder: Path, bucket: int, rows: SortedRows) -> BucketFile:
     """Writes a bucket and says what was written. A file that already stands under its name is replaced."""
-    parts = list(_layout(rows))
+    return _write(folder, bucket, _packed(rows), rows.rows)
+
+
+def write_columns(folder: Path, bucket: int, rows: SortedRows, names: frozenset[str]) -> BucketFile:
+    """Writes some columns of a bucket, for a file beside it."""
+    codes = {name: column for name, column in rows.codes.items() if name in names}
+    return _write(folder, bucket, _coded(codes, {name: rows.texts[name] for name in codes}), rows.rows)
+
+
+def stored_rows(folder: Path, stored: BucketFile, mapped: "Callable[[Path, BucketFile], Mapped]") -> SortedRows:
+    """The rows of a bucket with the columns beside it; `mapped` opens each of its files.
+
+    Where files hold the same column, the latest of them holds. Raises FileNotFoundError where one is gone.
+    """
+    rows = mapped(folder / stored.name, stored).rows()
+    codes, texts = dict(rows.codes), dict(rows.texts)
+    for each in stored.beside:
+        added = _columns(mapped(folder / each.name, each).arrays())
+        codes, texts = codes | added[0], texts | added[1]
+    return replace(rows, codes=codes, texts=texts)
+
+
+def _write(folder: Path, bucket: int, arrays: "dict[str, np.ndarray[Any, Any]]", rows: int) -> BucketFile:
+    parts = list(_layout(arrays))
     digest = xxhash.xxh3_128()
     for part in parts:
         digest.update(part)
@@ -46,7 +79,7 @@ def write(folder: Path, bucket: int, rows: SortedRows) -> BucketFile:
     with scratch.open("wb") as file:
         file.writelines(parts)
     scratch.replace(folder / name)
-    return BucketFile(name, sum(memoryview(part).nbytes for part in parts), checksum, rows.rows)
+    return BucketFile(name, sum(memoryview(part).nbytes for part in parts), checksum, rows)
 
 
 class Mapped:
@@ -66,21 +99,24 @@ class Mapped:
 
     def rows(self) -> SortedRows:
         """The rows, as views of the mapped bytes."""
+        return _unpacked(self.arrays())
+
+    def arrays(self) -> "dict[str, np.ndarray[Any, Any]]":
+        """The arrays by name, as views of the mapped bytes."""
         start = len(MAGIC) + 8
         length = int.from_bytes(self.view[len(MAGIC) : start], "little")
         header = json.loads(bytes(self.view[start : start + length]))
         base = _aligned(start + length)
-        arrays = {name: self._array(base + at, dtype, count) for name, dtype, at, count in header}
-        return _unpacked(arrays)
+        return {name: self._array(base + at, dtype, count) for name, dtype, at, count in header}
 
     def _array(self, at: int, dtype: str, count: int) -> "np.ndarray[Any, Any]":
         return np.frombuffer(self.view, np.dtype(dtype), count, at)
 
 
-def _layout(rows: SortedRows) -> Iterator[Any]:
+def _layout(arrays: "dict[str, np.ndarray[Any, Any]]") -> Iterator[Any]:
     """The parts of a file in order: magic, length of the header, header, then each array, padded."""
     header, parts, at = [], [], 0
-    for name, array in _packed(rows).items():
+    for name, array in arrays.items():
         header.append((name, array.dtype.str, at, len(array)))
         parts += [np.ascontiguousarray(array), bytes(_aligned(array.nbytes) - array.nbytes)]
         at += _aligned(array.nbytes)
@@ -96,14 +132,23 @@ def _aligned(size: int) -> int:
 
 def _packed(rows: SortedRows) -> "dict[str, np.ndarray[Any, Any]]":
     arrays: dict[str, np.ndarray[Any, Any]] = {"offsets": rows.offsets, **rows.times}
-    arrays |= {f"codes/{name}": codes for name, codes in rows.codes.items()}
+    arrays |= _coded(rows.codes, rows.texts) | _named("ids", rows.ids)
     arrays |= {f"index/{name}": getattr(rows.index, name) for name in INDEXED}
     clock = rows.index.clock
     arrays["index/clock"] = np.array([rows.index.latest, *((clock.origin, clock.bits) if clock else ())], np.int64)
-    for name, texts in {"ids": rows.ids, **{f"texts/{name}": texts for name, texts in rows.texts.items()}}.items():
-        ends, data = _text_arrays(texts)
-        arrays |= {f"{name}/ends": ends, f"{name}/bytes": data}
     return arrays
+
+
+def _coded(codes: Mapping[str, Codes], texts: Mapping[str, pa.Array]) -> "dict[str, np.ndarray[Any, Any]]":
+    arrays: dict[str, np.ndarray[Any, Any]] = {f"codes/{name}": column for name, column in codes.items()}
+    for name, column in texts.items():
+        arrays |= _named(f"texts/{name}", column)
+    return arrays
+
+
+def _named(name: str, texts: pa.Array) -> "dict[str, np.ndarray[Any, Any]]":
+    ends, data = _text_arrays(texts)
+    return {f"{name}/ends": ends, f"{name}/bytes": data}
 
 
 def _text_arrays(texts: pa.Array) -> "tuple[np.ndarray[Any, Any], np.ndarray[Any, Any]]":
@@ -118,15 +163,20 @@ def _text_arrays(texts: pa.Array) -> "tuple[np.ndarray[Any, Any], np.ndarray[Any
 
 
 def _unpacked(arrays: "dict[str, np.ndarray[Any, Any]]") -> SortedRows:
-    names = [name.removeprefix("codes/") for name in arrays if name.startswith("codes/")]
+    codes, texts = _columns(arrays)
     return SortedRows(
         arrays["offsets"],
         _texts(arrays, "ids"),
         {name: arrays[name] for name in TIMES},
-        {name: arrays[f"codes/{name}"] for name in names},
-        {name: _texts(arrays, f"texts/{name}") for name in names},
+        codes,
+        texts,
         _index(arrays),
     )
+
+
+def _columns(arrays: "dict[str, np.ndarray[Any, Any]]") -> tuple[dict[str, Codes], dict[str, pa.Array]]:
+    names = [name.removeprefix("codes/") for name in arrays if name.startswith("codes/")]
+    return {name: arrays[f"codes/{name}"] for name in names}, {name: _texts(arrays, f"texts/{name}") for name in names}
 
 
 def _index(arrays: "dict[str, np.ndarray[Any, Any]]") -> EventIndex:

@@ -64,7 +64,19 @@ class Keying:
             "arrival": events["arrival"],
             "event": encoded(events["event"]),
         }
-        return pa.table(columns | {PROPERTY + key: _property(values, key) for key in self.columns})
+        return pa.table(columns | self._properties(values))
+
+    @property
+    def reads_properties(self) -> list[str]:
+        """The columns of the table `events` that `properties` needs."""
+        return [name for name in self.reads if name in ("props", "flags")]
+
+    def properties(self, events: pa.Table) -> dict[str, pa.DictionaryArray]:
+        """The columns `p:KEY` of some events alone."""
+        return self._properties(self._values(events))
+
+    def _properties(self, values: dict[str, dict[str, pa.DictionaryArray]]) -> dict[str, pa.DictionaryArray]:
+        return {PROPERTY + key: _property(values, key) for key in self.columns}
 
     def _values(self, events: pa.Table) -> dict[str, dict[str, pa.DictionaryArray]]:
         """What is read from the JSON columns, by column and key."""

@@ -9,7 +9,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from numpy.typing import NDArray
 
-from hypercare.lake.bucket_files import BucketFile, Mapped
+from hypercare.lake.bucket_files import BucketFile, Mapped, stored_rows
 from hypercare.lake.coding import encoded
 from hypercare.lake.facts import Facts, whole
 from hypercare.lake.identity import Identity
@@ -76,7 +76,7 @@ class _Standing:
     renames: Mapping[str, str]
 
     def rows(self, bucket: int) -> SortedRows:
-        return Mapped(self.folder / self.state.buckets[bucket].name).rows()
+        return stored_rows(self.folder, self.state.buckets[bucket], lambda path, _: Mapped(path))
 
     def staying(self, bucket: int) -> pa.Table:
         rows = self.rows(bucket)

@@ -13,13 +13,14 @@ import structlog
 import xxhash
 
 from hypercare.lake import sequence_state
-from hypercare.lake.bucket_files import SUFFIX, BucketFile, Mapped
+from hypercare.lake.bucket_files import SUFFIX, BucketFile, Mapped, stored_rows
 from hypercare.lake.facts import TABLES, Facts
 from hypercare.lake.files import FULL
 from hypercare.lake.lock import take
 from hypercare.lake.manifest import Manifest
 from hypercare.lake.missing import check_present
 from hypercare.lake.sequence_build import SCRATCH, Resolved, build
+from hypercare.lake.sequence_columns import widen
 from hypercare.lake.sequence_state import State
 from hypercare.lake.sequence_update import update
 from hypercare.lake.sorted_rows import SortedRows
@@ -162,7 +163,7 @@ class SequenceStore:
     def _parts(self, folder: Path, state: State) -> tuple[SortedRows, ...] | None:
         """The buckets of a state, mapped; None where a file is missing or not as it was written."""
         try:
-            return tuple(self._mapped(folder / stored.name, stored).rows() for stored in state.buckets)
+            return tuple(stored_rows(folder, stored, self._mapped) for stored in state.buckets)
         except (FileNotFoundError, Damaged) as error:
             log.warning("sequences.damaged", unit=folder.name, error=str(error))
             return None
@@ -194,18 +195,27 @@ class SequenceStore:
     def _written(self, folder: Path, facts: Facts, unit: Unit, columns: frozenset[str]) -> State:
         """The new state: the old one with what is new, or all anew. Columns that were once asked for are kept."""
         state = self._state(folder)
+        kept = frozenset(state.columns) if state is not None else frozenset()
         if state is not None and self._parts(folder, state) is None:
             state = None
-        kept = frozenset(state.columns) if state is not None else frozenset()
+        if state is not None:
+            state = self._updated(folder, facts, unit, state)
         resolved = self._resolving(facts, unit, columns | kept)
-        if state is None or not columns - {USERS} <= kept:
+        if state is None:
             log.info("sequences.build", unit=folder.name, events=facts.count("events"), columns=sorted(columns | kept))
             return build(facts, resolved, folder)
-        updated = update(facts, resolved, state, folder)
+        added = columns - kept - {USERS}
+        return widen(facts, resolved, state, added, folder) if added else state
+
+    def _updated(self, folder: Path, facts: Facts, unit: Unit, state: State) -> State | None:
+        """A state with the columns that it has, brought up to date; None where it must be built anew."""
+        if state.versions == facts.versions:
+            return state
+        updated = update(facts, self._resolving(facts, unit, frozenset(state.columns)), state, folder)
         if isinstance(updated, State):
             return updated
         log.info("sequences.rebuild", unit=folder.name, reason=updated.reason)
-        return build(facts, resolved, folder)
+        return None
 
     def _resolving(self, facts: Facts, unit: Unit, columns: frozenset[str]) -> Resolved:
         """What events are resolved with; kept while aliases and traits stay the same, as they mostly do."""
@@ -216,7 +226,7 @@ class SequenceStore:
 
     def _forget(self, folder: Path, state: State) -> None:
         """Removes the files that the state does not name."""
-        named = {stored.name for stored in state.buckets}
+        named = {name for stored in state.buckets for name in stored.names}
         for path in folder.glob(f"*{SUFFIX}"):
             if path.name not in named:
                 self._checked.pop(path, None)
