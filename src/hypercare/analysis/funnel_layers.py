@@ -17,12 +17,10 @@ from hypercare.model.sequences import Clock, Ints
 Levels = NDArray[np.int16]
 OUTSIDE = -2
 """The label of units that are not counted."""
-_STATES = 4
-"""Whether a unit is mature, and whether it may still convert, as two bits."""
 
 
 @njit(cache=True, nogil=True)
-def _enter(keys, bits, start, stop, first_only, level, last_entry):  # type: ignore[no-untyped-def]  # compiled: numba infers the types
+def enter(keys, bits, start, stop, first_only, level, last_entry):  # type: ignore[no-untyped-def]  # compiled: numba infers the types
     """The entries: rows of the first step in [start, stop), the first of each unit where only that counts."""
     kept = np.empty(len(keys), np.int64)
     count = 0
@@ -37,8 +35,8 @@ def _enter(keys, bits, start, stop, first_only, level, last_entry):  # type: ign
 
 
 @njit(cache=True, nogil=True)
-def _go_on(came, entered, rows, bits, step, window, within, level):  # type: ignore[no-untyped-def]  # compiled
-    """The chains that rows of the next step take on, and the level of their units.
+def go_on(came, entered, rows, bits, window, within):  # type: ignore[no-untyped-def]  # compiled
+    """The chains that rows of the next step take on.
 
     How many chains come between two rows is anybody's guess, and so is whether one goes on: what is written without
     asking (three steps of a guess, a chain that is then not counted) spares the processor most of its wrong turns, and
@@ -59,18 +57,23 @@ def _go_on(came, entered, rows, bits, step, window, within, level):  # type: ign
         new_came[count], new_entered[count] = key, entered[newest]
         in_time = (key - entered[newest] <= window) & (key - came[newest] <= within)
         count += in_time & (at > 0) & ((key ^ entered[newest]) >> bits == 0)
-    for i in range(count):
-        level[new_came[i] >> bits] = step
     return new_came[:count], new_entered[:count]
 
 
 @njit(cache=True, nogil=True)
-def _note_open(came, entered, bits, window, within, settled, may):  # type: ignore[no-untyped-def]  # compiled
+def note_open(came, entered, bits, window, within, settled, may):  # type: ignore[no-untyped-def]  # compiled
     """Notes the units that have a chain which may still be taken to the next step."""
     mask = (1 << bits) - 1
     for i in range(len(came)):
         if (entered[i] & mask) + window > settled and (came[i] & mask) + within > settled:
             may[came[i] >> bits] = True
+
+
+@njit(cache=True, nogil=True)
+def _reach(came, bits, step, level):  # type: ignore[no-untyped-def]  # compiled
+    """Notes that units have come to a step, counted from 1."""
+    for key in came:
+        level[key >> bits] = step
 
 
 def layered(
@@ -91,43 +94,14 @@ def layered(
     longest time from the step before.
     """
     level, last_entry, may = np.zeros(units, np.int16), np.full(units, NONE), np.zeros(units, np.bool_)
-    came = _enter(
+    came = enter(
         steps[0].keys, clock.bits, start - clock.origin, stop - clock.origin, first_only, level, last_entry
     )  # fmt: skip
     last_entry[level > 0] += clock.origin
     entered, all_over = came, int(last_entry.max(initial=NONE)) + window <= settled
     for step in range(1, len(steps)):
         if not all_over:
-            _note_open(came, entered, clock.bits, window, within[step], settled - clock.origin, may)
-        came, entered = _go_on(came, entered, steps[step].keys, clock.bits, step + 1, window, within[step], level)
+            note_open(came, entered, clock.bits, window, within[step], settled - clock.origin, may)
+        came, entered = go_on(came, entered, steps[step].keys, clock.bits, window, within[step])
+        _reach(came, clock.bits, step + 1, level)
     return level, last_entry, may & (level < len(steps))
-
-
-def level_sums(
-    level: Levels,
-    last_entry: Ints,
-    is_open: NDArray[np.bool_],
-    labels: NDArray[np.int32],
-    count: int,
-    steps: int,
-    over: int,
-) -> Ints:
-    """The sums of a funnel by label, (count + 1, 5 + 2 steps): those of label -1 last, those OUTSIDE nowhere.
-
-    The window of an entry up to `over` is over.
-    """
-    found = _level_counts(level, last_entry, is_open, labels, count, steps, over)
-    mature, still_open = found[:, :, 1::2].sum(axis=2), found[:, :, 2].sum(axis=1)
-    deep, deep_mature = (np.cumsum(each[:, ::-1], axis=1)[:, ::-1] for each in (found.sum(axis=2), mature))
-    head = [deep[:, 0], deep_mature[:, 0], deep_mature[:, -1], deep[:, -1], still_open]
-    return np.hstack([np.stack(head, axis=1), deep, deep_mature])
-
-
-@njit(cache=True, nogil=True)
-def _level_counts(level, last_entry, is_open, labels, count, steps, over):  # type: ignore[no-untyped-def]  # compiled
-    """How many units there are, by label, level and state, (count + 1, steps, 4)."""
-    found = np.zeros((count + 1, steps, _STATES), np.int64)
-    for unit in range(len(level)):
-        if labels[unit] != OUTSIDE and level[unit]:
-            found[labels[unit], level[unit] - 1, (last_entry[unit] <= over) + 2 * is_open[unit]] += 1
-    return found
