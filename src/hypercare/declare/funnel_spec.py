@@ -12,8 +12,21 @@ from hypercare.declare.filters import EventSpec
 from hypercare.declare.metric_spec import Finding, MetricSpec
 from hypercare.declare.rejections import reject
 from hypercare.model.metrics import Exclusion, FunnelMetric, Step
+from hypercare.model.profiles import as_profiled, objections
 
 FEWEST_STEPS, MOST_STEPS = 2, 32
+MOST_MODES = 8
+Mode = Literal[
+    "strict_deduplication",
+    "strict_order",
+    "strict_increase",
+    "strict_once",
+    "allow_reentry",
+    "whole_seconds",
+    "retention",
+    "optimized_reentry",
+    "near_simultaneous",
+]
 _EXPECTED = "two steps, earlier first and counted from 1, such as [1, 2]"
 
 
@@ -100,15 +113,41 @@ class FunnelSpec(MetricSpec):
     grace: Duration = Field(
         default=timedelta(0), description="Steps this close together may come in either order.", examples=["2 seconds"]
     )
+    profile: Literal["clickhouse", "mixpanel", "posthog"] | None = Field(
+        default=None, description="Whose rules count, where they are another tool's.", examples=["mixpanel"]
+    )
+    modes: tuple[Mode, ...] = Field(
+        default=(),
+        max_length=MOST_MODES,
+        description="Switches of that tool, by its own names.",
+        examples=[["strict_order", "allow_reentry"]],
+    )
 
     def metric(self, name: str) -> FunnelMetric:
-        """The funnel meant."""
-        steps = tuple(step.step() for step in self.funnel)
-        exclusions = tuple(exclusion.exclusion() for exclusion in self.exclusions)
-        return FunnelMetric(name, steps, self.within, self.order, self.entry, exclusions, self.grace, self.unit)
+        """The funnel meant, with all that its profile implies."""
+        return as_profiled(self._declared(name))
+
+    def _declared(self, name: str) -> FunnelMetric:
+        return FunnelMetric(
+            name,
+            tuple(step.step() for step in self.funnel),
+            self.within,
+            self.order,
+            self.entry,
+            tuple(exclusion.exclusion() for exclusion in self.exclusions),
+            self.grace,
+            self.unit,
+            self.profile or "",
+            self.modes,
+        )
 
     def findings(self) -> Iterator[Finding]:
-        """Steps that cannot be optional or timed, and exclusions beyond the last step."""
+        """Steps that cannot be optional or timed, exclusions beyond the last step, what a profile has no rule for."""
+        yield from self._misplaced()
+        for objection in objections(self._declared("")):
+            yield Finding(objection.path, objection.what, objection.expected)
+
+    def _misplaced(self) -> Iterator[Finding]:
         last = len(self.funnel) - 1
         for index in (0, last):
             if self.funnel[index].optional:

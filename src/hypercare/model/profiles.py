@@ -75,14 +75,15 @@ def as_profiled(metric: FunnelMetric) -> FunnelMetric:
 
 
 def with_profile(metric: Metric, profile: str, modes: tuple[str, ...] = ()) -> Metric:
-    """A metric counted by another tool's rules, with that tool's switches; as it is where no profile is named.
+    """A metric counted by another tool's rules, with that tool's switches; as it is where no profile is named, or the
+    one that it has itself.
 
     Raises BadInput where the tool has no rules for such a metric, or for something that it says.
     """
-    if not profile:
+    if not profile or (profile_of(metric) == profile and not modes):
         return metric
     if isinstance(metric, FunnelMetric) and profile in PROFILES:
-        profiled = replace(metric, profile=profile, modes=modes)
+        profiled = replace(_without_profile(metric), profile=profile, modes=modes)
         for objection in objections(profiled):
             raise BadInput(objection.what, where=_place(metric.name, objection), expected=objection.expected)
         return as_profiled(profiled)
@@ -93,6 +94,20 @@ def with_profile(metric: Metric, profile: str, modes: tuple[str, ...] = ()) -> M
         where=metric.name,
         expected=f"a funnel under {', '.join(PROFILES)}, or a retention under {', '.join(RETENTION_PROFILES)}",
     )
+
+
+def profile_of(metric: Metric) -> str:
+    """The tool whose rules a metric names; empty where none."""
+    return metric.profile if isinstance(metric, FunnelMetric | RetentionMetric) else ""
+
+
+def _without_profile(metric: FunnelMetric) -> FunnelMetric:
+    """The funnel without what its profile implies."""
+    if metric.profile == MIXPANEL:
+        metric = replace(metric, grace=timedelta(0), entry="best")
+    if metric.profile == POSTHOG:
+        metric = replace(metric, exclusions=tuple(replace(each, drop=False) for each in metric.exclusions))
+    return replace(metric, profile="", modes=())
 
 
 def _place(name: str, objection: Objection) -> str:
