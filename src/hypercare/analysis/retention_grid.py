@@ -13,14 +13,12 @@ from hypercare.cycles.day import date_start, local_date
 from hypercare.cycles.judgeable import ROLLING_DAYS
 from hypercare.cycles.period import period_after, period_start
 from hypercare.model.instant import DAY_US, SECOND_US, from_micros, to_micros
-from hypercare.model.metrics import CycleKind, RetentionMetric
+from hypercare.model.metrics import RetentionMetric
 from hypercare.model.sequences import Ints
 
 HOUR_US = 3600 * SECOND_US
 NONE = np.empty(0, np.int64)
 NONE.flags.writeable = False
-CYCLE_PERIODS = {CycleKind.CALENDAR_MONTH: "month", CycleKind.CALENDAR_QUARTER: "quarter"}
-"""The calendar period of a business cycle."""
 GRAINS = {"cadence": "month", "business_cycle": "month", "brackets": "week"}
 """How births are put together where neither the metric nor its grid says so."""
 
@@ -58,9 +56,8 @@ def grid_of(metric: RetentionMetric, cells: Sequence[tuple[int, int]], scope: Sc
     """The grid of some cells (first and last number or day of each, both inside) that is the same for all units."""
     if metric.profile == "posthog" and metric.by == "rolling":
         return _elapsed_boundaries(metric, cells, scope)
-    period = calendar_period(metric)
-    if period:
-        edges = births_edges(scope, period, max(last for _, last in cells))
+    if metric.calendar_period:
+        edges = births_edges(scope, metric.calendar_period, max(last for _, last in cells))
         return _grid(cells, 1, edges, recurs_in(metric, scope) if metric.cohorts else edges, 0)
     if metric.by == "business_cycle":
         length = (metric.every.days or 0) * DAY_US if metric.every else 0
@@ -73,13 +70,6 @@ def cadence_grid(metric: RetentionMetric, days: Sequence[int], scope: Scope, cad
     """One cadence of each unit, (u,) microseconds, around days after the birth: from half a cadence before on."""
     middles = np.array(days, np.int64) * DAY_US
     return Grid(middles, middles, NONE, recurs_in(metric, scope), cadence, around=cadence // 2)
-
-
-def calendar_period(metric: RetentionMetric) -> str:
-    """The calendar period that the cells of a metric are; empty for all other grids."""
-    if metric.by == "business_cycle" and metric.every is not None:
-        return CYCLE_PERIODS.get(metric.every.kind, "")
-    return metric.period if metric.by == "calendar" else ""
 
 
 def recurs_in(metric: RetentionMetric, scope: Scope) -> Ints:
@@ -109,7 +99,7 @@ def births_until(scope: Scope) -> int:
 
 def cohort_grain(metric: RetentionMetric) -> str:
     """The period in which births are one cohort."""
-    return metric.cohorts or calendar_period(metric) or metric.period or GRAINS[metric.by]
+    return metric.cohorts or metric.calendar_period or metric.period or GRAINS[metric.by]
 
 
 def cohort_edges(metric: RetentionMetric, scope: Scope) -> Ints:

@@ -118,10 +118,11 @@ def _returns_over(launch: Launch, metric: RetentionMetric, cell: str | None, ent
     last = lasts[cell] if cell in lasts else max(lasts.values(), default=0)
     if metric.by == "cadence":
         return entered + last * DAY + CADENCE_GRACE
-    if metric.by == "calendar":
-        start = period_start(local_date(entered - MICROSECOND, launch.zone), metric.period)
-        return date_start(period_after(start, metric.period, last + 1), launch.zone)
-    return entered + (last + 1) * ROLLING_DAYS.get(metric.period, 1) * DAY
+    if metric.calendar_period:
+        start = period_start(local_date(entered - MICROSECOND, launch.zone), metric.calendar_period)
+        return date_start(period_after(start, metric.calendar_period, last + 1), launch.zone)
+    cycle = unit_cycle(metric.every) if metric.every is not None else None
+    return entered + (last + 1) * (cycle or ROLLING_DAYS.get(metric.period, 1) * DAY)
 
 
 def _cycles(launch: Launch, gate: Gate) -> list[Cycle]:

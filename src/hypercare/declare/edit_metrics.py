@@ -19,6 +19,9 @@ Mapped = dict[str, Any]
 BESIDE = {"funnel": ("within",), "rate": ("per",)}
 INSIDE = {"mean": ("of",), "cycle": ("at_least", "every")}
 RETENTION = ("by", "period", "at", "brackets")
+RETENTION_KEPT = frozenset(
+    {"at_least", "birth", "return", "start", "every", "cohorts", "members", "average", "profile"}
+)
 NEEDS_MAPPING = frozenset({"cycle", "retention"})
 """Kinds whose event never stands as a bare name."""
 MANY = frozenset({"funnel", "ratio"})
@@ -148,7 +151,7 @@ def _event_value(old: object, step: StepForm, metric: MetricForm) -> object:
 
 def _is_kept(key: str, kind: str) -> bool:
     """Whether a key inside an event is one that the form does not show."""
-    return kind == "retention" and key in ("at_least", "birth", "return")
+    return kind == "retention" and key in RETENTION_KEPT
 
 
 def _retention_value(metric: MetricForm) -> Mapped:

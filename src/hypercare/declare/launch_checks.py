@@ -62,6 +62,7 @@ def metric_complaints(metrics: Mapping[str, MetricSpec], launch_unit: Unit) -> I
     for name, spec in metrics.items():
         yield from below(("metrics", name), spec.findings())
         counted, unit = spec.counted(), spec.unit_or(launch_unit)
+        yield from below(("metrics", name), spec.findings_for(unit))
         if counted is not None and counted is not unit.kind:
             what = f"metrics.{name} is per {counted}, and the unit is {unit.kind}"
             expected = f"per: 1000 active {unit.kind}s, or unit: in the metric"

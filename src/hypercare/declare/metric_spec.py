@@ -47,6 +47,11 @@ class MetricSpec(Spec):
         """What does not fit together inside the metric."""
         yield from ()
 
+    def findings_for(self, unit: Unit) -> Iterator[Finding]:
+        """What does not fit whom the metric counts."""
+        del unit
+        yield from ()
+
     def counted(self) -> UnitKind | None:
         """Whom a rate's denominator counts; None where nobody is named."""
         return None

@@ -186,6 +186,9 @@ class CycleKind(StrEnum):
     NONE = "none"
 
 
+CALENDAR_CYCLES = {CycleKind.CALENDAR_MONTH: "month", CycleKind.CALENDAR_QUARTER: "quarter"}
+
+
 @dataclass(frozen=True)
 class Cycle:
     """A business cycle. `days` is set for the rolling kinds, `reason` where a launch declares that it has none."""
@@ -193,6 +196,11 @@ class Cycle:
     kind: CycleKind
     days: int | None = None
     reason: str = ""
+
+    @property
+    def period(self) -> str:
+        """The "month" or "quarter" that a calendar cycle is; empty for the others."""
+        return CALENDAR_CYCLES.get(self.kind, "")
 
 
 @dataclass(frozen=True)
@@ -245,6 +253,11 @@ class RetentionMetric:
     def refs(self) -> tuple[EventRef, ...]:
         return (self.event,) if self.start is None else (self.start, self.event)
 
+    @property
+    def calendar_period(self) -> str:
+        """The calendar period that each cell is; empty where cells are no calendar periods."""
+        return self.every.period if self.every is not None else self.period if self.by == "calendar" else ""
+
 
 @dataclass(frozen=True)
 class ActivityMetric:
@@ -264,14 +277,7 @@ class ActivityMetric:
 
 
 Metric = (
-    FunnelMetric
-    | RatioMetric
-    | RateMetric
-    | CountMetric
-    | MeanMetric
-    | CycleMetric
-    | RetentionMetric
-    | ActivityMetric
+    FunnelMetric | RatioMetric | RateMetric | CountMetric | MeanMetric | CycleMetric | RetentionMetric | ActivityMetric
 )
 METRIC_KINDS: dict[str, type[Metric]] = {
     kind.kind: kind

@@ -45,6 +45,7 @@ new-launch-when = { $by ->
     [cadence] by day { $last }, each in their own rhythm
     [rolling] in { $period } { $last } after their first
     [calendar] in calendar { $period } { $last } after their first
+    [business_cycle] in business cycle { $last } after that of their first
    *[brackets] on days { $first } to { $last } after their first
 }
 new-launch-cycle = { $kind ->
@@ -287,6 +288,7 @@ new-launch-by-brackets = brackets of days
 new-launch-by-cadence = their own rhythm
 new-launch-by-rolling = rolling periods
 new-launch-by-calendar = calendar periods
+new-launch-by-business-cycle = business cycles
 new-launch-period-unsaid = not said
 new-launch-period-day = day
 new-launch-period-week = week

@@ -43,6 +43,7 @@ new-launch-measure-events-per-unit = jumlah { $event } untuk tiap { $segment } p
 new-launch-measure-mean = rata-rata { $of } dari { $event } pada hari { $first } sampai { $last }
 new-launch-when = { $by ->
     [cadence] hingga hari { $last }, masing-masing menurut ritmenya
+    [business_cycle] pada siklus bisnis ke-{ $last } setelah siklus yang pertama
     [rolling] pada { $period ->
         [day] hari
         [week] minggu
@@ -292,6 +293,7 @@ new-launch-by-brackets = rentang hari
 new-launch-by-cadence = ritme masing-masing
 new-launch-by-rolling = periode bergulir
 new-launch-by-calendar = periode kalender
+new-launch-by-business-cycle = siklus bisnis
 new-launch-period-unsaid = tidak disebut
 new-launch-period-day = hari
 new-launch-period-week = minggu

@@ -23,7 +23,7 @@ from hypercare.model.text import Text
 from hypercare.web.pages.new_launch.fields import Block, Field, FormRow, Making, Rows, Section, explained, said
 
 CYCLES: Final = ("calendar month", "calendar quarter", "90 days from activation", "trailing 90 days", NO_CYCLE)
-RETENTION: Final = ("", "brackets", "cadence", "rolling", "calendar")
+RETENTION: Final = ("", "brackets", "cadence", "rolling", "calendar", "business_cycle")
 PERIODS: Final = ("", "day", "week", "month")
 PERIODIC: Final = frozenset({"rolling", "calendar"})
 
