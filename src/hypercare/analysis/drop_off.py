@@ -22,6 +22,8 @@ from hypercare.analysis.tally import Row
 from hypercare.model.metrics import EventRef, FunnelMetric, Unit
 from hypercare.model.sequences import Bucket, Column, Ints
 
+ERRORS = ("$exception", "app_exception")
+"""The names of events that are errors, where clients send them as events: PostHog's and Firebase's."""
 TICKETS = ("support_ticket",)
 """The names of events that are tickets."""
 ERROR, TICKET = 1, 2
@@ -37,7 +39,7 @@ class DropOff:
     scope: Scope
     metric: FunnelMetric
     keys: tuple[str, ...] = ()
-    errors: tuple[str, ...] = ()
+    errors: tuple[str, ...] = ERRORS
     tickets: tuple[str, ...] = TICKETS
 
     @property

@@ -19,7 +19,7 @@ USUAL_INTERVIEWS = 20
 
 
 class Candidate(msgspec.Struct, frozen=True, array_like=True):
-    """A unit that stopped at a step for good: when it reached it, and its last event in the window; microseconds UTC."""
+    """A unit that stopped at a step for good, when it reached it, and its last event in the window; microseconds."""
 
     unit: str
     reached_at: int

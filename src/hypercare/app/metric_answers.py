@@ -11,6 +11,7 @@ from hypercare.analysis.scope import Judging, Scope
 from hypercare.analysis.tally import Row, TallyReduction
 from hypercare.app.documents.answers import answer_document
 from hypercare.app.documents.texts import Document
+from hypercare.app.drop_offs import drop_offs
 from hypercare.app.engine import Engine
 from hypercare.app.metric_details import detail_document, has_own_breakdown
 from hypercare.cycles.day import date_start, local_date
@@ -18,7 +19,7 @@ from hypercare.cycles.period import period_after, period_start
 from hypercare.declare.query_parts import Breakdown
 from hypercare.model.errors import BadInput
 from hypercare.model.instant import from_micros, to_micros
-from hypercare.model.metrics import CycleMetric, Metric, RetentionMetric
+from hypercare.model.metrics import CycleMetric, FunnelMetric, Metric, RetentionMetric
 
 MOST_PERIODS = 400
 """A year of days, and what is left of the month; each costs a pass over the facts of its metric."""
@@ -26,13 +27,14 @@ MOST_PERIODS = 400
 
 @dataclass(frozen=True)
 class Wanted:
-    """What is asked of a metric beside its answer."""
+    """What is asked of a metric beside its answer. `interviews` name units: for those who may see them."""
 
     by: Breakdown | None = None
     over: str = ""
     detail: bool = False
     drop_off: bool = False
     properties: tuple[str, ...] = ()
+    interviews: bool = False
 
     @property
     def columns(self) -> frozenset[str]:
@@ -99,6 +101,9 @@ class Asking:
         if self.wanted.detail:
             detail = detail_document(self.metric, self.scope, self.engine, self.wanted.by, self.name)
             found |= {} if detail is None else {"detail": detail}
+        if self.wanted.drop_off and isinstance(self.metric, FunnelMetric):
+            keys, interviews = self.wanted.properties, self.wanted.interviews
+            found["drop_off"] = drop_offs(self.metric, self.scope, self.engine, keys, self.name, interviews=interviews)
         return found
 
 

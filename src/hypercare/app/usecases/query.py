@@ -189,7 +189,9 @@ class _Asked:
 
     def _asking(self, metric: Metric, side: Side | None) -> Asking:
         query, scope = self.query, self._scope(metric, side)
-        wanted = Wanted(query.by, query.over, bool(query.detail), query.drop_off, query.properties)
+        wanted = Wanted(
+            query.by, query.over, bool(query.detail), query.drop_off, query.properties, interviews=query.units
+        )
         name = "" if side is None else side.name
         return Asking(metric, scope, Judging(exact=True), self._engine, wanted, name)
 
