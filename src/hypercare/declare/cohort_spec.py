@@ -22,7 +22,9 @@ MOST_TIMES = 1_000_000
 HowOften = Annotated[StrictInt, Field(ge=0, le=MOST_TIMES, title="whole number")]
 RULES = ("did", "did_not", "sequence")
 PROPERTY_KEYS = ("by", "property")
-"""Keys of a file whose value is the key of a property."""
+"""Keys whose value is the key of a property."""
+PROPERTY_LISTS = ("segments", "properties")
+"""Keys of a file with a list of such."""
 
 
 class CohortSpec(Spec):
@@ -141,4 +143,4 @@ def _named(path: Path, value: Any) -> Iterator[tuple[Path, str]]:
 
 def _stands_alone(path: Path) -> bool:
     """Whether a property's key may stand at a path as a value."""
-    return path[:1] == ("segments",) or path[-1] in PROPERTY_KEYS
+    return path[0] in PROPERTY_LISTS or path[-1] in PROPERTY_KEYS
