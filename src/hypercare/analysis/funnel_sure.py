@@ -1,9 +1,9 @@
 """The ordered funnel with its options where nothing is delicate, compiled: what is left over says so.
 
 Options ask for care only where events lie close together: a step within the grace before the one it follows, an
-exclusion between two steps of a chain. Few units have such a place. The others are read as a plain funnel is, list by
-list (`funnel_layers`), with one list of chains for each set of steps that can be filled when optional ones are skipped;
-those that have are left to the kernel of all options.
+exclusion within the grace of a step, or one that drops the unit while a chain may go on. Few units have such a place.
+The others are read as a plain funnel is, list by list (`funnel_layers`), with one list of chains for each set of steps
+that can be filled when optional ones are skipped; those that have are left to the kernel of all options.
 """
 
 from collections.abc import Iterator
@@ -13,6 +13,7 @@ import numpy as np
 from numba import njit
 
 from hypercare.analysis.funnel_kernel import NONE
+from hypercare.analysis.funnel_labels import ALWAYS, Rules
 from hypercare.analysis.funnel_layers import enter, go_on, note_open
 from hypercare.analysis.funnel_options import rules_of
 from hypercare.analysis.hits import Hits
@@ -62,6 +63,13 @@ class _Best:
     entered: Ints
     filled: Ints
 
+    def note(self, chains: _Chains, clock: Clock) -> None:
+        """Notes the chains of a list."""
+        _note_best(
+            self.rank, self.came, self.entered, self.filled,
+            chains.came, chains.entered, clock.bits, _rank(chains), chains.filled,
+        )  # fmt: skip
+
 
 def can_be_sure(metric: FunnelMetric) -> bool:
     """Whether a funnel can be read in this way: ordered, no row in two steps or exclusions, few optional steps."""
@@ -76,41 +84,74 @@ def sure_chains(
 ) -> Found:
     """The best chains of a bucket's units, from the rows of each step and of each exclusion."""
     rules = rules_of(metric, scope)
-    last_entry, may, unsure = np.full(units, NONE), np.zeros(units, np.bool_), np.zeros(units, np.bool_)
-    never = np.full(units, NONE)
-    best = _Best(never, never.copy(), never.copy(), np.zeros(units, np.int64))
-    level = np.zeros(units, np.int16)
+    last_entry, level = np.full(units, NONE), np.zeros(units, np.int16)
     came = enter(
         steps[0].keys, clock.bits, scope.start - clock.origin, scope.stop - clock.origin, rules.first_only, level,
         last_entry,
     )  # fmt: skip
     last_entry[level > 0] += clock.origin
-    settled = scope.settled - clock.origin
     all_over = int(last_entry.max(initial=NONE)) + rules.window <= scope.settled
+    reading = _Reading(rules, clock, scope.settled - clock.origin, np.zeros(units, np.bool_), np.zeros(units, np.bool_))
+    never = np.full(units, NONE)
+    best = _Best(never, never.copy(), never.copy(), np.zeros(units, np.int64))
     lists = [_Chains(1, 0, came, came)]
     for chains in lists:
-        _note_best(
-            best.rank,
-            best.came,
-            best.entered,
-            best.filled,
-            chains.came,
-            chains.entered,
-            clock.bits,
-            _rank(chains),
-            chains.filled,
-        )
-        _note_excluded(chains, exclusions, rules, clock, unsure)
+        best.note(chains, clock)
+        limits = reading.limits(chains, exclusions)
         for step in _next_steps(chains, rules.required, rules.steps):
-            rows = steps[step].keys
             if not all_over:
-                note_open(chains.came, chains.entered, clock.bits, rules.window, rules.within[step], settled, may)
-            if rules.grace:
-                _note_reversed(chains.came, rows, clock.bits, rules.grace, unsure)
-            found = go_on(chains.came, chains.entered, rows, clock.bits, rules.window, rules.within[step])
-            lists.append(_Chains(chains.filled | 1 << step, step, *found))
+                reading.note_open(chains, limits, rules.within[step])
+            lists.append(reading.go_on(chains, limits, step, steps[step].keys))
     converted = best.filled & rules.required == rules.required
-    return Found(best.filled, last_entry, may & ~converted, np.zeros(units, np.bool_), unsure)
+    return Found(best.filled, last_entry, reading.may & ~converted, np.zeros(units, np.bool_), reading.unsure)
+
+
+@dataclass(frozen=True)
+class _Reading:
+    """A funnel that is read from a bucket: its rules, when it is settled (by the bucket's clock), and what was noted of
+    units, (u,): whether they may still convert, and whether they are left to others.
+    """
+
+    rules: Rules
+    clock: Clock
+    settled: int
+    may: Mask
+    unsure: Mask
+
+    def limits(self, chains: _Chains, exclusions: list[Hits]) -> Ints | None:
+        """By when each chain must have gone on, (m,) keys: when the next event that cuts it comes; None without any."""
+        limits, rules, bits = None, self.rules, self.clock.bits
+        for e, rows in enumerate(exclusions):
+            if not rules.inside_from[e] <= chains.position <= rules.inside_to[e]:
+                continue
+            if rules.drop[e]:
+                _note_near(chains.came, chains.entered, rows.keys, bits, rules.grace, rules.window, self.unsure)
+                continue
+            found = _limits(chains.came, rows.keys, bits, rules.grace, self.unsure)
+            limits = found if limits is None else np.minimum(limits, found)
+        return limits
+
+    def note_open(self, chains: _Chains, limits: Ints | None, within: int) -> None:
+        """Notes the units that have a chain which may still be taken to the next step."""
+        came, entered, bits = chains.came, chains.entered, self.clock.bits
+        if limits is not None:
+            uncut = _uncut(limits, bits, self.settled, self.rules.grace, self.unsure)
+            came, entered = came[uncut], entered[uncut]
+        note_open(came, entered, bits, self.rules.window, within, self.settled, self.may)
+
+    def go_on(self, chains: _Chains, limits: Ints | None, step: int, rows: Ints) -> _Chains:
+        """The chains that rows of a step take on."""
+        rules, bits = self.rules, self.clock.bits
+        if rules.grace:
+            _note_reversed(chains.came, rows, bits, rules.grace, self.unsure)
+        within = rules.within[step]
+        if limits is None:
+            found = go_on(chains.came, chains.entered, rows, bits, rules.window, within)
+        else:
+            found = _go_on_limited(
+                chains.came, chains.entered, limits, rows, bits, rules.window, within, rules.grace, self.unsure
+            )
+        return _Chains(chains.filled | 1 << step, step, *found)
 
 
 def _rank(chains: _Chains) -> int:
@@ -124,12 +165,6 @@ def _next_steps(chains: _Chains, required: int, steps: int) -> Iterator[int]:
         yield step
         if required >> step & 1:
             return
-
-
-def _note_excluded(chains: _Chains, exclusions: list[Hits], rules, clock: Clock, unsure: Mask) -> None:  # type: ignore[no-untyped-def]  # rules are a compiled kernel's
-    for e, rows in enumerate(exclusions):
-        if rules.inside_from[e] <= chains.position <= rules.inside_to[e]:
-            _note_near(chains.came, chains.entered, rows.keys, clock.bits, rules.grace, rules.window, unsure)
 
 
 @njit(cache=True, nogil=True)
@@ -185,3 +220,59 @@ def _note_near(came, entered, rows, bits, grace, window, unsure):  # type: ignor
             at += 1
         if at < end and rows[at] >> bits == unit and rows[at] <= entered[i] + window + grace:
             unsure[unit] = True
+
+
+@njit(cache=True, nogil=True)
+def _limits(came, rows, bits, grace, unsure):  # type: ignore[no-untyped-def]  # compiled
+    """The next exclusion after each chain came to its step, as a key, (m,); ALWAYS where there is none.
+
+    Where it comes within the grace of the step, the unit is left to others.
+    """
+    found = np.full(len(came), ALWAYS)
+    at, end = 0, len(rows)
+    for i in range(len(came)):
+        unit = came[i] >> bits
+        since = max(came[i] - grace, unit << bits)
+        while at + 4 <= end and rows[at + 3] < since:
+            at += 4
+        while at < end and rows[at] < since:
+            at += 1
+        if at < end and rows[at] >> bits == unit:
+            found[i] = rows[at]
+            unsure[unit] |= rows[at] <= came[i] + grace
+    return found
+
+
+@njit(cache=True, nogil=True)
+def _uncut(limits, bits, settled, grace, unsure):  # type: ignore[no-untyped-def]  # compiled
+    """Whether each chain was not cut by the settled instant, (m,)."""
+    uncut = np.ones(len(limits), np.bool_)
+    mask = (1 << bits) - 1
+    for i in range(len(limits)):
+        if limits[i] != ALWAYS:
+            after = (limits[i] & mask) - settled
+            uncut[i] = after > 0
+            unsure[limits[i] >> bits] |= abs(after) <= grace + 1
+    return uncut
+
+
+@njit(cache=True, nogil=True)
+def _go_on_limited(came, entered, limits, rows, bits, window, within, grace, unsure):  # type: ignore[no-untyped-def]  # compiled
+    """The chains that rows of the next step take on before an exclusion cuts them (see `go_on`)."""
+    new_came, new_entered = np.empty(len(rows), np.int64), np.empty(len(rows), np.int64)
+    count = at = 0
+    end = len(came)
+    for i in range(len(rows) if end else 0):
+        key = rows[i]
+        while at + 4 <= end and came[at + 3] <= key:
+            at += 4
+        while at < end and came[at] <= key:
+            at += 1
+        newest = max(at - 1, 0)
+        in_time = (key - entered[newest] <= window) & (key - came[newest] <= within)
+        if in_time and at and (key ^ entered[newest]) >> bits == 0:
+            unsure[key >> bits] |= limits[newest] - grace <= key <= limits[newest] + grace
+            if key < limits[newest]:
+                new_came[count], new_entered[count] = key, entered[newest]
+                count += 1
+    return new_came[:count], new_entered[:count]
