@@ -57,6 +57,12 @@ LEAST: Final[dict[str, Role]] = {
     "gates": Role.VIEWER,
     "evidence": Role.VIEWER,
     "evidence-units": Role.CONTRIBUTOR,
+    "behaviour": Role.VIEWER,
+    "funnel": Role.VIEWER,
+    "funnel-units": Role.CONTRIBUTOR,
+    "retention": Role.VIEWER,
+    "cycle": Role.VIEWER,
+    "activity": Role.VIEWER,
     "definition": Role.VIEWER,
     "definition-file": Role.VIEWER,
     "widget": Role.VIEWER,
@@ -80,6 +86,8 @@ LEAST: Final[dict[str, Role]] = {
     "api:live": Role.VIEWER,
     "api:sources": Role.VIEWER,
     "api:vocabulary": Role.VIEWER,
+    "api:query": Role.VIEWER,
+    "api:metric-detail": Role.VIEWER,
 }
 TO_CHANGE: Final[dict[str, Role]] = {"api:marks": Role.CONTRIBUTOR}
 """The least role for whatever does more than look, at routes where both have one address."""

@@ -14,6 +14,7 @@ from hypercare.app.usecases import (
     entrance,
     files_read,
     looking,
+    query,
     sample_size,
     signing,
     sources,
@@ -22,6 +23,7 @@ from hypercare.app.usecases import (
     verdicts,
     vocabulary,
 )
+from hypercare.app.usecases.metric_detail import metric_detail, wanted_of
 from hypercare.app.usecases.signed import decision_document
 from hypercare.model.verdict import Action
 
@@ -45,6 +47,16 @@ def _detail(
     instant: str | None = None,
 ) -> Document:  # fmt: skip
     return detailing.refresh(house, launch, _moment(day, instant), Part(metric, About(about), key, at))
+
+
+def _query(house: House, *, text: str) -> Document:
+    return query.answer(house, [query.Spec("query", text)], query.Way(seconds=query.ASKED_SECONDS))
+
+
+def _metric_detail(
+    house: House, *, launch: str, metric: str, gate: str | None, day: int | None, instant: str | None, **wanted: Any
+) -> Document:
+    return metric_detail(house, launch, metric, _moment(day, instant), wanted=wanted_of(**wanted), gate=gate)
 
 
 def _judge(house: House, *, launch: str) -> Document:
@@ -73,6 +85,8 @@ QUESTIONS: dict[str, Answerer] = {
     "look": _look,
     "days": _days,
     "detail": _detail,
+    "metric-detail": _metric_detail,
+    "query": _query,
     "judge": _judge,
     "entrance": _entrance,
     "sign": _sign,

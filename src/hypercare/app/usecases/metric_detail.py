@@ -1,6 +1,9 @@
 """A launch's metric in detail: the population and the days of its number, and everything else there is to say."""
 
+from collections.abc import Sequence
 from datetime import datetime
+
+from pydantic_core import PydanticCustomError
 
 from hypercare.analysis.derived_columns import read_for, with_cohorts
 from hypercare.analysis.launch_scope import days_scope, days_until, gate_scope, properties
@@ -14,11 +17,14 @@ from hypercare.app.metric_answers import Asking, Wanted
 from hypercare.app.usecases.launches import at_version
 from hypercare.app.usecases.units_behind import threshold_of
 from hypercare.app.usecases.verdicts import horizon, units_of, watermark
-from hypercare.model.errors import NotFound
+from hypercare.declare.query_parts import Breakdown, parse_at
+from hypercare.model.errors import BadInput, NotFound
 from hypercare.model.launch import Launch
 from hypercare.model.metrics import Metric
 
 SCHEMA = "hypercare/metric-detail.v1"
+GRAINS = ("day", "week", "month")
+SHOWN = 80
 
 
 def metric_detail(
@@ -55,9 +61,24 @@ def metric_detail(
     }
 
 
+def wanted_of(*, by: str, at: str, over: str, drop_off: bool, properties: Sequence[str]) -> Wanted:
+    """What an address asks, the detail with it. Raises `BadInput` for a grain or a step that there is not."""
+    if over and over not in GRAINS:
+        raise BadInput(f"{over[:SHOWN]!r} is no grain", where="over", expected=" or ".join(GRAINS))
+    if at and not by:
+        raise BadInput("at says whose value counts, and of no property", where="at", expected="by")
+    try:
+        word, step = parse_at(at) if at else ("", 0)
+    except PydanticCustomError as error:
+        context = error.context or {}
+        raise BadInput(str(context["what"]), where="at", expected=str(context["expected"])) from None
+    breakdown = Breakdown(by, word, step) if by else None
+    return Wanted(breakdown, over, detail=True, drop_off=drop_off, properties=tuple(properties))
+
+
 def _declared(launch: Launch, metric: str) -> Metric:
     if metric not in launch.metrics:
-        raise NotFound(f"the launch has no metric {metric[:80]!r}", expected=", ".join(launch.metrics))
+        raise NotFound(f"the launch has no metric {metric[:SHOWN]!r}", expected=", ".join(launch.metrics))
     return launch.metrics[metric]
 
 

@@ -27,7 +27,7 @@ from hypercare.cycles.business import cohort_end, first_full_cycle
 from hypercare.cycles.day import DAY, date_start, day_boundaries, local_date
 from hypercare.declare.query import Query, read_query
 from hypercare.declare.query_parts import Side
-from hypercare.model.errors import BadInput
+from hypercare.model.errors import BadInput, Unreachable
 from hypercare.model.instant import from_micros, to_micros
 from hypercare.model.metrics import CycleMetric, MeanMetric, Metric, Unit
 from hypercare.model.profiles import with_profile
@@ -35,6 +35,8 @@ from hypercare.model.sequences import Bucket
 from hypercare.sources.files.columns import parse_columns
 
 SCHEMA = "hypercare/query.v2"
+ASKED_SECONDS = 30.0
+"""How long a query of the API or a page may take."""
 LARGEST = 1 << 20
 """Bytes of a query file; its reader refuses far smaller ones, with a better message."""
 
@@ -61,7 +63,8 @@ class Way:
     """How questions are answered, where it goes before what they say themselves.
 
     `data` is a file of events, None for the lake; `columns` names those of a table by role. `as_of` is what a person
-    wrote, read in each query's zone. `detail` is meant where a query leaves it out.
+    wrote, read in each query's zone. `detail` is meant where a query leaves it out. `seconds` bounds the time; None
+    for as long as it takes.
     """
 
     data: Path | None = None
@@ -70,19 +73,21 @@ class Way:
     profile: str = ""
     units: bool = False
     detail: bool = False
+    seconds: float | None = None
 
 
 def answer(house: House, specs: Sequence[Spec], way: Way) -> Document:
     """`hypercare/query.v2`: the answers to some queries, in order, each with the interval for one look.
 
     What is asked about is opened once for all of them. Raises `InvalidFile` with all problems of the first query that
-    has any, `BadInput` for what cannot be read.
+    has any, `BadInput` for what cannot be read, `Unreachable` where it takes longer than it may.
     """
     began = time.perf_counter()
+    clock = _Clock(None if way.seconds is None else began + way.seconds)
     queries = [_query(spec, way) for spec in specs]
     source = _source(house, queries, way)
     asked = [
-        _Asked(spec.name, query, source, _instant(query, source, way))
+        _Asked(spec.name, query, source, _instant(query, source, way), clock)
         for spec, query in zip(specs, queries, strict=True)
     ]
     for each in asked:
@@ -144,6 +149,21 @@ def _rounded(seconds: float) -> float:
 
 
 @dataclass(frozen=True)
+class _Clock:
+    """Until when questions may be answered, by the clock that only runs forward; None for no end."""
+
+    until: float | None
+
+    def bounded(self, buckets: Iterable[Bucket]) -> Iterator[Bucket]:
+        """The buckets, as long as there is time: between two of them nothing is half done."""
+        for bucket in buckets:
+            if self.until is not None and time.perf_counter() > self.until:
+                what = f"the answers take longer than the {ASKED_SECONDS:g} s that a query may take here"
+                raise Unreachable(what, fix="ask for less, or on the command line")
+            yield bucket
+
+
+@dataclass(frozen=True)
 class _Asked:
     """A query with what it is asked about, as of an instant."""
 
@@ -151,6 +171,7 @@ class _Asked:
     query: Query
     source: Source
     at: datetime
+    clock: "_Clock"
 
     def open(self) -> None:
         """Brings the events into memory, so that answering does not wait for it."""
@@ -223,7 +244,7 @@ class _Asked:
     def _facts(self, unit: Unit, columns: frozenset[str], as_of: int) -> Iterator[Bucket]:
         """The events that pass the filter, with a column for each cohort that is asked for."""
         facts, where = with_cohorts(self.source.buckets, self.query.cohorts), self.query.where
-        return (kept(each, where) for each in facts(unit, columns | where.keys, as_of))
+        return (kept(each, where) for each in self.clock.bounded(facts(unit, columns | where.keys, as_of)))
 
 
 def _scope(metric: Metric | None, query: Query, source: Source, at: datetime) -> Scope:

@@ -15,6 +15,7 @@ from hypercare.web.api.house import router as house
 from hypercare.web.api.launch_files import router as launch_files
 from hypercare.web.api.launches import router as launches
 from hypercare.web.api.marks import router as marks
+from hypercare.web.api.queries import ad_hoc, of_launches
 from hypercare.web.api.widgets import router as widgets
 from hypercare.web.pages.errors.view import error_response
 
@@ -36,8 +37,10 @@ api.add_router("/launch-files", launch_files)
 api.add_router("/launches", evidence)
 api.add_router("/launches", marks)
 api.add_router("/launches", widgets)
+api.add_router("/launches", of_launches)
 api.add_router("", house)
 api.add_router("", facts)
+api.add_router("", ad_hoc)
 
 
 @api.exception_handler(HypercareError)
