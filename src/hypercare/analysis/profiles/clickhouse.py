@@ -158,6 +158,8 @@ def _unmatched(first, end, bits):  # type: ignore[no-untyped-def]  # compiled
 def _levels(offsets, ts, bits, once, rules):  # type: ignore[no-untyped-def]  # compiled
     """Per unit (u,): the level, and whether the reading ended before its events did."""
     steps, order = rules[0], rules[2]
+    # Alone in its instant, an event of one step comes after all others anyway.
+    alone = (*rules[:4], False, rules[5])
     level, ended = np.zeros(len(offsets) - 1, np.int64), np.zeros(len(offsets) - 1, np.bool_)
     anchor, last, row_of = np.empty(steps, np.int64), np.empty(steps, np.int64), np.empty(steps, np.int64)
     step_of, came = np.empty(len(ts), np.int64), np.empty(len(ts), np.int64)
@@ -170,10 +172,10 @@ def _levels(offsets, ts, bits, once, rules):  # type: ignore[no-untyped-def]  # 
                 end += 1
             if order and anchor[0] != NONE and _unmatched(first, end, bits):
                 ended[unit] = True
-            elif once:
+            elif once and (end > first + 1 or bits[first] & (bits[first] - 1)):
                 ended[unit] = _instant_once(ts[first], first, end, bits, anchor, last, rules, row_of, step_of, came)
             else:
-                ended[unit] = _instant(ts[first], first, end, bits, anchor, last, rules)
+                ended[unit] = _instant(ts[first], first, end, bits, anchor, last, alone if once else rules)
             first = end
         for step in range(steps):
             level[unit] += anchor[step] != NONE
