@@ -142,12 +142,11 @@ class _Reading:
     def go_on(self, chains: _Chains, limits: Ints | None, step: int, rows: Ints) -> _Chains:
         """The chains that rows of a step take on."""
         rules, bits = self.rules, self.clock.bits
-        if rules.grace:
-            _note_reversed(chains.came, rows, bits, rules.grace, self.unsure)
         within = rules.within[step]
-        if limits is None:
+        if limits is None and not rules.grace:
             found = go_on(chains.came, chains.entered, rows, bits, rules.window, within)
         else:
+            limits = np.full(len(chains.came), ALWAYS) if limits is None else limits
             found = _go_on_limited(
                 chains.came, chains.entered, limits, rows, bits, rules.window, within, rules.grace, self.unsure
             )
@@ -195,19 +194,6 @@ def _note_best(rank, best_came, best_entered, best_filled, came, entered, bits, 
 
 
 @njit(cache=True, nogil=True)
-def _note_reversed(came, rows, bits, grace, unsure):  # type: ignore[no-untyped-def]  # compiled
-    """Notes the units in which a row of the next step comes before a chain does, by no more than the grace."""
-    at, end = 0, len(came)
-    for key in rows:
-        while at + 4 <= end and came[at + 3] <= key:
-            at += 4
-        while at < end and came[at] <= key:
-            at += 1
-        if at < end and came[at] - key <= grace and (came[at] ^ key) >> bits == 0:
-            unsure[key >> bits] = True
-
-
-@njit(cache=True, nogil=True)
 def _note_near(came, entered, rows, bits, grace, window, unsure):  # type: ignore[no-untyped-def]  # compiled
     """Notes the units in which an exclusion comes while a chain may go on, or within the grace of it."""
     at, end = 0, len(rows)
@@ -235,8 +221,10 @@ def _limits(came, rows, bits, grace, unsure):  # type: ignore[no-untyped-def]  #
         since = max(came[i] - grace, unit << bits)
         while at + 4 <= end and rows[at + 3] < since:
             at += 4
-        while at < end and rows[at] < since:
-            at += 1
+        first = at
+        at += first < end and rows[first] < since
+        at += first + 1 < end and rows[first + 1] < since
+        at += first + 2 < end and rows[first + 2] < since
         if at < end and rows[at] >> bits == unit:
             found[i] = rows[at]
             unsure[unit] |= rows[at] <= came[i] + grace
@@ -258,7 +246,10 @@ def _uncut(limits, bits, settled, grace, unsure):  # type: ignore[no-untyped-def
 
 @njit(cache=True, nogil=True)
 def _go_on_limited(came, entered, limits, rows, bits, window, within, grace, unsure):  # type: ignore[no-untyped-def]  # compiled
-    """The chains that rows of the next step take on before an exclusion cuts them (see `go_on`)."""
+    """The chains that rows of the next step take on before an exclusion cuts them (see `go_on`).
+
+    Where a row comes within the grace before a chain, or of an exclusion, the unit is left to others.
+    """
     new_came, new_entered = np.empty(len(rows), np.int64), np.empty(len(rows), np.int64)
     count = at = 0
     end = len(came)
@@ -266,13 +257,17 @@ def _go_on_limited(came, entered, limits, rows, bits, window, within, grace, uns
         key = rows[i]
         while at + 4 <= end and came[at + 3] <= key:
             at += 4
-        while at < end and came[at] <= key:
-            at += 1
-        newest = max(at - 1, 0)
+        first = at
+        at += first < end and came[first] <= key
+        at += first + 1 < end and came[first + 1] <= key
+        at += first + 2 < end and came[first + 2] <= key
+        newest, later = max(at - 1, 0), min(at, end - 1)
+        limit = limits[newest]
         in_time = (key - entered[newest] <= window) & (key - came[newest] <= within)
-        if in_time and at and (key ^ entered[newest]) >> bits == 0:
-            unsure[key >> bits] |= limits[newest] - grace <= key <= limits[newest] + grace
-            if key < limits[newest]:
-                new_came[count], new_entered[count] = key, entered[newest]
-                count += 1
+        in_time &= (at > 0) & ((key ^ entered[newest]) >> bits == 0)
+        reversed_ = (at < end) & (came[later] - key <= grace) & ((came[later] ^ key) >> bits == 0)
+        if reversed_ | (in_time & (limit - grace <= key) & (key <= limit + grace)):
+            unsure[key >> bits] = True
+        new_came[count], new_entered[count] = key, entered[newest]
+        count += in_time & (key < limit)
     return new_came[:count], new_entered[:count]
