@@ -160,6 +160,12 @@ def test_forget(data: Path, tmp_path: Path) -> None:
     assert printed("forget", "--list", "--data", copy, schema="erasures.v1")["erasures"]
 
 
+def test_who(data: Path) -> None:
+    people = printed("who", "--data", data, schema="who.v1")
+    assert people["keys"] == []
+    printed("who", "nobody", "--data", data, schema="who.v1")
+
+
 def test_clean(data: Path, tmp_path: Path) -> None:
     copy = Path(shutil.copytree(data, tmp_path / "copy"))
     assert printed("clean", "--data", copy, schema="clean.v1")["tables"] == []

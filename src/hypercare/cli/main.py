@@ -77,6 +77,7 @@ VERBS: dict[str, Verb | dict[str, Verb]] = {
     "explain": Verb("How a number of the verdict came about, in plain words.", "verdict:explain"),
     "replay": Verb("Recompute a recorded verdict and compare every digit.", "verdict:replay"),
     "audit": Verb("Verify the chain of records; names the first broken one.", "verdict:audit"),
+    "who": Verb("Which keys name one person, and which claims did not count.", "who:who"),
     "forget": Verb("Take a person out of all facts; first says what that would do.", "forget:forget"),
     "clean": Verb("Let go of what is older than the settings keep it; the worker does so daily.", "clean:clean"),
     "backup": Verb("Write the whole installation into one file, while it runs.", "backup:backup"),

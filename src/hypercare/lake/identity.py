@@ -33,7 +33,7 @@ class Identity:
     @classmethod
     def build(cls, aliases: pa.Table, *, known_by: int | None = None) -> "Identity":
         """The identity that the alias facts give; with `known_by` (microseconds UTC), as it was known then."""
-        links = _distinct(aliases, known_by)
+        links = links_of(aliases, known_by)
         return cls(_canonical(_edges(links), links), _version(links))
 
     def user(self, key: str) -> str:
@@ -54,7 +54,7 @@ class Identity:
         return {old: new for old, new in renamed.items() if old != new}
 
 
-def _distinct(aliases: pa.Table, known_by: int | None) -> list[Link]:
+def links_of(aliases: pa.Table, known_by: int | None = None) -> list[Link]:
     """The distinct links with the earliest event time of each, sorted."""
     rows = aliases.select(["kind", "key", "user", "ts_event", "ts_known"])
     if known_by is not None:
