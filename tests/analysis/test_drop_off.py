@@ -309,6 +309,17 @@ def test_what_is_absent_is_a_value_too():
     assert (pro.value, pro.difference) == ("pro", -1.0)
 
 
+def test_what_is_less_frequent_is_said_only_where_nothing_of_its_property_is_more_frequent():
+    rare = [{"plan": f"p{n}"} for n in range(60)]
+    streams = {f"d{n}": stream((0, "a", rare[n] | {"v": "1"})) for n in range(60)}
+    streams |= {f"g{n}": stream((0, "a", {"plan": "pro", "v": "2"}), (1, "b")) for n in range(60)}
+    (first,) = report(streams, funnel("a", "b"), keys=("plan", "v")).steps
+    assert [(each.id, each.params["value"]) for each in first.findings] == [
+        ("drop-off-value-more", "1"),
+        ("drop-off-value-less", "pro"),
+    ]
+
+
 def test_nothing_is_found_where_nothing_is():
     """200 worlds in which no property means anything: in at most 10 % of them anything is found."""
     false = [

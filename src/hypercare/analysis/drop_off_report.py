@@ -85,8 +85,10 @@ class StepDropOff:
 
     @property
     def findings(self) -> tuple[Text, ...]:
-        """What to say of the values that were found."""
-        return tuple(_finding(self.event, each) for each in self.shared if each.is_found)
+        """What to say of the values that were found: what is more frequent, else of its property what is less so."""
+        found = [each for each in self.shared if each.is_found]
+        more = {each.key for each in found if each.difference > 0}
+        return tuple(_finding(self.event, each) for each in found if each.difference > 0 or each.key not in more)
 
 
 @dataclass(frozen=True)
