@@ -58,16 +58,16 @@ def progress(found, member, group, opens, closes, days, at_least, settled, width
     for k in range(len(member)):
         while low < len(found.row) and unit_at(found, low) < member[k]:
             low = next_unit(found, low)
-        came, reached, i = 0, np.int64(0), low
-        while i < len(found.row) and unit_at(found, i) == member[k]:
-            t = time_at(found, i)
+        came, reached = 0, np.int64(0)
+        while low < len(found.row) and unit_at(found, low) == member[k]:
+            t = time_at(found, low)
             if t >= closes[k]:
                 break
             if t >= opens[k]:
                 came += 1
                 if came == at_least:
                     reached = t
-            i += 1
+            low += 1
         g, mature, done = group[k], closes[k] <= settled, came >= at_least
         sums[g, 0] += 1
         sums[g, 1] += mature

@@ -1,0 +1,50 @@
+"""`hypercare/cycle.v1`: how far units are in each business cycle."""
+
+from collections.abc import Sequence
+from itertools import accumulate
+
+from hypercare.analysis.cycle_report import CycleReport, CycleStanding
+from hypercare.app.documents.texts import Document
+from hypercare.declare.business_cycles import format_cycle
+
+SCHEMA = "hypercare/cycle.v1"
+BANDS = ("0", *(f"{10 * tenth + 1}-{10 * tenth + 10}" for tenth in range(9)), "91-99", "100")
+"""The bands of progress, in percent of the goal."""
+
+
+def cycle_document(found: CycleReport) -> Document:
+    """The cycles of a scope; by their first and last local day, null where each unit has its own."""
+    return {
+        "schema": SCHEMA,
+        "event": found.metric.event.event,
+        "at_least": found.metric.at_least,
+        "every": format_cycle(found.metric.every),
+        "cycles": _standings(found.cycles),
+        "by_value": {value: _standings(each) for value, each in found.by_value.items()},
+    }
+
+
+def _standings(cycles: Sequence[CycleStanding]) -> list[Document]:
+    return [_standing(each) for each in cycles]
+
+
+def _standing(each: CycleStanding) -> Document:
+    return {
+        "from": None if each.first is None else each.first.isoformat(),
+        "to": None if each.last is None else each.last.isoformat(),
+        "units": each.units,
+        "mature": each.mature,
+        "reached_mature": each.hits,
+        "reached": each.reached,
+        "open": each.still_open,
+        "share": each.share,
+        "events": each.events,
+        "progress": [{"percent": name, "units": units} for name, units in zip(BANDS, each.bands, strict=True)],
+        "counts": [{"events": events, "units": units} for events, units in enumerate(each.counts) if units],
+        "more": {"than": len(each.counts) - 1, "units": each.more},
+        "days": [
+            {"day": day, "units": units, "so_far": so_far}
+            for day, (units, so_far) in enumerate(zip(each.days, accumulate(each.days), strict=True))
+            if units
+        ],
+    }
