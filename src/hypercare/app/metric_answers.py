@@ -99,7 +99,8 @@ class Asking:
     def _details(self) -> Document:
         found: Document = {}
         if self.wanted.detail:
-            detail = detail_document(self.metric, self.scope, self.engine, self.wanted.by, self.name)
+            wanted = self.wanted
+            detail = detail_document(self.metric, self.scope, self.engine, wanted.by, wanted.over, self.name)
             found |= {} if detail is None else {"detail": detail}
         if self.wanted.drop_off and isinstance(self.metric, FunnelMetric):
             keys, interviews = self.wanted.properties, self.wanted.interviews

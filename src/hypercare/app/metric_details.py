@@ -5,23 +5,39 @@ from dataclasses import replace
 from typing import Any
 
 from hypercare.analysis.activity import ActivityDetail
+from hypercare.analysis.cycle_progress import CycleProgress
+from hypercare.analysis.funnel_detail import Asked, FunnelDetail
 from hypercare.analysis.retention_table import RetentionTable
 from hypercare.analysis.scope import Scope
 from hypercare.app.documents.activity import activity_document
+from hypercare.app.documents.cycle import cycle_document
+from hypercare.app.documents.funnel import funnel_document
 from hypercare.app.documents.retention import retention_document
 from hypercare.app.documents.texts import Document
 from hypercare.app.engine import Engine
 from hypercare.declare.query_parts import Breakdown
-from hypercare.model.metrics import ActivityMetric, FunnelMetric, Metric, RetentionMetric
+from hypercare.model.metrics import ActivityMetric, CycleMetric, FunnelMetric, Metric, RetentionMetric
 from hypercare.model.sequences import Reduction
 
 Second = tuple[Reduction[Any, Any], Callable[[Any], Document]]
 """A reduction, and what makes a document of its result."""
-DETAILS: Mapping[type[Metric], Callable[[Any, Scope, Breakdown | None], Second]] = {
-    ActivityMetric: lambda metric, scope, _: (ActivityDetail(scope, metric), activity_document),
-    RetentionMetric: lambda metric, scope, by: (RetentionTable(_labelled(scope, by), metric), retention_document),
+
+
+def _funnel(metric: FunnelMetric, scope: Scope, by: Breakdown | None, over: str) -> Second | None:
+    """The detail of a funnel by our own rules: those of other tools know no chain that could be told."""
+    if metric.profile:
+        return None
+    asked = Asked(over=over) if by is None else Asked(by.key, by.at, by.step, over)
+    return FunnelDetail(scope, metric, asked), lambda found: funnel_document(found, metric)
+
+
+DETAILS: Mapping[type[Metric], Callable[[Any, Scope, Breakdown | None, str], Second | None]] = {
+    FunnelMetric: _funnel,
+    ActivityMetric: lambda metric, scope, *_: (ActivityDetail(scope, metric), activity_document),
+    CycleMetric: lambda metric, scope, by, _: (CycleProgress(_labelled(scope, by), metric), cycle_document),
+    RetentionMetric: lambda metric, scope, by, _: (RetentionTable(_labelled(scope, by), metric), retention_document),
 }
-"""The detail of each kind that has more to say than its answer."""
+"""The detail of each kind that has more to say than its answer, broken down by a property and over time."""
 
 
 def has_own_breakdown(metric: Metric, by: Breakdown) -> bool:
@@ -29,13 +45,16 @@ def has_own_breakdown(metric: Metric, by: Breakdown) -> bool:
     return isinstance(metric, FunnelMetric) and bool(by.at)
 
 
-def detail_document(metric: Metric, scope: Scope, engine: Engine, by: Breakdown | None, name: str) -> Document | None:
-    """The detail of a metric in a scope; None for a kind that has no more to say than its answer."""
-    detail = DETAILS.get(type(metric))
+def detail_document(
+    metric: Metric, scope: Scope, engine: Engine, by: Breakdown | None, over: str, name: str
+) -> Document | None:
+    """The detail of a metric in a scope; None for one that has no more to say than its answer."""
+    kind = DETAILS.get(type(metric))
+    detail = None if kind is None else kind(metric, scope, by, over)
     if detail is None:
         return None
-    question, document = detail(metric, scope, by)
-    return document(engine(f"{name}/{metric.name}/detail {by}", question))
+    question, document = detail
+    return document(engine(f"{name}/{metric.name}/detail {by} {over}", question))
 
 
 def _labelled(scope: Scope, by: Breakdown | None) -> Scope:
