@@ -71,6 +71,7 @@ POSTHOG_CASES = {
     "V13 excluded event before the entry": ("X0 A1 B2", "AB", "ordered", "X", 2),
     "excluded and nothing more": ("A0 X1", "AB", "ordered", "X", REMOVED),
     "excluded after the window": ("A0 X11", "AB", "ordered", "X", 1),
+    "excluded in the second attempt, counted by the first": ("A0 A11 X12", "AB", "ordered", "X", 1),
     "excluded deeper than the clean chain": ("A0 B1 X2 C3 A4 B5", "ABC", "ordered", "YX", REMOVED),
     "exclusions do not count inside an instant": ("A0 X1 B1", "AB", "ordered", "X", 2),
     "any order": ("C0 A1 B2", "ABC", "any", "", 3),
