@@ -24,7 +24,8 @@ class TracedChains:
 
     `rows` (u, steps): the row of the bucket that fills each step, -1 where none does. `reached_at` (u, steps): when it
     was reached, microseconds UTC, NONE where it was not: that is when the events of all steps before it had come, too,
-    which matters only where a grace lets them change places. `level` (u,): the deepest step,
+    which matters only where a grace lets them change places. `stands_at` (u,): the step that the chain has come to,
+    from 0, -1 without one: the deepest; in any order the one whose row came last. `level` (u,): the deepest step,
     from 1; in any order how many required steps there are; 0 for whoever is not counted: no member, without an entry,
     or removed by an exclusion. `converted`, `is_open` (may still convert, and is not mature), `mature` (the window of
     the last entry is over) and `removed`, (u,) each, are false for all others; `last_entry` (u,) is NONE for them.
@@ -32,6 +33,7 @@ class TracedChains:
 
     rows: Codes
     reached_at: Ints
+    stands_at: Ints
     level: Ints
     converted: Mask
     mature: Mask
@@ -68,12 +70,14 @@ def traced(bucket: Bucket, metric: FunnelMetric, scope: Scope, who: Members) -> 
     rows, last_entry, may, removed = (_plain if plain else _with_options)(bucket, metric, scope, who)
     counted = who.mask & (last_entry != NONE) & ~removed
     rows = np.where(counted[:, None], rows, np.int32(-1))
+    any_order = metric.order == ANY
     mature = counted & (last_entry + window <= scope.settled)
     required = np.array([not step.optional for step in metric.steps])
     return TracedChains(
         rows=rows,
-        reached_at=_reached_at(bucket, rows, in_order=metric.order != ANY),
-        level=_levels(rows >= 0, required, any_order=metric.order == ANY),
+        reached_at=_reached_at(bucket, rows, any_order=any_order),
+        stands_at=_stands_at(rows, any_order=any_order),
+        level=_levels(rows >= 0, required, any_order=any_order),
         converted=counted & (rows >= 0)[:, required].all(axis=1),
         mature=mature,
         last_entry=np.where(counted, last_entry, NONE),
@@ -82,17 +86,28 @@ def traced(bucket: Bucket, metric: FunnelMetric, scope: Scope, who: Members) -> 
     )
 
 
-def _reached_at(bucket: Bucket, rows: Codes, *, in_order: bool) -> Ints:
+def _reached_at(bucket: Bucket, rows: Codes, *, any_order: bool) -> Ints:
     if not len(bucket.ts):
         return np.full(rows.shape, NONE)
     came = np.where(rows >= 0, bucket.ts[rows], NONE)
-    return np.where(rows >= 0, np.maximum.accumulate(came, axis=1), NONE) if in_order else came
+    return came if any_order else np.where(rows >= 0, np.maximum.accumulate(came, axis=1), NONE)
+
+
+def _stands_at(rows: Codes, *, any_order: bool) -> Ints:
+    if any_order:
+        return np.where((rows >= 0).any(axis=1), rows.argmax(axis=1), -1)
+    return _deepest(rows >= 0) - 1
+
+
+def _deepest(filled: Mask) -> Ints:
+    """The deepest step, from 1; 0 without any."""
+    return np.asarray((filled * np.arange(1, filled.shape[1] + 1)).max(axis=1), np.int64)
 
 
 def _levels(filled: Mask, required: NDArray[np.bool_], *, any_order: bool) -> Ints:
     if any_order:
         return np.asarray(filled[:, required].sum(axis=1), np.int64)
-    return np.asarray((filled * np.arange(1, len(required) + 1)).max(axis=1), np.int64)
+    return _deepest(filled)
 
 
 _Found = tuple[Codes, Ints, Mask, Mask]

@@ -25,7 +25,7 @@ from hypercare.analysis.funnel_report import (
 )
 from hypercare.analysis.funnel_sums import ChainSums
 from hypercare.analysis.funnel_times import chain_times
-from hypercare.analysis.population import Members, members
+from hypercare.analysis.population import NEVER, Members, members
 from hypercare.analysis.proportion import HEAD
 from hypercare.analysis.scope import Scope
 from hypercare.analysis.survival import survival
@@ -197,10 +197,9 @@ class FunnelDetail:
         """The row whose value counts, (u,); -1 for none."""
         if self.asked.at == "step":
             return chains.rows[:, self.asked.step - 1].astype(np.int64)
-        rows = np.where(chains.filled, chains.rows, -1).astype(np.int64)
-        if self.asked.at == "last":
-            return _at_last(rows, chains.reached_at)
-        return _at_first(rows, chains.reached_at)
+        entry = np.where(chains.filled, chains.reached_at, NEVER).argmin(axis=1)
+        at = entry if self.asked.at == "first" else np.maximum(chains.stands_at, 0)
+        return np.take_along_axis(chains.rows, at[:, None], axis=1)[:, 0].astype(np.int64)
 
     def _by_period(self, chains: TracedChains, sums: ChainSums, entry: Ints) -> dict[int, Row]:
         if not self.asked.over:
@@ -254,17 +253,6 @@ class FunnelDetail:
             end - 1 + self._window <= self.scope.settled,
             FunnelCounts((*rows.get(place, (0,) * HEAD), 0), 0),
         )
-
-
-def _at_first(rows: Ints, reached_at: Ints) -> Ints:
-    came = np.where(rows >= 0, reached_at, np.iinfo(np.int64).max)
-    return np.take_along_axis(rows, np.argmin(came, axis=1)[:, None], axis=1)[:, 0]
-
-
-def _at_last(rows: Ints, reached_at: Ints) -> Ints:
-    """The row of the step that was reached last, of two at one instant the later one."""
-    came = np.where(rows >= 0, reached_at, np.iinfo(np.int64).min)[:, ::-1]
-    return np.take_along_axis(rows[:, ::-1], np.argmax(came, axis=1)[:, None], axis=1)[:, 0]
 
 
 def _sum(left: Row, right: Row) -> Row:

@@ -15,7 +15,7 @@ class FunnelCounts:
     """The sums of a funnel of so many steps: those of `Funnel`, then by step the units that stopped there and can
     convert no more, then those that stopped there and still may, then the units that an exclusion removed.
 
-    A unit stopped at the deepest step of its chain; in any order at the number of its required steps.
+    A unit stopped at the deepest step of its chain; in any order at the one that came last.
     """
 
     row: Row

@@ -18,8 +18,7 @@ class ChainSums:
 
     @classmethod
     def of(cls, chains: TracedChains) -> "ChainSums":
-        steps = np.arange(1, chains.rows.shape[1] + 1)[:, None]
-        filled, at = chains.filled.T, chains.level == steps
+        filled, at = chains.filled.T, chains.stands_at == np.arange(chains.rows.shape[1])[:, None]
         return cls(
             np.vstack(
                 [
