@@ -215,7 +215,7 @@ def clickhouse_levels(bucket: Bucket, metric: FunnelMetric, scope: Scope, who: M
         filled = retention(read)
         is_open = may & (filled < (1 << len(metric.steps)) - 1)
         return Reached(filled, last_entry, is_open, np.zeros(read.units, np.bool_))
-    rows = read.step_rows(every_row(bucket, scope, who) if STRICT_ORDER in metric.modes else None)
+    rows = read.step_rows(every_row(bucket, metric, scope, who) if STRICT_ORDER in metric.modes else None)
     tick = SECOND_US if WHOLE_SECONDS in metric.modes else 1
     timed = StepRows(rows.offsets, rows.ts // tick, rows.steps, rows.barred)
     level, ended = window_funnel(timed, len(metric.steps), metric.within // MICROSECOND // tick, metric.modes)

@@ -5,7 +5,7 @@ step that it bars; a marked chain passes its mark on once and is not kept. The u
 came furthest, a clean one before a marked one, and is removed where that one is marked.
 
 Events of one instant are sorted by step where they differ, each used once in a chain; there neither exclusions nor the
-strict order count.
+strict order count. No event outside of the range is read.
 """
 
 import numpy as np
@@ -154,11 +154,10 @@ def _queue_for(bits, tail, head, ts, steps):  # type: ignore[no-untyped-def]  # 
 
 
 @njit(cache=True, nogil=True)
-def _in_any_order(offsets, ts, bits, steps, window, stop):  # type: ignore[no-untyped-def]  # compiled
+def _in_any_order(offsets, ts, bits, steps, window):  # type: ignore[no-untyped-def]  # compiled
     """Per unit (u,): the most steps that had an event in the window at one time, of those that were noted.
 
     They are noted when the oldest event leaves the window and when the events end; an exclusion clears all queues.
-    A window that begins at `stop` or later is not looked at.
     """
     level = np.zeros(len(offsets) - 1, np.int64)
     head, tail, behind = np.empty(steps, np.int64), np.empty(steps, np.int64), np.empty(len(ts), np.int64)
@@ -167,7 +166,7 @@ def _in_any_order(offsets, ts, bits, steps, window, stop):  # type: ignore[no-un
         for row in range(offsets[unit], offsets[unit + 1]):
             oldest = _oldest(head, ts, steps)
             while oldest >= 0 and ts[row] - ts[head[oldest]] > window:
-                level[unit] = max(level[unit], filled if ts[head[oldest]] < stop else 0)
+                level[unit] = max(level[unit], filled)
                 head[oldest] = behind[head[oldest]]
                 filled -= head[oldest] < 0
                 oldest = _oldest(head, ts, steps)
@@ -180,11 +179,9 @@ def _in_any_order(offsets, ts, bits, steps, window, stop):  # type: ignore[no-un
             else:
                 behind[tail[step]] = row
             tail[step], behind[row] = row, -1
-            if filled == steps and ts[head[_oldest(head, ts, steps)]] < stop:
+            if filled == steps:
                 break
-        oldest = _oldest(head, ts, steps)
-        if oldest >= 0 and ts[head[oldest]] < stop:
-            level[unit] = max(level[unit], filled)
+        level[unit] = max(level[unit], filled)
     return level
 
 
@@ -199,18 +196,18 @@ def in_order(
     return level, removed, is_open
 
 
-def in_any_order(rows: StepRows, steps: int, window: int, *, stop: int) -> Ints:
-    """How many steps each unit came to, in any order, (u,); a window begins before `stop`."""
-    return np.asarray(_in_any_order(rows.offsets, rows.ts, rows.steps, steps, window, stop))
+def in_any_order(rows: StepRows, steps: int, window: int) -> Ints:
+    """How many steps each unit came to, in any order, (u,)."""
+    return np.asarray(_in_any_order(rows.offsets, rows.ts, rows.steps, steps, window))
 
 
 def posthog_levels(bucket: Bucket, metric: FunnelMetric, scope: Scope, who: Members) -> Reached:
     """How far the units of a bucket come, as PostHog counts them. In any order the steps are counted, not named."""
     read, steps, window = reading(bucket, metric, scope, who), len(metric.steps), metric.within // MICROSECOND
-    rows = read.step_rows(every_row(bucket, scope, who) if metric.order == STRICT else None)
+    rows = read.step_rows(every_row(bucket, metric, scope, who) if metric.order == STRICT else None)
     last_entry = read.last_entry(scope)
     if metric.order == ANY:
-        level = in_any_order(rows, steps, window, stop=scope.stop)
+        level = in_any_order(rows, steps, window)
         is_open = (level < steps) & (last_entry + window > scope.settled)
         removed = (level == 0) & (last_entry != NONE)
     else:
@@ -218,4 +215,5 @@ def posthog_levels(bucket: Bucket, metric: FunnelMetric, scope: Scope, who: Memb
         level, removed, is_open = in_order(
             rows, steps, window, strict=metric.order == STRICT, near=near, settled=scope.settled
         )
-    return Reached.of_levels(level, last_entry, is_open, removed)
+    more_to_come = scope.settled + 1 < scope.stop
+    return Reached.of_levels(level, last_entry, is_open & more_to_come, removed)

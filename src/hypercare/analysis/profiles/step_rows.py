@@ -10,6 +10,7 @@ from hypercare.analysis.population import Members
 from hypercare.analysis.scope import Scope
 from hypercare.analysis.within import counted
 from hypercare.model.metrics import EventRef, FunnelMetric
+from hypercare.model.profiles import POSTHOG
 from hypercare.model.sequences import Bucket, Ints
 
 ANY = "any"
@@ -31,7 +32,7 @@ class StepRows:
 class Reading:
     """What a funnel under a profile reads of a bucket: the rows of each step and of each exclusion, from `start` on.
 
-    The first step is read in [start, stop) only, but in any order, where every step may be the first.
+    The first step is read in [start, stop) only; PostHog reads nothing at all from `stop` on.
     """
 
     steps: tuple[Hits, ...]
@@ -62,17 +63,21 @@ def reading(bucket: Bucket, metric: FunnelMetric, scope: Scope, who: Members) ->
     """The rows of a bucket that a funnel reads."""
 
     def read(ref: EventRef) -> Hits:
-        return counted(hits(bucket, ref, scope.as_of), scope, who).between(scope.start, scope.as_of + 1)
+        return _from_start(hits(bucket, ref, scope.as_of), metric, scope, who)
 
     steps = [read(step.ref) for step in metric.steps]
-    if metric.order != ANY:
-        steps[0] = steps[0].between(scope.start, scope.stop)
+    steps[0] = steps[0].between(scope.start, scope.stop)
     return Reading(tuple(steps), tuple(read(each.ref) for each in metric.exclusions), metric, len(who.mask))
 
 
-def every_row(bucket: Bucket, scope: Scope, who: Members) -> Hits:
-    """All rows of a bucket from `start` on, for rules by which any event matters."""
-    return counted(all_hits(bucket, scope.as_of), scope, who).between(scope.start, scope.as_of + 1)
+def every_row(bucket: Bucket, metric: FunnelMetric, scope: Scope, who: Members) -> Hits:
+    """All rows of a bucket that are read by rules under which any event matters."""
+    return _from_start(all_hits(bucket, scope.as_of), metric, scope, who)
+
+
+def _from_start(found: Hits, metric: FunnelMetric, scope: Scope, who: Members) -> Hits:
+    until = scope.stop if metric.profile == POSTHOG else scope.as_of + 1
+    return counted(found, scope, who).between(scope.start, until)
 
 
 def _merged(marks: list[tuple[Hits, int, int]], units: int) -> StepRows:
