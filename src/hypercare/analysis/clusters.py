@@ -62,7 +62,16 @@ class Clustered(PerUnit):
         return ClusteredSums(accounts=units, y=y, m=m, yy=yy, mm=mm, ym=ym, scale=self.micro)
 
 
-def cluster_sums(y: NDArray[np.int64] | NDArray[np.object_], m: NDArray[np.int64]) -> NDArray[np.object_]:
-    """The sums of each unit, (u, 6), as Python integers: squares of millionths do not fit 64 bits."""
-    y_exact, m_exact = np.where(m > 0, y, 0).astype(object), m.astype(object)
-    return np.stack([(m > 0).astype(object), y_exact, m_exact, y_exact**2, m_exact**2, y_exact * m_exact], axis=1)
+LARGEST = 1 << 20
+"""Up to here, the squares of as many units as a bucket holds add up within 64 bits."""
+
+
+def cluster_sums(
+    y: NDArray[np.int64] | NDArray[np.object_], m: NDArray[np.int64]
+) -> NDArray[np.int64] | NDArray[np.object_]:
+    """The sums of each unit, (u, 6), as Python integers where 64 bits may not do: for squares of millionths."""
+    y_exact, m_exact = np.where(m > 0, y, 0), m
+    if max(np.abs(y_exact).max(initial=0), m_exact.max(initial=0)) > LARGEST:
+        y_exact, m_exact = y_exact.astype(object), m_exact.astype(object)
+    columns = [(m > 0).astype(m_exact.dtype), y_exact, m_exact, y_exact**2, m_exact**2, y_exact * m_exact]
+    return np.stack(columns, axis=1)

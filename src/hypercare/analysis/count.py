@@ -5,10 +5,11 @@ from dataclasses import dataclass
 
 from hypercare.analysis.daily import Daily
 from hypercare.analysis.days import begun, happened
+from hypercare.analysis.hits import hits
 from hypercare.analysis.lacking import Lacking
 from hypercare.analysis.poisson import Poisson, poisson_interval
 from hypercare.analysis.population import Members
-from hypercare.analysis.rows import Mask, matches, per_unit
+from hypercare.analysis.rows import Mask
 from hypercare.analysis.tally import Row
 from hypercare.analysis.within import in_scope
 from hypercare.model.estimate import Answer, Counts, Estimate, Insufficient
@@ -33,8 +34,8 @@ class Count(Poisson):
         return self.metric.event.where.keys
 
     def sums(self, bucket: Bucket, who: Members) -> Callable[[Mask], Row]:
-        rows = in_scope(bucket, self.scope, who) & matches(bucket, self.metric.event)
-        events, doing = happened(bucket, self.scope, rows), per_unit(bucket, rows) > 0
+        found = in_scope(hits(bucket, self.metric.event, self.scope.as_of), self.scope, who)
+        events, doing = happened(found, self.scope), found.by_unit > 0
 
         def add(units: Mask) -> Row:
             by_day = events.by_day(units, self.day_count)

@@ -3,18 +3,20 @@
 from dataclasses import dataclass
 
 import numpy as np
+from numba import njit
 
+from hypercare.analysis.hits import Hits
 from hypercare.analysis.population import NEVER, Members
-from hypercare.analysis.rows import Mask, row_units
+from hypercare.analysis.rows import Mask
 from hypercare.analysis.scope import Scope
-from hypercare.model.sequences import Bucket, Ints
+from hypercare.model.sequences import Codes, Ints
 
 
 @dataclass(frozen=True)
 class UnitDays:
     """Pairs of a unit and the index of a local day of the scope, (p,) each."""
 
-    unit: Ints
+    unit: Codes
     day: Ints
 
     def by_day(self, units: Mask, days: int) -> Ints:
@@ -22,18 +24,34 @@ class UnitDays:
         return np.bincount(self.day[units[self.unit]], minlength=days).astype(np.int64)
 
 
-def happened(bucket: Bucket, scope: Scope, rows: Mask) -> UnitDays:
+def happened(found: Hits, scope: Scope) -> UnitDays:
     """The unit and the day of each of the rows, which must lie in the scope."""
-    edges = np.array(scope.days, np.int64)
-    return UnitDays(row_units(bucket)[rows], np.searchsorted(edges, bucket.ts[rows], side="right") - 1)
+    return UnitDays(found.units, np.searchsorted(np.array(scope.days, np.int64), found.ts, side="right") - 1)
 
 
-def active(bucket: Bucket, scope: Scope, rows: Mask) -> UnitDays:
-    """The distinct days on which each unit has any of the rows."""
-    all_rows = happened(bucket, scope, rows)
-    first = np.ones(len(all_rows.day), bool)
-    first[1:] = (np.diff(all_rows.day) != 0) | (np.diff(all_rows.unit) != 0)
-    return UnitDays(all_rows.unit[first], all_rows.day[first])
+def active(found: Hits, scope: Scope) -> UnitDays:
+    """The distinct days on which each unit has any of the rows, which must lie in the scope."""
+    units, days = _distinct_days(found.units, found.ts, np.array(scope.days, np.int64))
+    return UnitDays(units, days)
+
+
+@njit(cache=True, nogil=True)
+def _distinct_days(units, ts, edges):  # type: ignore[no-untyped-def]  # compiled: numba infers the types
+    """The units and days of sorted rows, each pair once: rows of a unit only ever step to later days."""
+    kept, days = np.empty(len(units), np.int32), np.empty(len(units), np.int64)
+    count, day = 0, np.int64(-1)
+    for i in range(len(units)):
+        new = i == 0 or units[i] != units[i - 1]
+        if new:
+            day = np.searchsorted(edges, ts[i], side="right") - 1
+        elif ts[i] >= edges[day + 1]:
+            while ts[i] >= edges[day + 1]:
+                day += 1
+            new = True
+        if new:
+            kept[count], days[count] = units[i], day
+            count += 1
+    return kept[:count], days[:count]
 
 
 def begun(scope: Scope) -> Mask:

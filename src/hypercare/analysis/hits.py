@@ -40,6 +40,11 @@ class Hits:
             return sealed(self.bucket.ts[self.rows])
         return sealed((self.keys & ((1 << clock.bits) - 1)) + clock.origin)
 
+    @property
+    def by_unit(self) -> Ints:
+        """How many there are of each unit, (u,)."""
+        return np.bincount(self.units, minlength=len(self.bucket.offsets) - 1)
+
     def where(self, mask: Mask) -> "Hits":
         """Those for which the mask (m,) holds."""
         if mask.all():

@@ -7,11 +7,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from hypercare.analysis.clusters import Clustered, cluster_sums
+from hypercare.analysis.hits import Hits, hits
 from hypercare.analysis.population import Members
-from hypercare.analysis.rows import matches, per_unit
 from hypercare.analysis.within import in_scope
 from hypercare.model.metrics import MeanMetric, Scalar
-from hypercare.model.sequences import Bucket, Column
+from hypercare.model.sequences import Bucket, Codes, Column
 from hypercare.stats.asymptotic import Minimum
 from hypercare.stats.mean import MINIMUM
 
@@ -38,26 +38,33 @@ class Mean(Clustered):
         return self.metric.event.where.keys | ({self.metric.of} if self.metric.of else set())
 
     def measure(self, bucket: Bucket, who: Members) -> NDArray[np.int64] | NDArray[np.object_]:
-        rows = in_scope(bucket, self.scope, who) & matches(bucket, self.metric.event)
+        found = in_scope(hits(bucket, self.metric.event, self.scope.as_of), self.scope, who)
         if self.metric.of is None:
-            return cluster_sums(per_unit(bucket, rows) * MICRO, np.ones(len(bucket.ids), np.int64))
-        values, present = _millionths(bucket.columns[self.metric.of])
-        rows &= present
-        return cluster_sums(_exact_sums(bucket, np.where(rows, values, 0)), per_unit(bucket, rows))
+            return cluster_sums(found.by_unit * MICRO, np.ones(len(who.mask), np.int64))
+        values, present = _millionths(bucket.columns[self.metric.of], found.rows)
+        found = found.where(present)
+        return cluster_sums(_exact_sums(found, values[present]), found.by_unit)
 
 
-def _exact_sums(bucket: Bucket, values: NDArray[np.int64]) -> NDArray[np.object_]:
+def _exact_sums(found: Hits, values: NDArray[np.int64]) -> NDArray[np.object_]:
     """Sums by unit as Python integers: ten of the largest values together do not fit 64 bits, so halves are added."""
-    upper, lower = per_unit(bucket, values >> HALF), per_unit(bucket, values & ((1 << HALF) - 1))
+    upper, lower = (_per_unit(found, half) for half in (values >> HALF, values & ((1 << HALF) - 1)))
     return np.asarray(upper.astype(object) * (1 << HALF) + lower.astype(object))
 
 
-def _millionths(column: Column) -> tuple[NDArray[np.int64], NDArray[np.bool_]]:
-    """The values of a property in millionths, and whether each row has a number; what is no number is left out."""
+def _per_unit(found: Hits, values: NDArray[np.int64]) -> NDArray[np.int64]:
+    """Sums by unit, (u,)."""
+    running = np.concatenate(([0], np.cumsum(values)))
+    ends = np.cumsum(found.by_unit)
+    return np.asarray(np.diff(running[ends], prepend=0))
+
+
+def _millionths(column: Column, rows: Codes) -> tuple[NDArray[np.int64], NDArray[np.bool_]]:
+    """The values of a property in some rows (m,), in millionths, and whether each is a number."""
     numbers = [_number(value) for value in (*column.values, None)]
     values = np.array([0 if number is None else round(number * MICRO) for number in numbers], np.int64)
     present = np.array([number is not None for number in numbers], bool)
-    return values[column.codes], present[column.codes]
+    return values[column.codes[rows]], present[column.codes[rows]]
 
 
 def _number(value: Scalar) -> float | None:

@@ -8,10 +8,11 @@ import numpy as np
 
 from hypercare.analysis.daily import Daily
 from hypercare.analysis.days import active, begun, exposed_by_day, happened
+from hypercare.analysis.hits import all_hits, hits
 from hypercare.analysis.lacking import Counted, Lacking
 from hypercare.analysis.poisson import Poisson, poisson_interval, prior
 from hypercare.analysis.population import NEVER, Members
-from hypercare.analysis.rows import Mask, matches, per_unit
+from hypercare.analysis.rows import Mask
 from hypercare.analysis.tally import Row
 from hypercare.analysis.within import in_scope
 from hypercare.model.estimate import Answer, Counts, Estimate, Insufficient
@@ -38,10 +39,11 @@ class Rate(Poisson):
         return self.metric.event.where.keys
 
     def sums(self, bucket: Bucket, who: Members) -> Callable[[Mask], Row]:
-        rows, days = in_scope(bucket, self.scope, who), self.day_count
-        events = happened(bucket, self.scope, rows & matches(bucket, self.metric.event))
-        unit_days = active(bucket, self.scope, rows) if self.metric.active else None
-        counted = per_unit(bucket, rows) > 0 if self.metric.active else self._exposed(who)
+        as_of, days = self.scope.as_of, self.day_count
+        events = happened(in_scope(hits(bucket, self.metric.event, as_of), self.scope, who), self.scope)
+        anything = in_scope(all_hits(bucket, as_of), self.scope, who) if self.metric.active else None
+        unit_days = active(anything, self.scope) if anything else None
+        counted = anything.by_unit > 0 if anything else self._exposed(who)
 
         def add(units: Mask) -> Row:
             lived = unit_days.by_day(units, days) if unit_days else exposed_by_day(self.scope, who, units)

@@ -7,8 +7,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from hypercare.analysis.clusters import Clustered, cluster_sums
+from hypercare.analysis.hits import hits
 from hypercare.analysis.population import Members
-from hypercare.analysis.rows import matches, per_unit
 from hypercare.analysis.within import in_scope
 from hypercare.model.metrics import RatioMetric
 from hypercare.model.sequences import Bucket
@@ -32,8 +32,7 @@ class Ratio(Clustered):
     def reads(self) -> frozenset[str]:
         return self.metric.numerator.where.keys | self.metric.denominator.where.keys
 
-    def measure(self, bucket: Bucket, who: Members) -> NDArray[np.object_]:
-        rows = in_scope(bucket, self.scope, who)
-        above = per_unit(bucket, rows & matches(bucket, self.metric.numerator))
-        below = per_unit(bucket, rows & matches(bucket, self.metric.denominator))
+    def measure(self, bucket: Bucket, who: Members) -> NDArray[np.int64] | NDArray[np.object_]:
+        refs = (self.metric.numerator, self.metric.denominator)
+        above, below = (in_scope(hits(bucket, ref, self.scope.as_of), self.scope, who).by_unit for ref in refs)
         return cluster_sums(above, below)
