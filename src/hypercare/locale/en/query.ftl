@@ -24,6 +24,26 @@ query-of-active = of active
 query-unit-state = { $state ->
    *[other] { $state }
 }
+query-took = Half of those who converted took at most { $median }.
+query-half = Half of all have converted { $time } after they came in.
+query-stopped = { $event }: { $units } stopped here, { $open } may still go on
+query-next = next
+query-nothing = (nothing)
+query-others = others
+query-ended = ended
+query-may-go-on = may go on
+query-lingered = Half of them were gone { $median } after the step.
+query-paths = { $direction ->
+    [previous] before { $start }
+   *[next] after { $start }
+}: { $units } units
+query-stopped-here = stopped
+query-median = median
+query-cycle = cycle from
+query-of-each = of each unit
+query-reached = reached
+query-share = share
+query-progress = of the goal
 query-unit = unit
 query-state = state
 query-since = since

@@ -29,6 +29,26 @@ query-unit-state = { $state ->
     [out] di luar
    *[other] { $state }
 }
+query-took = Separuh dari yang berkonversi butuh paling lama { $median }.
+query-half = Separuh dari semuanya sudah berkonversi { $time } setelah masuk.
+query-stopped = { $event }: { $units } berhenti di sini, { $open } masih bisa lanjut
+query-next = berikutnya
+query-nothing = (tidak ada)
+query-others = lainnya
+query-ended = berhenti
+query-may-go-on = masih bisa lanjut
+query-lingered = Separuh dari mereka sudah pergi { $median } setelah langkah ini.
+query-paths = { $direction ->
+    [previous] sebelum { $start }
+   *[next] setelah { $start }
+}: { $units } unit
+query-stopped-here = berhenti
+query-median = median
+query-cycle = siklus mulai
+query-of-each = per unit
+query-reached = tercapai
+query-share = porsi
+query-progress = dari target
 query-unit = unit
 query-state = keadaan
 query-since = sejak
