@@ -12,12 +12,17 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from analysis.funnel_search import EVENTS as EVENTS_OF_CASES
+from analysis.funnel_search import cases, metric_of, rows_of, scope_for
 from analysis.streams import FAR, Row, answered, bucket_of, scope_of
 from hypercare.analysis.drop_off import DropOff
-from hypercare.analysis.drop_off_report import EventUnits, Lingered
+from hypercare.analysis.drop_off_report import DROPPED, OPEN, EventUnits, Lingered
 from hypercare.analysis.event_names import MOST_NAMES
+from hypercare.analysis.funnel import Funnel
+from hypercare.analysis.funnel_detail import FunnelDetail
 from hypercare.analysis.over_represented import Compared
 from hypercare.analysis.population import Population
+from hypercare.analysis.scope import Judging
 from hypercare.app.words import render
 from hypercare.model.instant import SECOND_US
 from hypercare.model.metrics import EventRef, Exclusion, FunnelMetric, Step
@@ -210,6 +215,26 @@ def test_agrees_with_a_plain_reading(world, within, as_of, size):
         for at, side in ((step, "dropped"), (size + step, "went on")):
             told = {label.removeprefix("=") or None: row[at] for label, row in values.items() if row[at]}
             assert told == of(counts, side)
+
+
+@settings(max_examples=150)
+@given(st.lists(EVENTS_OF_CASES, min_size=1, max_size=4), cases())
+def test_under_every_option_it_counts_whom_the_funnel_counts(told, case):
+    """Those that stopped or may still go on are all that entered and did not convert, each at one step."""
+    bucket = bucket_of(
+        {f"u{number}": rows_of(events) for number, events in enumerate((*told, case.events))}, ["letters"]
+    )
+    metric, scope = metric_of(case), scope_for(case)
+    units, _, _, converted, still_open, *_ = answered(Funnel(scope, Judging(), metric), bucket).row
+    detail = answered(FunnelDetail(scope, metric), bucket)
+    question = DropOff(scope, metric)
+    state = question.partial(bucket)
+    assert sum(row[OPEN] for row in state.units) == still_open
+    assert sum(row[DROPPED] for row in state.units) == units - converted - still_open
+    for step, counts in zip(question.finish(state).steps, detail.steps, strict=False):
+        assert (step.units, step.is_open) == (counts.dropped, counts.open)
+        assert sum(each.units for each in step.last) == step.units
+        assert sum(each.units for each in step.following) + step.nothing_next == step.units
 
 
 def of(counts, first):

@@ -54,14 +54,13 @@ def stops(bucket: Bucket, metric: FunnelMetric, scope: Scope) -> Stops:
     who = members(bucket, scope.population, scope.as_of)
     chains = traced(bucket, metric, scope, who)
     units = np.flatnonzero(chains.entered)
-    rows = chains.rows[units]
     return Stops(
         units=units,
-        step=_standing(rows, metric),
+        step=chains.stands_at[units],
         dropped=chains.dropped[units],
         is_open=chains.is_open[units],
         mature=chains.mature[units],
-        rows=rows,
+        rows=chains.rows[units],
     )
 
 
@@ -77,13 +76,6 @@ def aftermath(bucket: Bucket, metric: FunnelMetric, scope: Scope, found: Stops, 
         bucket.offsets, bucket.ts, bucket.known, bucket.event, kinds, units, entry, reached, until, scope.as_of
     )
     return Aftermath(places, reached, following, last, met)
-
-
-def _standing(rows: Codes, metric: FunnelMetric) -> Ints:
-    """The deepest step of each chain; in any order, the one that came last."""
-    if metric.order == ANY:
-        return np.asarray(rows.argmax(axis=1), np.int64)
-    return np.asarray(rows.shape[1] - 1 - (rows[:, ::-1] >= 0).argmax(axis=1), np.int64)
 
 
 def _entry_rows(rows: Ints, metric: FunnelMetric) -> Ints:
