@@ -37,6 +37,7 @@ metrics:
   pro_accounts: {cycle: {event: order_created, at_least: 60, every: calendar quarter}}
   insurance_ctr: {ratio: [insurance_clicked, insurance_viewed]}
   tickets: {rate: support_ticket, per: 1000 active accounts}
+  uploading_again: {retention: {event: upload_submitted, by: rolling, period: week, at: [1, 2, 3, 4, 6, 8]}}
 primary: [completion, pro_accounts]
 gates:
   day 30:

@@ -38,6 +38,7 @@ metrics:
   regular_shops: {cycle: {event: pickup_scheduled, at_least: 8, every: calendar quarter}}
   on_time: {ratio: [pickup_on_time, pickup_done]}
   complaints: {rate: pickup_complaint, per: 1000 active accounts}
+  booking_again: {retention: {event: pickup_scheduled, brackets: [1-7, 8-14, 15-28, 29-56]}}
 primary: [scheduling, regular_shops]
 gates:
   day 30:

@@ -1,6 +1,6 @@
 """What a request asks: by whom, in which language and zone, about which launch at which moment."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any, Final
 from zoneinfo import ZoneInfo
@@ -43,7 +43,7 @@ class Asked:
 
 @dataclass(frozen=True)
 class LaunchAsked(Asked):
-    """A request about a launch. `look` is None where it is still being computed.
+    """A request about a launch. `look` is None where it is still being computed, or was not asked for.
 
     `launch` is the version that held at the moment, `now` the present instant.
     """
@@ -77,16 +77,25 @@ def launch_asked(
     `patience` in seconds, None to wait for the look whatever it takes. Raises `NotFound` for an unknown launch and
     `BadInput` for a day or an instant that cannot be read.
     """
+    found = moment_asked(request, launch_id)
+    look = _look(found.here, found.launch, found.moment, patience)
+    if look is not None and len(found.here.looks.trend(launch_id)) < min(look["today"], TREND_DAYS):
+        found.here.studio.ask_later("days", launch=launch_id)  # of earlier days, for the trends
+    return replace(found, look=look)
+
+
+def moment_asked(request: HttpRequest, launch_id: str) -> LaunchAsked:
+    """What a request asks about a launch, without any look: for pages that show something else of it.
+
+    Raises as `launch_asked` does.
+    """
     place = here()
     now = place.house.clock.now()
     newest, _ = at_version(place.house, launch_id, now)
     moment = moment_of(request.GET, newest)
     launch, _ = at_version(place.house, launch_id, instant_of(newest, moment, now))
-    look = _look(place, launch, moment, patience)
-    if look is not None and len(place.looks.trend(launch.id)) < min(look["today"], TREND_DAYS):
-        place.studio.ask_later("days", launch=launch.id)  # of earlier days, for the trends
     request.launch_zone = launch.zone  # type: ignore[attr-defined]  # ours: in which the page tells instants
-    return LaunchAsked(person_of(request), place, launch, moment, now, look)
+    return LaunchAsked(person_of(request), place, launch, moment, now, None)
 
 
 def moment_of(query: QueryDict, launch: Launch) -> Moment:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from structlog.typing import FilteringBoundLogger
 
 from hypercare.app.decisions import open_ledger
+from hypercare.app.details import Details
 from hypercare.app.house import House
 from hypercare.app.looks import Looks
 from hypercare.app.pages import serve_at
@@ -21,6 +22,7 @@ class Installation:
     house: House
     studio: Studio
     looks: Looks
+    details: Details
 
 
 _served: list[Installation] = []
@@ -32,7 +34,9 @@ def open_installation(settings: Settings, log: FilteringBoundLogger) -> Installa
     open_ledger(house)
     serve_at(settings)
     hide_secrets()
-    opened = Installation(house, Studio(os.environ | settings.environment, log), Looks(settings.data))
+    opened = Installation(
+        house, Studio(os.environ | settings.environment, log), Looks(settings.data), Details(settings.data)
+    )
     _served[:] = [opened]
     return opened
 

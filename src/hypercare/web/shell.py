@@ -15,11 +15,22 @@ from hypercare.web.permissions import LEAST
 
 MOST_LAUNCHES: Final = 50
 """More launches than these are found in the portfolio, not in the navigation."""
-LAUNCH_PAGES: Final = (("launch", "o"), ("entrance", "e"), ("gates", "g"), ("timeline", "m"), ("definition", "d"))
+LAUNCH_PAGES: Final = (
+    ("launch", "o"),
+    ("entrance", "e"),
+    ("gates", "g"),
+    ("behaviour", "f"),
+    ("timeline", "m"),
+    ("definition", "d"),
+)
 DATA_PAGES: Final = (("live", "l"), ("sources", "s"))
 HOUSE_PAGES: Final = (("people", "u"), ("tokens", "t"), ("audit", "a"))
 """Routes with the key that goes there after `g`."""
-INSIDE: Final = {"evidence": "gates", "evidence-units": "gates", "decision": "gates", "connect": "sources"}
+INSIDE: Final = {
+    **dict.fromkeys(("evidence", "evidence-units", "decision"), "gates"),
+    **dict.fromkeys(("funnel", "funnel-units", "retention", "activity", "cycle"), "behaviour"),
+    "connect": "sources",
+}
 """Pages that belong to another one in the navigation."""
 SENT: Final = {
     **dict.fromkeys(("people-invite", "people-link"), "people"),

@@ -5,8 +5,9 @@ from typing import Final, Literal
 from hypercare.app.documents.texts import Document
 from hypercare.checks.spoken import spoken
 
-Status = Literal["ok", "warn", "bad", "early", "none"]
-"""A filled circle, a triangle, a square, a dashed circle, a dash. Only what is certain and good is `ok`."""
+Status = Literal["ok", "warn", "bad", "early", "none", "info"]
+"""A filled circle, a triangle, a square, a dashed circle, a dash, a filled circle. Only what is certain and good is
+`ok`; `info` says nothing of good or bad."""
 OF_WORD: Final[dict[str, Status]] = {
     "PASS": "ok",
     "FAIL": "bad",

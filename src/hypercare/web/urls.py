@@ -3,15 +3,19 @@
 from django.urls import path
 
 from hypercare.web.api.app import api
+from hypercare.web.pages.activity.view import activity
 from hypercare.web.pages.api_docs.view import api_docs
 from hypercare.web.pages.audit import view as audit
+from hypercare.web.pages.behaviour.view import behaviour
 from hypercare.web.pages.brief.view import brief, brief_as_markdown
 from hypercare.web.pages.charts.view import chart
 from hypercare.web.pages.connect.view import connect
+from hypercare.web.pages.cycle.view import cycle
 from hypercare.web.pages.decision.view import decision, decision_sign
 from hypercare.web.pages.definition.view import definition, definition_file
 from hypercare.web.pages.entrance.view import entrance
 from hypercare.web.pages.evidence.view import evidence, evidence_units
+from hypercare.web.pages.funnel.view import funnel, funnel_units
 from hypercare.web.pages.gates.view import gates
 from hypercare.web.pages.help.view import help_page
 from hypercare.web.pages.launch.view import launch
@@ -21,6 +25,7 @@ from hypercare.web.pages.new_launch.view import new_launch
 from hypercare.web.pages.people import view as people
 from hypercare.web.pages.portfolio.view import portfolio, portfolio_as_csv
 from hypercare.web.pages.preferences.view import preferences
+from hypercare.web.pages.retention.view import retention
 from hypercare.web.pages.sign_in.view import (
     sign_in,
     sign_in_link,
@@ -44,6 +49,12 @@ urlpatterns = [
     path("launches/<slug:launch_id>/gates", gates, name="gates"),
     path("launches/<slug:launch_id>/evidence/<str:metric>", evidence, name="evidence"),
     path("launches/<slug:launch_id>/evidence/<str:metric>/units", evidence_units, name="evidence-units"),
+    path("launches/<slug:launch_id>/behaviour", behaviour, name="behaviour"),
+    path("launches/<slug:launch_id>/funnel/<str:metric>", funnel, name="funnel"),
+    path("launches/<slug:launch_id>/funnel/<str:metric>/stopped/<int:step>", funnel_units, name="funnel-units"),
+    path("launches/<slug:launch_id>/retention/<str:metric>", retention, name="retention"),
+    path("launches/<slug:launch_id>/cycle/<str:metric>", cycle, name="cycle"),
+    path("launches/<slug:launch_id>/activity", activity, name="activity"),
     path("launches/<slug:launch_id>/definition", definition, name="definition"),
     path("launches/<slug:launch_id>/definition/<int:number>.yaml", definition_file, name="definition-file"),
     path("launches/<slug:launch_id>/timeline", timeline.timeline, name="timeline"),

@@ -33,7 +33,7 @@ class Studio:
         self._lock = threading.Lock()
         self._process: subprocess.Popen[bytes] | None = None
         self._waiting: dict[int, tuple[subprocess.Popen[bytes], Future[Any]]] = {}
-        self._patient: dict[tuple[str, str], Future[Any]] = {}
+        self._asked_once: dict[tuple[str, str], Future[Any]] = {}
         self._number = 0
         self._asked_at = 0.0
         self._is_closed = False
@@ -57,14 +57,21 @@ class Studio:
 
     def ask_later(self, name: str, **params: Any) -> "Future[Any]":
         """Asks what can wait, unless the same is waiting already."""
-        key = (name, repr(sorted(params.items())))
+        return self._once(name, params, can_wait=True)
+
+    def asking_once(self, name: str, **params: Any) -> "Future[Any]":
+        """Asks without waiting for the answer, unless the same was asked and is not answered yet."""
+        return self._once(name, params, can_wait=False)
+
+    def _once(self, name: str, params: dict[str, Any], *, can_wait: bool) -> "Future[Any]":
+        key = (name, repr((can_wait, sorted(params.items()))))
         with self._lock:
-            waiting = self._patient.get(key)
+            waiting = self._asked_once.get(key)
             if waiting is not None and not waiting.done():
                 return waiting
-        future = self._send(name, params, can_wait=True)
-        self._patient[key] = future
-        future.add_done_callback(lambda _done: self._patient.pop(key, None))
+        future = self._send(name, params, can_wait=can_wait)
+        self._asked_once[key] = future
+        future.add_done_callback(lambda _done: self._asked_once.pop(key, None))
         return future
 
     @property

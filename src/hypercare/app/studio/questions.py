@@ -8,6 +8,7 @@ from hypercare.app.details import About, Part
 from hypercare.app.documents.texts import Document
 from hypercare.app.house import House
 from hypercare.app.looks import Moment
+from hypercare.app.metric_answers import Wanted
 from hypercare.app.usecases import (
     detailing,
     drawing,
@@ -59,6 +60,12 @@ def _metric_detail(
     return metric_detail(house, launch, metric, _moment(day, instant), wanted=wanted_of(**wanted), gate=gate)
 
 
+def _stopped(house: House, *, launch: str, metric: str, day: int | None = None, instant: str | None = None) -> Document:
+    """Names units: answered, never kept."""
+    wanted = Wanted(drop_off=True, interviews=True)
+    return metric_detail(house, launch, metric, _moment(day, instant), wanted=wanted)
+
+
 def _judge(house: House, *, launch: str) -> Document:
     judged = verdicts.judge(house, launch, house.clock.now())
     return {"id": judged.record.id, "says": judged.verdict.recommendation.action.value}
@@ -85,6 +92,7 @@ QUESTIONS: dict[str, Answerer] = {
     "look": _look,
     "days": _days,
     "detail": _detail,
+    "stopped": _stopped,
     "metric-detail": _metric_detail,
     "query": _query,
     "judge": _judge,

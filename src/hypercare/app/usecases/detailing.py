@@ -1,6 +1,5 @@
 """Details for the pages: a part of what there is to say of a metric, kept until the facts or the hour change."""
 
-from collections.abc import Iterator
 from datetime import UTC, datetime
 from typing import Any
 
@@ -16,6 +15,7 @@ from hypercare.app.usecases.verdicts import local, watermark
 from hypercare.declare.query_parts import Breakdown, parse_at
 from hypercare.model.launch import Launch
 from hypercare.model.metrics import ActivityMetric, EventRef, Metric
+from hypercare.stats.arguments import DEFAULT_ALPHA
 from hypercare.stats.proportion import beta_binomial_cs
 
 SIDE_ALPHA = 0.025
@@ -56,8 +56,8 @@ def _facts(house: House) -> dict[str, int]:
 def _computed(house: House, launch: Launch, moment: Moment, part: Part) -> Document:
     facts, until = _facts(house), watermark(house.require())
     found = metric_detail(house, launch.id, _metric(part), moment, wanted=_wanted(launch, part))
-    for each in _sides(found["answers"]):
-        each["side"] = _side(each["answer"])
+    for each in found["answers"]:
+        _sided(each)
     return found | {"facts": facts, "facts_until": local(until, launch), "version": launch.digest}
 
 
@@ -79,19 +79,23 @@ def _wanted(launch: Launch, part: Part) -> Wanted:
     return Wanted(detail=True)
 
 
-def _sides(answers: list[dict[str, Any]]) -> Iterator[dict[str, Any]]:
-    """Everything that may be a side of a comparison: the answers by value, and those over time."""
-    for each in answers:
-        yield from (each.get("by") or {}).get("values", ())
-        yield from (each.get("over") or {}).get("periods", ())
+def _sided(answer: dict[str, Any]) -> None:
+    """Gives everything that may be a side of a comparison the wider interval that is made for it: the answers by
+    value, those over time, and the values of a funnel's own breakdown, which also get the usual one.
+    """
+    by, over = answer.get("by") or {}, answer.get("over") or {}
+    for one in (*by.get("values", ()), *over.get("periods", ())):
+        counts, is_share = one["answer"]["counts"], one["answer"].get("scale") == "share"
+        one["side"] = _interval(counts["hits"], counts["trials"], SIDE_ALPHA) if is_share else None
+    breakdown = (answer.get("detail") or {}).get("breakdown") or {}
+    for one in breakdown.get("values", ()):
+        for name, alpha in (("side", SIDE_ALPHA), ("interval", DEFAULT_ALPHA)):
+            one[name] = _interval(one["mature_converted"], one["mature"], alpha)
 
 
-def _side(answer: Document) -> Document | None:
-    """The wider interval of a share as a side of a comparison; None for what is no share, or has nobody yet."""
-    counts = answer["counts"]
-    if answer["kind"] != "estimate" or answer["scale"] != "share" or not counts["trials"]:
+def _interval(hits: int, trials: int, alpha: float) -> Document | None:
+    """The always-valid interval of a share; None where there is nobody yet."""
+    if not trials:
         return None
-    found = beta_binomial_cs(
-        counts["hits"], counts["trials"], prior_mean=CENTRE, prior_strength=STRENGTH, alpha=SIDE_ALPHA
-    )
+    found = beta_binomial_cs(hits, trials, prior_mean=CENTRE, prior_strength=STRENGTH, alpha=alpha)
     return {"low": found.low, "high": found.high, "level": found.level}

@@ -28,6 +28,8 @@ from hypercare.web.reader import reader
 
 register = template.Library()
 SCENE = "_charts_scene"
+STATE = ("day", "as_of", "by", "at", "over", "compare", "left", "right", "event", "per")
+"""What the address of a page says that its charts are of."""
 
 
 @dataclass(frozen=True)
@@ -53,6 +55,26 @@ def chart(context: template.Context, model: ChartModel, size: str = "half") -> d
 def widget(context: template.Context, asked: LaunchAsked, name: str, size: str = "half") -> dict[str, Any]:
     """`{% widget asked "funnel-completion" %}`: a widget of the launch, with its files to take away."""
     return _shown(context, named(_scene(context, asked), name), size, _exports(context, asked, name))
+
+
+@register.inclusion_tag("charts/figure.html", takes_context=True)
+def figure(
+    context: template.Context, asked: LaunchAsked, model: ChartModel, name: str, size: str = "full"
+) -> dict[str, Any]:
+    """`{% figure asked model "steps-completion" %}`: a chart that the page made, with the files of the widget."""
+    return _shown(context, model, size, _exports(context, asked, name))
+
+
+@register.inclusion_tag("charts/files.html", takes_context=True)
+def widget_files(context: template.Context, asked: LaunchAsked, name: str) -> dict[str, Any]:
+    """`{% widget_files asked "retention-again" %}`: links to the files of a widget that the page shows by itself."""
+    return {"exports": _exports(context, asked, name)}
+
+
+@register.simple_tag(takes_context=True, name="sentence")
+def as_sentence(context: template.Context, words: Words) -> str:
+    """`{% sentence finding %}`: words of a chart as they begin a line, escaped."""
+    return sentence(words, Speaker(context["language"], reader().zone))
 
 
 @register.simple_tag
@@ -100,7 +122,7 @@ def _event(mark: Mark) -> Phrase:
 
 def _exports(context: template.Context, asked: LaunchAsked, name: str) -> dict[str, str]:
     request = context.get("request")
-    query = {key: request.GET[key] for key in ("day", "as_of") if request is not None and request.GET.get(key)}
+    query = {key: request.GET[key] for key in STATE if request is not None and request.GET.get(key)}
     return {
         kind: reverse("widget", args=[asked.launch.id, name, kind], query=query or None)
         for kind in ("csv", "png", "svg", "json")

@@ -1,0 +1,411 @@
+"""What a funnel's page shows: its steps, who may still come, how long it takes, over time, by value, two sides."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from itertools import pairwise
+from typing import Any, Final
+
+from ninja import Field, Schema
+
+from hypercare.app.details import About, Part
+from hypercare.app.documents.texts import Document, text_document
+from hypercare.model.metrics import FunnelMetric
+from hypercare.model.text import Text
+from hypercare.web.asked import PAGE_PATIENCE_SECONDS, LaunchAsked
+from hypercare.web.pages.behaviour.kept import kept_parts, metric_of
+from hypercare.web.pages.behaviour.parts import (
+    GRAINS,
+    Basis,
+    Comparison,
+    Option,
+    Share,
+    Side,
+    asked_one,
+    asked_property,
+    basis_of,
+    compared,
+    properties_of,
+    share_of,
+    value_title,
+)
+from hypercare.web.pages.funnel.drop_off import DropOff, drop_off_of
+from hypercare.web.pages.widgets.registry import slug
+from hypercare.web.status import titled
+
+USUAL_GRAIN: Final = "week"
+MOST_VALUES: Final = 12
+"""Values of a property that are shown; the others are counted."""
+SIDES: Final = ("", "by", "over")
+
+
+class Durations(Schema):
+    """How long something took, in seconds, of those who did it."""
+
+    units: int = Field(description="Of how many.")
+    lower: float | None = Field(description="A quarter of them were faster.")
+    median: float | None
+    upper: float | None = Field(description="A quarter of them took longer.")
+    mean: float | None = Field(description="The mean; far above the median where a few take very long.")
+
+
+class FunnelStep(Schema):
+    """A step, with those whose best chain fills it."""
+
+    number: int = Field(description="From 1.")
+    event: str
+    title: str = Field(description="The same for people.")
+    optional: bool
+    units: int = Field(description="Units whose chain fills the step.")
+    mature_units: int = Field(description="Of them those whose window is over.")
+    of_first: float | None = Field(description="Their share of those at the first step.")
+    of_before: float | None = Field(description="Their share of those at the step before.")
+    open: int | None = Field(description="Units at the step before that may still come here; null for the first.")
+    dropped: int | None = Field(description="Units at the step before that cannot come any more; null for the first.")
+    lost: float | None = Field(description="The dropped as a share of those at the step before.")
+    took: Durations | None = Field(description="Since the step before; null for the first, and while it is computed.")
+
+    @property
+    def number_word(self) -> str:
+        """Its number as part of an address."""
+        return str(self.number)
+
+    @property
+    def before_number(self) -> int:
+        """The step at which those stopped who did not come here."""
+        return self.number - 1
+
+
+class Cohort(Schema):
+    """The units that entered in one period."""
+
+    first: date = Field(description="Its first day; weeks begin on Monday.")
+    share: Share
+    complete: bool = Field(description="Whether nobody of them may still convert.")
+    partial: bool = Field(description="Whether the period itself is not over.")
+    side: Document | None = Field(description="The wider interval, as a side of a comparison.")
+
+
+class Broken(Schema):
+    """The units with one value of a property."""
+
+    value: str
+    title: str = Field(description="The same for people, bounded; empty where there is no value.")
+    share: Share
+    steps: list[int] = Field(description="The units at each step.")
+    side: Document | None = Field(description="The wider interval, as a side of a comparison.")
+
+
+class FunnelState(Schema):
+    """What was asked for: the address says the same."""
+
+    by: str = Field(description="The property that it is broken down by; empty for none.")
+    at: str = Field(description="Whose value counts: first, last or `step N`; empty for the unit's own.")
+    over: str = Field(description="day, week or month of entry.")
+    compare: str = Field(description="by or over: what the two sides are of; empty for none.")
+    left: str
+    right: str
+
+
+class Funnel(Schema):
+    """A funnel at one moment."""
+
+    launch: str = Field(description="The launch's id.")
+    metric: str = Field(description="The metric's name.")
+    metric_title: str = Field(description="Its name as a heading.")
+    slug: str = Field(description="The name within those of its charts: steps-…, entered-….")
+    timezone: str = Field(description="The launch's time zone.")
+    unit: str = Field(description="Who is counted: user, account or device.")
+    order: str = Field(description="ordered, strict or any.")
+    profile: str = Field(description="The tool whose rules count; empty for our own.")
+    within_seconds: float = Field(description="How long a unit has, from its entry.")
+    basis: Basis
+    state: FunnelState
+    share: Share = Field(description="Who went all the way, of those whose window is over.")
+    steps: list[FunnelStep]
+    took: Durations | None = Field(description="From the first to the last step; null while it is computed.")
+    half: float | None = Field(
+        description="Seconds after which half have converted, the open ones taken into account; null where fewer do."
+    )
+    worst: int | None = Field(description="The number of the step that lost the largest share of those before it.")
+    cohorts: list[Cohort] | None = Field(description="Over time; null while it is computed.")
+    values: list[Broken] | None = Field(description="By value; null while it is computed, and where none is asked for.")
+    more_values: int = Field(description="Values that are not listed.")
+    comparison: Comparison | None = Field(description="Two sides; null where none are asked for, or one has nobody.")
+    drop_off: list[DropOff] | None = Field(description="Who stopped at each step; null while it is computed.")
+    properties: list[Option] = Field(description="What it may be broken down by.")
+    waiting: list[str] = Field(description="Parts that are still being computed: detail, over, by, drop_off.")
+
+    @property
+    def is_asked(self) -> bool:
+        """Whether anything was asked for beside the funnel itself."""
+        return bool(self.state.by or self.state.compare or self.state.over != USUAL_GRAIN)
+
+    @property
+    def units_words(self) -> Text:
+        """Who is counted, for people."""
+        return Text(f"behaviour-units-{self.unit}")
+
+    @property
+    def order_words(self) -> Text:
+        """In which order the steps are taken, for people."""
+        return Text(f"funnel-order-{self.order}")
+
+    @property
+    def opened(self) -> int:
+        """The step whose panel is open: at which the most stopped."""
+        stopped = max(self.drop_off or (), key=lambda each: each.stopped, default=None)
+        return 0 if stopped is None else stopped.step
+
+    @property
+    def is_dated(self) -> bool:
+        """Whether the sides of the comparison are periods."""
+        return self.state.compare == "over"
+
+    @property
+    def is_comparing(self) -> bool:
+        """Whether the sides are still being computed."""
+        return self.state.compare in self.waiting
+
+    @property
+    def top(self) -> float:
+        """Where the lines of all bars end."""
+        shares = [each.share for each in self.values or ()]
+        ends = [end for each in shares for end in (each.value, each.high, *(each.bounds or ())) if end is not None]
+        return max(ends, default=1.0) or 1.0
+
+    @property
+    def sides(self) -> list[Option]:
+        """What the sides of a comparison may be."""
+        if self.state.compare == "over":
+            ready = [each for each in self.cohorts or () if each.share.units]
+            return [Option(value=each.first.isoformat(), title=each.first.isoformat()) for each in ready]
+        return [Option(value=each.value, title=each.title) for each in self.values or () if self.state.compare]
+
+
+def funnel_of(
+    asked: LaunchAsked, name: str, query: Mapping[str, str], *, patience: float | None = PAGE_PATIENCE_SECONDS
+) -> Funnel | None:
+    """A funnel as a request asks for it; None where its numbers are still being computed.
+
+    Raises `NotFound` for a metric that is no funnel, `BadInput` for what cannot be asked for.
+    """
+    metric_of(asked, name, FunnelMetric.kind)
+    metric = asked.launch.metrics[name]
+    assert isinstance(metric, FunnelMetric)
+    state = _state(asked, metric, query)
+    parts = _parts(metric, state)
+    found = kept_parts(asked, parts, patience)
+    if "detail" not in found:
+        return None
+    return _funnel(_Found(asked, metric, state, found), [name for name in parts if name not in found])
+
+
+@dataclass(frozen=True)
+class _Found:
+    """What was asked for, and the parts that are there."""
+
+    asked: LaunchAsked
+    metric: FunnelMetric
+    state: FunnelState
+    parts: Mapping[str, Document]
+
+    def answer(self, part: str) -> dict[str, Any] | None:
+        """The answer of a part, None where it is not there yet."""
+        found = self.parts.get(part)
+        return None if found is None else found["answers"][0]
+
+
+def _state(asked: LaunchAsked, metric: FunnelMetric, query: Mapping[str, str]) -> FunnelState:
+    steps = tuple(f"step {number}" for number in range(1, len(metric.steps) + 1))
+    asks = dict(query)
+    by = asked_property(asked, asks.get("by", ""))
+    return FunnelState(
+        by=by,
+        at=asked_one(asks, "at", ("", "first", "last", *steps)) if by else "",
+        over=asked_one(asks, "over", (USUAL_GRAIN, *(each for each in GRAINS if each != USUAL_GRAIN))),
+        compare=asked_one(asks, "compare", SIDES),
+        left=asks.get("left", "")[:200],
+        right=asks.get("right", "")[:200],
+    )
+
+
+def _parts(metric: FunnelMetric, state: FunnelState) -> dict[str, Part]:
+    parts = {"detail": Part(metric.name), "over": Part(metric.name, About.OVER, state.over)}
+    if not metric.profile:  # by the rules of another tool no chain is known, so nobody is known to have stopped
+        parts["drop_off"] = Part(metric.name, About.DROP_OFF)
+    return parts | ({"by": Part(metric.name, About.BY, state.by, state.at)} if state.by else {})
+
+
+def _funnel(found: _Found, waiting: list[str]) -> Funnel:
+    asked, metric = found.asked, found.metric
+    answer = found.answer("detail")
+    assert answer is not None
+    dropping = found.answer("drop_off")
+    steps = _steps(answer)
+    values = _values(found)
+    cohorts = _cohorts(found)
+    return Funnel(
+        launch=asked.launch.id,
+        metric=metric.name,
+        metric_title=titled(metric.name),
+        slug=slug(metric.name),
+        timezone=asked.launch.timezone,
+        unit=found.parts["detail"]["unit"]["kind"],
+        order=metric.order,
+        profile=metric.profile,
+        within_seconds=metric.within.total_seconds(),
+        basis=basis_of(found.parts["detail"]),
+        state=found.state,
+        share=share_of(answer["answer"]),
+        steps=steps,
+        took=_took(answer),
+        half=_half(answer),
+        worst=_worst(steps),
+        cohorts=cohorts,
+        values=None if values is None else values[:MOST_VALUES],
+        more_values=max(0, len(values or ()) - MOST_VALUES),
+        comparison=_comparison(found.state, values, cohorts),
+        drop_off=None if dropping is None else drop_off_of(dropping["drop_off"]),
+        properties=properties_of(asked),
+        waiting=waiting,
+    )
+
+
+def _steps(answer: Document) -> list[FunnelStep]:
+    """The steps of an answer; what the detail says of a step are those that stopped there, before the next one."""
+    first = answer["steps"][0]["units"]
+    told = (answer.get("detail") or {}).get("steps") or [{} for _ in answer["steps"]]
+    found: list[FunnelStep] = []
+    for number, step in enumerate(answer["steps"], start=1):
+        before = next((each.units for each in reversed(found) if not each.optional), None)
+        stopped = told[number - 2] if found else {}
+        dropped: int | None = stopped.get("dropped")
+        found.append(
+            FunnelStep(
+                number=number,
+                event=step["event"],
+                title=titled(step["event"]),
+                optional=step["optional"],
+                units=step["units"],
+                mature_units=step["mature_units"],
+                of_first=step["units"] / first if first else None,
+                of_before=step["units"] / before if before else None,
+                open=stopped.get("open"),
+                dropped=dropped,
+                lost=None if dropped is None or not before else dropped / before,
+                took=durations_of(told[number - 1].get("seconds")) if found else None,
+            )
+        )
+    return found
+
+
+def _worst(steps: list[FunnelStep]) -> int | None:
+    lost = [step for step in steps if step.lost and not step.optional]
+    return max(lost, key=lambda step: step.lost or 0).number if lost else None
+
+
+def _cohorts(found: _Found) -> list[Cohort] | None:
+    answer = found.answer("over")
+    if answer is None:
+        return None
+    periods = answer["over"]["periods"]
+    until = found.parts["over"]["as_of"][:10]
+    ends = [after["from"] for _, after in pairwise(periods)]
+    return [
+        Cohort(
+            first=date.fromisoformat(each["from"]),
+            share=(share := share_of(each["answer"])),
+            complete=share.open == 0 and share.mature == share.units and place < len(ends) and ends[place] <= until,
+            partial=place == len(ends),
+            side=each.get("side"),
+        )
+        for place, each in enumerate(periods)
+    ]
+
+
+def _values(found: _Found) -> list[Broken] | None:
+    """By value: of the units' own answers, or where a step says whose value counts of the funnel's own breakdown."""
+    answer = found.answer("by")
+    if answer is None:
+        return None
+    if "by" in answer:
+        return [_broken(each) for each in answer["by"]["values"]]
+    return [_broken_at(each) for each in answer["detail"]["breakdown"]["values"]]
+
+
+def _broken(each: Document) -> Broken:
+    return Broken(
+        value=str(each["value"]),
+        title=value_title(each["value"]),
+        share=share_of(each["answer"]),
+        steps=[step["units"] for step in each["steps"]],
+        side=each["side"],
+    )
+
+
+def _broken_at(each: Document) -> Broken:
+    interval = each["interval"] or {}
+    units, converted, waiting = each["units"], each["converted"], each["open"]
+    share = Share(
+        value=each["rate_mature"],
+        low=interval.get("low"),
+        high=interval.get("high"),
+        level=interval.get("level"),
+        units=units,
+        mature=each["mature"],
+        hits=each["mature_converted"],
+        open=waiting,
+        bounds=(converted / units, (converted + waiting) / units) if units else None,
+        insufficient=None if each["mature"] else text_document(_none_mature(units, waiting)),
+    )
+    value = "" if each["value"] is None else str(each["value"])
+    return Broken(value=value, title=value_title(value), share=share, steps=each["steps"], side=each["side"])
+
+
+def _none_mature(units: int, waiting: int) -> Text:
+    return Text("metric-no-mature-units", {"units": units, "open": waiting})
+
+
+def _comparison(state: FunnelState, values: list[Broken] | None, cohorts: list[Cohort] | None) -> Comparison | None:
+    """The two sides that are named, else the two with the most units, or the last two that are complete."""
+    sides = _sides_of(state, values, cohorts)
+    if len(sides) < 2:
+        return None
+    left = next((each for each in sides if each[0].value == state.left), sides[0])
+    others = [each for each in sides if each[0].value != left[0].value]
+    right = next((each for each in others if each[0].value == state.right), others[0])
+    return compared({"side": left[1]}, {"side": right[1]}, (left[0], right[0]))
+
+
+def _sides_of(
+    state: FunnelState, values: list[Broken] | None, cohorts: list[Cohort] | None
+) -> list[tuple[Side, Document | None]]:
+    if state.compare == "by":
+        return [(Side(value=each.value, title=each.title, share=each.share), each.side) for each in values or ()]
+    if state.compare != "over":
+        return []
+    ready = sorted(cohorts or (), key=lambda each: (not each.complete, -each.first.toordinal()))
+    return [
+        (Side(value=each.first.isoformat(), title=each.first.isoformat(), share=each.share), each.side)
+        for each in ready
+        if each.share.units
+    ]
+
+
+def durations_of(found: Document | None) -> Durations | None:
+    """How long something took, from a detail; None where it took nobody anything."""
+    if found is None:
+        return None
+    return Durations(
+        units=found["count"], lower=found["p25"], median=found["median"], upper=found["p75"], mean=found["mean"]
+    )
+
+
+def _took(answer: Document) -> Durations | None:
+    return durations_of((answer.get("detail") or {}).get("seconds"))
+
+
+def _half(answer: Document) -> float | None:
+    survival = (answer.get("detail") or {}).get("survival")
+    return survival and survival["median"]

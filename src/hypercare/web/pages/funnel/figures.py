@@ -1,0 +1,86 @@
+"""The charts of a funnel's page."""
+
+from hypercare.model.text import Text
+from hypercare.reports.chart import ChartModel, Kind, Point, Series
+from hypercare.reports.voice import Params, Phrase, Words
+from hypercare.web.asked import LaunchAsked
+from hypercare.web.pages.behaviour.parts import metric_words, share_figure, source_of
+from hypercare.web.pages.funnel.context import Cohort, Funnel, FunnelStep
+
+TELLING = 2
+"""Complete cohorts that a change is told of."""
+
+
+def steps(asked: LaunchAsked, page: Funnel) -> ChartModel:
+    """The steps with those who may still come."""
+    points = tuple(
+        Point(place, float(each.units), name=each.title, ends=_ends(each)) for place, each in enumerate(page.steps)
+    )
+    series = Series(metric_words(page.metric), points, "count")
+    alt = Phrase(
+        "chart-alt-funnel",
+        {
+            "metric": metric_words(page.metric),
+            "count": len(points),
+            "first": page.steps[0].units,
+            "last": page.steps[-1].units,
+        },
+    )
+    return ChartModel(Kind.FUNNEL, _steps_finding(page), (alt,), (series,), source=source_of(asked, page.basis))
+
+
+def _ends(step: FunnelStep) -> tuple[float, float] | None:
+    return None if not step.open else (float(step.units), float(step.units + step.open))
+
+
+def _steps_finding(page: Funnel) -> Words:
+    metric = metric_words(page.metric)
+    if not page.steps[0].units:
+        return Phrase("chart-finding-funnel-empty", {"metric": metric})
+    worst = next((each for each in page.steps if each.number == page.worst), None)
+    if worst is None or worst.lost is None:
+        return Phrase("chart-finding-funnel-whole", {"metric": metric})
+    return Phrase("chart-finding-funnel", {"metric": metric, "step": worst.title, "lost": share_figure(worst.lost)})
+
+
+def entered(asked: LaunchAsked, page: Funnel) -> ChartModel:
+    """Conversion by when units entered."""
+    points = tuple(_cohort(place, each) for place, each in enumerate(page.cohorts or ()))
+    params: Params = {"metric": metric_words(page.metric), "count": len(points)}
+    return ChartModel(
+        Kind.COLUMNS,
+        _entered_finding(page),
+        (Phrase("funnel-alt-entered", params),),
+        (Series(metric_words(page.metric), points, "share"),),
+        source=source_of(asked, page.basis),
+        names=Text(f"behaviour-grain-{page.state.over}"),
+    )
+
+
+def _cohort(place: int, each: Cohort) -> Point:
+    share = each.share
+    waiting = share.bounds if not each.complete and share.units else None
+    value = waiting[0] if waiting else share.value
+    known = waiting is None
+    return Point(
+        place,
+        value,
+        low=share.low if known else None,
+        high=share.high if known else None,
+        day=each.first,
+        ends=waiting,
+        units=share.units,
+        note="" if known else Text("behaviour-open", {"count": share.open}),
+    )
+
+
+def _entered_finding(page: Funnel) -> Words:
+    metric = metric_words(page.metric)
+    ready = [each for each in page.cohorts or () if each.complete and each.share.value is not None]
+    if len(ready) < TELLING:
+        return Phrase("funnel-finding-entered-early", {"metric": metric})
+    first, last = ready[0].share.value, ready[-1].share.value
+    return Phrase(
+        "funnel-finding-entered",
+        {"metric": metric, "first": share_figure(first or 0.0), "last": share_figure(last or 0.0)},
+    )
