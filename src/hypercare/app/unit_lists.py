@@ -10,10 +10,9 @@ from zoneinfo import ZoneInfo
 import numpy as np
 
 from hypercare.analysis.funnel import Funnel
-from hypercare.analysis.funnel_chains import traced
-from hypercare.analysis.funnel_kernel import NONE
 from hypercare.analysis.population import members
 from hypercare.analysis.tally import PerUnit, Row, TallyReduction
+from hypercare.analysis.unit_chains import UnitChains, unit_chains
 from hypercare.analysis.unit_rows import UnitRows, standing, unit_rows
 from hypercare.app.documents.texts import Document
 from hypercare.app.engine import Buckets
@@ -26,21 +25,21 @@ from hypercare.model.sequences import Bucket, Ints
 class _Part:
     """The units of one bucket that are in the number: `places` (m,) among its members, whose rows are `rows`.
 
-    Of a funnel, `levels` (members,) and `times` (members, steps) of the best chains, microseconds UTC, NONE for a step
-    that is not filled.
+    Of a funnel by our own rules, `chains` are its chains, and `members` (members,) the numbers of the members there.
     """
 
     rows: UnitRows
     places: Ints
-    levels: Ints | None = None
-    times: Ints | None = None
+    chains: UnitChains | None = None
+    members: Ints | None = None
 
     def chain(self, place: int, zone: ZoneInfo) -> Document:
-        """How far a unit came in a funnel, and when it took each step; nothing for another metric."""
-        if self.levels is None or self.times is None:
+        """How far a unit came in a funnel, what it is there, and when it took each step; nothing for another metric."""
+        if self.chains is None or self.members is None:
             return {}
-        times = [None if time == NONE else _told(time, zone) for time in self.times[place].tolist()]
-        return {"level": int(self.levels[place]), "times": times}
+        found = self.chains.chain(int(self.members[place]))
+        times = [None if time is None else _told(time, zone) for time in found.times]
+        return {"state": found.state.value, "level": found.level, "times": times}
 
     def named(self, number: int, limit: int) -> Iterator[tuple[str, int, int]]:
         """The first of them by name, each with the number of this part and its place in it."""
@@ -71,12 +70,12 @@ def _part(question: TallyReduction, bucket: Bucket) -> _Part:
     if not isinstance(question, PerUnit):
         return _Part(rows, np.arange(len(rows.exposed_at)))
     who = members(bucket, question.scope.population, question.scope.as_of)
+    if isinstance(question, Funnel) and not question.metric.profile:
+        chains = unit_chains(bucket, question.metric, question.scope, who)
+        units = np.flatnonzero(who.mask)
+        return _Part(rows, np.searchsorted(units, chains.units), chains, units)
     counted = (question.measure(bucket, who)[who.mask] != 0).any(axis=1)
-    places = np.flatnonzero(counted)
-    if not isinstance(question, Funnel) or question.metric.profile:
-        return _Part(rows, places)
-    chains = traced(bucket, question.metric, question.scope, who)
-    return _Part(rows, places, chains.level[who.mask], chains.reached_at[who.mask])
+    return _Part(rows, np.flatnonzero(counted))
 
 
 def _said(question: TallyReduction, everyone: Row, zone: ZoneInfo, rows: UnitRows, place: int) -> Document:

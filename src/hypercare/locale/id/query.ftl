@@ -25,6 +25,8 @@ query-unit-state = { $state ->
     [converted] konversi
     [open] terbuka
     [missed] tidak konversi
+    [dropped] berhenti
+    [removed] dikeluarkan
     [counted] terhitung
     [out] di luar
    *[other] { $state }
