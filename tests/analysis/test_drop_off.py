@@ -16,7 +16,7 @@ from analysis.funnel_search import EVENTS as EVENTS_OF_CASES
 from analysis.funnel_search import cases, metric_of, rows_of, scope_for
 from analysis.streams import FAR, Row, answered, bucket_of, scope_of
 from hypercare.analysis.drop_off import DropOff
-from hypercare.analysis.drop_off_report import DROPPED, OPEN, EventUnits, Lingered
+from hypercare.analysis.drop_off_report import DROPPED, LONGEST_VALUE, OPEN, EventUnits, Lingered
 from hypercare.analysis.event_names import MOST_NAMES
 from hypercare.analysis.funnel import Funnel
 from hypercare.analysis.funnel_detail import FunnelDetail
@@ -359,6 +359,12 @@ def test_values_are_those_of_the_event_that_fills_the_step():
     question = DropOff(scope_of(), funnel("a", "b", "c"), ("v",))
     rows = question.partial(bucket_of(streams, ["v"])).values["v"].rows
     assert rows == {"=old": (1, 0, 0, 1, 0, 0), "=new": (0, 1, 0, 0, 0, 0)}
+
+
+def test_long_values_are_cut_and_those_that_begin_alike_count_together():
+    streams = {f"u{n}": stream((0, "a", {"v": "x" * 5000 + str(n)})) for n in range(3)}
+    rows = DropOff(scope_of(), funnel("a", "b"), ("v",)).partial(bucket_of(streams, ["v"])).values["v"].rows
+    assert rows == {"=" + "x" * LONGEST_VALUE: (3, 0, 0, 0)}
 
 
 def test_members_only():

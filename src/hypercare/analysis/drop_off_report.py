@@ -19,6 +19,8 @@ MOST_VALUES = 50
 """Values of properties that are listed for a step."""
 ABSENT = ""
 """The label of a property that is absent."""
+LONGEST_VALUE = 200
+"""Characters of a value: longer ones are texts, and those that begin alike count together."""
 
 
 class DropOffState(msgspec.Struct, frozen=True):
@@ -116,7 +118,7 @@ def drop_off_report(metric: FunnelMetric, keys: Sequence[str], state: DropOffSta
 
 def value_label(value: Scalar) -> str:
     """The label of a property's value; values that differ in type only ("1" and 1) are one in words."""
-    return ABSENT if value is None else f"{VALUE}{value}"
+    return ABSENT if value is None else f"{VALUE}{value}"[: len(VALUE) + LONGEST_VALUE]
 
 
 def _held(keys: Sequence[str], state: DropOffState) -> Iterator[Held]:
