@@ -9,11 +9,12 @@ from hypercare.analysis.funnel import Funnel
 from hypercare.analysis.metric import cells, reduction
 from hypercare.analysis.scope import Judging, Scope
 from hypercare.analysis.tally import Row, TallyReduction
-from hypercare.app.documents.answers import answer_document
+from hypercare.app.documents.metric import said
 from hypercare.app.documents.texts import Document
 from hypercare.app.drop_offs import drop_offs
 from hypercare.app.engine import Engine
-from hypercare.app.metric_details import detail_document, has_own_breakdown
+from hypercare.app.funnel_parts import funnel_parts
+from hypercare.app.metric_details import detail_document, detail_name, funnel_question
 from hypercare.cycles.day import date_start, local_date
 from hypercare.cycles.period import period_after, period_start
 from hypercare.declare.query_parts import Breakdown
@@ -23,6 +24,10 @@ from hypercare.model.metrics import CycleMetric, FunnelMetric, Metric, Retention
 
 MOST_PERIODS = 400
 """A year of days, and what is left of the month; each costs a pass over the facts of its metric."""
+
+
+MOST_VALUES = 25
+"""Values of a property that are told, of those with the most units."""
 
 
 @dataclass(frozen=True)
@@ -72,25 +77,39 @@ class Asking:
 
     def _answered(self, cell: str | None) -> Document:
         found = self._said(self.scope, cell)
-        by = self.wanted.by
-        if by is not None and not has_own_breakdown(self.metric, by):
-            found["by"] = {"property": by.key, "values": self._by_value(by, cell)}
-        if self.wanted.over:
-            found["over"] = {"grain": self.wanted.over, "periods": list(self._over(cell))}
+        by, over = self.wanted.by, self.wanted.over
+        if isinstance(self.metric, FunnelMetric) and not self.metric.profile and (by or over):
+            return found | self._of_chains(self.metric)
+        if by is not None and by.at and isinstance(self.metric, FunnelMetric):
+            what = f"the rules of {self.metric.profile} do not tell by which event a step was taken"
+            raise BadInput(what, where=self.metric.name, expected="by: with the property alone")
+        if by is not None:
+            found["by"] = {"property": by.key, **self._by_value(by, cell)}
+        if over:
+            found["over"] = {"grain": over, "periods": list(self._over(cell)), "earlier": 0}
         return found
+
+    def _of_chains(self, metric: FunnelMetric) -> Document:
+        """A funnel by value and over time: as its detail counts, each unit once."""
+        question, name = funnel_question(metric, self.scope, self.wanted.by, self.wanted.over), self.name
+        report = self.engine(detail_name(metric, self.wanted.by, self.wanted.over, name), question)
+        return funnel_parts(Funnel(self.scope, self.judging, metric), report)
 
     def _said(self, scope: Scope, cell: str | None, more: str = "") -> Document:
         question = reduction(self.metric, scope, self.judging, cell)
         measured = self.engine(self.question_name(cell, more), question)
         return said(question, measured.row)
 
-    def _by_value(self, by: Breakdown, cell: str | None) -> list[Document]:
-        """The answers by value, those with the most units first."""
+    def _by_value(self, by: Breakdown, cell: str | None) -> Document:
+        """The answers by value, those with the most units first; how many have no value, or one that is not told."""
         scope = replace(self.scope, population=replace(self.scope.population, by=by.key))
         question = reduction(self.metric, scope, self.judging, cell)
         measured = self.engine(self.question_name(cell, f"by {by.key}"), question)
-        found = [{"value": value, **said(question, row)} for value, row in measured.rows_by_value.items()]
-        return sorted(found, key=lambda each: (-_units(each), each["value"]))
+        values = [{"value": value, **said(question, row)} for value, row in measured.rows_by_value.items()]
+        values.sort(key=lambda each: (-_units(each), str(each["value"])))
+        everyone, told = _units(said(question, measured.row)), sum(map(_units, values))
+        others = sum(map(_units, values[MOST_VALUES:]))
+        return {"values": values[:MOST_VALUES], "without": everyone - told, "others": others}
 
     def _over(self, cell: str | None) -> Iterator[Document]:
         for first, scope in periods(self.scope, self.wanted.over, self.metric):
@@ -111,18 +130,6 @@ class Asking:
 def answers_of(metric: Metric) -> tuple[str | None, ...]:
     """What a metric has an answer for each of: the cells of a retention by their names, else the metric itself."""
     return cells(metric) if isinstance(metric, RetentionMetric) else (None,)
-
-
-def said(question: TallyReduction, row: Row) -> Document:
-    """An answer, with the units whose best chain fills each step for a funnel."""
-    found: Document = {"answer": answer_document(question.answer(row))}
-    if isinstance(question, Funnel):
-        reached = zip(question.metric.steps, question.steps(row), strict=True)
-        found["steps"] = [
-            {"event": step.ref.event, "optional": step.optional, "units": units, "mature_units": mature}
-            for step, (units, mature) in reached
-        ]
-    return found
 
 
 def periods(scope: Scope, grain: str, metric: Metric) -> Iterator[tuple[date, Scope]]:

@@ -27,8 +27,12 @@ def _funnel(metric: FunnelMetric, scope: Scope, by: Breakdown | None, over: str)
     """The detail of a funnel by our own rules: those of other tools know no chain that could be told."""
     if metric.profile:
         return None
-    asked = Asked(over=over) if by is None else Asked(by.key, by.at, by.step, over)
-    return FunnelDetail(scope, metric, asked), lambda found: funnel_document(found, metric)
+    return funnel_question(metric, scope, by, over), lambda found: funnel_document(found, metric)
+
+
+def funnel_question(metric: FunnelMetric, scope: Scope, by: Breakdown | None, over: str) -> FunnelDetail:
+    """What a funnel's detail, its breakdown and its course over time are told by."""
+    return FunnelDetail(scope, metric, Asked(over=over) if by is None else Asked(by.key, by.at, by.step, over))
 
 
 DETAILS: Mapping[type[Metric], Callable[[Any, Scope, Breakdown | None, str], Second | None]] = {
@@ -40,11 +44,6 @@ DETAILS: Mapping[type[Metric], Callable[[Any, Scope, Breakdown | None, str], Sec
 """The detail of each kind that has more to say than its answer, broken down by a property and over time."""
 
 
-def has_own_breakdown(metric: Metric, by: Breakdown) -> bool:
-    """Whether a breakdown is told by the metric's detail: a funnel's, where a step says whose value counts."""
-    return isinstance(metric, FunnelMetric) and bool(by.at)
-
-
 def detail_document(
     metric: Metric, scope: Scope, engine: Engine, by: Breakdown | None, over: str, name: str
 ) -> Document | None:
@@ -54,7 +53,12 @@ def detail_document(
     if detail is None:
         return None
     question, document = detail
-    return document(engine(f"{name}/{metric.name}/detail {by} {over}", question))
+    return document(engine(detail_name(metric, by, over, name), question))
+
+
+def detail_name(metric: Metric, by: Breakdown | None, over: str, name: str) -> str:
+    """The name by which the engine knows the question of a detail; `name` is that of its scope."""
+    return f"{name}/{metric.name}/detail {by} {over}"
 
 
 def _labelled(scope: Scope, by: Breakdown | None) -> Scope:

@@ -7,7 +7,7 @@ from typing import Any
 
 from hypercare.app import formats
 from hypercare.cli.detail_text import DETAILS
-from hypercare.cli.teller import MOST_ROWS, Teller, bar
+from hypercare.cli.teller import Teller, bar
 
 Document = dict[str, Any]
 
@@ -77,10 +77,13 @@ class Told(Teller):
     def _by(self, said: Document) -> Iterator[str]:
         if "by" not in said:
             return
-        values = said["by"]["values"]
-        rows = [(each["value"], *self._figures(each["answer"])) for each in values[:MOST_ROWS]]
-        yield from self.grid((said["by"]["property"], *self.heads(*FIGURES)), rows, right=RIGHT)
-        yield from self.left_out(len(values) - len(rows))
+        by = said["by"]
+        at = f" ({by['at']})" if "at" in by else ""
+        rows = [(each["value"], *self._figures(each["answer"])) for each in by["values"]]
+        yield from self.grid((by["property"] + at, *self.heads(*FIGURES)), rows, right=RIGHT)
+        for name in ("without", "others"):
+            if by[name]:
+                yield f"  {self.tongue.words(f'query-values-{name}', units=by[name])}"
 
     def _over(self, said: Document) -> Iterator[str]:
         if "over" not in said:

@@ -222,6 +222,9 @@ def _attribution(file: QueryFile) -> Iterator[Complaint]:
         return
     funnels = [metric for metric in _metrics(file) if isinstance(metric, FunnelMetric)]
     path: Path = ("by", "at")
+    if not all(metric.profile == "" for metric in funnels) or file.profile:
+        what = "by.at names a step, and the rules of other tools tell of none"
+        yield Complaint(path, what, "by: with the property alone", rests_on=(("profile",),))
     if not funnels:
         what = "by.at names a step, and no metric is a funnel"
         yield Complaint(path, what, "by: with the property alone", rests_on=(("metrics",),))
