@@ -13,6 +13,7 @@ from hypercare.analysis.metric import cells, reduction
 from hypercare.analysis.scope import Judging
 from hypercare.analysis.unit_rows import Standing, State, standing, unit_rows
 from hypercare.model.metrics import (
+    ActivityMetric,
     CountMetric,
     Cycle,
     CycleKind,
@@ -40,6 +41,8 @@ METRICS: dict[str, Metric] = {
     "rolling cycle": CycleMetric("m", ORDER, 2, Cycle(CycleKind.FROM_ACTIVATION, days=2)),
     "retention": RetentionMetric("m", ORDER, brackets=((0, 1), (2, 3))),
     "recurring retention": RetentionMetric("m", ORDER, by="calendar", at=(1,), period="day", birth="recurring"),
+    "activity": ActivityMetric("m", None, "day"),
+    "activity of an event": ActivityMetric("m", ORDER, "day"),
     "cadence": RetentionMetric("m", ORDER, by="cadence", at=(2,)),
 }
 

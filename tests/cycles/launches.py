@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 
 from hypercare.model.launch import Gate, GateKind, Launch, Segment, Threshold
 from hypercare.model.metrics import (
+    ActivityMetric,
     CountMetric,
     Cycle,
     CycleKind,
@@ -51,6 +52,8 @@ METRICS: tuple[Metric, ...] = (
     RetentionMetric("day_7", event=ORDERED, by="rolling", at=(7,), period="day"),
     RetentionMetric("rolling_weeks", event=ORDERED, by="rolling", at=(1, 4), period="week"),
     RetentionMetric("calendar_months", event=ORDERED, by="calendar", at=(1, 2), period="month"),
+    ActivityMetric("weekly", event=ORDERED, per="week"),
+    ActivityMetric("quarterly", per="quarter"),
 )
 
 

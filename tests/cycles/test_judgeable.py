@@ -65,6 +65,10 @@ hours = st.integers(0, 200)
         pytest.param(day_gate(30, at_least("calendar_months", cell="1")), "2026-12-01T06:00", id="the month after it"),
         pytest.param(day_gate(90, at_least("cadence", cell="60")), "2027-01-12T18:00", id="cadence at day 60"),
         pytest.param(day_gate(14, at_least("day_7")), "2026-10-15T06:00", id="day 7 takes 8 days"),
+        pytest.param(day_gate(30, at_least("weekly")), "2026-11-02T06:00", id="the first week after the cohort"),
+        pytest.param(day_gate(10, at_least("weekly")), "2026-10-12T06:00", id="the first week after day 10"),
+        pytest.param(day_gate(90, at_least("weekly")), "2026-12-22T06:00", id="a week that is over on day 90"),
+        pytest.param(day_gate(30, at_least("quarterly")), "2027-04-01T06:00", id="the first quarter after the cohort"),
         pytest.param(cycle_gate(at_least("brackets")), "2027-01-31T06:00", id="born in the quarter's first third"),
     ],
 )

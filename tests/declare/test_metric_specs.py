@@ -9,6 +9,7 @@ from hypercare.declare.metric_specs import SPECS, AnyMetric
 from hypercare.declare.yaml_lines import parse_yaml
 from hypercare.model.metrics import (
     METRIC_KINDS,
+    ActivityMetric,
     Condition,
     CountMetric,
     Cycle,
@@ -59,6 +60,12 @@ CASES: dict[str, Metric] = {
     "{cycle: {event: e, at_least: 1, every: trailing 90 days}}": CycleMetric("m", E, 1, Cycle(CycleKind.TRAILING, 90)),
     "{cycle: {event: e, at_least: 1, every: 1 day from activation}}": CycleMetric(
         "m", E, 1, Cycle(CycleKind.FROM_ACTIVATION, 1)
+    ),
+    "{activity: e}": ActivityMetric("m", E, "month"),
+    "{activity: any, per: week}": ActivityMetric("m", None, "week"),
+    "{activity: {event: any}, per: day}": ActivityMetric("m", EventRef("any"), "day"),
+    "{activity: {event: e, where: {x: 1}}, per: quarter, unit: device}": ActivityMetric(
+        "m", EventRef("e", Filter((Condition("x", Op.IS, (1,)),))), "quarter", Unit(UnitKind.DEVICE)
     ),
     "{retention: {event: e, by: cadence, at: [60, 90]}}": RetentionMetric("m", E, "cadence", (60, 90)),
     "{retention: {event: e, at: [60]}}": RetentionMetric("m", E, "cadence", (60,)),

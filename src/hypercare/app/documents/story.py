@@ -8,7 +8,7 @@ from hypercare.model.launch import Launch
 from hypercare.model.text import Text
 from hypercare.model.verdict import GateVerdict, MetricVerdict
 
-SHARES = frozenset({"funnel", "ratio", "cycle", "retention"})
+SHARES = frozenset({"funnel", "ratio", "cycle", "retention", "activity"})
 """Kinds whose levels are written as percentages."""
 PERCENTAGES = frozenset({"share", "ratio", "relative"})
 """Scales that people read as percentages."""

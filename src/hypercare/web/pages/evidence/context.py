@@ -54,7 +54,7 @@ class Defined(Schema):
     registered_by: str = Field(description="Who registered it.")
     record: str = Field(description="Its record in the ledger.")
     after_live: bool = Field(description="Whether it was registered after go-live.")
-    kind: str = Field(description="funnel, ratio, rate, count, mean, cycle or retention.")
+    kind: str = Field(description="funnel, ratio, rate, count, mean, cycle, retention or activity.")
     parts: list[tuple[str, str]] = Field(description="The metric's parts, in the words of the launch file.")
 
 
