@@ -5,12 +5,19 @@ import time
 from datetime import timedelta
 from pathlib import Path
 
+import pyarrow.compute as pc
 import pyarrow.parquet as pq
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from hypercare.lake.cleaning import clean
+from hypercare.lake.commit import LOG_RETENTION
 from hypercare.lake.compaction import compact
 from hypercare.lake.files import RealFiles
+from hypercare.lake.identity import Identity
+from hypercare.lake.rows import to_arrow
+from hypercare.model.facts import Alias
 from lake.loading import LOG, NOW, Lake
 
 NOTHING = timedelta(0)
@@ -118,3 +125,56 @@ def test_log_entries_older_than_two_days_go_and_the_table_stays(lake: Lake) -> N
     assert again.tables.transaction_version("events", f"wal/{LOG}") == SEGMENTS
     again.segment(SEGMENTS + 1, "a0 new newer")
     assert again.loader.load_ready(NOW).duplicates == 2
+
+
+def link(key: str, user: str, ts: int, known: int) -> Alias:
+    return Alias("web", "identify", key, user, ts, known, known)
+
+
+@settings(deadline=None, max_examples=40)
+@given(
+    st.lists(
+        st.builds(link, st.sampled_from("ab"), st.sampled_from("uv"), st.integers(0, 3), st.integers(0, 3)),
+        min_size=1,
+        max_size=12,
+    ),
+    st.integers(1, 3),
+)
+def test_aliases_that_repeat_are_let_go_and_nobody_can_tell(
+    tmp_path_factory: pytest.TempPathFactory, links: list[Alias], of_one: int
+) -> None:
+    lake = Lake(tmp_path_factory.mktemp("aliases"), RealFiles())
+    lake.commits.prepare()
+    for number in range(0, len(links), of_one):
+        rows = links[number : number + of_one]
+        arrived = to_arrow("aliases", rows, range(number, number + len(rows)))
+        lake.commits.append("aliases", arrived, transaction=("wal/1", number))
+    before = lake.tables.read("aliases")
+    compact(lake.commits, small_files=1)
+    after = lake.tables.read("aliases")
+    assert lake.tables.last_arrival() == len(links) - 1
+    for known_by in (None, 0, 1, 2):
+        for arrived in range(len(links)):
+            old, new = (rows.filter(pc.less_equal(rows["arrival"], arrived)) for rows in (before, after))
+            assert Identity.build(new, known_by=known_by) == Identity.build(old, known_by=known_by)
+
+
+def test_what_every_request_repeats_takes_no_room(lake: Lake) -> None:
+    for number in range(10, 40):
+        lake.segment(number, "alias:c0 alias:c1")
+        lake.loader.load_ready(NOW)
+    compact(lake.commits, small_files=2)
+    assert lake.names("aliases") == {f"c{number}": 1 for number in range(SEGMENTS)} | {"c1": 2}, "and the last row"
+
+
+def test_a_table_of_an_earlier_version_gets_the_settings_of_this_one(lake: Lake) -> None:
+    opened = lake.tables.open("events")
+    assert opened is not None
+    opened.alter.set_table_properties({"delta.logRetentionDuration": "interval 2 days"})
+    lake.reopened().commits.prepare()
+    again = lake.tables.open("events")
+    assert again is not None
+    assert again.metadata().configuration["delta.logRetentionDuration"] == LOG_RETENTION
+    version = again.version()
+    lake.reopened().commits.prepare()
+    assert lake.tables.version("events") == version

@@ -20,7 +20,7 @@ from hypercare.model.errors import Busy
 COMPACT_SECONDS = 30.0
 CLEAN_EVERY = timedelta(hours=1)
 # As long as the table's log is kept: a reader that began then may still be reading.
-KEEP = timedelta(days=2)
+KEEP = timedelta(hours=2)
 
 
 class Maintenance:
