@@ -9,6 +9,7 @@ from ninja.errors import ValidationError
 
 from hypercare.app.code_version import code_version
 from hypercare.model.errors import BadInput, HypercareError, NotFound
+from hypercare.web.api.behaviour import router as behaviour
 from hypercare.web.api.evidence import router as evidence
 from hypercare.web.api.facts import router as facts
 from hypercare.web.api.house import router as house
@@ -35,6 +36,7 @@ api: Final = NinjaAPI(
 api.add_router("/launches", launches)
 api.add_router("/launch-files", launch_files)
 api.add_router("/launches", evidence)
+api.add_router("/launches", behaviour)
 api.add_router("/launches", marks)
 api.add_router("/launches", widgets)
 api.add_router("/launches", of_launches)

@@ -11,7 +11,6 @@ from django.http import HttpRequest
 from ninja import Query, Router
 
 from hypercare.app.documents.texts import Document, with_words
-from hypercare.app.usecases.query import ASKED_SECONDS
 from hypercare.declare.yaml_lines import MOST_BYTES
 from hypercare.model.errors import BadInput, Busy, Refused
 from hypercare.web.api.launches import AsOf, Day
@@ -20,8 +19,8 @@ from hypercare.web.person import Person, Role
 
 ad_hoc = Router(tags=["facts"])
 of_launches = Router(tags=["launches"])
-PATIENCE_SECONDS: Final = ASKED_SECONDS + 15.0
-"""Beyond the time that a query may take it may have waited for others."""
+PATIENCE_SECONDS: Final = 45.0
+"""Beyond the 30 s that a query may take (`ASKED_SECONDS` of the use case, which brings the engines) it may have waited."""
 NAMING: Final = Role.CONTRIBUTOR
 """The least role that may ask for units by name, as on the page of the units behind a number."""
 LONGEST: Final = 200

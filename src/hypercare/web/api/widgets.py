@@ -8,6 +8,7 @@ from ninja import Field, Query, Router, Schema
 from hypercare.app.voice import Speaker
 from hypercare.reports.markdown import markdown
 from hypercare.web.asked import launch_asked
+from hypercare.web.pages.behaviour.widgets import behaviour_widget, behaviour_widgets
 from hypercare.web.pages.brief.view import document_of
 from hypercare.web.pages.widgets.document import Chart, Names, chart_document
 from hypercare.web.pages.widgets.registry import widget as named
@@ -29,7 +30,8 @@ class Brief(Schema):
 def all_widgets(request: HttpRequest, launch_id: str, day: Day = None, as_of: AsOf = None) -> Names:
     """The names that `/launches/{launch_id}/widgets/{name}` takes."""
     del day, as_of  # read by `launch_asked`, as for the pages
-    return Names(widgets=list(widgets(scene_of(launch_asked(request, launch_id, patience=None)))))
+    found = launch_asked(request, launch_id, patience=None)
+    return Names(widgets=[*widgets(scene_of(found)), *behaviour_widgets(found)])
 
 
 @router.get("/{launch_id}/widgets/{name}", response=Chart, by_alias=True, url_name="widget", summary="A chart as data")
@@ -37,7 +39,8 @@ def one_widget(request: HttpRequest, launch_id: str, name: str, day: Day = None,
     """`hypercare/chart.v1`: the finding, the rows behind the drawing, the timeline."""
     del day, as_of  # read by `launch_asked`, as for the pages
     found = launch_asked(request, launch_id, patience=None)
-    return chart_document(name, named(scene_of(found), name), Speaker(found.language, found.zone))
+    model = behaviour_widget(found, name, request.GET.dict()) or named(scene_of(found), name)
+    return chart_document(name, model, Speaker(found.language, found.zone))
 
 
 @router.get("/{launch_id}/brief", response=Brief, url_name="brief", summary="The brief of a launch as Markdown")

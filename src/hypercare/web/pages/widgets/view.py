@@ -19,6 +19,7 @@ from hypercare.reports.vega.spec import vega_lite
 from hypercare.reports.voice import sentence
 from hypercare.web.asked import LaunchAsked, launch_asked
 from hypercare.web.drawn import DRAWING_PATIENCE_SECONDS, drawn, order
+from hypercare.web.pages.behaviour.widgets import behaviour_widget
 from hypercare.web.pages.widgets.document import chart_document
 from hypercare.web.pages.widgets.registry import widget as named
 from hypercare.web.pages.widgets.scene import scene_of
@@ -60,7 +61,8 @@ def widget(request: HttpRequest, launch_id: str, name: str, kind: str) -> HttpRe
     if language not in languages():
         raise BadInput(f"there is no language {language[:LONGEST]!r}", where="lang", expected=" or ".join(languages()))
     voice = Speaker(language, asked.zone)
-    found = Widget(asked, name, named(scene_of(asked), name), voice, request.GET.get("theme", "light")[:LONGEST])
+    model = behaviour_widget(asked, name, request.GET.dict()) or named(scene_of(asked), name)
+    found = Widget(asked, name, model, voice, request.GET.get("theme", "light")[:LONGEST])
     content_type, make = FILES[kind]
     answer = HttpResponse(make(found), content_type=content_type)
     if kind != "json":
