@@ -118,6 +118,52 @@ SLIPS = {
         "{retention: {event: a, by: rolling, at: [1]}}",
         "retention by rolling names no period",
     ),
+    "business cycle without its cycle": Slip(
+        "{count: shipment_booked}",
+        "{retention: {event: a, by: business_cycle, at: [1]}}",
+        "retention by business_cycle names no cycle",
+    ),
+    "cycle on another grid": Slip(
+        "{count: shipment_booked}",
+        "{retention: {event: a, by: cadence, at: [60], every: calendar month}}",
+        "retention by cadence takes no cycle",
+    ),
+    "trailing retention": Slip(
+        "{count: shipment_booked}",
+        "{retention: {event: a, by: business_cycle, every: trailing 90 days, at: [1]}}",
+        "a trailing cycle always ends now",
+    ),
+    "members of a user": Slip(
+        "{count: shipment_booked}",
+        "{retention: {event: a, brackets: [0-6], members: 2}, unit: user}",
+        "the unit is user: a user has none",
+    ),
+    "posthog by brackets": Slip(
+        "{count: shipment_booked}",
+        "{retention: {event: a, brackets: [0-6], profile: posthog}}",
+        "the profile posthog has no retention by brackets",
+    ),
+    "posthog windows that recur": Slip(
+        "{count: shipment_booked}",
+        "{retention: {event: a, by: rolling, period: day, at: [1], birth: recurring, profile: posthog}}",
+        "the 24-hour windows of posthog know the first birth",
+    ),
+    "posthog on or after, twice": Slip(
+        "{count: shipment_booked}",
+        "{retention: {event: a, by: calendar, period: day, at: [1], at_least: 2, return: on_or_after, "
+        "profile: posthog}}",
+        "posthog counts at_least in each period",
+    ),
+    "posthog with members": Slip(
+        "{count: shipment_booked}",
+        "{retention: {event: a, by: calendar, period: day, at: [1], members: 1, profile: posthog}}",
+        "the profile posthog counts no members",
+    ),
+    "posthog with other cohorts": Slip(
+        "{count: shipment_booked}",
+        "{retention: {event: a, by: calendar, period: day, at: [1], cohorts: month, profile: posthog}}",
+        "the cohorts of posthog are the periods of its grid",
+    ),
     "rate per whom": Slip("1000 active accounts", "1000 active shops", '"shops" are not counted'),
     "rate per another unit": Slip("1000 active accounts", "1000 active users", "is per user, and the unit is account"),
     "rate per number": Slip("1000 active accounts", "1000", "does not say per what"),

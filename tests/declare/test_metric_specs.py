@@ -78,6 +78,29 @@ CASES: dict[str, Metric] = {
     "{retention: {event: e, by: rolling, period: day, at: [0, 7], return: on_or_after}}": RetentionMetric(
         "m", E, "rolling", (0, 7), returning="on_or_after", period="day"
     ),
+    "{retention: {event: e, start: {event: s, where: {x: 1}}, brackets: [0-6], cohorts: month, members: 2}}": (
+        RetentionMetric(
+            "m",
+            E,
+            brackets=((0, 6),),
+            start=EventRef("s", Filter((Condition("x", Op.IS, (1,)),))),
+            cohorts="month",
+            members=2,
+        )
+    ),
+    "{retention: {event: e, by: business_cycle, every: calendar quarter, at: [1], average: mixpanel_weighted}}": (
+        RetentionMetric(
+            "m",
+            E,
+            "business_cycle",
+            (1,),
+            every=Cycle(CycleKind.CALENDAR_QUARTER),
+            average="mixpanel_weighted",
+        )
+    ),
+    "{retention: {event: e, by: calendar, period: week, at: [0, 1], birth: recurring, profile: posthog}}": (
+        RetentionMetric("m", E, "calendar", (0, 1), birth="recurring", period="week", profile="posthog")
+    ),
 }
 
 

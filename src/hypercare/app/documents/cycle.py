@@ -20,7 +20,7 @@ def cycle_document(found: CycleReport) -> Document:
         "at_least": found.metric.at_least,
         "every": format_cycle(found.metric.every),
         "cycles": _standings(found.cycles),
-        "by_value": {value: _standings(each) for value, each in found.by_value.items()},
+        "by_value": [{"value": value, "cycles": _standings(each)} for value, each in found.by_value.items()],
     }
 
 

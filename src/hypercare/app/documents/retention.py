@@ -24,7 +24,7 @@ def retention_document(found: RetentionReport) -> Document:
         **_table(found),
         "left_out": found.left_out,
         "rule": metric.average,
-        "by_value": {value: _table(each) for value, each in found.by_value.items()},
+        "by_value": [{"value": value, **_table(each)} for value, each in found.by_value.items()],
     }
 
 
