@@ -28,7 +28,8 @@ LAUNCH = (
         "  seen: {activity: any, per: week}\n",
     )
     .replace(
-        "    bought: {success: 40%, failure: 20%}\n", "    of_buyers: {success: 90%}\n    bought: {success: 40%}\n"
+        "    bought: {success: 40%, failure: 20%}\n",
+        "    of_buyers: {success: 90%}\n    seen: {success: 1%, failure: 0.5%}\n    bought: {success: 40%}\n",
     )
     .replace("segments: [platform]", "segments: [platform, cohort.quick]")
     + COHORTS
@@ -66,6 +67,16 @@ def test_a_metric_of_a_cohort_is_judged_on_its_units(verdict: Any) -> None:
     assert (everyone["units"], everyone["hits"]) == (420, 280)
     assert (buyers["units"], buyers["hits"]) == (280, 280)
     assert judged(verdict, "of_buyers")["word"] == "PASS"
+
+
+def test_activity_is_judged_in_the_first_week_that_the_whole_cohort_lived_through(data: Path, verdict: Any) -> None:
+    """The cohort closes with 31 March, a Tuesday. In the week of 6 April six of those who ever opened did anything."""
+    answer = judged(verdict, "seen")["answer"]["counts"]
+    assert (answer["units"], answer["mature"], answer["hits"]) == (420, 420, 6)
+    early = shop.judged(data, shop.DAY_31)
+    assert judged(early, "seen")["word"] == "TOO_EARLY"
+    (gate,) = (gate for gate in early["gates"] if gate["gate"] == "day 30")
+    assert gate["judgeable"] == "2026-04-13T06:00:00+00:00"
 
 
 def test_a_cohort_is_a_segment_that_may_be_harmed(verdict: Any) -> None:

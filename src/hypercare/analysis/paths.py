@@ -142,15 +142,16 @@ def _places(found: Codes, names: Sequence[str], kept: Sequence[str]) -> Ints:
     """The places of what was found, -1 for nothing, (m, depth)."""
     place = {name: number for number, name in enumerate(kept, NO_EVENT)}
     by_code = np.array([-1, PLACE_OF[OPEN], PLACE_OF[ENDED], *(place.get(name, OTHERS) for name in names)], np.int64)
-    return by_code[found - NOTHING]
+    places: Ints = by_code[found - NOTHING]
+    return places
 
 
 def _links(places: Ints) -> Ints:
     """The link that leads to each place, (l,)."""
     before = np.hstack([np.full((len(places), 1), OTHERS), places[:, :-1]])
     depths = np.arange(1, places.shape[1] + 1)
-    links = (depths * WIDTH + before) * WIDTH + places
-    return links[places >= 0]
+    links: Ints = ((depths * WIDTH + before) * WIDTH + places)[places >= 0]
+    return links
 
 
 def _renamed(state: PathsState, names: Sequence[str]) -> Ints:
