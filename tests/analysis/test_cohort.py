@@ -19,6 +19,7 @@ from hypercare.analysis.paths import Paths
 from hypercare.analysis.population import Population
 from hypercare.analysis.scope import Judging
 from hypercare.model.cohorts import CohortRule, InSequence, Period, Times
+from hypercare.model.errors import BadInput
 from hypercare.model.instant import DAY_US, from_micros
 from hypercare.model.metrics import (
     ActivityMetric,
@@ -247,6 +248,13 @@ def test_what_a_cohort_reads_is_asked_of_the_facts_and_the_cohort_is_not() -> No
     column = bucket.columns["cohort.big"]
     assert [column.values[code] for code in column.codes] == [False]
     assert bucket.columns["cohort.big"] is column
+
+
+def test_a_cohort_that_nobody_declared_is_refused() -> None:
+    """Declarations are refused where they are read; a page's address may name anything."""
+    with pytest.raises(BadInput, match="there is no cohort 'havy'") as caught:
+        read_for(frozenset({"cohort.havy"}), {"heavy": HEAVY})
+    assert caught.value.expected == "heavy"
 
 
 def test_a_question_without_cohorts_gets_the_very_buckets() -> None:
