@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
 
+import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
@@ -130,7 +131,7 @@ def _opened(path: Path) -> TableFile | None:
 def _table(table: TableFile, units: frozenset[Unit], properties: frozenset[str], named: Mapping[str, str]) -> _Read:
     accounts = frozenset(unit.key for unit in units if unit.kind is UnitKind.ACCOUNT)
     found = events_of(table, properties | accounts, given=named, unnamed=len(accounts) == len(units))
-    rows = found.events.append_column(ARRIVAL, pa.array(range(len(found.events)), pa.int64()))
+    rows = found.events.append_column(ARRIVAL, pa.array(np.arange(len(found.events))))
     for name in SCHEMAS["events"].names:
         if name not in rows.column_names:
             rows = rows.append_column(name, pa.nulls(len(rows), pa.string()))

@@ -63,13 +63,22 @@ def plain_text(text: str) -> str | None:
 def picked(objects: pa.ChunkedArray, keys: tuple[str, ...]) -> dict[str, pa.DictionaryArray]:
     """Of JSON objects (n,) the values at some keys, as dictionary-coded JSON texts (n,); null where absent or null.
 
-    A text that is not a JSON object has no values. Reads about three million objects a second: the rest of an object is
-    skipped, not built.
+    A text that is not a JSON object has no values. Of coded objects each distinct one is read once. Reads about three
+    million objects a second: the rest of an object is skipped, not built.
     """
+    if pa.types.is_dictionary(objects.type):
+        coded = encoded(objects)
+        distinct = picked(pa.chunked_array([coded.dictionary]), keys)
+        return {key: _spread(values, coded.indices) for key, values in distinct.items()}
     fields = [f"f{i}" for i in range(len(keys))]
     read = _reader(fields, keys)
     rows = [read(text) for text in objects.to_pylist()]
     return {key: _coded([bytes(getattr(row, f)) for row in rows]) for key, f in zip(keys, fields, strict=True)}
+
+
+def _spread(values: pa.DictionaryArray, places: pa.Array) -> pa.DictionaryArray:
+    """The value at each of some places, null where there is no place."""
+    return pa.DictionaryArray.from_arrays(values.indices.take(places), values.dictionary)
 
 
 def _reader(fields: list[str], keys: tuple[str, ...]) -> Callable[[str | None], msgspec.Struct]:

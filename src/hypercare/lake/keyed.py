@@ -94,6 +94,8 @@ class Keying:
         return first_of([self._resolved(events["user_key"]), self._resolved(events["anon_key"])])
 
     def _resolved(self, keys: pa.ChunkedArray) -> pa.DictionaryArray:
+        if not self.identity.users:
+            return _keys(keys)
         coded = encoded(keys)
         return mapped(coded, [self.identity.user(key) if key else None for key in coded.dictionary.to_pylist()])
 
@@ -113,7 +115,10 @@ class Keying:
 
 
 def _keys(column: pa.ChunkedArray) -> pa.DictionaryArray:
+    """Keys as they were sent; an empty one is none."""
     coded = encoded(column)
+    if not pc.any(pc.equal(coded.dictionary, "")).as_py():
+        return coded
     return mapped(coded, [key or None for key in coded.dictionary.to_pylist()])
 
 

@@ -36,6 +36,13 @@ def texts(column: pa.ChunkedArray) -> pa.ChunkedArray:
     return pc.if_else(pc.equal(found, ""), pa.scalar(None, TEXT), found)
 
 
+def unless_empty(column: pa.ChunkedArray) -> pa.ChunkedArray:
+    """A column, null also where a text of it is empty."""
+    kind = column.type
+    typed = not (pa.types.is_large_string(kind) or pa.types.is_string(kind) or pa.types.is_binary(kind))
+    return column if typed else texts(column)
+
+
 def not_utf8(column: pa.ChunkedArray) -> pa.ChunkedArray:
     """Whether each cell holds bytes that are not UTF-8, (n,)."""
     if not pa.types.is_binary(column.type) and not pa.types.is_large_binary(column.type):

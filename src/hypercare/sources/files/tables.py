@@ -29,6 +29,8 @@ MOST_COLUMNS = 10_000
 LATEST_US = 7_258_118_400 * SECOND_US
 """The year 2200: rows of a file are questioned, not received, so none is from the future."""
 TEXT_CHARACTERS = 255
+FEW_OBJECTS = 10_000
+"""So many distinct objects are read once each; of more, whoever reads rows batch by batch would read all each time."""
 EXAMPLES = 1
 SHOWN = 80
 
@@ -178,7 +180,9 @@ def _props(rows: pa.Table, columns: Columns, wanted: Sequence[str]) -> pa.Chunke
     if not members:
         return pa.chunked_array([pa.repeat(pa.scalar("{}", cells.TEXT), len(rows))])
     inside = _joined(*(pc.fill_null(member, "") for member in members))
-    return _joined("{", pc.utf8_slice_codeunits(inside, 1), "}")
+    objects = pc.dictionary_encode(_joined("{", pc.utf8_slice_codeunits(inside, 1), "}")).unify_dictionaries()
+    few = objects.num_chunks and len(objects.chunk(0).dictionary) <= FEW_OBJECTS
+    return objects if few else objects.cast(cells.TEXT)
 
 
 def _joined(*parts: str | pa.ChunkedArray) -> pa.ChunkedArray:
@@ -207,7 +211,7 @@ def _flaws(
     for name in rows.column_names:
         yield Reason.NOT_UTF8, name, cells.not_utf8(rows[name])
     yield Reason.EVENT_NAME_INVALID, columns.event, pc.or_(pc.is_null(made["event"]), _too_long(made["event"]))
-    empty = pc.is_null(cells.texts(rows[columns.time]))
+    empty = pc.is_null(cells.unless_empty(rows[columns.time]))
     yield Reason.TIME_MISSING, columns.time, empty
     yield Reason.TIME_INVALID, columns.time, pc.is_null(made["ts_event"])
     early = pc.fill_null(pc.less(made["ts_event"], YEAR_1971_US), False)
