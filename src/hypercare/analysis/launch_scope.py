@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 
 from hypercare.analysis.derived_columns import read_for
 from hypercare.analysis.population import Population
+from hypercare.analysis.retention import users_read
 from hypercare.analysis.scope import Scope
 from hypercare.cycles.business import CycleWindow, first_full_cycle
 from hypercare.cycles.cohort import cohort
@@ -91,7 +92,8 @@ def properties(launch: Launch) -> frozenset[str]:
     flag = launch.segment.exposure.flag
     means = {metric.of for metric in metrics if isinstance(metric, MeanMetric) and metric.of}
     control = launch.control.keys if launch.control else frozenset[str]()
-    return read_for(keys | means | control | ({f"flag.{flag}"} if flag else set()), launch.cohorts)
+    users = users_read(metrics)
+    return read_for(keys | means | control | users | ({f"flag.{flag}"} if flag else set()), launch.cohorts)
 
 
 def _assigned(launch: Launch) -> bool:

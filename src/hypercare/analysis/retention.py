@@ -1,5 +1,6 @@
 """Share of units that come back after their birth, in one cell of a grid."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import ClassVar
@@ -15,7 +16,7 @@ from hypercare.analysis.retention_kernel import head_sums
 from hypercare.analysis.returns import Stream
 from hypercare.analysis.tally import Row, occurring
 from hypercare.model.estimate import Answer, Counts, Estimate, Insufficient
-from hypercare.model.metrics import RetentionMetric
+from hypercare.model.metrics import Metric, RetentionMetric
 from hypercare.model.sequences import USERS, Bucket, Ints
 from hypercare.model.text import Text
 from hypercare.stats.asymptotic import Minimum
@@ -120,6 +121,12 @@ def heads(stream: Stream, grid: Grid, groups: Ints, count: int) -> NDArray[np.in
     found = stream.returns(births, grid)
     sums: NDArray[np.int64] = head_sums(groups[births.unit], found.over, found.back, count)
     return sums
+
+
+def users_read(metrics: Iterable[Metric]) -> frozenset[str]:
+    """The column of users, where any of the metrics counts members."""
+    counted = any(isinstance(metric, RetentionMetric) and metric.members for metric in metrics)
+    return frozenset({USERS}) if counted else frozenset()
 
 
 def properties(metric: RetentionMetric) -> frozenset[str]:

@@ -12,6 +12,7 @@ from hypercare.analysis.comparison import compared
 from hypercare.analysis.derived_columns import read_for, with_cohorts
 from hypercare.analysis.paths import Paths
 from hypercare.analysis.population import NEVER, Population
+from hypercare.analysis.retention import users_read
 from hypercare.analysis.rows import kept
 from hypercare.analysis.scope import Judging, Scope
 from hypercare.app.clock import instant
@@ -284,5 +285,5 @@ def _properties(query: Query) -> frozenset[str]:
     means = {metric.of for metric in query.metrics.values() if isinstance(metric, MeanMetric) and metric.of}
     filters = [query.where, *(side.where for side in query.compare), *(ref.where for ref in refs)]
     by = {query.by.key} if query.by else set()
-    keys = means.union(by, query.properties, *(where.keys for where in filters))
+    keys = means.union(by, users_read(query.metrics.values()), query.properties, *(where.keys for where in filters))
     return read_for(frozenset(keys), query.cohorts)
