@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from hypercare.declare.query import Query, read_query
+from hypercare.declare.query_parts import Breakdown, Side
 from hypercare.model.errors import InvalidFile
 from hypercare.model.metrics import Condition, CountMetric, EventRef, Filter, FunnelMetric, Op, Step, Unit, UnitKind
 
@@ -45,7 +46,54 @@ def test_a_bare_metric_is_named_by_its_kind() -> None:
     assert query.metrics == {"funnel": FunnelMetric("funnel", FUNNEL.steps, FUNNEL.within)}
 
 
+PARTS = """\
+funnel: [a, b]
+within: 1 day
+by: {property: platform, at: step 2}
+over: week
+compare: {then: {to: 2026-09-30}, now: {from: 2026-10-01, where: {cohort.heavy: true}}}
+cohorts: {heavy: {did: a, at_least: 3}}
+detail: true
+drop_off: true
+properties: [platform, plan]
+units: true
+limit: 10
+"""
+
+
+def test_what_is_asked_beside_the_metric_is_read() -> None:
+    query = read_query(PARTS, file="q.yaml")
+    assert query.by == Breakdown("platform", "step", 2)
+    assert query.compare == (
+        Side("then", last=date(2026, 9, 30)),
+        Side("now", Filter((Condition("cohort.heavy", Op.IS, (True,)),)), first=date(2026, 10, 1)),
+    )
+    assert (query.over, query.detail, query.drop_off, query.units, query.limit) == ("week", True, True, True, 10)
+    assert query.properties == ("platform", "plan")
+    assert list(query.cohorts) == ["heavy"]
+
+
+def test_a_property_alone_breaks_down_by_the_first_event() -> None:
+    assert read_query("count: a\nby: platform\n", file="q.yaml").by == Breakdown("platform")
+
+
+FUNNEL_OF_TWO = "funnel: [a, b]\nwithin: 1 day\n"
 SLIPS = {
+    "a step that is not there": (FUNNEL_OF_TWO + "by: {property: p, at: step 3}\n", "q.yaml:3: by.at is step 3"),
+    "no step": (FUNNEL_OF_TWO + "by: {property: p, at: fist}\n", "nearest: first"),
+    "a step without a funnel": ("count: a\nby: {property: p, at: first}\n", "no metric is a funnel"),
+    "a grain": ("count: a\nover: weak\n", "q.yaml:2: over: \"weak\" is not known"),
+    "one side": ("count: a\ncompare: {x: {from: 2026-01-01}}\n", "too few entries"),
+    "a side like the other": ("count: a\ncompare: {x: {}, y: {from: 2026-01-01}}\n", "compare.x differs in nothing"),
+    "a side backwards": ("count: a\nto: 2026-01-01\ncompare: {x: {from: 2026-02-02}, y: {to: 2025-02-02}}\n", "before"),
+    "drop-offs without a funnel": ("count: a\ndrop_off: true\n", "q.yaml:2: drop_off is about funnels"),
+    "properties alone": (FUNNEL_OF_TWO + "properties: [p]\n", "q.yaml:3: properties are for drop-offs"),
+    "a limit alone": ("count: a\nlimit: 3\n", "q.yaml:2: limit bounds units"),
+    "no limit": ("count: a\nunits: true\nlimit: 0\n", "out of range"),
+    "a cohort that is not there": ("count: a\nby: cohort.heavi\ncohorts: {heavy: {did: a}}\n", "nearest: cohort.heavy"),
+    "rules of another tool": ("count: a\nprofile: mixpanel\n", "no rules of mixpanel are known for a count"),
+    "no tool": (FUNNEL_OF_TWO + "profile: mixpanl\n", "mixpanel"),
+
     "range backwards": ("metrics: {n: {count: a}}\nfrom: 2026-02-02\nto: 2026-02-01\n", "q.yaml:3: to 2026-02-01"),
     "no date": ("count: a\nfrom: yesterday\n", 'q.yaml:2: from: "yesterday" is not a date'),
     "a date with a time": ("count: a\nfrom: 2026-02-02T09:00\n", "is not a date"),
