@@ -272,13 +272,14 @@ def search(case: Case) -> Search:
 
 LETTERS = st.sampled_from(["A", "B", "C", "A", "B", "C", "AB", "BC", "AC", "X", "Y", "BX", "CX", "Z"])
 EVENTS = st.lists(st.tuples(st.integers(0, 8), LETTERS), max_size=7).map(tuple)
-LIMITS = st.lists(st.none() | st.integers(1, 6), min_size=3, max_size=3).map(lambda limits: (None, *limits))
+LIMITS = st.lists(st.none() | st.integers(1, 6), min_size=4, max_size=4).map(lambda limits: (None, *limits))
 
 
 @st.composite
-def exclusions(draw: st.DrawFn, steps: int) -> Excluded:
+def exclusions(draw: st.DrawFn, steps: int, drop: bool | None = None) -> Excluded:
     after = draw(st.integers(1, steps - 1))
-    return (draw(st.sampled_from("XY")), after, draw(st.integers(after + 1, steps)), draw(st.booleans()))
+    before = draw(st.integers(after + 1, steps))
+    return (draw(st.sampled_from("XY")), after, before, draw(st.booleans()) if drop is None else drop)
 
 
 @st.composite
@@ -298,6 +299,30 @@ def cases(draw: st.DrawFn) -> Case:
         stop=draw(st.sampled_from([5, 100])),
         as_of=draw(st.integers(4, 20)),
         late=draw(st.sampled_from([0, 0, 2])),
+    )
+
+
+OPTIONS = ("strict", "any", "first", "optional", "within", "cut", "drop", "grace", "same event", "ties")
+
+
+@st.composite
+def cases_with(draw: st.DrawFn, wanted: frozenset[str]) -> Case:
+    """A funnel with these options and no other, of events close enough to make it hard."""
+    optional = {"AbC", "AbCd", "AaA", "AbbC", "AbCbA"} if "optional" in wanted else {"AB", "ABC", "AAB", "ABA", "ABCA"}
+    again = {"AAB", "ABA", "ABCA", "AaA", "AbbC", "AbCbA"}
+    letters = draw(st.sampled_from(sorted(optional & again if "same event" in wanted else optional - again)))
+    last = 2 if "ties" in wanted else 8
+    excluded = [draw(exclusions(len(letters), kind == "drop")) for kind in ("cut", "drop") if kind in wanted]
+    return Case(
+        events=draw(st.lists(st.tuples(st.integers(0, last), LETTERS), max_size=7).map(tuple)),
+        letters=letters,
+        window=draw(st.integers(2, 10)),
+        order=next((order for order in ("strict", "any") if order in wanted), "ordered"),
+        grace=draw(st.integers(1, 3)) if "grace" in wanted else 0,
+        exclusions=tuple(excluded),
+        within=draw(LIMITS)[: len(letters)] if "within" in wanted else (),
+        first="first" in wanted,
+        as_of=draw(st.integers(4, 20)),
     )
 
 

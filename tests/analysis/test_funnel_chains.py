@@ -1,11 +1,14 @@
 """The best chain of each unit, row by row: both kernels against the search through all chains."""
 
 from dataclasses import replace
+from itertools import combinations_with_replacement
+from typing import Any
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from analysis.funnel_search import Case, cases, metric_of, rows_of, scope_for, search
+from analysis.funnel_search import OPTIONS, Case, Event, cases, cases_with, metric_of, rows_of, scope_for, search
 from analysis.streams import Row, bucket_of
 from hypercare.analysis.funnel_chains import TracedChains, traced
 from hypercare.analysis.funnel_kernel import NONE
@@ -57,16 +60,55 @@ def expected(case: Case) -> list[int | None]:
     return [reached.get(step) for step in range(len(case.steps))]
 
 
-@settings(max_examples=1500)
-@given(cases())
-def test_the_best_chain_reaches_each_step_when_that_of_the_search_does(case: Case) -> None:
+def assert_as_searched(case: Case) -> None:
+    """The best chain reaches each step when that of the search does, and the unit is what the search says."""
     found, state = chains_of(case), search(case).state()
     assert seconds(found) == expected(case)
     assert (bool(found.converted[1]), bool(found.is_open[1])) == (state.converted, state.is_open)
     assert (bool(found.mature[1]), bool(found.removed[1])) == (state.mature, state.removed)
 
 
-@settings(max_examples=2000)
+@settings(max_examples=500)
+@given(cases())
+def test_the_best_chain_is_that_of_the_search(case: Case) -> None:
+    assert_as_searched(case)
+
+
+PAIRS = [pair for pair in combinations_with_replacement(OPTIONS, 2) if set(pair) != {"strict", "any"}]
+
+
+@pytest.mark.parametrize("pair", PAIRS, ids=" and ".join)
+@settings(max_examples=30)
+@given(st.data())
+def test_every_option_and_every_pair_of_them(pair: tuple[str, str], data: Any) -> None:
+    assert_as_searched(data.draw(cases_with(frozenset(pair))))
+
+
+@settings(max_examples=500)
+@given(cases(), st.tuples(st.integers(0, 8), st.sampled_from(["A", "B", "C", "AB", "X"])))
+def test_one_more_event_never_lowers_the_level_of_an_ordered_funnel(case: Case, event: Event) -> None:
+    case = replace(case, first=False, order="ordered", exclusions=())
+    more = replace(case, events=(*case.events, event))
+    assert chains_of(more).level[1] >= chains_of(case).level[1]
+
+
+@settings(max_examples=500)
+@given(cases(), st.integers(1, 5))
+def test_a_wider_window_never_lowers_the_level(case: Case, wider: int) -> None:
+    """But for exclusions that drop: a wider window lets them find more to drop."""
+    case = replace(case, exclusions=tuple((*each[:3], False) for each in case.exclusions))
+    more = replace(case, window=case.window + wider)
+    assert chains_of(more).level[1] >= chains_of(case).level[1]
+
+
+@settings(max_examples=500)
+@given(cases(), st.integers(1, 10))
+def test_more_time_never_turns_converted_into_dropped(case: Case, later: int) -> None:
+    if chains_of(case).converted[1]:
+        assert chains_of(replace(case, as_of=case.as_of + later)).converted[1]
+
+
+@settings(max_examples=800)
 @given(PLAIN, st.lists(st.none() | st.integers(0, 6), min_size=3, max_size=3))
 def test_the_kernel_of_plain_funnels_finds_the_same_chain(case: Case, limits: list[int | None]) -> None:
     case = replace(case, within=(None, *limits)[: len(case.steps)])
@@ -76,7 +118,7 @@ def test_the_kernel_of_plain_funnels_finds_the_same_chain(case: Case, limits: li
     assert bool(found.mature[1]) == state.mature
 
 
-@settings(max_examples=1500)
+@settings(max_examples=500)
 @given(cases())
 def test_its_rows_are_distinct_and_match_their_steps(case: Case) -> None:
     found = chains_of(case)

@@ -194,7 +194,7 @@ def test_entries_before_the_last_400_periods_are_counted_as_earlier() -> None:
     assert (found.earlier, [each.counts.units for each in found.cohorts]) == (1, [1])
 
 
-@settings(max_examples=500)
+@settings(max_examples=300)
 @given(cases(), st.lists(EVENTS, max_size=4))
 def test_the_detail_counts_what_the_funnel_counts(case: Case, streams: list[tuple[Event, ...]]) -> None:
     bucket = bucket_of({str(number): rows_of(events) for number, events in enumerate(streams)}, ["letters"])
@@ -207,7 +207,7 @@ def test_the_detail_counts_what_the_funnel_counts(case: Case, streams: list[tupl
     assert found.counts.removed == excluded.get("exclusion", 0)
 
 
-@settings(max_examples=500)
+@settings(max_examples=300)
 @given(cases(), st.lists(EVENTS, max_size=4))
 def test_every_unit_ends_somewhere_and_its_steps_take_what_the_whole_takes(
     case: Case, streams: list[tuple[Event, ...]]
