@@ -1,5 +1,7 @@
 """SQL over the facts: DuckDB reads the tables' data files, and nothing else."""
 
+import json
+import re
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -20,6 +22,11 @@ THREADS = 2
 # What a person waits for, and what a page can show.
 SECONDS = 30.0
 ROWS = 10_000
+# Of the engine's words: it repeats names as long as somebody wrote them.
+LONGEST_WORDS = 500
+_LINE = re.compile(r"^LINE (\d+):", re.MULTILINE)
+_OFFERED = re.compile(r"^(Candidate bindings|Did you mean).*$", re.MULTILINE)
+_QUOTED = re.compile(r'"([^"]+)"')
 
 # What lets a statement reach beyond its connection: extensions, secrets, variables of this process, scratch files.
 SEALED = {
@@ -65,6 +72,7 @@ def connect(tables: Tables, *, memory: str = MEMORY, threads: int = THREADS) -> 
     connection.execute("SET enable_external_access = false")
     for table, found in paths.items():
         connection.execute(f"CREATE VIEW {table} AS {_rows_of(table, found)}")
+    connection.execute("SET enable_profiling = 'no_output'")  # says how many rows a statement read
     connection.execute("SET lock_configuration = true")
     return connection
 
@@ -82,13 +90,38 @@ def select(
     Raises `Refused` for any other kind of statement and for what reaches beyond the tables, `BadInput` for a mistake in
     it, or when it takes too long or too much memory.
     """
-    check_select(connection, statement)
-    with _said_plainly(seconds), _stopped_after(connection, seconds):
-        cursor = connection.execute(statement, list(parameters))
+    with running(connection, statement, parameters, seconds=seconds) as cursor:
         names = [column[0] for column in cursor.description]
         types = [str(column[1]) for column in cursor.description]
         rows = cursor.fetchmany(most + 1)
     return Answer(tuple(names), tuple(types), tuple(rows[:most]), len(rows) > most)
+
+
+@contextmanager
+def running(
+    connection: duckdb.DuckDBPyConnection,
+    statement: str,
+    parameters: Sequence[object] = (),
+    *,
+    seconds: float = SECONDS,
+) -> Iterator[duckdb.DuckDBPyConnection]:
+    """Runs one SELECT statement for as long as the block lasts, in which its rows are fetched. Raises as `select`."""
+    check_select(connection, statement)
+    with _said_plainly(seconds), _stopped_after(connection, seconds):
+        yield connection.execute(statement, list(parameters))
+
+
+def rows_read(connection: duckdb.DuckDBPyConnection) -> int | None:
+    """How many rows of the tables the last statement read, None where that is not known.
+
+    A statement that is not read to its end has no count.
+    """
+    try:
+        said = json.loads(connection.get_profiling_information())
+    except (duckdb.Error, ValueError):
+        return None
+    found = said.get("query", {}).get("total_rows_scanned")
+    return int(found) if found is not None else None
 
 
 def check_select(connection: duckdb.DuckDBPyConnection, statement: str) -> None:
@@ -110,12 +143,30 @@ def _said_plainly(seconds: float) -> Iterator[None]:
         raise Refused(_first_line(error), where="SQL", expected="the tables " + ", ".join(FACTS)) from error
     except duckdb.InterruptException as error:
         raise BadInput(f"took longer than {seconds:g} s", where="SQL", fix="ask for less at a time") from error
+    except duckdb.OutOfMemoryException as error:
+        raise BadInput(_first_line(error), where="SQL", fix="ask for less: fewer rows, columns or groups") from error
     except duckdb.Error as error:
-        raise BadInput(_first_line(error), where="SQL") from error
+        raise BadInput(_first_line(error), where=_place(error), expected=_nearest(error)) from error
 
 
 def _first_line(error: Exception) -> str:
-    return str(error).partition("\n")[0]
+    return _shortest(str(error).partition("\n")[0])
+
+
+def _place(error: Exception) -> str:
+    """Where in the statement a mistake is, as the engine points at it."""
+    found = _LINE.search(str(error))
+    return f"SQL, line {found[1]}" if found else "SQL"
+
+
+def _nearest(error: Exception) -> str:
+    """The names that the engine offers instead of one that there is not."""
+    found = _OFFERED.search(str(error))
+    return _shortest(", ".join(_QUOTED.findall(found[0]))) if found else ""
+
+
+def _shortest(text: str) -> str:
+    return text if len(text) <= LONGEST_WORDS else text[: LONGEST_WORDS - 1] + "…"
 
 
 @contextmanager
