@@ -15,9 +15,12 @@ from commands import Ran, run
 from hypercare.app.documents.texts import with_words
 from hypercare.app.house import House
 from hypercare.app.looks import Moment
+from hypercare.app.metric_answers import Wanted
 from hypercare.app.settings import read_settings
 from hypercare.app.usecases.looking import look
+from hypercare.app.usecases.metric_detail import metric_detail
 from hypercare.app.usecases.timeline import timeline
+from hypercare.declare.query_parts import Breakdown
 from seeded import LAUNCH, demo
 
 FOLDER = Path(__file__).resolve().parents[2] / "docs" / "schemas"
@@ -204,6 +207,37 @@ def test_query(data: Path, tmp_path: Path, spec: str) -> None:
     path = tmp_path / "query.yaml"
     path.write_text(f"{spec}\nunit: {{account: company_id}}\nfrom: 2026-09-22\n")
     printed("query", path, "--data", data, schema="query.v2")
+    path.write_text(f"{spec}\nunit: {{account: company_id}}\nfrom: 2026-09-22\nby: platform\ndetail: true\n")
+    found = printed("query", path, "--units", "--data", data, schema="query.v2")
+    assert ("detail" in found["answers"][0]) is (found["answers"][0]["kind"] in {"funnel", "cycle", "retention"})
+
+
+def test_query_of_everything(data: Path, tmp_path: Path) -> None:
+    path = tmp_path / "query.yaml"
+    path.write_text(
+        "metrics:\n"
+        "  done: {funnel: [bulk_opened, upload_submitted], within: 1 day}\n"
+        "  active: {activity: bulk_opened, per: week}\n"
+        "paths: {start: bulk_opened}\n"
+        "unit: {account: company_id}\n"
+        "from: 2026-09-22\n"
+        "over: month\n"
+        "drop_off: true\n"
+        "properties: [platform]\n"
+        "detail: true\n"
+        "compare: {early: {to: 2026-10-10}, late: {from: 2026-10-11}}\n"
+    )
+    found = printed("query", path, "--units", "--data", data, schema="query.v2")
+    assert len(found["answers"]) == 4
+    assert len(found["comparisons"]) == 2
+    assert len(found["paths"]) == 2
+
+
+@pytest.mark.parametrize("metric", ["completion", "pro_accounts", "insurance_ctr"])
+def test_metric_detail(data: Path, metric: str) -> None:
+    house = House(read_settings({"HYPERCARE_CLOCK": "2026-11-21T12:00+07:00"}, data=data))
+    wanted = Wanted(by=Breakdown("platform"), detail=True, drop_off=True)
+    fits(with_words(metric_detail(house, LAUNCH, metric, Moment(), wanted=wanted), "id"), "metric-detail.v1")
 
 
 def test_facts(tmp_path: Path, events: Path) -> None:

@@ -108,11 +108,12 @@ class TallyReduction(ABC):
     def partial(self, bucket: Bucket) -> Tally:
         who = members(bucket, self.scope.population, self.scope.as_of)
         everyone, by_label = self.totals(bucket, who)
-        tally = Tally({EVERYONE: everyone})
+        rows = {EVERYONE: everyone}
         for code, row in by_label.items():
             # Values that differ in type only ("1" and 1) are one value in words: they are added, not overwritten.
-            tally = merged(tally, Tally({f"{VALUE}{who.names[code]}": row}))
-        return tally
+            label = f"{VALUE}{who.names[code]}"
+            rows[label] = tuple(a + b for a, b in zip(rows[label], row, strict=True)) if label in rows else row
+        return Tally(rows)
 
     def totals(self, bucket: Bucket, who: Members) -> tuple[Row, dict[int, Row]]:
         """The sums of a bucket's members, and of those of each label that occurs among them."""

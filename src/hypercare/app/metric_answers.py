@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from zoneinfo import ZoneInfo
 
+from hypercare.analysis.distinct_values import MOST, DistinctValues
 from hypercare.analysis.funnel import Funnel
 from hypercare.analysis.metric import cells, reduction
 from hypercare.analysis.scope import Judging, Scope
@@ -26,6 +27,7 @@ MOST_PERIODS = 400
 """A year of days, and what is left of the month; each costs a pass over the facts of its metric."""
 
 
+SHOWN = 80
 MOST_VALUES = 25
 """Values of a property that are told, of those with the most units."""
 
@@ -101,7 +103,13 @@ class Asking:
         return said(question, measured.row)
 
     def _by_value(self, by: Breakdown, cell: str | None) -> Document:
-        """The answers by value, those with the most units first; how many have no value, or one that is not told."""
+        """The answers by value, those with the most units first; how many have no value, or one that is not told.
+
+        Raises `BadInput` for a property that has a value of its own for nearly everything.
+        """
+        if self.engine(f"{self.name}/values of {by.key}", DistinctValues(self.scope, by.key)) > MOST:
+            what = f"{by.key[:SHOWN]} has more than {MOST:,} values"
+            raise BadInput(what, where="by", expected="a property that tells a few kinds apart")
         scope = replace(self.scope, population=replace(self.scope.population, by=by.key))
         question = reduction(self.metric, scope, self.judging, cell)
         measured = self.engine(self.question_name(cell, f"by {by.key}"), question)
