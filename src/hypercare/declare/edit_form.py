@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 ROLES = ("driver", "engineering", "analyst", "support_lead", "designer", "fixer", "approvers")
 SEVERAL = frozenset({"engineering", "approvers"})
 """Roles that more than one person may have."""
-KINDS = ("funnel", "ratio", "rate", "count", "mean", "cycle", "retention")
+KINDS = ("funnel", "ratio", "rate", "count", "mean", "cycle", "retention", "activity")
 AT_MOST, AT_LEAST = "at most", "at least"
 NO_CYCLE = "none"
 
@@ -59,8 +59,8 @@ class MetricForm:
     """A metric of one of `KINDS`; of none where the file's own cannot be shown: it is then kept as it is.
 
     `steps` are a funnel's steps, a ratio's two events, else the one event. `within` is a funnel's window, `per` a
-    rate's denominator, `of` a mean's property; `at_least` and `every` belong to a cycle; `by`, `period` and `cells`
-    (with commas: `0-30, 31-60` or `60, 90`) to retention.
+    rate's denominator or the period of activity, `of` a mean's property; `at_least` and `every` belong to a cycle;
+    `by`, `period` and `cells` (with commas: `0-30, 31-60` or `60, 90`) to retention.
     """
 
     name: str = ""

@@ -16,7 +16,7 @@ from hypercare.declare.edit_words import number_or_text, text_of
 
 Mapped = dict[str, Any]
 # The keys of a kind that the form shows, beside the key that names it and those inside it.
-BESIDE = {"funnel": ("within",), "rate": ("per",)}
+BESIDE = {"funnel": ("within",), "rate": ("per",), "activity": ("per",)}
 INSIDE = {"mean": ("of",), "cycle": ("at_least", "every")}
 RETENTION = ("by", "period", "at", "brackets")
 RETENTION_KEPT = frozenset(

@@ -22,7 +22,7 @@ MOST_ROWS: Final = 100
 EVENTS: Final = {
     "funnel": (2, MOST_ROWS),
     "ratio": (2, 2),
-    **dict.fromkeys(("rate", "count", "mean", "cycle", "retention"), (1, 1)),
+    **dict.fromkeys(("rate", "count", "mean", "cycle", "retention", "activity"), (1, 1)),
 }
 """How many events each kind has: at least, at most."""
 NEW: Final[dict[str, Any]] = {

@@ -25,6 +25,7 @@ from hypercare.web.pages.new_launch.fields import Block, Field, FormRow, Making,
 CYCLES: Final = ("calendar month", "calendar quarter", "90 days from activation", "trailing 90 days", NO_CYCLE)
 RETENTION: Final = ("", "brackets", "cadence", "rolling", "calendar", "business_cycle")
 PERIODS: Final = ("", "day", "week", "month")
+ACTIVE_PERIODS: Final = (*PERIODS, "quarter")
 PERIODIC: Final = frozenset({"rolling", "calendar"})
 
 
@@ -202,6 +203,10 @@ def _retention(page: Pages, metric: MetricForm, name: str) -> list[Field]:
     return [by, page.make.select(f"{name}.period", "period", metric.period, page.words("period", PERIODS)), cells]
 
 
+def _activity(page: Pages, metric: MetricForm, name: str) -> list[Field]:
+    return [page.make.select(f"{name}.per", "period", metric.per, page.words("period", ACTIVE_PERIODS))]
+
+
 def _nothing(_page: Pages, _metric: MetricForm, _name: str) -> list[Field]:
     return []
 
@@ -347,6 +352,7 @@ OPTIONS: Final[Mapping[str, Callable[[Pages, MetricForm, str], list[Field]]]] = 
     "mean": _mean,
     "cycle": _cycle,
     "retention": _retention,
+    "activity": _activity,
 }
 SECTIONS: Final[Mapping[str, tuple[Callable[[Pages], Iterator[Block]], tuple[str, ...]]]] = {
     "what": (_what, ("title", "id", "live", "timezone", "lateness", "before")),
