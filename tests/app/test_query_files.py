@@ -15,6 +15,10 @@ import pytest
 
 from app import shop
 from commands import Ran, run
+from hypercare.app.house import House
+from hypercare.app.settings import read_settings
+from hypercare.app.usecases.query import Spec, Way, answer
+from hypercare.model.errors import Unreachable
 
 NOW = "2026-12-31T23:59:59Z"
 COUNT = "count: opened\n"
@@ -302,3 +306,20 @@ def test_another_tool_s_rules_are_named(tmp_path: Path, files: dict[str, Path]) 
     assert found["profile"] == "mixpanel"
     ran = asked(tmp_path, COUNT, files["comma"], "--profile", "mixpanel")
     assert (ran.code, "no rules of mixpanel" in ran.json["error"]["message"]) == (2, True)
+
+
+def test_what_takes_too_long_is_given_up(files: dict[str, Path], monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("HYPERCARE_CLOCK", NOW)
+    house = House(read_settings())
+    with pytest.raises(Unreachable, match="longer than"):
+        answer(house, [Spec("query", COUNT)], Way(data=files["comma"], seconds=0.0))
+
+
+def test_answers_are_told_in_the_reader_s_language(tmp_path: Path, files: dict[str, Path]) -> None:
+    query = tmp_path / "query.yaml"
+    query.write_text(SPECS["funnel"])
+    said = run("query", query, "--data", files["comma"], clock=NOW, language="id")
+    assert said.code == 0
+    assert "langkah" in said.out
+    assert "konversi" in said.out
+    assert said.err.startswith("4")
