@@ -18,6 +18,7 @@ EMOJI = "\N{PACKAGE}\N{FIRE}" * 20
 TEMPLATE = "{{ 7|add:7 }}{% now 'Y' %}{ $metric }"
 TITLE = f"{SCRIPT} {ARABIC} {EMOJI}"
 METRIC = f"{IMAGE} {EMOJI}"
+AGAIN = f"{TEMPLATE} {ARABIC}"
 OPENED, DONE = f"{SCRIPT} opened", f"{LONG[:190]} done"
 SEGMENT = f"plan {TEMPLATE}"
 VALUES = (SCRIPT, TURNED, LONG, EMOJI, TEMPLATE, "\x00\x1b[31m\nred")
@@ -35,6 +36,7 @@ FILE = {
     "metrics": {
         METRIC: {"funnel": [OPENED, DONE], "within": "1 day"},
         LONG: {"rate": TEMPLATE, "per": "1000 active users"},
+        AGAIN: {"retention": {"event": OPENED, "brackets": ["1-7", "8-14"]}},
     },
     "primary": [METRIC],
     "gates": {"day 30": {METRIC: {"success": "40%", "failure": "20%"}}},

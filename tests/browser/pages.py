@@ -17,7 +17,7 @@ from hypercare.web.person import Role
 from seeded import LAUNCH
 
 NOT_READY, SIGNED = "asuransi-kiriman", "jadwal-jemput"
-FUNNEL, CYCLE = "completion", "pro_accounts"
+FUNNEL, CYCLE, RETENTION = "completion", "pro_accounts", "uploading_again"
 
 
 @dataclass(frozen=True)
@@ -58,6 +58,11 @@ def _evidence(name: str, launch: str, metric: str) -> Look:
     return Look(f"evidence-{name}", {"launch_id": launch, "metric": metric})
 
 
+def _of_metric(route: str, name: str, launch: str, metric: str, **query: str) -> Look:
+    return Look(f"{route}-{name}", {"launch_id": launch, "metric": metric}, query)
+
+
+COMPARED = {"by": "platform", "at": "first", "compare": "by"}
 LOOKS: dict[str, list[Look]] = {
     "launch": _of_launch(
         "launch",
@@ -72,6 +77,25 @@ LOOKS: dict[str, list[Look]] = {
         _also("gates", LAUNCH, "day-0", day="0"),
         _also("gates", SIGNED, "signed"),
         _also("gates", NOT_READY, "not-ready"),
+    ),
+    "behaviour": _of_launch("behaviour", _also("behaviour", NOT_READY, "not-ready")),
+    "funnel": [
+        _of_metric("funnel", "whole", LAUNCH, FUNNEL),
+        _of_metric("funnel", "compared", LAUNCH, FUNNEL, **COMPARED),
+        _of_metric("funnel", "open", LAUNCH, FUNNEL, day="3", over="day", compare="over"),
+        _of_metric("funnel", "hostile", hostile.ID, hostile.METRIC, by=hostile.SEGMENT),
+    ],
+    "funnel-units": [Look("funnel-units", {"launch_id": LAUNCH, "metric": FUNNEL, "step": "2"})],
+    "retention": [
+        _of_metric("retention", "whole", LAUNCH, RETENTION),
+        _of_metric("retention", "compared", LAUNCH, RETENTION, by="platform", compare="2"),
+        _of_metric("retention", "hostile", hostile.ID, hostile.AGAIN, by=hostile.SEGMENT),
+    ],
+    "cycle": [_of_metric("cycle", "running", LAUNCH, CYCLE), _of_metric("cycle", "over", SIGNED, "regular_shops")],
+    "activity": _of_launch(
+        "activity",
+        _also("activity", LAUNCH, "days", per="day", event="upload_submitted"),
+        _also("activity", NOT_READY, "not-ready"),
     ),
     "definition": _of_launch("definition"),
     "timeline": _of_launch(

@@ -10,7 +10,8 @@ from hypercare.web.person import Role
 
 A4_WIDTH = 794
 """Pixels of a sheet of A4 at 96 to the inch."""
-PRINTED = [page for page in pages() if page.name in {"portfolio", "launch", "gates", "evidence-funnel", "brief"}]
+NAMES = {"portfolio", "launch", "gates", "evidence-funnel", "brief", "funnel-compared", "retention-whole", "activity"}
+PRINTED = [page for page in pages() if page.name in NAMES]
 GROUND = "() => [document.documentElement, document.body].map((each) => getComputedStyle(each).backgroundColor).join()"
 
 

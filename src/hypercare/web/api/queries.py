@@ -20,7 +20,7 @@ from hypercare.web.person import Person, Role
 ad_hoc = Router(tags=["facts"])
 of_launches = Router(tags=["launches"])
 PATIENCE_SECONDS: Final = 45.0
-"""Beyond the 30 s that a query may take (`ASKED_SECONDS` of the use case, which brings the engines) it may have waited."""
+"""Beyond the 30 s that a query may take (`usecases.query` says so, with the engines) it may have waited for others."""
 NAMING: Final = Role.CONTRIBUTOR
 """The least role that may ask for units by name, as on the page of the units behind a number."""
 LONGEST: Final = 200
