@@ -92,6 +92,13 @@ def test_lake_and_file_agree(tmp_path: Path, file: Path, data: Path, kind: str, 
     assert on_lake["answers"][0]["answer"]["counts"]["units"] or more == "unit: device"
 
 
+def test_they_agree_on_the_users_of_a_device(tmp_path: Path, file: Path, data: Path) -> None:
+    spec = "retention: {event: seen, brackets: [0-27], members: 1}\nunit: device\ndetail: true"
+    on_lake, on_file = (asked(tmp_path, spec, place, "--as-of", NOW)["answers"] for place in (data, file))
+    assert on_lake == on_file
+    assert on_lake[0]["answer"]["counts"]["units"]
+
+
 def test_they_agree_on_who_is_who_and_since_when(tmp_path: Path) -> None:
     """Mixpanel's export says on day 20 which devices are users. Asked as of before, they are units of their own."""
     mixed, data = tmp_path / "mixed.jsonl", tmp_path / "data"
