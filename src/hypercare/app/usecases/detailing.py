@@ -15,7 +15,6 @@ from hypercare.app.usecases.verdicts import local, watermark
 from hypercare.declare.query_parts import Breakdown, parse_at
 from hypercare.model.launch import Launch
 from hypercare.model.metrics import ActivityMetric, EventRef, Metric
-from hypercare.stats.arguments import DEFAULT_ALPHA
 from hypercare.stats.proportion import beta_binomial_cs
 
 SIDE_ALPHA = 0.025
@@ -71,7 +70,7 @@ def _metric(part: Part) -> str | Metric:
 def _wanted(launch: Launch, part: Part) -> Wanted:
     if part.about is About.BY:
         word, step = parse_at(part.at) if part.at else ("", 0)
-        return Wanted(by=Breakdown(part.key, word, step), detail=bool(part.at))
+        return Wanted(by=Breakdown(part.key, word, step))
     if part.about is About.OVER:
         return Wanted(over=part.key)
     if part.about is About.DROP_OFF:
@@ -80,22 +79,20 @@ def _wanted(launch: Launch, part: Part) -> Wanted:
 
 
 def _sided(answer: dict[str, Any]) -> None:
-    """Gives everything that may be a side of a comparison the wider interval that is made for it: the answers by
-    value, those over time, and the values of a funnel's own breakdown, which also get the usual one.
+    """Gives everything that may be a side of a comparison, the answers by value and those over time, the wider interval
+    that is made for it.
     """
     by, over = answer.get("by") or {}, answer.get("over") or {}
-    for one in (*by.get("values", ()), *over.get("periods", ())):
-        counts, is_share = one["answer"]["counts"], one["answer"].get("scale") == "share"
-        one["side"] = _interval(counts["hits"], counts["trials"], SIDE_ALPHA) if is_share else None
-    breakdown = (answer.get("detail") or {}).get("breakdown") or {}
-    for one in breakdown.get("values", ()):
-        for name, alpha in (("side", SIDE_ALPHA), ("interval", DEFAULT_ALPHA)):
-            one[name] = _interval(one["mature_converted"], one["mature"], alpha)
+    for each in (*by.get("values", ()), *over.get("periods", ())):
+        each["side"] = _side(each["answer"])
 
 
-def _interval(hits: int, trials: int, alpha: float) -> Document | None:
-    """The always-valid interval of a share; None where there is nobody yet."""
-    if not trials:
+def _side(answer: Document) -> Document | None:
+    """The always-valid interval of a share as one side; None for what is no share, and where there is nobody yet."""
+    if answer.get("scale") != "share":
         return None
-    found = beta_binomial_cs(hits, trials, prior_mean=CENTRE, prior_strength=STRENGTH, alpha=alpha)
+    counts = answer["counts"]
+    found = beta_binomial_cs(
+        counts["hits"], counts["trials"], prior_mean=CENTRE, prior_strength=STRENGTH, alpha=SIDE_ALPHA
+    )
     return {"low": found.low, "high": found.high, "level": found.level}

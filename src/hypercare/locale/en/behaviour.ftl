@@ -46,9 +46,13 @@ behaviour-broken = By { $property }
 behaviour-broken-why = By the value at a unit’s first event, which does not change later.
 behaviour-broken-none = No unit can be broken down
 behaviour-broken-none-text = Nobody counted here has a value of { $property } yet.
-behaviour-more-values = { $count ->
-    [one] One more value is not listed.
-   *[other] { $count } more values are not listed.
+behaviour-others = { $count ->
+    [one] One unit has another value.
+   *[other] { $told } units have other values.
+}
+behaviour-without = { $count ->
+    [one] One unit has no value.
+   *[other] { $told } units have no value.
 }
 behaviour-picture = Picture
 behaviour-interval = 95 % interval

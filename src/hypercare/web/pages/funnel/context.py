@@ -9,7 +9,7 @@ from typing import Any, Final
 from ninja import Field, Schema
 
 from hypercare.app.details import About, Part
-from hypercare.app.documents.texts import Document, text_document
+from hypercare.app.documents.texts import Document
 from hypercare.model.metrics import FunnelMetric
 from hypercare.model.text import Text
 from hypercare.web.asked import PAGE_PATIENCE_SECONDS, LaunchAsked
@@ -130,7 +130,8 @@ class Funnel(Schema):
     worst: int | None = Field(description="The number of the step that lost the largest share of those before it.")
     cohorts: list[Cohort] | None = Field(description="Over time; null while it is computed.")
     values: list[Broken] | None = Field(description="By value; null while it is computed, and where none is asked for.")
-    more_values: int = Field(description="Values that are not listed.")
+    without: int | None = Field(description="Units that have no value of the property; null where it is not known.")
+    others: int = Field(description="Units with a value that is not listed.")
     comparison: Comparison | None = Field(description="Two sides; null where none are asked for, or one has nobody.")
     drop_off: list[DropOff] | None = Field(description="Who stopped at each step; null while it is computed.")
     properties: list[Option] = Field(description="What it may be broken down by.")
@@ -244,6 +245,7 @@ def _funnel(found: _Found, waiting: list[str]) -> Funnel:
     dropping = found.answer("drop_off")
     steps = _steps(answer)
     values = _values(found)
+    without, others = _unlisted(found, values)
     cohorts = _cohorts(found)
     return Funnel(
         launch=asked.launch.id,
@@ -264,7 +266,8 @@ def _funnel(found: _Found, waiting: list[str]) -> Funnel:
         worst=_worst(steps),
         cohorts=cohorts,
         values=None if values is None else values[:MOST_VALUES],
-        more_values=max(0, len(values or ()) - MOST_VALUES),
+        without=without,
+        others=others,
         comparison=_comparison(found.state, values, cohorts),
         drop_off=None if dropping is None else drop_off_of(dropping["drop_off"]),
         properties=properties_of(asked),
@@ -316,7 +319,7 @@ def _cohorts(found: _Found) -> list[Cohort] | None:
         Cohort(
             first=date.fromisoformat(each["from"]),
             share=(share := share_of(each["answer"])),
-            complete=share.open == 0 and share.mature == share.units and place < len(ends) and ends[place] <= until,
+            complete=share.open == 0 and place < len(ends) and ends[place] <= until,
             partial=place == len(ends),
             side=each.get("side"),
         )
@@ -325,46 +328,28 @@ def _cohorts(found: _Found) -> list[Cohort] | None:
 
 
 def _values(found: _Found) -> list[Broken] | None:
-    """By value: of the units' own answers, or where a step says whose value counts of the funnel's own breakdown."""
     answer = found.answer("by")
     if answer is None:
         return None
-    if "by" in answer:
-        return [_broken(each) for each in answer["by"]["values"]]
-    return [_broken_at(each) for each in answer["detail"]["breakdown"]["values"]]
+    return [
+        Broken(
+            value=str(each["value"]),
+            title=value_title(each["value"]),
+            share=share_of(each["answer"]),
+            steps=[step["units"] for step in each["steps"]],
+            side=each["side"],
+        )
+        for each in answer["by"]["values"]
+    ]
 
 
-def _broken(each: Document) -> Broken:
-    return Broken(
-        value=str(each["value"]),
-        title=value_title(each["value"]),
-        share=share_of(each["answer"]),
-        steps=[step["units"] for step in each["steps"]],
-        side=each["side"],
-    )
-
-
-def _broken_at(each: Document) -> Broken:
-    interval = each["interval"] or {}
-    units, converted, waiting = each["units"], each["converted"], each["open"]
-    share = Share(
-        value=each["rate_mature"],
-        low=interval.get("low"),
-        high=interval.get("high"),
-        level=interval.get("level"),
-        units=units,
-        mature=each["mature"],
-        hits=each["mature_converted"],
-        open=waiting,
-        bounds=(converted / units, (converted + waiting) / units) if units else None,
-        insufficient=None if each["mature"] else text_document(_none_mature(units, waiting)),
-    )
-    value = "" if each["value"] is None else str(each["value"])
-    return Broken(value=value, title=value_title(value), share=share, steps=each["steps"], side=each["side"])
-
-
-def _none_mature(units: int, waiting: int) -> Text:
-    return Text("metric-no-mature-units", {"units": units, "open": waiting})
+def _unlisted(found: _Found, values: list[Broken] | None) -> tuple[int | None, int]:
+    """Units without a value, and units with one that is not listed."""
+    answer = found.answer("by")
+    if answer is None:
+        return None, 0
+    left = sum(each.share.units for each in (values or ())[MOST_VALUES:])
+    return answer["by"]["without"], answer["by"]["others"] + left
 
 
 def _comparison(state: FunnelState, values: list[Broken] | None, cohorts: list[Cohort] | None) -> Comparison | None:

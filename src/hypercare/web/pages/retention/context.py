@@ -117,7 +117,8 @@ class Retention(Schema):
     cohorts: list[RetentionCohort] = Field(description="The latest ones, oldest first.")
     left_out: int = Field(description="Older cohorts that are not listed; the average reads them, too.")
     values: list[RetentionValue] | None = Field(description="By value; null while it is computed, or none is asked.")
-    more_values: int = Field(description="Values that are not listed.")
+    without: int | None = Field(description="Units that have no value of the property; null where it is not known.")
+    others: int = Field(description="Units with a value that is not listed.")
     comparison: Comparison | None = Field(description="Two values in one cell.")
     properties: list[Option] = Field(description="What it may be broken down by.")
     waiting: list[str] = Field(description="Parts that are still being computed: by.")
@@ -203,6 +204,7 @@ def _retention(
     whole = found["detail"]
     detail = whole["answers"][0]["detail"]
     values = _values(found.get("by"))
+    by = found["by"]["answers"][0]["by"] if "by" in found else None
     cohorts = [_cohort(each) for each in detail["cohorts"]]
     return Retention(
         launch=asked.launch.id,
@@ -224,7 +226,8 @@ def _retention(
         cohorts=cohorts[-MOST_COHORTS:],
         left_out=detail["left_out"] + max(0, len(cohorts) - MOST_COHORTS),
         values=None if values is None else values[:MOST_VALUES],
-        more_values=max(0, len(values or ()) - MOST_VALUES),
+        without=by and by["without"],
+        others=(by["others"] if by else 0) + sum(each.shares[0].units for each in (values or ())[MOST_VALUES:]),
         comparison=_comparison(metric, state, values),
         properties=properties_of(asked),
         waiting=[name for name in ("by",) if state.by and name not in found],

@@ -1,0 +1,216 @@
+"""Funnel, retention, cycle goal and activity: pages say what the API says, in both languages, of any launch."""
+
+import csv
+import html
+import io
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+
+from hypercare.app.documents.texts import text_of
+from hypercare.app.formats import number
+from hypercare.app.words import render
+from hypercare.web.installation import here
+from hypercare.web.person import Role
+from seeded import LAUNCH, demo
+from web.visiting import Browser, Site, site
+
+pytestmark = pytest.mark.slow  # each asks a studio
+NOT_READY, SIGNED = "asuransi-kiriman", "jadwal-jemput"
+FUNNEL, RETENTION, CYCLE = "funnel/completion", "retention/uploading_again", "cycle/pro_accounts"
+
+
+@pytest.fixture(scope="module")
+def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    yield site(demo().copy(tmp_path_factory.mktemp("behaviour") / "data"))
+    here().studio.close()
+
+
+@pytest.fixture(scope="module")
+def viewer(served: Site) -> Browser:
+    return served.member(Role.VIEWER)
+
+
+def told(browser: Browser, path: str, launch: str = LAUNCH) -> Any:
+    answer = browser.get(f"/api/v1/launches/{launch}/{path}")
+    assert answer.status_code == 200, answer.text
+    return answer.json()
+
+
+def shown(browser: Browser, path: str, launch: str = LAUNCH) -> str:
+    """The page's text; the API was asked before, so its details are there."""
+    answer = browser.get(f"/launches/{launch}/{path}")
+    assert answer.status_code == 200, answer.text
+    return html.unescape(answer.text)
+
+
+def test_a_funnel_adds_up(viewer: Browser) -> None:
+    page = told(viewer, FUNNEL)
+    assert [step["units"] for step in page["steps"]] == [1284, 1102, 741, 630]
+    for before, step in zip(page["steps"], page["steps"][1:], strict=False):
+        assert before["units"] == step["units"] + step["open"] + step["dropped"]
+    assert page["worst"] == 3
+    assert page["waiting"] == []
+    assert page["steps"][2]["took"]["lower"] < page["steps"][2]["took"]["median"] < page["steps"][2]["took"]["upper"]
+
+
+def test_the_page_of_a_funnel_says_what_the_api_says(viewer: Browser) -> None:
+    page = told(viewer, f"{FUNNEL}?by=platform&compare=by")
+    text = shown(viewer, f"{FUNNEL}?by=platform&compare=by")
+    assert number(page["share"]["value"], "share", "en") in text
+    for each in page["values"]:
+        assert f">{each['title']}</th>" in text
+        assert number(each["share"]["value"], "share", "en") in text
+    assert render(text_of(page["comparison"]["said"]), "en", prose=True) in text
+    for each in page["drop_off"]:
+        assert f'id="stopped-{each["step"]}"' in text
+
+
+def test_those_who_may_still_come_are_not_lost(viewer: Browser) -> None:
+    page = told(viewer, f"{FUNNEL}?day=3")
+    assert sum(step["open"] or 0 for step in page["steps"]) == page["share"]["open"] > 0
+    model = told(viewer, "widgets/steps-completion?day=3")
+    names = [column["name"] for column in model["columns"]]
+    row = dict(zip(names, model["rows"][1], strict=True))
+    assert row["end_high"] - row["end_low"] == page["steps"][1]["open"]
+
+
+def test_an_incomplete_period_has_bounds_and_no_interval(viewer: Browser) -> None:
+    cohorts = told(viewer, f"{FUNNEL}?day=10&over=day")["cohorts"]
+    assert cohorts[-1]["partial"]
+    assert all(each["complete"] == (each["share"]["open"] == 0) for each in cohorts[:-1])
+    model = told(viewer, "widgets/entered-completion?day=10&over=day")
+    names = [column["name"] for column in model["columns"]]
+    for each, values in zip(cohorts, model["rows"], strict=True):
+        row = dict(zip(names, values, strict=True))
+        assert (row["low"] is None) != each["complete"]
+        assert each["complete"] or [row["end_low"], row["end_high"]] == each["share"]["bounds"]
+
+
+def test_every_unit_entered_once(viewer: Browser) -> None:
+    for grain in ("day", "week", "month"):
+        cohorts = told(viewer, f"{FUNNEL}?over={grain}")["cohorts"]
+        assert sum(each["share"]["units"] for each in cohorts) == 1284
+
+
+def test_two_sides_are_those_that_are_named(viewer: Browser) -> None:
+    page = told(viewer, f"{FUNNEL}?by=platform&compare=by&left=ios&right=web")["comparison"]
+    assert (page["left"]["value"], page["right"]["value"]) == ("ios", "web")
+    assert page["difference"] == page["right"]["share"]["value"] - page["left"]["share"]["value"]
+    assert page["low"] < page["difference"] < page["high"]
+    assert page["level"] == pytest.approx(0.95)
+
+
+def test_values_at_a_step_count_every_unit_once(viewer: Browser) -> None:
+    page = told(viewer, f"{FUNNEL}?by=platform&at=step%202")
+    assert sum(each["share"]["units"] for each in page["values"]) == 1102
+    assert page["without"] == 1284 - 1102
+
+
+def test_a_retention_is_a_table_of_cohorts(viewer: Browser) -> None:
+    page, text = told(viewer, RETENTION), shown(viewer, RETENTION)
+    assert [cell["name"] for cell in page["cells"]] == ["1", "2", "3", "4", "6", "8"]
+    known = [cell for each in page["cohorts"] for cell in each["cells"] if cell["share"] is not None]
+    assert text.count('<td class="not-yet') == sum(
+        not cell["complete"] for each in page["cohorts"] for cell in each["cells"]
+    ) + sum(each["share"] is None for each in page["cells"])
+    for cell in known:
+        assert cell["share"] == cell["retained"] / cell["mature"]
+    first = page["cells"][0]
+    assert first["share"] == pytest.approx(
+        sum(each["cells"][0]["retained"] for each in page["cohorts"]) / sum(each["units"] for each in page["cohorts"])
+    )
+
+
+def test_a_cycle_that_runs_has_no_share(viewer: Browser) -> None:
+    page, text = told(viewer, CYCLE), shown(viewer, CYCLE)
+    (cycle,) = page["cycles"]
+    assert (cycle["share"], page["share"]["value"]) == (None, None)
+    assert sum(band["units"] for band in cycle["bands"]) == cycle["units"] == 1284
+    assert cycle["bands"][-1]["units"] == cycle["reached"] == cycle["days"][-1]["so_far"]
+    assert render(text_of({"id": "cycle-running", "params": {}}), "en") in text
+
+
+@pytest.mark.parametrize("per", ["day", "week", "month", "quarter"])
+def test_a_lifecycle_is_the_active_units(viewer: Browser, per: str) -> None:
+    page = told(viewer, f"activity?per={per}")
+    assert len(page["active"]) == len(page["lifecycle"])
+    for active, phases in zip(page["active"], page["lifecycle"], strict=True):
+        assert active["units"] == phases["new"] + phases["returning"] + phases["resurrecting"]
+    assert sum(each["new"] for each in page["lifecycle"]) == page["units"]
+    assert sum(each["units"] for each in page["frequency"]) == page["units"]
+
+
+@pytest.mark.parametrize("launch", [LAUNCH, SIGNED, NOT_READY])
+def test_activity_is_of_every_launch(viewer: Browser, launch: str) -> None:
+    page = told(viewer, "activity", launch)
+    assert ("behaviour-kpis" in shown(viewer, "activity", launch)) == (page["units"] > 0)
+
+
+def test_what_a_launch_lacks_is_said_with_lines_that_ask_for_it(viewer: Browser) -> None:
+    page = told(viewer, "behaviour", NOT_READY)
+    text = shown(viewer, "behaviour", NOT_READY)
+    assert page["lacking"]
+    for each in page["lacking"]:
+        assert each["lines"] in text
+
+
+@pytest.mark.parametrize(
+    ("path", "status"),
+    [
+        pytest.param("funnel/nothing", 404, id="no such metric"),
+        pytest.param("funnel/pro_accounts", 404, id="no funnel"),
+        pytest.param("retention/completion", 404, id="no retention"),
+        pytest.param(f"{FUNNEL}?by=user_id", 400, id="property not declared"),
+        pytest.param(f"{FUNNEL}?by=platform&at=step%209", 400, id="no such step"),
+        pytest.param(f"{FUNNEL}?over=century", 400, id="no such period"),
+        pytest.param(f"{FUNNEL}?compare=x", 400, id="no such comparison"),
+        pytest.param(f"{RETENTION}?by=platform&compare=5", 400, id="no such cell"),
+        pytest.param("activity?per=year", 400, id="no such length"),
+        pytest.param(f"activity?event={'x' * 201}", 400, id="too long a name"),
+    ],
+)
+def test_what_cannot_be_asked_is_refused(viewer: Browser, path: str, status: int) -> None:
+    assert viewer.get(f"/launches/{LAUNCH}/{path}").status_code == status
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        *("steps-completion", "entered-completion", "retention-uploading_again", "returning-uploading_again"),
+        *("progress-pro_accounts", "goal-pro_accounts", "active", "lifecycle", "frequency"),
+    ],
+)
+def test_every_figure_can_be_taken_away(viewer: Browser, name: str) -> None:
+    assert name in told(viewer, "widgets")["widgets"]
+    rows = list(csv.reader(io.StringIO(viewer.get(f"/launches/{LAUNCH}/widgets/{name}.csv").text)))
+    model = told(viewer, f"widgets/{name}")
+    assert rows[0] == [column["name"] for column in model["columns"]]
+    assert len(rows) - 1 == len(model["rows"]) > 0
+    assert viewer.get(f"/launches/{LAUNCH}/widgets/{name}.png").content.startswith(b"\x89PNG")
+    assert "<svg" in viewer.get(f"/launches/{LAUNCH}/widgets/{name}.svg?theme=dark&lang=id").text
+
+
+def test_who_stopped_is_named_to_those_who_may_see_units(served: Site, viewer: Browser) -> None:
+    path = f"{FUNNEL}/stopped/2"
+    assert viewer.get(f"/launches/{LAUNCH}/{path}").status_code == 403
+    assert viewer.get(f"/api/v1/launches/{LAUNCH}/{path}").status_code == 403
+    assert "stopped/2" not in shown(viewer, FUNNEL)
+    contributor = served.member(Role.CONTRIBUTOR)
+    page = told(contributor, path)
+    assert page["stopped"] == told(contributor, FUNNEL)["drop_off"][1]["stopped"]
+    assert [each["unit"] for each in page["units"]]
+    assert page["units"][0]["unit"] in shown(contributor, path)
+    assert "stopped/2" in shown(contributor, FUNNEL)
+    assert contributor.get(f"/launches/{LAUNCH}/{FUNNEL}/stopped/9").status_code == 404
+    kept = b"".join(file.read_bytes() for file in here().house.data.glob("looks/*/*/details/*.json"))
+    assert page["units"][0]["unit"].encode() not in kept
+
+
+def test_the_address_is_the_state(viewer: Browser) -> None:
+    text = shown(viewer, f"{FUNNEL}?day=40&by=region&over=month")
+    assert 'name="day" value="40"' in text
+    assert '<option value="region" selected>' in text
+    assert '<option value="month" selected>' in text
+    assert "widgets/entered-completion.csv?day=40&by=region&over=month" in text
