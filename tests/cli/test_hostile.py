@@ -234,7 +234,7 @@ main()
 def measured(words: list[str]) -> tuple[int, int]:
     """The exit code of a verb, and the most memory that it ever held, in bytes."""
     done = subprocess.run([sys.executable, "-c", MEASURED, *words], capture_output=True, timeout=MINUTE_S, check=False)
-    name, kilobytes, _ = done.stderr.split()
+    name, kilobytes, _ = done.stderr.splitlines()[-1].split()
     assert name == b"VmHWM:"
     return done.returncode, int(kilobytes) * 1024
 
@@ -313,9 +313,9 @@ def read_only(original: Path) -> Iterator[Path]:
 
 def test_a_folder_that_cannot_be_written_still_answers(read_only: Path) -> None:
     words = ("query", read_only.parent / "query.yaml", "--data", read_only, "--json")
-    before = run(*words).json["answers"]
+    before = run(*words, clock=shop.DAY_70).json["answers"]
     with nobody():
-        ran = run(*words)
+        ran = run(*words, clock=shop.DAY_70)
     assert ran.code == 0, ran
     assert ran.json["answers"] == before
     with nobody():
