@@ -20,7 +20,7 @@ from typing import Protocol
 from hypercare.lake.commit import Commits
 from hypercare.lake.compaction import compact
 from hypercare.lake.files import RealFiles
-from hypercare.lake.keys import KeyIndex
+from hypercare.lake.keys import key_indexes
 from hypercare.lake.loader import Loader
 from hypercare.lake.tables import Tables
 from hypercare.lake.wal import write_import_segment
@@ -124,7 +124,7 @@ def _event(name: str, *, own: bool) -> Event:
 def _loader(root: Path) -> Loader:
     files = RealFiles()
     commits = Commits(Tables(root / "lake"), files)
-    return Loader(commits, KeyIndex(root / "keys", files), files, root / "wal", {"bench": _decode}.__getitem__)
+    return Loader(commits, key_indexes(root / "keys", files), files, root / "wal", {"bench": _decode}.__getitem__)
 
 
 def _load_until_killed(root: Path) -> None:

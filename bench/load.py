@@ -10,7 +10,7 @@ from typing import Protocol
 
 from hypercare.lake.commit import Commits
 from hypercare.lake.files import RealFiles
-from hypercare.lake.keys import KeyIndex
+from hypercare.lake.keys import key_indexes
 from hypercare.lake.loader import Loader
 from hypercare.lake.tables import Tables
 from hypercare.lake.wal import write_import_segment
@@ -50,7 +50,7 @@ class _Bench:
     def __init__(self, root: Path) -> None:
         files = RealFiles()
         self._wal, self._tables, self._events = root / "wal", Tables(root / "lake"), Decoded()
-        keys, commits = KeyIndex(root / "keys", files), Commits(self._tables, files)
+        keys, commits = key_indexes(root / "keys", files), Commits(self._tables, files)
         self._loader = Loader(commits, keys, files, self._wal, lambda _: lambda _: self._events)
 
     def load(self, number: int, events: list[Event]) -> float:

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from hypercare.lake.commit import Commits
 from hypercare.lake.files import RealFiles
-from hypercare.lake.keys import KeyIndex
+from hypercare.lake.keys import key_indexes
 from hypercare.lake.loader import Loader
 from hypercare.lake.rows import FACTS
 from hypercare.lake.segment import encode_header, encode_payload, encode_seal
@@ -52,6 +52,11 @@ def trait(name: str) -> Trait:
     return Trait("web", "user", f"user-{name}", "plan", "set", '"pro"', NOW_US, NOW_US, NOW_US)
 
 
+def change(name: str) -> Trait:
+    """A change that counts each time: `retry` is made from its name."""
+    return Trait("web", "user", f"user-{name}", "orders", "add", "1", NOW_US, NOW_US, NOW_US, key(f"change-{name}"))
+
+
 def rejected(name: str, raw: str = "{}") -> Rejected:
     return Rejected("web", "mixpanel", "time_in_future", "time", name, raw, NOW_US)
 
@@ -61,7 +66,7 @@ def payload(name: str, *, decoder: str = "named", body: bytes = b"{}", received:
 
 
 def rows_of(names: str) -> Decoded:
-    """Rows named by words: `a` an event, `alias:a`, `trait:a`, `rejected:a`."""
+    """Rows named by words: `a` an event, `alias:a`, `trait:a`, `change:a`, `rejected:a`."""
     made = Decoded()
     for word in names.split():
         kind, _, name = word.rpartition(":")
@@ -69,6 +74,8 @@ def rows_of(names: str) -> Decoded:
             made.aliases.append(alias(name))
         elif kind == "trait":
             made.traits.append(trait(name))
+        elif kind == "change":
+            made.traits.append(change(name))
         elif kind == "rejected":
             made.rejected.append(rejected(name))
         else:
@@ -95,8 +102,9 @@ class Lake:
         self.wal = self.root / "wal"
         self.tables = Tables(self.root / "lake")
         self.commits = Commits(self.tables, self.files)
-        self.keys = KeyIndex(self.root / "keys", self.files)
-        self.loader = Loader(self.commits, self.keys, self.files, self.wal, decoders)
+        self.indexes = key_indexes(self.root / "keys", self.files)
+        self.keys = self.indexes["events"]
+        self.loader = Loader(self.commits, self.indexes, self.files, self.wal, decoders)
 
     def reopened(self, files: Files | None = None) -> "Lake":
         return Lake(self.root, files or self.files)

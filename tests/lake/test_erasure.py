@@ -27,7 +27,7 @@ ANA = "user-ana-1"
 LOADED = [
     "ana-1 ana-12 own:ana-1b",
     "alias:ana-1 alias:bob-7 trait:ana-1 trait:bob-7",
-    "ana-1 rejected:user-ana-1 bob-7",
+    "ana-1 rejected:user-ana-1 bob-7 change:ana-1",
 ]
 
 
@@ -102,7 +102,7 @@ def test_nothing_is_left_to_do_afterwards(lake: Lake) -> None:
     assert {table: lake.tables.version(table) for table in FACTS} == versions
 
 
-RESENT = "ana-1 own:ana-1b bob-7"
+RESENT = "ana-1 own:ana-1b bob-7 change:ana-1"
 
 
 def rebuilt(lake: Lake) -> None:
@@ -121,7 +121,7 @@ def test_an_erased_event_that_is_sent_again_does_not_come_back(lake: Lake, loss:
     loss(lake)
     again = lake.reopened()
     again.segment(20, RESENT)
-    assert again.loader.load_ready(NOW).duplicates == 3
+    assert again.loader.load_ready(NOW).duplicates == 4
     assert facts(again) == LEFT
 
 
@@ -152,14 +152,14 @@ def crashes(template: Path, scratch: Path, *, every: int) -> Iterator[CrashFiles
 def check_resumed(lake: Lake) -> None:
     """A reader finds each table whole, old or new; a second run finds the rest by what is left."""
     lake.commits.prepare()
-    loaded = {"events": 6, "aliases": 2, "traits": 2, "quarantine": 1}
+    loaded = {"events": 6, "aliases": 2, "traits": 3, "quarantine": 1}
     assert all(sum(facts(lake)[table].values()) in (loaded[table], sum(LEFT[table].values())) for table in FACTS)
     forget(lake, Person(frozenset({ANA, "anon-ana-1"})))
     assert facts(lake) == LEFT
     assert '"user-ana-1"' not in texts_of(lake)
     again = lake.reopened()
     again.segment(20, RESENT)
-    assert again.loader.load_ready(NOW).duplicates == 3
+    assert again.loader.load_ready(NOW).duplicates == 4
 
 
 def test_power_lost_at_every_ninth_call_of_an_erasure(template: Path, tmp_path: Path) -> None:
@@ -191,7 +191,7 @@ def test_rows_beyond_their_age_leave_every_version(lake: Lake) -> None:
     assert {table: sum(names.values()) for table, names in everything(lake.tables).items()} == {
         "events": 0,
         "aliases": 2,
-        "traits": 2,
+        "traits": 3,
         "quarantine": 1,
     }
     assert list((lake.root / "lake" / "events").glob("*.parquet")) == []

@@ -1,19 +1,26 @@
 """The loader: what of a log reaches the tables, once."""
 
 import errno
+import shutil
 from collections import Counter
+from collections.abc import Callable
 from pathlib import Path
 
+import pyarrow as pa
 import pytest
+from deltalake import write_deltalake
 
 from crash_files import FailingFiles
 from hypercare.lake import decoding, loader
+from hypercare.lake.compaction import compact
 from hypercare.lake.files import RealFiles
+from hypercare.lake.rows import SCHEMAS, to_arrow
+from hypercare.lake.sql import connect
 from hypercare.lake.tail import entry_path
 from hypercare.lake.wal import ready_segments
 from hypercare.model.errors import Unreachable
 from hypercare.model.facts import Decoded, Payload
-from lake.loading import LOG, NOW, NOW_US, Lake, decode_names, event, payload, rejected, segment
+from lake.loading import LOG, NOW, NOW_US, Lake, decode_names, event, payload, rejected, segment, trait
 
 
 @pytest.fixture
@@ -161,7 +168,7 @@ def _fields(row: object) -> dict:
 def test_a_payload_whose_decoder_fails_goes_to_quarantine_whole(lake: Lake, decoder) -> None:
     segment(lake.wal, 1, [payload("a b"), payload("", decoder="broken", body=b'{"x":\xff}'), payload("c alias:c")])
     books = {"named": decode_names, "broken": decoder}
-    broken = loader.Loader(lake.commits, lake.keys, lake.files, lake.wal, books.__getitem__)
+    broken = loader.Loader(lake.commits, lake.indexes, lake.files, lake.wal, books.__getitem__)
     report = broken.load_ready(NOW)
     assert report.rejected == {decoding.DECODER_FAILED: 1}
     assert lake.names() == Counter("abc")
@@ -182,7 +189,7 @@ def test_a_payload_that_no_decoder_knows_goes_to_quarantine(lake: Lake) -> None:
 def test_quarantine_keeps_at_most_64_kib_of_a_record(lake: Lake, raw: str) -> None:
     segment(lake.wal, 1, [payload("", decoder="big"), payload("", decoder="unheard-of", body=raw.encode())])
     book = {"big": lambda payload: Decoded(rejected=[rejected("big", raw)])}
-    loader.Loader(lake.commits, lake.keys, lake.files, lake.wal, book.__getitem__).load_ready(NOW)
+    loader.Loader(lake.commits, lake.indexes, lake.files, lake.wal, book.__getitem__).load_ready(NOW)
     kept = lake.tables.read("quarantine")["raw"].to_pylist()
     assert len(kept) == 2
     for text in kept:
@@ -253,3 +260,33 @@ def test_rows_are_chunked_without_loss(lake: Lake, monkeypatch: pytest.MonkeyPat
 def test_lag_is_measured_from_the_oldest_receipt(lake: Lake) -> None:
     segment(lake.wal, 1, [payload("a"), payload("b", received=NOW_US - 2_500_000)])
     assert lake.loader.load_ready(NOW).lag_seconds == 2.5
+
+
+def keys_lost(lake: Lake) -> None:
+    shutil.rmtree(lake.root / "keys", ignore_errors=True)
+
+
+@pytest.mark.parametrize("between", [lambda _: None, keys_lost], ids=["restarted", "keys lost"])
+def test_a_change_of_a_trait_that_is_sent_again_counts_once(lake: Lake, between: Callable[[Lake], None]) -> None:
+    lake.segment(1, "change:a trait:b")
+    lake.segment(2, "change:a change:c")
+    assert lake.loader.load_ready(NOW).duplicates == 1
+    between(lake)
+    again = lake.reopened()
+    again.segment(3, "change:a trait:b change:d")
+    assert again.loader.load_ready(NOW).duplicates == 1
+    assert again.names("traits") == Counter({"a": 1, "b": 2, "c": 1, "d": 1}), "what has no key is never a duplicate"
+
+
+def test_a_table_of_before_there_were_keys_is_read_and_written_on(lake: Lake) -> None:
+    older = pa.schema([field for field in SCHEMAS["traits"] if field.name != "retry"])
+    rows = to_arrow("traits", [trait("old")], [0]).select(older.names)
+    write_deltalake(lake.tables.path("traits"), rows)
+    lake.segment(1, "change:new")
+    lake.loader.load_ready(NOW)
+    assert lake.names("traits") == Counter(["old", "new"])
+    assert [row["retry"] is None for row in lake.tables.read("traits").to_pylist()] == [True, False]
+    with connect(lake.tables) as connection:
+        assert connection.execute("SELECT count(*), count(retry) FROM traits").fetchall() == [(2, 1)]
+    compact(lake.commits, small_files=2)
+    assert lake.names("traits") == Counter(["old", "new"])

@@ -55,7 +55,7 @@ def test_columns_of_events() -> None:
     ("table", "names"),
     [
         ("aliases", "source kind key user ts_event ts_received ts_known arrival"),
-        ("traits", "source holder id name op value ts_event ts_received ts_known arrival"),
+        ("traits", "source holder id name op value ts_event ts_received ts_known retry arrival"),
         ("quarantine", "source decoder reason field message raw ts_received arrival"),
     ],
 )

@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 
 from hypercare.app.house import House
 from hypercare.app.processes.commit_lock import committing
-from hypercare.lake.keys import KeyIndex
+from hypercare.lake.keys import key_indexes
 from hypercare.lake.loader import Loader
 from hypercare.lake.lock import is_held
 from hypercare.lake.report import LoadReport
@@ -22,7 +22,7 @@ PATIENCE = timedelta(minutes=5)
 
 def make_loader(house: House) -> Loader:
     """A loader of the installation. Only who holds the data folder's lock may load."""
-    return Loader(house.commits, KeyIndex(house.data / "keys", house.files), house.files, house.wal, decoder)
+    return Loader(house.commits, key_indexes(house.data / "keys", house.files), house.files, house.wal, decoder)
 
 
 def drain(house: House, on_progress: Callable[[int], None] = lambda _left: None) -> LoadReport:

@@ -55,8 +55,8 @@ class Commits:
                 opened = self.tables.open(table)
                 if opened is None:
                     self._create(table)
-                elif not _settings(table).items() <= opened.metadata().configuration.items():
-                    self._configure(table, opened)
+                else:
+                    self._bring_up_to_date(table, opened)
         return tuple(removed)
 
     def append(self, table: str, rows: pa.Table, *, transaction: tuple[str, int]) -> int:
@@ -161,10 +161,16 @@ class Commits:
         DeltaTable.create(folder, Schema.from_arrow(SCHEMAS[table]), name=table, configuration=configuration)
         settle([entry_path(folder, 0)], self._files)
 
-    def _configure(self, table: str, opened: DeltaTable) -> None:
-        """Gives a table that an earlier version made the settings of this one."""
-        opened.alter.set_table_properties(_settings(table))
-        settle([entry_path(self._folder(table), opened.version())], self._files)
+    def _bring_up_to_date(self, table: str, opened: DeltaTable) -> None:
+        """Gives a table that an earlier version made the settings and the columns of this one."""
+        if not _settings(table).items() <= opened.metadata().configuration.items():
+            opened.alter.set_table_properties(_settings(table))
+            settle([entry_path(self._folder(table), opened.version())], self._files)
+        known = {field.name for field in opened.schema().fields}
+        missing = [field for field in Schema.from_arrow(SCHEMAS[table]).fields if field.name not in known]
+        if missing:
+            opened.alter.add_columns(missing)
+            settle([entry_path(self._folder(table), opened.version())], self._files)
 
     def _open(self, table: str) -> DeltaTable:
         opened = self.tables.open(table)

@@ -9,7 +9,7 @@ import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from hypercare.lake.commit import Commits
-from hypercare.lake.rows import KINDS
+from hypercare.lake.rows import KINDS, conform
 from hypercare.lake.tables import DataFile, Tables
 
 # So many small files of a table are worth a rewrite: about every 200 commits.
@@ -76,4 +76,4 @@ def _rows(tables: Tables, table: str, files: Sequence[DataFile]) -> Iterator[pa.
     for file in files:
         with pq.ParquetFile(Path(tables.path(table)) / file.path) as parquet:
             for group in range(parquet.num_row_groups):
-                yield parquet.read_row_group(group)
+                yield conform(parquet.read_row_group(group), table)

@@ -13,7 +13,8 @@ import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from hypercare.lake.commit import Commits
-from hypercare.lake.rows import ARRIVAL, ERASED, FACTS, SCHEMAS, TIMESTAMP, Erased, to_arrow
+from hypercare.lake.key_runs import KEYED, keyed_rows
+from hypercare.lake.rows import ARRIVAL, ERASED, FACTS, SCHEMAS, TIMESTAMP, Erased, conform, to_arrow
 from hypercare.lake.sieve import Sieve
 from hypercare.lake.tables import Tables, time_column
 from hypercare.model.instant import DAY_US
@@ -37,7 +38,7 @@ class Affected:
 
 @dataclass(frozen=True)
 class Survey:
-    """What a sieve does to the tables: the files it changes, and the `keys` of the events that go (as in `erased`).
+    """What a sieve does to the tables: the files it changes, and the `keys` of the rows that go (as in `erased`).
 
     `last_gone` is the highest arrival number of a row that goes, -1 for none.
     """
@@ -98,7 +99,7 @@ def _surveyed(table: str, path: Path, sieve: Sieve, *, is_current: bool) -> _Fou
             gone, blanked = gone + len(sifted.gone), blanked + sifted.blanked
             if len(sifted.gone):
                 last_gone = max(last_gone, pc.max(sifted.gone[ARRIVAL]).as_py())
-                keys += [_keys(sifted.gone)] if table == "events" else []
+                keys += [_keys(table, sifted.gone)] if table in KEYED else []
     except (pa.ArrowException, OSError):
         if is_current:
             raise
@@ -111,7 +112,7 @@ def _surveyed(table: str, path: Path, sieve: Sieve, *, is_current: bool) -> _Fou
 def erase(commits: Commits, sieve: Sieve, found: Survey, *, keep_keys: tuple[str, int] | None) -> None:
     """Takes what was found out of the newest version of every table, each by one commit.
 
-    With `keep_keys`, a transaction (application, number), the duplicate keys of the events are kept, so that sending
+    With `keep_keys`, a transaction (application, number), the duplicate keys are kept, so that sending
     them again does not bring them back.
     """
     _keep(commits, found, keep_keys)
@@ -140,17 +141,19 @@ def _keep(commits: Commits, found: Survey, transaction: tuple[str, int] | None) 
     """Keeps the keys of the events that go, and the arrival number of the lake's last row, so that none comes twice."""
     rows = [found.keys] if transaction is not None else []
     if found.last_gone >= 0 and found.last_gone == commits.tables.last_arrival():
-        rows.append(to_arrow(ERASED, [Erased(None, False, 0, 0)], [found.last_gone]))
+        rows.append(to_arrow(ERASED, [Erased("", None, False, 0, 0)], [found.last_gone]))
     kept = pa.concat_tables(rows) if rows else None
     if kept is not None and len(kept):
         commits.append(ERASED, kept, transaction=transaction or (f"arrival/{found.last_gone}", 0))
 
 
-def _keys(events: pa.Table) -> pa.Table:
-    """The rows of the table `erased` for some events."""
-    days = {name: _day(events[name]) for name in ("ts_event", "ts_received")}
-    columns = {name: days.get(name, events[name]) for name in SCHEMAS[ERASED].names}
-    return pa.table(columns, schema=SCHEMAS[ERASED])
+def _keys(table: str, rows: pa.Table) -> pa.Table:
+    """The rows of the table `erased` for some rows with a key."""
+    keyed = keyed_rows(table, rows)
+    days = {name: _day(keyed[name]) for name in ("ts_event", "ts_received")}
+    columns = {"table": pa.array([table] * len(keyed), pa.string()), **days}
+    names = SCHEMAS[ERASED].names
+    return pa.table([columns[name] if name in columns else keyed[name] for name in names], schema=SCHEMAS[ERASED])
 
 
 def _day(times: pa.ChunkedArray) -> pa.ChunkedArray:
@@ -168,7 +171,7 @@ def _parts(table: str, path: Path, sieve: Sieve) -> Iterator[pa.Table]:
         if sieve.spares(table, _earliest(table, parquet)):
             return
         for batch in parquet.iter_batches(BATCH_ROWS):
-            yield pa.Table.from_batches([batch]).cast(SCHEMAS[table])
+            yield conform(pa.Table.from_batches([batch]), table)
 
 
 def _earliest(table: str, parquet: pq.ParquetFile) -> int:

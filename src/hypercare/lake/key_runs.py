@@ -1,12 +1,13 @@
 """Runs: sorted sets of 16-byte keys, on shelves. A run lies in memory or, mapped, in two files of 64-bit numbers."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 import msgspec
 import numpy as np
 import pyarrow as pa
+import pyarrow.compute as pc
 import xxhash
 from numpy.typing import NDArray
 
@@ -23,6 +24,18 @@ MERGE_CHUNK_KEYS = 1 << 20
 _READ_BYTES = 1 << 24
 
 
+KEYED: Mapping[str, str] = {"events": "key", "traits": "retry"}
+"""The tables whose rows are told from duplicates, and the column that holds the key; null where a row has none."""
+
+
+def keyed_rows(table: str, rows: pa.Table) -> pa.Table:
+    """The rows that have a key: `key`, `own_key`, `ts_event`, `ts_received` and `arrival`."""
+    key = rows[KEYED[table]]
+    own = rows["own_key"] if "own_key" in rows.column_names else pa.repeat(False, len(rows))
+    columns = {"key": key, "own_key": own, **{name: rows[name] for name in ("ts_event", "ts_received", "arrival")}}
+    return pa.table(columns).filter(pc.is_valid(key))
+
+
 @dataclass(frozen=True)
 class Keys:
     """Keys of rows in the order of arrival, as columns of length n: `high` and `low` halves, and the shelf of each.
@@ -36,7 +49,7 @@ class Keys:
 
     @classmethod
     def of(cls, rows: pa.Table) -> "Keys":
-        """The keys of rows of the table `events` (columns `key`, `own_key`, `ts_event`, `ts_received`)."""
+        """The keys of rows with the columns `key`, `own_key`, `ts_event`, `ts_received`, as `keyed_rows` gives them."""
         halves = _fixed_bytes(rows["key"]).view(">u8").reshape(-1, 2).astype(np.uint64)
         own = _numbers(rows["own_key"].cast(pa.int64()))
         moment = np.where(own == 1, _numbers(rows["ts_event"]), _numbers(rows["ts_received"]))

@@ -13,8 +13,20 @@ import xxhash
 from numpy.typing import NDArray
 
 from hypercare.lake.files import make_folder
-from hypercare.lake.key_runs import Keys, Mask, Run, RunEntry, concat, merge, open_run, sort_order, write_run
-from hypercare.lake.rows import ARRIVAL, ERASED
+from hypercare.lake.key_runs import (
+    KEYED,
+    Keys,
+    Mask,
+    Run,
+    RunEntry,
+    concat,
+    keyed_rows,
+    merge,
+    open_run,
+    sort_order,
+    write_run,
+)
+from hypercare.lake.rows import ARRIVAL, ERASED, SCHEMAS, conform
 from hypercare.lake.tables import DataFile, Tables, data_files
 from hypercare.model.errors import Damaged
 from hypercare.model.ports import Files
@@ -27,9 +39,8 @@ DIGEST_KEPT_DAYS = 2 * DIGEST_DAYS
 FLUSH_KEYS = 1_000_000
 # Runs of one size before they are merged: more cost every look-up, fewer cost more copying.
 RUNS_PER_LEVEL = 8
-TABLE = "events"
 _STATE = "state.json"
-_COLUMNS = ["key", "own_key", "ts_event", "ts_received"]
+_TIMES = ("ts_event", "ts_received")
 
 Places = NDArray[np.intp]
 
@@ -43,15 +54,15 @@ class State(msgspec.Struct, frozen=True):
 
 
 class KeyIndex:
-    """The keys of all events, as sorted runs: new ones in memory, older ones in files that are mapped.
+    """The keys of all rows of a table, as sorted runs: new ones in memory, older ones in files that are mapped.
 
     `admit` says which rows are new, before their commit; `record` adds them, after it. A crash in between loses
     nothing: `catch_up` reads what the table has and the index has not, which their arrival numbers tell. 20 million
     keys take 320 MB of files and, apart from the system's cache, no memory.
     """
 
-    def __init__(self, folder: Path, files: Files) -> None:
-        self._folder, self._files = folder / TABLE, files
+    def __init__(self, folder: Path, files: Files, table: str = "events") -> None:
+        self._folder, self._files, self._table = folder / table, files, table
         self._state = State()
         self._stored: list[Run] = []
         self._recent: list[Run] = []
@@ -63,8 +74,8 @@ class KeyIndex:
         Called at start and after every failed load.
         """
         self._load()
-        opened = tables.open(TABLE)
-        files = data_files(opened, TABLE) if opened else ()
+        opened = tables.open(self._table)
+        files = data_files(opened, self._table) if opened else ()
         table_id = str(opened.metadata().id) if opened else ""
         erased = tables.files(ERASED)
         newest = max((file.last_arrival for file in (*files, *erased)), default=-1)
@@ -75,7 +86,7 @@ class KeyIndex:
         read = sum(self._read_erased(tables, file) for file in erased if file.last_arrival > self._covered)
         for file in files:
             if file.last_arrival > self._covered:
-                read += self._read(Path(tables.path(TABLE)) / file.path)
+                read += self._read(Path(tables.path(self._table)) / file.path)
         return read
 
     def admit(self, keys: Keys) -> Mask:
@@ -128,6 +139,11 @@ class KeyIndex:
         self._stored, self._recent = runs, []
         self._remove_strays()
 
+    @property
+    def _columns(self) -> list[str]:
+        own = ["own_key"] if "own_key" in SCHEMAS[self._table].names else []
+        return [KEYED[self._table], *own, *_TIMES, ARRIVAL]
+
     def _runs(self) -> list[Run]:
         return [*self._stored, *self._recent]
 
@@ -170,9 +186,10 @@ class KeyIndex:
                 self._files.remove(path)
 
     def _read_erased(self, tables: Tables, file: DataFile) -> int:
-        """Records the keys of erased events that the index has not; how many."""
+        """Records the keys of erased rows that the index has not; how many."""
         rows = pq.read_table(Path(tables.path(ERASED)) / file.path, partitioning=None)
-        rows = rows.filter(pc.and_(pc.greater(rows[ARRIVAL], self._covered), pc.is_valid(rows["key"])))
+        own = pc.and_(pc.equal(rows["table"], self._table), pc.is_valid(rows["key"]))
+        rows = rows.filter(pc.and_(pc.greater(rows[ARRIVAL], self._covered), own))
         if rows.num_rows:
             self.record(Keys.kept(rows), covered=self._covered)
         return int(rows.num_rows)
@@ -182,12 +199,18 @@ class KeyIndex:
         read = 0
         with pq.ParquetFile(path) as file:
             for group in range(file.num_row_groups):
-                rows = file.read_row_group(group, columns=[*_COLUMNS, ARRIVAL])
+                rows = conform(file.read_row_group(group, columns=self._columns), self._table, self._columns)
                 rows = rows.filter(pc.greater(rows[ARRIVAL], self._covered))
                 if rows.num_rows:
-                    self.record(Keys.kept(rows), covered=pc.max(rows[ARRIVAL]).as_py())
-                    read += rows.num_rows
+                    keyed = keyed_rows(self._table, rows)
+                    self.record(Keys.kept(keyed), covered=pc.max(rows[ARRIVAL]).as_py())
+                    read += keyed.num_rows
         return read
+
+
+def key_indexes(folder: Path, files: Files) -> dict[str, KeyIndex]:
+    """The index of every table that has keys."""
+    return {table: KeyIndex(folder, files, table) for table in KEYED}
 
 
 def _first_in_batch(keys: Keys) -> Places:

@@ -3,18 +3,20 @@
 import re
 import time
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 
+import numpy as np
 import pyarrow as pa
+import pyarrow.compute as pc
 from deltalake.exceptions import DeltaError
 
 from hypercare.lake.batch import Batch
 from hypercare.lake.commit import Commits
-from hypercare.lake.key_runs import Keys
-from hypercare.lake.keys import TABLE, KeyIndex
+from hypercare.lake.key_runs import KEYED, Keys, keyed_rows
+from hypercare.lake.keys import KeyIndex
 from hypercare.lake.report import LoadReport
 from hypercare.lake.rows import ARRIVAL, KINDS
 from hypercare.lake.wal import SegmentRef, ready_segments, remove_drained, retire, set_aside
@@ -37,7 +39,7 @@ class Loader:
     def __init__(
         self,
         commits: Commits,
-        keys: KeyIndex,
+        keys: Mapping[str, KeyIndex],
         files: Files,
         wal_folder: Path,
         decoders: Callable[[str], Decoder],
@@ -72,7 +74,8 @@ class Loader:
     def close(self) -> None:
         """Writes what the key index holds in memory, so that the next start is fast."""
         if self._is_prepared:
-            self._keys.flush()
+            for keys in self._keys.values():
+                keys.flush()
 
     def _load_ready(self, now_us: int) -> LoadReport:
         total = LoadReport()
@@ -93,7 +96,8 @@ class Loader:
             return
         self._loaded.clear()
         self._commits.prepare()
-        self._keys.catch_up(self._tables)
+        for keys in self._keys.values():
+            keys.catch_up(self._tables)
         self._next_arrival = self._tables.last_arrival() + 1
         self._is_prepared = True
 
@@ -126,19 +130,22 @@ class Loader:
         self._next_arrival = batch.next_arrival
         if rows is None:
             return _Committed()
-        if table == TABLE:
-            return self._commit_events(batch, rows)
+        if table in KEYED:
+            return self._commit_new(batch, table, rows)
         self._append(batch, table, rows)
         return _Committed(rows.num_rows, reasons=_reasons(rows))
 
-    def _commit_events(self, batch: Batch, rows: pa.Table) -> "_Committed":
-        mask = self._keys.admit(Keys.of(rows))
-        new = rows if mask.all() else rows.filter(pa.array(mask))
-        if new.num_rows:
-            self._append(batch, TABLE, new)
-            # Only now: a key that the index knew of an event that a crash then took back would lose that event.
-            self._keys.record(Keys.kept(new), covered=new[ARRIVAL][-1].as_py())
-        return _Committed(new.num_rows, rows.num_rows - new.num_rows)
+    def _commit_new(self, batch: Batch, table: str, rows: pa.Table) -> "_Committed":
+        """Commits the rows that are no duplicates; rows without a key are none."""
+        keys, keyed = self._keys[table], pc.is_valid(rows[KEYED[table]]).to_numpy()
+        new = np.ones(len(rows), np.bool_)
+        new[keyed] = keys.admit(Keys.of(keyed_rows(table, rows)))
+        admitted = rows if new.all() else rows.filter(pa.array(new))
+        if admitted.num_rows:
+            self._append(batch, table, admitted)
+            # Only now: a key that the index knew of a row that a crash then took back would lose that row.
+            keys.record(Keys.kept(keyed_rows(table, admitted)), covered=admitted[ARRIVAL][-1].as_py())
+        return _Committed(admitted.num_rows, rows.num_rows - admitted.num_rows)
 
     def _append(self, batch: Batch, table: str, rows: pa.Table) -> None:
         self._commits.append(table, rows, transaction=(batch.application, batch.last))
@@ -156,7 +163,7 @@ class Loader:
             segments=len(batch.whole) + len(batch.damaged),
             payloads=batch.payloads,
             rows={table: done.rows for table, done in committed.items() if done.rows},
-            duplicates=committed[TABLE].duplicates,
+            duplicates=sum(done.duplicates for done in committed.values()),
             rejected=committed["quarantine"].reasons,
             seconds=seconds,
             lag_seconds=None if batch.oldest is None else (now_us - batch.oldest) / SECOND_US,

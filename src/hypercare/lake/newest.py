@@ -10,7 +10,7 @@ import pyarrow.compute as pc
 import pyarrow.parquet as pq
 from numpy.typing import NDArray
 
-from hypercare.lake.rows import ARRIVAL, SCHEMAS
+from hypercare.lake.rows import ARRIVAL, SCHEMAS, conform
 from hypercare.lake.table_facts import open_file
 from hypercare.lake.tables import DataFile, Tables, known_column
 from hypercare.model.cursor import NOTHING
@@ -36,7 +36,7 @@ class RowGroup:
 
     def read(self, columns: Sequence[str]) -> pa.Table:
         """Some columns of all rows, in the types of the table's schema: for columns whose values are short."""
-        return _conform(self.parquet.read_row_group(self.number, columns=list(columns)), self.table)
+        return conform(self.parquet.read_row_group(self.number, columns=list(columns)), self.table, columns)
 
     def count_after(self, arrival: int) -> int:
         """How many rows arrived after a number."""
@@ -47,7 +47,7 @@ class RowGroup:
     def batches(self, columns: Sequence[str]) -> Iterator[pa.Table]:
         """The same in batches: a record may be of 1 MiB, so that a whole group of them does not fit into memory."""
         for batch in self.parquet.iter_batches(BATCH_ROWS, row_groups=[self.number], columns=list(columns)):
-            yield _conform(pa.Table.from_batches([batch]), self.table)
+            yield conform(pa.Table.from_batches([batch]), self.table, columns)
 
     def take(self, columns: Sequence[str], places: Places) -> pa.Table:
         """Some columns of the rows at `places` (m,), which ascend."""
@@ -81,7 +81,3 @@ def _group(table: str, parquet: pq.ParquetFile, number: int) -> RowGroup:
     places = (SCHEMAS[table].get_field_index(name) for name in (ARRIVAL, known_column(table)))
     arrivals, known = (footer.column(place).statistics for place in places)
     return RowGroup(table, footer.num_rows, arrivals.min, arrivals.max, known.max_raw, parquet, number)
-
-
-def _conform(rows: pa.Table, table: str) -> pa.Table:
-    return rows.cast(pa.schema([SCHEMAS[table].field(name) for name in rows.column_names]))

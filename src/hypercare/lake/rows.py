@@ -13,12 +13,13 @@ from hypercare.model.facts import Alias, Event, Rejected, Trait
 
 
 class Erased(msgspec.Struct, frozen=True, gc=False):
-    """The duplicate key of an event that was erased. One row of the table `erased`.
+    """The duplicate key of a row of a table that was erased. One row of the table `erased`.
 
-    It keeps the event from coming back when it is sent again. Its times are whole days: as the key index asks for.
+    It keeps the row from coming back when it is sent again. Its times are whole days, as the key index asks for.
     A row without a key keeps the arrival number of the lake's last row from being given twice.
     """
 
+    table: str
     key: bytes | None
     own_key: bool
     ts_event: int
@@ -75,7 +76,7 @@ def to_arrow(table: str, rows: Sequence[msgspec.Struct], arrivals: Sequence[int]
 def _column(field: pa.Field, values: list[object]) -> pa.Array:
     if field.type == TIMESTAMP:
         return _times(field.name, values)
-    if field.name == "key" and field.type == pa.binary():
+    if field.type == pa.binary():
         return pa.array(values, pa.binary(KEY_BYTES)).cast(pa.binary())
     return pa.array(values, field.type)
 
@@ -86,3 +87,14 @@ def _times(name: str, values: list[object]) -> pa.Array:
     if extremes["min"] is not None and not FIRST_MICRO <= extremes["min"] <= extremes["max"] <= LAST_MICRO:
         raise ValueError(f"{name} lies outside of the years 1 to 9999: {extremes['min']} to {extremes['max']}")
     return micros.view(TIMESTAMP)
+
+
+def conform(rows: pa.Table, table: str, columns: Sequence[str] | None = None) -> pa.Table:
+    """Some columns of a table's rows, all by default, in the types of its schema.
+
+    A writer may have widened them (large strings, views), or have known fewer: what is missing is null.
+    """
+    fields = [SCHEMAS[table].field(name) for name in (columns or SCHEMAS[table].names)]
+    found = set(rows.column_names)
+    arrays = [rows[field.name] if field.name in found else pa.nulls(len(rows), field.type) for field in fields]
+    return pa.table(arrays, names=[field.name for field in fields]).cast(pa.schema(fields))

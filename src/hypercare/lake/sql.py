@@ -90,7 +90,8 @@ def select(
     Raises `Refused` for any other kind of statement and for what reaches beyond the tables, `BadInput` for a mistake in
     it, or when it takes too long or too much memory.
     """
-    with running(connection, statement, parameters, seconds=seconds) as cursor:
+    with allowed(connection, statement, seconds=seconds):
+        cursor = connection.execute(statement, list(parameters))
         names = [column[0] for column in cursor.description]
         types = [str(column[1]) for column in cursor.description]
         rows = cursor.fetchmany(most + 1)
@@ -98,17 +99,11 @@ def select(
 
 
 @contextmanager
-def running(
-    connection: duckdb.DuckDBPyConnection,
-    statement: str,
-    parameters: Sequence[object] = (),
-    *,
-    seconds: float = SECONDS,
-) -> Iterator[duckdb.DuckDBPyConnection]:
-    """Runs one SELECT statement for as long as the block lasts, in which its rows are fetched. Raises as `select`."""
+def allowed(connection: duckdb.DuckDBPyConnection, statement: str, *, seconds: float = SECONDS) -> Iterator[None]:
+    """A block in which one SELECT statement may be run, and its rows fetched. Raises as `select` does."""
     check_select(connection, statement)
     with _said_plainly(seconds), _stopped_after(connection, seconds):
-        yield connection.execute(statement, list(parameters))
+        yield
 
 
 def rows_read(connection: duckdb.DuckDBPyConnection) -> int | None:
@@ -183,7 +178,7 @@ def _stopped_after(connection: duckdb.DuckDBPyConnection, seconds: float) -> Ite
 def _rows_of(table: str, paths: list[str]) -> str:
     """The SELECT behind a view; a table without files has its columns all the same."""
     if paths:
-        return f"SELECT * FROM read_parquet({_list(paths)})"  # noqa: S608  quoted literals of our own files
+        return f"SELECT * FROM read_parquet({_list(paths)}, union_by_name = true)"  # noqa: S608  quoted literals of our own files
     columns = ", ".join(f'CAST(NULL AS {SQL_TYPES[field.type]}) AS "{field.name}"' for field in SCHEMAS[table])
     return f"SELECT {columns} WHERE false"
 

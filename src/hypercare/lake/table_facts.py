@@ -10,7 +10,7 @@ from deltalake import DeltaTable
 from deltalake.fs import DeltaStorageHandler
 
 from hypercare.lake.facts import BATCH_ROWS, TABLES, later
-from hypercare.lake.rows import SCHEMAS
+from hypercare.lake.rows import conform
 from hypercare.lake.tables import NO_VERSION, DataFile, Tables, data_files
 
 
@@ -61,7 +61,7 @@ class TableFacts:
                 continue
             with pq.ParquetFile(open_file(self.tables, table, file.path)) as parquet:
                 for batch in parquet.iter_batches(BATCH_ROWS, columns=columns):
-                    rows = later(_conform(pa.Table.from_batches([batch]), table), after)
+                    rows = later(conform(pa.Table.from_batches([batch]), table, columns), after)
                     if len(rows):
                         yield rows
 
@@ -72,8 +72,3 @@ def open_file(tables: Tables, table: str, path: str) -> pa.NativeFile:
         return pa.memory_map(f"{tables.path(table)}/{path}")
     handler = DeltaStorageHandler(tables.path(table), tables.storage_options)
     return pafs.PyFileSystem(handler).open_input_file(path)
-
-
-def _conform(rows: pa.Table, table: str) -> pa.Table:
-    """The rows in the types of the table's schema, which a writer may have widened (large strings, views)."""
-    return rows.cast(pa.schema([SCHEMAS[table].field(name) for name in rows.column_names]))

@@ -12,7 +12,7 @@ import pyarrow.parquet as pq
 from deltalake import DeltaTable
 from deltalake.exceptions import TableNotFoundError
 
-from hypercare.lake.rows import ARRIVAL, KINDS
+from hypercare.lake.rows import ARRIVAL, KINDS, conform
 from hypercare.model.errors import NotFound
 
 # The version of a table to which nothing was ever written.
@@ -99,7 +99,7 @@ class Tables:
         """All rows of a local table, or some of its columns, in the order of arrival."""
         files = [self.path(table) + "/" + file.path for file in self.files(table)]
         wanted = None if columns is None else [*columns, ARRIVAL]
-        parts = [pq.ParquetFile(path).read(columns=wanted) for path in files]
+        parts = [conform(pq.ParquetFile(path).read(columns=wanted), table, wanted) for path in files]
         return pa.concat_tables(parts).sort_by(ARRIVAL) if parts else pa.table({})
 
 

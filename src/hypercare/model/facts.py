@@ -70,6 +70,8 @@ class Trait(msgspec.Struct, frozen=True, gc=False):
 
     `holder` is "user" or the group key ("company_id"); `id` names the unit; `op` is the change as the vendor means it:
     set, set_once, add, append, remove, union, unset, delete. `value` is JSON text.
+    `retry` is a 16-byte digest by which the same change, sent again within 7 days of receipt, is recognised; None where
+    there is none.
     """
 
     source: str
@@ -81,6 +83,7 @@ class Trait(msgspec.Struct, frozen=True, gc=False):
     ts_event: int
     ts_received: int
     ts_known: int
+    retry: bytes | None = None
 
 
 class Rejected(msgspec.Struct, frozen=True, gc=False):

@@ -25,6 +25,11 @@ def row_key(file_digest: str, row: int) -> bytes:
     return digest(f"{file_digest}#{row}".encode("utf-8", "surrogatepass"))
 
 
+def part_key(key: bytes, part: int) -> bytes:
+    """The key of one of the rows that a record becomes."""
+    return digest(key + part.to_bytes(8, "big"))
+
+
 class RetryKeys:
     """Keys for the records of one request that carry none: a resent request yields the same keys.
 

@@ -59,7 +59,7 @@ def read(raw: bytes, index: int, reading: Reading, into: Decoded) -> None:
         raise Unfit(Reason.EVENT_TOO_LARGE, "", f"must be at most {EVENT_BYTES} bytes")
     profile = PROFILES.get(reading.payload.path)
     if profile is not None:
-        profile(object_of(raw), reading, into)
+        profile(object_of(raw), index, reading, into)
     else:
         read_event(record_of(raw), index, reading, into)
 

@@ -5,6 +5,7 @@ from typing import Any
 import msgspec
 
 from hypercare.model.facts import Decoded, Trait
+from hypercare.sources.keys import part_key
 from hypercare.sources.mixpanel.shapes import ITEMS, NAME_CHARACTERS, NESTED_LEVELS, PROPERTIES, Reading, identifier
 from hypercare.sources.reasons import Reason, Unfit
 from hypercare.sources.records import check_nested
@@ -14,15 +15,15 @@ _encode = msgspec.json.Encoder().encode
 Update = dict[str, Any]
 
 
-def read_profile(update: Update, reading: Reading, into: Decoded) -> None:
+def read_profile(update: Update, index: int, reading: Reading, into: Decoded) -> None:
     """Adds the traits of a user's update. Raises Unfit when it cannot be used; then nothing was added."""
     name = identifier(update.get("$distinct_id"), "$distinct_id")
     if name is None:
         raise Unfit(Reason.ID_MISSING, "$distinct_id", "is missing")
-    _read("user", name, update, reading, into)
+    _read("user", name, update, index, reading, into)
 
 
-def read_group(update: Update, reading: Reading, into: Decoded) -> None:
+def read_group(update: Update, index: int, reading: Reading, into: Decoded) -> None:
     """Adds the traits of a group's update. Raises Unfit when it cannot be used; then nothing was added."""
     holder = update.get("$group_key")
     if not isinstance(holder, str) or not 0 < len(holder) <= NAME_CHARACTERS:
@@ -30,17 +31,18 @@ def read_group(update: Update, reading: Reading, into: Decoded) -> None:
     name = identifier(update.get("$group_id"), "$group_id")
     if name is None:
         raise Unfit(Reason.ID_MISSING, "$group_id", "is missing")
-    _read(holder, name, update, reading, into)
+    _read(holder, name, update, index, reading, into)
 
 
-def _read(holder: str, name: str, update: Update, reading: Reading, into: Decoded) -> None:
+def _read(holder: str, name: str, update: Update, index: int, reading: Reading, into: Decoded) -> None:
     micros = reading.instant(update.get("$time"), "$time")
     changes = [change for op in OPERATIONS if op in update for change in _changes(op, update[op])]
     if not changes:
         raise Unfit(Reason.OPERATION_INVALID, "", f"must hold one of {', '.join(OPERATIONS)}")
+    key, received = reading.key_without_own(index), reading.received
     into.traits.extend(
-        Trait(reading.source, holder, name, trait, op, value, micros, reading.received, reading.received)
-        for trait, op, value in changes
+        Trait(reading.source, holder, name, trait, op, value, micros, received, received, part_key(key, part))
+        for part, (trait, op, value) in enumerate(changes)
     )
 
 
