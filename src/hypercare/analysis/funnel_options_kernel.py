@@ -37,16 +37,13 @@ from hypercare.analysis.funnel_labels import (
     undecided,
 )
 from hypercare.analysis.funnel_recent import COUNT, HEAD, ORDER, ROW, forget, no_rows, remember, usable, wanted
+from hypercare.analysis.funnel_singles import LATELY, NOW, WITHIN, in_grace, lately, no_singles, single_step
 
 # What is known of a unit's best clean chain: its depth, steps, completion, entry and which steps it fills. Then how
 # deep a marked chain came, whether a clean one may still convert, and when the last dropping exclusion comes. Then,
 # where chains are traced, the trace of the best one, as in its label.
 DEPTH, STEPS, DONE, BEGUN, WHICH, MARKED_DEPTH, STILL_OPEN, LAST_DROP = range(8)
 FACTS = 8
-
-# Of the rows that match one step only, by step, (3, steps): how many lie within the grace, where chains are traced also
-# the first of those, and the first at this instant.
-WITHIN, LATELY, NOW = range(3)
 
 
 @njit(cache=True, nogil=True)
@@ -225,12 +222,6 @@ def _still_open(labels, count, row, ts, bits, best, rules):  # type: ignore[no-u
 
 
 @njit(cache=True, nogil=True)
-def _single_step(bits):  # type: ignore[no-untyped-def]  # compiled
-    """The step that a row matches which matches only one."""
-    return ones(bits - 1)
-
-
-@njit(cache=True, nogil=True)
 def _read(row, end, ts, bits, singles, recent):  # type: ignore[no-untyped-def]  # compiled
     """Reads the rows of one instant: the steps of those that match only one, and the slots that the others took."""
     now, freed = 0, 0
@@ -239,24 +230,8 @@ def _read(row, end, ts, bits, singles, recent):  # type: ignore[no-untyped-def] 
             freed |= remember(recent, r, ts[r], bits[r])
         elif bits[r] & ~now:
             now |= bits[r]
-            singles[NOW, _single_step(bits[r])] = r
+            singles[NOW, single_step(bits[r])] = r
     return now, freed
-
-
-@njit(cache=True, nogil=True)
-def _lately(singles, oldest, bits, rules):  # type: ignore[no-untyped-def]  # compiled
-    """The steps for which there is a row within the grace that matches only them."""
-    present = 0
-    for step in range(rules.steps):
-        if not singles[WITHIN, step]:
-            continue
-        present |= 1 << step
-        if rules.traced:
-            row = max(singles[LATELY, step], oldest)
-            while bits[row] != 1 << step:
-                row += 1
-            singles[LATELY, step] = row
-    return present
 
 
 @njit(cache=True, nogil=True)
@@ -273,20 +248,13 @@ def _taken(labels, count, row, end, oldest, ts, bits, singles, recent, may_enter
             labels, count = _extended(labels, count, i, t, t, now, singles[NOW], recent, best, rules)
     if may_enter:
         labels, count = _entered(labels, count, t, row, now, singles[NOW], recent, best, rules)
-    present, firsts = _lately(singles, oldest, bits, rules), singles[LATELY]
+    present, firsts = lately(singles, oldest, bits, rules), singles[LATELY]
     i = before
     while i < count:
         if not labels[i, GONE]:
             labels, count = _extended(labels, count, i, t, t - rules.grace, present, firsts, recent, best, rules)
         i += 1
     return labels, swept(labels, count)
-
-
-@njit(cache=True, nogil=True)
-def _count_singles(singles, bits, first, end, change):  # type: ignore[no-untyped-def]  # compiled
-    for r in range(first, end):
-        if bits[r] and bits[r] & (bits[r] - 1) == 0:
-            singles[WITHIN, _single_step(bits[r])] += change
 
 
 @njit(cache=True, nogil=True)
@@ -301,29 +269,62 @@ def _nothing_known(best, row, end, ts, hits, rules):  # type: ignore[no-untyped-
 
 
 @njit(cache=True, nogil=True)
-def _unit(labels, row, end, ts, bits, hits, singles, recent, best, rules):  # type: ignore[no-untyped-def]  # compiled
-    """Reads one unit's rows; its last entry, and the room for labels, which may have grown."""
-    singles[WITHIN], singles[LATELY], recent[HEAD] = 0, row, 0
-    count, oldest, last_entry, asked = 0, row, NONE, False
+def _next_entry(row, end, ts, bits, last_entry, rules):  # type: ignore[no-untyped-def]  # compiled
+    """The first row from `row` on that opens a chain; `end` without one."""
+    if rules.first_only and last_entry != NONE:
+        return end
     entries = (1 << rules.steps) - 1 if rules.any_order else 1
+    while row < end and not (bits[row] & entries and rules.start <= ts[row] < rules.stop):
+        row += 1
+    return row
+
+
+@njit(cache=True, nogil=True)
+def _passed_over(row, oldest, since, ts, singles, recent):  # type: ignore[no-untyped-def]  # compiled
+    """Passes over the rows before `since`: the row to go on with, and the oldest within its grace."""
+    if ts[row] >= since:
+        return row, oldest
+    while ts[row] < since:
+        row += 1
+    singles[WITHIN], recent[HEAD] = 0, 0
+    return row, row
+
+
+@njit(cache=True, nogil=True)
+def _instant(row, end, ts, hits):  # type: ignore[no-untyped-def]  # compiled
+    """Where the rows of an instant end, and the exclusions that they match."""
+    t, excluded = ts[row], 0
+    while row < end and ts[row] == t:
+        excluded, row = excluded | hits[row], row + 1
+    return row, excluded
+
+
+@njit(cache=True, nogil=True)
+def _unit(labels, row, end, ts, bits, hits, singles, recent, best, rules):  # type: ignore[no-untyped-def]  # compiled
+    """Reads one unit's rows; its last entry, and the room for labels, which may have grown.
+
+    While no chain is under way, all rows up to the next entry (less the grace) are passed over.
+    """
+    singles[WITHIN], singles[LATELY], recent[HEAD] = 0, row, 0
+    count, oldest, last_entry, asked, entry = 0, row, NONE, False, row
     while row < end:
-        t, j, opening, excluded = ts[row], row, 0, 0
-        while j < end and ts[j] == t:
-            opening, excluded, j = opening | bits[j] & entries, excluded | hits[j], j + 1
-        if not asked and t > rules.settled:
+        if not asked and ts[row] > rules.settled:
             asked = True
             _still_open(labels, count, row, ts, bits, best, rules)
-        count = _aged(labels, count, t, row, ts, bits, best, rules)
-        first = oldest
-        while ts[oldest] < t - rules.grace:
-            oldest += 1
-        _count_singles(singles, bits, first, oldest, -1)
-        _count_singles(singles, bits, row, j, 1)
+        count = _aged(labels, count, ts[row], row, ts, bits, best, rules)
+        if not count:
+            entry = _next_entry(max(entry, row), end, ts, bits, last_entry, rules)
+            if entry == end:
+                break
+            row, oldest = _passed_over(row, oldest, ts[entry] - rules.grace, ts, singles, recent)
+            asked = asked or ts[row] > rules.settled
+        j, excluded = _instant(row, end, ts, hits)
+        oldest = in_grace(row, j, oldest, ts, bits, singles, rules)
         if excluded:
-            _exclude(labels, count, t, excluded, rules)
-        may_enter = opening and rules.start <= t < rules.stop and not (rules.first_only and last_entry != NONE)
+            _exclude(labels, count, ts[row], excluded, rules)
+        may_enter = _next_entry(row, j, ts, bits, last_entry, rules) < j
         if may_enter:
-            last_entry = t
+            last_entry = ts[row]
         labels, count = _taken(labels, count, row, j, oldest, ts, bits, singles, recent, may_enter, best, rules)
         row = j
     if not asked:
@@ -348,7 +349,7 @@ def best_chains(offsets, ts, bits, hits, rules):  # type: ignore[no-untyped-def]
     traces = np.full((units if rules.traced else 0, rules.steps), -1, np.int32)
     labels = np.empty((4 * rules.steps, label_width(rules)), np.int64)
     best = np.empty(FACTS + (2 * rules.steps if rules.traced else 0), np.int64)
-    singles, recent = np.empty((3, rules.steps), np.int64), no_rows()
+    singles, recent = no_singles(rules.steps), no_rows()
     for unit in range(units):
         row, end = offsets[unit], offsets[unit + 1]
         _nothing_known(best, row, end, ts, hits, rules)
