@@ -1,7 +1,7 @@
 """How reading stays fast after a month of small commits, compacted and cleaned as the worker does.
 
-Time goes by on the files: after each day everything is given an older time, by which log entries and replaced files are
-let go.
+Time goes by on the log: with every cleaning its entries are given an older time, by which they are let go. Replaced
+data files are removed at once; a worker keeps those of the last two hours beside them.
 """
 
 import os
@@ -15,7 +15,6 @@ import numpy as np
 import pyarrow as pa
 
 from bench.report import Report
-from hypercare.app.processes.maintenance import KEEP
 from hypercare.lake.cleaning import clean
 from hypercare.lake.commit import Commits
 from hypercare.lake.compaction import compact
@@ -32,9 +31,9 @@ DAYS, COMMITS, EVENTS = 30, 400, 50
 USERS = 20_000
 COMPACT_EVERY = 200
 CLEANINGS = 24
-DAY_SECONDS = 86_400
 FIRST_DAY = 20_000
 ROUNDS = 5
+NOTHING = timedelta(0)
 
 
 def run(report: Report, days: int = DAYS, commits: int = COMMITS, events: int = EVENTS) -> None:
@@ -69,7 +68,7 @@ class _Month:
                 compact(self._lake)
             if number % max(1, self._commits // CLEANINGS) == 0:
                 self._age(timedelta(days=1) / CLEANINGS)
-                clean(self._lake, pinned=(), keep=KEEP)
+                clean(self._lake, pinned=(), keep=NOTHING)
 
     def tell(self, report: Report) -> None:
         """What there is at the end, and what reading it costs."""
@@ -133,8 +132,8 @@ class _Month:
         )
 
     def _age(self, by: timedelta) -> None:
-        """Gives every file of the lake an older time."""
-        for path in (self._root / "lake").rglob("*"):
+        """Gives every entry of the logs an older time."""
+        for path in (self._root / "lake").glob(f"*/{LOG_FOLDER}/*"):
             status = path.stat()
             os.utime(path, (status.st_atime, status.st_mtime - by.total_seconds()))
 

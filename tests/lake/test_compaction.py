@@ -178,3 +178,12 @@ def test_a_table_of_an_earlier_version_gets_the_settings_of_this_one(lake: Lake)
     version = again.version()
     lake.reopened().commits.prepare()
     assert lake.tables.version("events") == version
+
+
+def test_cleaning_goes_on_after_files_are_gone(lake: Lake) -> None:
+    """The log remembers what was replaced for longer than the files are there."""
+    for number in range(20, 23):
+        compact(lake.commits, small_files=2)
+        assert clean(lake.commits, pinned=(), keep=NOTHING)["events"]
+        lake.segment(number, f"a{number}")
+        lake.loader.load_ready(NOW)

@@ -25,6 +25,7 @@ CHECKPOINT_EVERY = 100
 # Readers open the newest version, and keep what they opened for minutes. Two days of a commit a second are 172,800
 # entries, of which every opening reads the names: 250 ms. Two hours take 9 ms.
 LOG_RETENTION = "interval 2 hours"
+SUFFIX = ".parquet"
 # Checkpoints are made, and old entries removed, where that is synced: never behind a commit.
 _NO_HOOKS = PostCommitHookProperties(create_checkpoint=False, cleanup_expired_logs=False)
 
@@ -103,7 +104,9 @@ class Commits:
             opened = self._open(table)
             # `full` finds files too that a crash left behind before any commit named them.
             names = opened.vacuum(retention_hours=keep_hours, enforce_retention_duration=False, dry_run=True, full=True)
-            return [name for name in names if name not in self._in_flight]
+            # It names files that were replaced as long as the log remembers them, even when they are gone.
+            present = {path.name for path in self._folder(table).glob(f"*{SUFFIX}")}
+            return [name for name in names if name in present and name not in self._in_flight]
 
     def discard(self, table: str, names: Iterable[str]) -> None:
         """Removes files of a table that no commit names any more."""
@@ -115,7 +118,7 @@ class Commits:
     @contextmanager
     def _new_file(self, table: str, parts: Iterable[pa.Table], *, is_new: bool) -> Iterator[AddAction]:
         """A data file that is about to be committed, and so is not unused yet."""
-        path = self._folder(table) / f"{uuid.uuid4()}.parquet"
+        path = self._folder(table) / f"{uuid.uuid4()}{SUFFIX}"
         self._in_flight.add(path.name)
         try:
             yield write_data_file(table, parts, path, self._files, is_new=is_new)
