@@ -102,6 +102,30 @@ def test_two_sides_are_those_that_are_named(viewer: Browser) -> None:
     assert page["level"] == pytest.approx(0.95)
 
 
+def test_the_last_complete_periods_are_compared_in_their_order(viewer: Browser) -> None:
+    page = told(viewer, f"{FUNNEL}?compare=over")
+    complete = [each["first"] for each in page["cohorts"] if each["complete"] and each["share"]["units"]]
+    assert [page["comparison"][side]["value"] for side in ("left", "right")] == complete[-2:]
+    text = shown(viewer, f"{FUNNEL}?compare=over")
+    assert complete[-1] not in text.split('id="compare"')[1].split("</section>")[0], "dates are told as people do"
+
+
+@pytest.mark.parametrize(
+    ("left", "right", "expected"),
+    [
+        pytest.param("ios", "", ("ios", "android"), id="left alone"),
+        pytest.param("", "android", ("web", "android"), id="right alone"),
+        pytest.param("web", "web", ("web", "android"), id="the same twice"),
+        pytest.param("nobody", "<b>", ("android", "web"), id="unknown"),
+    ],
+)
+def test_a_side_that_is_not_named_is_the_largest(
+    viewer: Browser, left: str, right: str, expected: tuple[str, str]
+) -> None:
+    page = told(viewer, f"{FUNNEL}?by=platform&compare=by&left={left}&right={right}")["comparison"]
+    assert (page["left"]["value"], page["right"]["value"]) == expected
+
+
 def test_values_at_a_step_count_every_unit_once(viewer: Browser) -> None:
     page = told(viewer, f"{FUNNEL}?by=platform&at=step%202")
     assert sum(each["share"]["units"] for each in page["values"]) == 1102

@@ -18,6 +18,7 @@ from hypercare.app.settings import Settings
 from hypercare.app.usecases.status import document, read_status
 from hypercare.web.headers import Headers, Lowered
 from hypercare.web.installation import open_installation
+from hypercare.web.leaving import Leaving
 from hypercare.web.metrics import CONTENT_TYPE, render
 from hypercare.web.static_files import static_files
 
@@ -48,7 +49,7 @@ def web_app(settings: Settings, log: FilteringBoundLogger) -> Starlette:
             Route("/healthz", healthz),
             Route("/metrics", metrics),
             Mount("/static", static_files()),
-            Mount("/", Lowered(pages)),
+            Mount("/", Lowered(Leaving(pages))),
         ],
         middleware=[
             Middleware(Headers, is_https=settings.origin.startswith("https://")),

@@ -93,6 +93,7 @@ LEAST: Final[dict[str, Role]] = {
     "api:sources": Role.VIEWER,
     "api:vocabulary": Role.VIEWER,
     "api:query": Role.VIEWER,
+    "api:sql": Role.CONTRIBUTOR,
     "api:metric-detail": Role.VIEWER,
 }
 TO_CHANGE: Final[dict[str, Role]] = {"api:marks": Role.CONTRIBUTOR}

@@ -28,3 +28,10 @@ cycle-finding-nobody = Nobody has reached the goal yet
 cycle-finding-goal = { $reached } of { $units } have reached the goal, the first on day { $day } of the cycle
 cycle-alt-progress = Column chart of the units of { $metric } in { $count } bands of progress, from nothing to the goal.
 cycle-alt-goal = Column chart of the share of units that had reached the goal by each of { $count } days of the cycle.
+cycle-band = { $percent } %
+cycle-every = { $kind ->
+    [calendar-month] calendar month
+    [calendar-quarter] calendar quarter
+    [from-activation] cycle of { $days } days from their activation
+   *[trailing] span of the last { $days } days
+}

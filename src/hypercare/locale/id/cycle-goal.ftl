@@ -25,3 +25,10 @@ cycle-finding-nobody = Belum ada yang mencapai target
 cycle-finding-goal = { $reached } dari { $units } sudah mencapai target, yang pertama pada hari ke-{ $day } siklus
 cycle-alt-progress = Grafik kolom unit { $metric } dalam { $count } tingkat kemajuan, dari nol sampai target.
 cycle-alt-goal = Grafik kolom bagian unit yang sudah mencapai target sampai setiap dari { $count } hari siklus.
+cycle-band = { $percent }%
+cycle-every = { $kind ->
+    [calendar-month] bulan kalender
+    [calendar-quarter] kuartal kalender
+    [from-activation] siklus { $days } hari sejak aktivasinya
+   *[trailing] rentang { $days } hari terakhir
+}

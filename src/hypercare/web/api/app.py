@@ -17,6 +17,7 @@ from hypercare.web.api.launch_files import router as launch_files
 from hypercare.web.api.launches import router as launches
 from hypercare.web.api.marks import router as marks
 from hypercare.web.api.queries import ad_hoc, of_launches
+from hypercare.web.api.sql import router as sql
 from hypercare.web.api.widgets import router as widgets
 from hypercare.web.pages.errors.view import error_response
 
@@ -43,6 +44,7 @@ api.add_router("/launches", of_launches)
 api.add_router("", house)
 api.add_router("", facts)
 api.add_router("", ad_hoc)
+api.add_router("", sql)
 
 
 @api.exception_handler(HypercareError)

@@ -75,6 +75,11 @@ class Comparison(Schema):
     said: Document = Field(description="What that says, as a text.")
 
     @property
+    def word(self) -> str:
+        """The id of what it says, for sides that are told as dates."""
+        return str(self.said["id"])
+
+    @property
     def sides(self) -> tuple[Side, Side]:
         """Left, right."""
         return self.left, self.right
@@ -157,9 +162,23 @@ def asked_one(query: dict[str, str], name: str, of: tuple[str, ...]) -> str:
     return value
 
 
-def compared(left: Document, right: Document, sides: tuple[Side, Side]) -> Comparison:
-    """A comparison of two documents that carry a `side`, the wider interval that is made for it."""
-    one, other = left.get("side"), right.get("side")
+Sided = tuple[Side, Document | None]
+"""A side with the wider interval that is made for it; None where it has nobody yet."""
+
+
+def compared(sides: list[Sided], left: str, right: str) -> Comparison | None:
+    """The comparison of the two sides that are named; of one that is not, the first that is left. None for fewer."""
+    known = {side.value: (side, interval) for side, interval in sides}
+    if len(known) <= 1:
+        return None
+    first = left if left in known else next(each for each in known if each != right)
+    second = right if right in known and right != first else next(each for each in known if each != first)
+    return _compared(known[first], known[second])
+
+
+def _compared(first: Sided, second: Sided) -> Comparison:
+    sides = first[0], second[0]
+    one, other = first[1], second[1]
     values = sides[0].share.value, sides[1].share.value
     if one is None or other is None or values[0] is None or values[1] is None:
         said = Text("behaviour-compare-none")

@@ -7,10 +7,10 @@ from typing import Any, Final
 from ninja import Field, Schema
 
 from hypercare.app.details import Part
-from hypercare.app.documents.texts import Document
+from hypercare.app.documents.texts import Document, text_document
 from hypercare.checks.spoken import spoken
 from hypercare.declare.business_cycles import format_cycle
-from hypercare.model.metrics import CycleMetric
+from hypercare.model.metrics import Cycle, CycleMetric
 from hypercare.model.text import Text
 from hypercare.reports.voice import bounded
 from hypercare.web.asked import PAGE_PATIENCE_SECONDS, LaunchAsked
@@ -76,6 +76,7 @@ class CycleGoal(Schema):
     event: str = Field(description="What is counted.")
     at_least: int = Field(description="How often makes the goal.")
     every: str = Field(description="The cycle, in the words of the launch file.")
+    every_title: Document = Field(description="The same for people, as a text.")
     basis: Basis
     share: Share = Field(description="Who reached the goal, of those whose cycle is over.")
     cycles: list[CycleStanding] = Field(description="The latest ones, oldest first.")
@@ -118,10 +119,15 @@ def _cycle(asked: LaunchAsked, metric: CycleMetric, found: Document) -> CycleGoa
         event=metric.event.event,
         at_least=metric.at_least,
         every=format_cycle(metric.every),
+        every_title=text_document(_every(metric.every)),
         basis=basis_of(found),
         share=share_of(answer["answer"]),
         cycles=[_standing(each) for each in cycles[-MOST_CYCLES:]],
     )
+
+
+def _every(cycle: Cycle) -> Text:
+    return Text("cycle-every", {"kind": cycle.kind.value.replace(" ", "-"), "days": cycle.days or 0})
 
 
 def _standing(each: Mapping[str, Any]) -> CycleStanding:

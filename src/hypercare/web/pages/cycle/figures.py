@@ -19,7 +19,7 @@ def progress(asked: LaunchAsked, page: CycleGoal) -> ChartModel:
         Point(
             place,
             each.share,
-            name=Text("cycle-goal") if each.percent == "100" else f"{each.percent.replace('-', '–')} %",
+            name=_band(each.percent),
             units=each.units,
         )
         for place, each in enumerate(bands)
@@ -33,6 +33,12 @@ def progress(asked: LaunchAsked, page: CycleGoal) -> ChartModel:
         source=source_of(asked, page.basis),
         names=Text("cycle-progress"),
     )
+
+
+def _band(percent: str) -> Text:
+    if percent == "100":
+        return Text("cycle-goal")
+    return Text("cycle-band", {"percent": percent.replace("-", "–")})
 
 
 def _progress_finding(page: CycleGoal, latest: CycleStanding | None) -> Words:

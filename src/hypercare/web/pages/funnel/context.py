@@ -21,6 +21,7 @@ from hypercare.web.pages.behaviour.parts import (
     Option,
     Share,
     Side,
+    Sided,
     asked_one,
     asked_property,
     basis_of,
@@ -268,7 +269,7 @@ def _funnel(found: _Found, waiting: list[str]) -> Funnel:
         values=None if values is None else values[:MOST_VALUES],
         without=without,
         others=others,
-        comparison=_comparison(found.state, values, cohorts),
+        comparison=compared(_sides(found.state, values, cohorts), found.state.left, found.state.right),
         drop_off=None if dropping is None else drop_off_of(dropping["drop_off"]),
         properties=properties_of(asked),
         waiting=waiting,
@@ -352,29 +353,18 @@ def _unlisted(found: _Found, values: list[Broken] | None) -> tuple[int | None, i
     return answer["by"]["without"], answer["by"]["others"] + left
 
 
-def _comparison(state: FunnelState, values: list[Broken] | None, cohorts: list[Cohort] | None) -> Comparison | None:
-    """The two sides that are named, else the two with the most units, or the last two that are complete."""
-    sides = _sides_of(state, values, cohorts)
-    if len(sides) < 2:
-        return None
-    left = next((each for each in sides if each[0].value == state.left), sides[0])
-    others = [each for each in sides if each[0].value != left[0].value]
-    right = next((each for each in others if each[0].value == state.right), others[0])
-    return compared({"side": left[1]}, {"side": right[1]}, (left[0], right[0]))
-
-
-def _sides_of(
-    state: FunnelState, values: list[Broken] | None, cohorts: list[Cohort] | None
-) -> list[tuple[Side, Document | None]]:
+def _sides(state: FunnelState, values: list[Broken] | None, cohorts: list[Cohort] | None) -> list[Sided]:
+    """What may stand on either side, the usual two first: those with the most units, or the last complete periods."""
     if state.compare == "by":
         return [(Side(value=each.value, title=each.title, share=each.share), each.side) for each in values or ()]
     if state.compare != "over":
         return []
-    ready = sorted(cohorts or (), key=lambda each: (not each.complete, -each.first.toordinal()))
+    entered = [each for each in cohorts or () if each.share.units]
+    complete = [each for each in entered if each.complete] or entered
+    usual = complete[-2:]
     return [
         (Side(value=each.first.isoformat(), title=each.first.isoformat(), share=each.share), each.side)
-        for each in ready
-        if each.share.units
+        for each in [*usual, *(each for each in entered if each not in usual)]
     ]
 
 

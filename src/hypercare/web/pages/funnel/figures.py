@@ -70,7 +70,7 @@ def _cohort(place: int, each: Cohort) -> Point:
         day=each.first,
         ends=waiting,
         units=share.units,
-        note="" if known else Text("behaviour-open", {"count": share.open}),
+        note=Text("behaviour-open", {"count": share.open}) if waiting else "" if share.units else Text("funnel-nobody"),
     )
 
 

@@ -18,6 +18,7 @@ from hypercare.web.pages.behaviour.parts import (
     Option,
     Share,
     Side,
+    Sided,
     asked_one,
     asked_property,
     basis_of,
@@ -34,6 +35,21 @@ MOST_COHORTS: Final = 30
 MOST_VALUES: Final = 12
 CELLS: Final = {"cadence": "day", "brackets": "days", "business_cycle": "cycle"}
 """How the cells of a grid are named; those of a grid of periods by their period."""
+
+
+NOBODY: Final = Share(
+    value=None,
+    low=None,
+    high=None,
+    level=None,
+    units=0,
+    mature=0,
+    hits=0,
+    open=0,
+    bounds=None,
+    insufficient=text_document(Text("metric-no-units")),
+)
+"""The share of a value that no unit of a cell has."""
 
 
 class Cell(Schema):
@@ -228,7 +244,7 @@ def _retention(
         values=None if values is None else values[:MOST_VALUES],
         without=by and by["without"],
         others=(by["others"] if by else 0) + sum(each.shares[0].units for each in (values or ())[MOST_VALUES:]),
-        comparison=_comparison(metric, state, values),
+        comparison=compared(list(_sides(metric, state, values or [])), state.left, state.right),
         properties=properties_of(asked),
         waiting=[name for name in ("by",) if state.by and name not in found],
     )
@@ -268,34 +284,22 @@ def _values(found: Document | None) -> list[RetentionValue] | None:
     answers: list[dict[str, dict[str, Any]]] = [
         {str(each["value"]): each for each in answer["by"]["values"]} for answer in found["answers"]
     ]
-    return [_value(value, [cell[value] for cell in answers if value in cell]) for value in answers[0]]
+    return [_value(value, [cell.get(value) for cell in answers]) for value in answers[0]]
 
 
-def _value(value: str, cells: list[dict[str, Any]]) -> RetentionValue:
+def _value(value: str, cells: list[dict[str, Any] | None]) -> RetentionValue:
     return RetentionValue(
         value=value,
         title=value_title(value),
-        shares=[share_of(each["answer"]) for each in cells],
-        sides=[each.get("side") for each in cells],
+        shares=[NOBODY if each is None else share_of(each["answer"]) for each in cells],
+        sides=[each and each["side"] for each in cells],
     )
 
 
-def _comparison(
-    metric: RetentionMetric, state: RetentionState, values: list[RetentionValue] | None
-) -> Comparison | None:
-    """Two values in the cell that is named: those that are named, else the two with the most units."""
-    if not state.compare or values is None:
-        return None
-    sides = list(_sides(values, _names(metric).index(state.compare)))
-    if len(sides) <= 1:
-        return None
-    left = next((each for each in sides if each[0].value == state.left), sides[0])
-    others = [each for each in sides if each[0].value != left[0].value]
-    right = next((each for each in others if each[0].value == state.right), others[0])
-    return compared({"side": left[1]}, {"side": right[1]}, (left[0], right[0]))
-
-
-def _sides(values: list[RetentionValue], cell: int) -> Iterator[tuple[Side, Document | None]]:
+def _sides(metric: RetentionMetric, state: RetentionState, values: list[RetentionValue]) -> Iterator[Sided]:
+    """What may stand on either side in the cell that is named, the values with the most units first."""
+    if not state.compare:
+        return
+    cell = _names(metric).index(state.compare)
     for each in values:
-        if cell < len(each.shares):
-            yield Side(value=each.value, title=each.title, share=each.shares[cell]), each.sides[cell]
+        yield Side(value=each.value, title=each.title, share=each.shares[cell]), each.sides[cell]
