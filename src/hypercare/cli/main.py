@@ -72,6 +72,7 @@ VERBS: dict[str, Verb | dict[str, Verb]] = {
     "quarantine": Verb("What could not be understood, by reason, with examples.", "facts:quarantine"),
     "drain": Verb("Return when everything answered so far can be queried.", "facts:drain"),
     "query": Verb("Answer any metric, on the lake or directly on a file.", "query:query"),
+    "sql": Verb("Ask the facts in SQL: one SELECT, bounded in time, memory and size.", "sql:sql"),
     "verdict": Verb("Judge a launch: every gate, and what follows.", "verdict:verdict"),
     "verdicts": Verb("The recorded verdicts of a launch.", "verdict:verdicts"),
     "explain": Verb("How a number of the verdict came about, in plain words.", "verdict:explain"),

@@ -110,6 +110,10 @@ class _Desk:
             with self._lock:
                 self._answering.pop(ticket, None)
 
+    def has(self, ticket: str) -> bool:
+        """Whether a process answers the question of a ticket."""
+        return ticket in self._answering
+
     def stop(self, ticket: str) -> None:
         """Ends the process of a ticket, also one that has not begun."""
         with self._lock:

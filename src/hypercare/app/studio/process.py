@@ -1,6 +1,7 @@
 """The studio's process: answers questions from standard input on standard output until that is closed.
 
 Two threads answer: one takes only what is urgent, so that a long evaluation in the background holds up no page.
+What a process of its own answers is waited for by a thread of its own.
 """
 
 import os
@@ -15,7 +16,7 @@ from hypercare.app.documents.errors import error_document
 from hypercare.app.house import House
 from hypercare.app.logs import configure_logs
 from hypercare.app.settings import read_settings
-from hypercare.app.studio.questions import QUESTIONS
+from hypercare.app.studio.questions import APART, QUESTIONS
 from hypercare.app.studio.wire import QUESTION, Answer, Question, line
 from hypercare.model.errors import BadInput, HypercareError
 
@@ -69,6 +70,13 @@ class Studio:
         while (question := self.desk.take(only_urgent=only_urgent)) is not None:
             self._say(self.answer(question))
 
+    def take(self, question: Question) -> None:
+        """Puts a question on the desk, or has it answered apart."""
+        if question.name in APART:
+            threading.Thread(target=lambda: self._say(self.answer(question)), daemon=True).start()
+        else:
+            self.desk.put(question)
+
     def answer(self, question: Question) -> Answer:
         """The answer to a question. Whatever goes wrong is answered, and logged where it is our own mistake."""
         answerer = QUESTIONS.get(question.name)
@@ -101,7 +109,7 @@ def main() -> None:
     for only_urgent in (False, True):
         threading.Thread(target=studio.work, kwargs={"only_urgent": only_urgent}, daemon=True).start()
     for text in sys.stdin.buffer:
-        studio.desk.put(QUESTION.decode(text))
+        studio.take(QUESTION.decode(text))
     studio.desk.close()
 
 

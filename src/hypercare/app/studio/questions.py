@@ -19,6 +19,7 @@ from hypercare.app.usecases import (
     sample_size,
     signing,
     sources,
+    sql,
     tail,
     units_behind,
     verdicts,
@@ -95,6 +96,9 @@ QUESTIONS: dict[str, Answerer] = {
     "stopped": _stopped,
     "metric-detail": _metric_detail,
     "query": _query,
+    "sql": sql.answer,
+    "sql-file": sql.answer_file,
+    "sql-stop": sql.stop,
     "judge": _judge,
     "entrance": _entrance,
     "sign": _sign,
@@ -107,3 +111,5 @@ QUESTIONS: dict[str, Answerer] = {
     "units": units_behind.units_behind,
     "sample-sizes": sample_size.sample_sizes,
 }
+APART = frozenset({"sql", "sql-file"})
+"""Questions that a process of their own answers, so that whoever waits for it keeps nobody else waiting."""
