@@ -13,10 +13,10 @@ from typing import Any
 
 from bench.behaviour import MONDAY, NAMES, WEEKS
 from bench.oracles.memory import peak_memory
-from hypercare.analysis.activity import ActivityDetail
+from hypercare.analysis.activity.detail import ActivityDetail
 from hypercare.analysis.metric import reduction
 from hypercare.analysis.population import Population
-from hypercare.analysis.retention_table import RetentionTable
+from hypercare.analysis.retention.table import RetentionTable
 from hypercare.analysis.scope import Judging, Scope
 from hypercare.app.engine import Engine
 from hypercare.lake.sequences import SequenceStore

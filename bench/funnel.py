@@ -8,7 +8,7 @@ from itertools import pairwise
 import numpy as np
 
 from bench.report import Report
-from hypercare.analysis.funnel import Funnel
+from hypercare.analysis.funnel.conversion import Funnel
 from hypercare.analysis.population import Population
 from hypercare.analysis.scope import Judging, Scope
 from hypercare.model.instant import DAY_US, SECOND_US

@@ -3,9 +3,9 @@
 from datetime import timedelta
 
 from analysis.streams import Row, bucket_of, scope_of
+from hypercare.analysis.funnel.profiles.levels import profile_levels
+from hypercare.analysis.funnel.profiles.reached import Reached
 from hypercare.analysis.population import members
-from hypercare.analysis.profiles.levels import profile_levels
-from hypercare.analysis.profiles.reached import Reached
 from hypercare.model.instant import SECOND_US
 from hypercare.model.metrics import EventRef, Exclusion, FunnelMetric, Step
 from hypercare.model.profiles import with_profile

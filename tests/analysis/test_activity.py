@@ -12,9 +12,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from analysis.streams import Row, answered, bucket_of, scope_of
-from hypercare.analysis.active_share import ActiveShare
-from hypercare.analysis.activity import MOST_DAYS, Activity, ActivityDetail, Lifecycle, Usage
-from hypercare.analysis.event_names import MOST_NAMES
+from hypercare.analysis.activity.active_share import ActiveShare
+from hypercare.analysis.activity.detail import MOST_DAYS, Activity, ActivityDetail, Lifecycle, Usage
+from hypercare.analysis.activity.event_names import MOST_NAMES
 from hypercare.analysis.population import Population
 from hypercare.analysis.scope import Judging, Scope
 from hypercare.cycles.period import GRAINS, period_after, period_start

@@ -11,11 +11,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from analysis.streams import FAR, Row, answered, bucket_of, scope_of
-from hypercare.analysis.activity import ActivityDetail
+from hypercare.analysis.activity.detail import ActivityDetail
 from hypercare.analysis.cohort import belongs
 from hypercare.analysis.derived_columns import read_for, with_cohorts
 from hypercare.analysis.metric import reduction
-from hypercare.analysis.paths import Paths
+from hypercare.analysis.paths.walks import Paths
 from hypercare.analysis.population import Population
 from hypercare.analysis.scope import Judging
 from hypercare.model.cohorts import CohortRule, InSequence, Period, Times

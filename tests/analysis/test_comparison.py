@@ -8,14 +8,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from analysis.streams import FAR, Row, answered, bucket_of, scope_of
-from hypercare.analysis.cadence import USUAL_DAYS, CadenceRetention
 from hypercare.analysis.comparison import Difference, NoDifference, Side, against_rest, compared
 from hypercare.analysis.count import Count
-from hypercare.analysis.funnel import Funnel
+from hypercare.analysis.funnel.conversion import Funnel
 from hypercare.analysis.mean import MICRO, Mean
 from hypercare.analysis.population import Population
 from hypercare.analysis.rate import Rate
-from hypercare.analysis.retention import Retention
+from hypercare.analysis.retention.cadence import USUAL_DAYS, CadenceRetention
+from hypercare.analysis.retention.cells import Retention
 from hypercare.analysis.scope import Judging
 from hypercare.app.words import render
 from hypercare.model.instant import DAY_US

@@ -13,9 +13,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from analysis.streams import Row, answered, bucket_of, scope_of
-from hypercare.analysis.cycle import CycleGoal
-from hypercare.analysis.cycle_progress import CycleProgress, CycleState
-from hypercare.analysis.cycle_report import CycleReport, CycleStanding
+from hypercare.analysis.cycle.goal import CycleGoal
+from hypercare.analysis.cycle.progress import CycleProgress, CycleState
+from hypercare.analysis.cycle.report import CycleReport, CycleStanding
 from hypercare.analysis.population import Population
 from hypercare.analysis.scope import Judging, Scope
 from hypercare.model.instant import DAY_US, from_micros, to_micros

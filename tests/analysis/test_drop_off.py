@@ -15,12 +15,12 @@ from hypothesis import strategies as st
 from analysis.funnel_search import EVENTS as EVENTS_OF_CASES
 from analysis.funnel_search import cases, metric_of, rows_of, scope_for
 from analysis.streams import FAR, Row, answered, bucket_of, scope_of
-from hypercare.analysis.drop_off import DropOff
-from hypercare.analysis.drop_off_report import DROPPED, LONGEST_VALUE, OPEN, EventUnits, Lingered
-from hypercare.analysis.event_names import MOST_NAMES
-from hypercare.analysis.funnel import Funnel
-from hypercare.analysis.funnel_detail import FunnelDetail
-from hypercare.analysis.over_represented import Compared
+from hypercare.analysis.activity.event_names import MOST_NAMES
+from hypercare.analysis.drop_off.leaving import DropOff
+from hypercare.analysis.drop_off.over_represented import Compared
+from hypercare.analysis.drop_off.report import DROPPED, LONGEST_VALUE, OPEN, EventUnits, Lingered
+from hypercare.analysis.funnel.conversion import Funnel
+from hypercare.analysis.funnel.detail import FunnelDetail
 from hypercare.analysis.population import Population
 from hypercare.analysis.scope import Judging
 from hypercare.app.words import render

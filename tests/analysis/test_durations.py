@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hypercare.analysis.durations import Durations, durations_by, durations_of, spread
-from hypercare.analysis.survival import MOST_POINTS, survival
+from hypercare.analysis.funnel.durations import Durations, durations_by, durations_of, spread
+from hypercare.analysis.funnel.survival import MOST_POINTS, survival
 from hypercare.model.instant import DAY_US, SECOND_US
 
 TIMES = st.lists(st.integers(0, 400 * DAY_US) | st.integers(0, 300), min_size=1, max_size=40)

@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hypercare.analysis.event_names import told_apart
+from hypercare.analysis.activity.event_names import told_apart
 
 NAMES = st.sets(st.text("ab", max_size=4), max_size=20)
 

@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from analysis.streams import Row, answered, bucket_of, scope_of
-from hypercare.analysis.funnel import Funnel
+from hypercare.analysis.funnel.conversion import Funnel
 from hypercare.analysis.population import Population
 from hypercare.analysis.scope import Judging
 from hypercare.model.estimate import Estimate, Insufficient

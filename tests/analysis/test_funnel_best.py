@@ -8,8 +8,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from analysis.streams import Row, bucket_of, scope_of
-from hypercare.analysis.funnel_best import best_of
-from hypercare.analysis.funnel_rest import chains_of
+from hypercare.analysis.funnel.best import best_of
+from hypercare.analysis.funnel.rest import chains_of
 from hypercare.analysis.hits import hits
 from hypercare.analysis.population import members
 from hypercare.analysis.within import counted

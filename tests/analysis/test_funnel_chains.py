@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 
 from analysis.funnel_search import OPTIONS, Case, Event, cases, cases_with, metric_of, rows_of, scope_for, search
 from analysis.streams import Row, bucket_of
-from hypercare.analysis.funnel_chains import TracedChains, traced
-from hypercare.analysis.funnel_kernel import NONE
+from hypercare.analysis.funnel.chains import TracedChains, traced
+from hypercare.analysis.funnel.plain_kernel import NONE
 from hypercare.analysis.population import members
 from hypercare.model.instant import SECOND_US
 from hypercare.model.metrics import EventRef

@@ -12,9 +12,9 @@ from hypothesis import strategies as st
 
 from analysis.funnel_search import EVENTS, Case, Event, cases, metric_of, rows_of, scope_for, search
 from analysis.streams import Row, answered, bucket_of, scope_of
-from hypercare.analysis.funnel import Funnel
-from hypercare.analysis.funnel_detail import MOST_VALUES, Asked, FunnelDetail
-from hypercare.analysis.funnel_report import FunnelReport
+from hypercare.analysis.funnel.conversion import Funnel
+from hypercare.analysis.funnel.detail import MOST_VALUES, Asked, FunnelDetail
+from hypercare.analysis.funnel.report import FunnelReport
 from hypercare.analysis.population import Population
 from hypercare.analysis.scope import Judging
 from hypercare.model.instant import DAY_US, SECOND_US, to_micros

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from analysis.funnel_search import EVENTS, Case, Event, State, cases, metric_of, rows_of, scope_for, search, timed
 from analysis.streams import answered, bucket_of
-from hypercare.analysis.funnel import Funnel
+from hypercare.analysis.funnel.conversion import Funnel
 from hypercare.analysis.scope import Judging
 
 

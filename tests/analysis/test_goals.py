@@ -9,9 +9,9 @@ from hypothesis import strategies as st
 
 from analysis.streams import Row, answered, bucket_of, scope_of
 from analysis.worlds import CLOSED, KEYS, LIVE, World, worlds
-from hypercare.analysis.cycle import CycleGoal
+from hypercare.analysis.cycle.goal import CycleGoal
 from hypercare.analysis.population import Population
-from hypercare.analysis.retention import Retention
+from hypercare.analysis.retention.cells import Retention
 from hypercare.analysis.scope import Judging
 from hypercare.model.estimate import Estimate, Insufficient
 from hypercare.model.instant import DAY_US

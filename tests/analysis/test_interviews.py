@@ -8,7 +8,7 @@ from itertools import permutations
 import msgspec
 
 from analysis.streams import Row, answered, bucket_of, scope_of
-from hypercare.analysis.interviews import Candidate, Interviews
+from hypercare.analysis.drop_off.interviews import Candidate, Interviews
 from hypercare.model.instant import SECOND_US
 from hypercare.model.metrics import EventRef, FunnelMetric, Step
 

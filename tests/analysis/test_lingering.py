@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hypercare.analysis.lingering import added, bins, histogram, quantile
+from hypercare.analysis.drop_off.lingering import added, bins, histogram, quantile
 from hypercare.model.instant import SECOND_US
 
 DURATIONS = st.lists(st.integers(0, 400 * 86_400), min_size=1, max_size=40)

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hypercare.analysis.over_represented import LEAST_UNITS, Compared, Held, over_represented
+from hypercare.analysis.drop_off.over_represented import LEAST_UNITS, Compared, Held, over_represented
 
 
 def test_found_ones_come_first_and_the_over_represented_before_the_others():

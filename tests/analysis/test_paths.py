@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from analysis.streams import Row, answered, bucket_of, scope_of
-from hypercare.analysis.paths import MOST_NAMES, Depth, Link, Paths, PathsFound
+from hypercare.analysis.paths.walks import MOST_NAMES, Depth, Link, Paths, PathsFound
 from hypercare.analysis.population import Population
 from hypercare.analysis.scope import Scope
 from hypercare.model.instant import MICROSECOND

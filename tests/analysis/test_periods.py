@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from analysis.streams import scope_of
-from hypercare.analysis.periods import calendar_of, last_complete
+from hypercare.analysis.activity.periods import calendar_of, last_complete
 from hypercare.analysis.scope import Scope
 from hypercare.cycles.period import GRAINS
 from hypercare.model.instant import from_micros, to_micros

@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 
 from analysis.profile_readings import Happened, PostHog, mixpanel, posthog_any
 from analysis.streams import Row, bucket_of, scope_of
+from hypercare.analysis.funnel.profiles.levels import profile_levels
 from hypercare.analysis.population import members
-from hypercare.analysis.profiles.levels import profile_levels
 from hypercare.model.instant import SECOND_US
 from hypercare.model.metrics import Condition, EventRef, Exclusion, Filter, FunnelMetric, Op, Step
 from hypercare.model.profiles import with_profile

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from analysis.profile_cases import REMOVED, events, funnel, level, reached
 from analysis.streams import answered, bucket_of, scope_of
-from hypercare.analysis.funnel import Funnel
+from hypercare.analysis.funnel.conversion import Funnel
 from hypercare.analysis.scope import Judging
 from hypercare.model.errors import BadInput
 from hypercare.model.instant import SECOND_US

@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from analysis.streams import Row, bucket_of, scope_of
+from hypercare.analysis.funnel.profiles.levels import profile_levels
 from hypercare.analysis.population import members
-from hypercare.analysis.profiles.levels import profile_levels
 from hypercare.model.errors import BadInput
 from hypercare.model.metrics import Condition, EventRef, Filter, FunnelMetric, Op, Step
 from hypercare.model.profiles import CLICKHOUSE, with_profile

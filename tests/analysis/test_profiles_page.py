@@ -9,7 +9,7 @@ import pytest
 
 from analysis.profile_cases import REMOVED, events
 from analysis.streams import bucket_of, scope_of
-from hypercare.analysis.funnel import Funnel
+from hypercare.analysis.funnel.conversion import Funnel
 from hypercare.analysis.scope import Judging
 from hypercare.model.errors import BadInput
 from hypercare.model.metrics import EventRef, Exclusion, FunnelMetric, Step

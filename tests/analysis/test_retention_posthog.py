@@ -13,8 +13,8 @@ from hypothesis import strategies as st
 from analysis.streams import Row, answered, bucket_of, scope_of
 from hypercare.analysis.metric import cells, reduction
 from hypercare.analysis.population import Population
-from hypercare.analysis.retention_report import RetentionReport
-from hypercare.analysis.retention_table import RetentionTable
+from hypercare.analysis.retention.report import RetentionReport
+from hypercare.analysis.retention.table import RetentionTable
 from hypercare.analysis.scope import Judging, Scope
 from hypercare.model.instant import DAY_US, from_micros, to_micros
 from hypercare.model.metrics import EventRef, RetentionMetric

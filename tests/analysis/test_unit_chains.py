@@ -2,8 +2,8 @@
 
 from analysis.funnel_search import Case, metric_of, rows_of, scope_for, timed
 from analysis.streams import bucket_of
+from hypercare.analysis.funnel.unit_chains import UnitChain, unit_chains
 from hypercare.analysis.population import members
-from hypercare.analysis.unit_chains import UnitChain, unit_chains
 from hypercare.model.instant import SECOND_US
 
 CASE = Case((), "ABC", exclusions=(("X", 1, 2, True),), as_of=50, window=20)

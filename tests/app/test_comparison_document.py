@@ -8,7 +8,7 @@ from jsonschema import Draft202012Validator
 
 from analysis.streams import scope_of
 from hypercare.analysis.comparison import Side, compared
-from hypercare.analysis.funnel import Funnel
+from hypercare.analysis.funnel.conversion import Funnel
 from hypercare.analysis.scope import Judging
 from hypercare.app.documents.comparison import comparison_document
 from hypercare.app.documents.texts import with_words

@@ -9,8 +9,8 @@ from zoneinfo import ZoneInfo
 from jsonschema import Draft202012Validator, FormatChecker
 
 from analysis.streams import Row, answered, bucket_of, scope_of
-from hypercare.analysis.drop_off import DropOff
-from hypercare.analysis.interviews import Interviews
+from hypercare.analysis.drop_off.interviews import Interviews
+from hypercare.analysis.drop_off.leaving import DropOff
 from hypercare.app.documents.drop_off import drop_off_document, with_interviews
 from hypercare.app.documents.texts import with_words
 from hypercare.model.instant import SECOND_US

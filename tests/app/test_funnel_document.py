@@ -9,7 +9,7 @@ import pytest
 from jsonschema import Draft202012Validator
 
 from analysis.streams import Row, answered, bucket_of, scope_of
-from hypercare.analysis.funnel_detail import Asked, FunnelDetail
+from hypercare.analysis.funnel.detail import Asked, FunnelDetail
 from hypercare.app.documents.funnel import funnel_document
 from hypercare.model.instant import DAY_US, SECOND_US
 from hypercare.model.metrics import EventRef, FunnelMetric, Step

@@ -10,9 +10,9 @@ import pytest
 from jsonschema import Draft202012Validator, FormatChecker
 
 from analysis.streams import Row, answered, bucket_of, scope_of
-from hypercare.analysis.cycle_progress import CycleProgress
+from hypercare.analysis.cycle.progress import CycleProgress
 from hypercare.analysis.population import Population
-from hypercare.analysis.retention_table import RetentionTable
+from hypercare.analysis.retention.table import RetentionTable
 from hypercare.analysis.scope import Scope
 from hypercare.app.documents.cycle import cycle_document
 from hypercare.app.documents.retention import retention_document

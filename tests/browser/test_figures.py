@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from browser.conftest import Visit
-from browser.pages import CYCLE, FUNNEL
+from browser.pages import CYCLE, FUNNEL, RETENTION
 from browser.served import Served
 from browser.watching import text
 from hypercare.app import formats
@@ -25,6 +25,10 @@ PAGES = {
     "evidence of a funnel": f"/launches/{LAUNCH}/evidence/{FUNNEL}",
     "evidence of a cycle": f"/launches/{LAUNCH}/evidence/{CYCLE}",
     "evidence of a guardrail": f"/launches/{LAUNCH}/evidence/tickets",
+    "funnel": f"/launches/{LAUNCH}/funnel/{FUNNEL}?by=platform&compare=by",
+    "retention": f"/launches/{LAUNCH}/retention/{RETENTION}?by=platform&compare=1",
+    "cycle goal": f"/launches/{LAUNCH}/cycle/{CYCLE}",
+    "activity": f"/launches/{LAUNCH}/activity",
 }
 
 pytestmark = pytest.mark.slow

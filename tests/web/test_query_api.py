@@ -1,6 +1,5 @@
 """Questions about behaviour in the API."""
 
-from pathlib import Path
 from typing import Any
 
 import pytest

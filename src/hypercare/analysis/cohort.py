@@ -5,7 +5,7 @@ from datetime import timedelta
 
 import numpy as np
 
-from hypercare.analysis.funnel import Funnel
+from hypercare.analysis.funnel.conversion import Funnel
 from hypercare.analysis.hits import Hits, hits, hits_of_any
 from hypercare.analysis.population import ALWAYS, Population, members
 from hypercare.analysis.rows import Mask

@@ -3,11 +3,11 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from hypercare.analysis.cadence import CadenceRetention
 from hypercare.analysis.clusters import WIDTH, Clustered
 from hypercare.analysis.count import Count
 from hypercare.analysis.proportion import Share
 from hypercare.analysis.rate import Rate
+from hypercare.analysis.retention.cadence import CadenceRetention
 from hypercare.analysis.tally import Measured, Row, TallyReduction
 from hypercare.model.estimate import Answer, Insufficient, Interval
 from hypercare.model.text import Text

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 
 from hypercare.analysis.derived_columns import read_for
 from hypercare.analysis.population import Population
-from hypercare.analysis.retention import users_read
+from hypercare.analysis.retention.cells import users_read
 from hypercare.analysis.scope import Scope
 from hypercare.cycles.business import CycleWindow, first_full_cycle
 from hypercare.cycles.cohort import cohort

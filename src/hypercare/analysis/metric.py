@@ -1,15 +1,15 @@
 """The reduction that answers a metric."""
 
-from hypercare.analysis.active_share import ActiveShare
-from hypercare.analysis.cadence import CadenceRetention
+from hypercare.analysis.activity.active_share import ActiveShare
 from hypercare.analysis.count import Count
-from hypercare.analysis.cycle import CycleGoal
-from hypercare.analysis.funnel import Funnel
+from hypercare.analysis.cycle.goal import CycleGoal
+from hypercare.analysis.funnel.conversion import Funnel
 from hypercare.analysis.mean import Mean
 from hypercare.analysis.rate import Rate
 from hypercare.analysis.ratio import Ratio
-from hypercare.analysis.retention import RecurringRetention, Retention
-from hypercare.analysis.retention_grid import cell_names
+from hypercare.analysis.retention.cadence import CadenceRetention
+from hypercare.analysis.retention.cells import RecurringRetention, Retention
+from hypercare.analysis.retention.grid import cell_names
 from hypercare.analysis.scope import Judging, Scope
 from hypercare.analysis.tally import TallyReduction
 from hypercare.model.metrics import (

@@ -7,12 +7,12 @@ from enum import StrEnum
 import numpy as np
 from numpy.typing import NDArray
 
-from hypercare.analysis.cadence import CadenceRetention
 from hypercare.analysis.clusters import WIDTH, Clustered
 from hypercare.analysis.count import Count
 from hypercare.analysis.population import Members, members
 from hypercare.analysis.proportion import HEAD, Share
 from hypercare.analysis.rate import Rate
+from hypercare.analysis.retention.cadence import CadenceRetention
 from hypercare.analysis.tally import PerUnit, Row, TallyReduction
 from hypercare.model.sequences import Bucket, Ints
 

@@ -2,8 +2,8 @@
 
 from zoneinfo import ZoneInfo
 
-from hypercare.analysis.drop_off import DropOff
-from hypercare.analysis.interviews import Interviews
+from hypercare.analysis.drop_off.interviews import Interviews
+from hypercare.analysis.drop_off.leaving import DropOff
 from hypercare.analysis.scope import Scope
 from hypercare.app.documents.drop_off import drop_off_document, with_interviews
 from hypercare.app.documents.texts import Document

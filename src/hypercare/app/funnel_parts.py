@@ -1,7 +1,7 @@
 """A funnel by the values of a property and over time: its chains told apart, each unit once, in one pass."""
 
-from hypercare.analysis.funnel import Funnel
-from hypercare.analysis.funnel_report import BreakdownReport, FunnelCounts, FunnelReport, OverReport
+from hypercare.analysis.funnel.conversion import Funnel
+from hypercare.analysis.funnel.report import BreakdownReport, FunnelCounts, FunnelReport, OverReport
 from hypercare.analysis.proportion import HEAD
 from hypercare.analysis.tally import Row
 from hypercare.app.documents.metric import said

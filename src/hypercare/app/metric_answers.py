@@ -6,7 +6,7 @@ from datetime import date
 from zoneinfo import ZoneInfo
 
 from hypercare.analysis.distinct_values import MOST, DistinctValues
-from hypercare.analysis.funnel import Funnel
+from hypercare.analysis.funnel.conversion import Funnel
 from hypercare.analysis.metric import cells, reduction
 from hypercare.analysis.scope import Judging, Scope
 from hypercare.analysis.tally import Row, TallyReduction

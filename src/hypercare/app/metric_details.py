@@ -4,10 +4,10 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import Any
 
-from hypercare.analysis.activity import ActivityDetail
-from hypercare.analysis.cycle_progress import CycleProgress
-from hypercare.analysis.funnel_detail import Asked, FunnelDetail
-from hypercare.analysis.retention_table import RetentionTable
+from hypercare.analysis.activity.detail import ActivityDetail
+from hypercare.analysis.cycle.progress import CycleProgress
+from hypercare.analysis.funnel.detail import Asked, FunnelDetail
+from hypercare.analysis.retention.table import RetentionTable
 from hypercare.analysis.scope import Scope
 from hypercare.app.documents.activity import activity_document
 from hypercare.app.documents.cycle import cycle_document

@@ -9,10 +9,10 @@ from zoneinfo import ZoneInfo
 
 import numpy as np
 
-from hypercare.analysis.funnel import Funnel
+from hypercare.analysis.funnel.conversion import Funnel
+from hypercare.analysis.funnel.unit_chains import UnitChains, unit_chains
 from hypercare.analysis.population import members
 from hypercare.analysis.tally import PerUnit, Row, TallyReduction
-from hypercare.analysis.unit_chains import UnitChains, unit_chains
 from hypercare.analysis.unit_rows import UnitRows, standing, unit_rows
 from hypercare.app.documents.texts import Document
 from hypercare.app.engine import Buckets

@@ -1,7 +1,7 @@
 """`hypercare/activity.v1`: who was active when, in what phase of life, with what, and how often."""
 
-from hypercare.analysis.activity import Activity, Lifecycle, Stickiness, Usage
-from hypercare.analysis.periods import Period
+from hypercare.analysis.activity.detail import Activity, Lifecycle, Stickiness, Usage
+from hypercare.analysis.activity.periods import Period
 from hypercare.app.documents.texts import Document
 
 SCHEMA = "hypercare/activity.v1"

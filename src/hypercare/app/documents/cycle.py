@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from itertools import accumulate
 
-from hypercare.analysis.cycle_report import CycleReport, CycleStanding
+from hypercare.analysis.cycle.report import CycleReport, CycleStanding
 from hypercare.app.documents.texts import Document
 from hypercare.declare.business_cycles import format_cycle
 

@@ -4,9 +4,9 @@ units.
 
 from zoneinfo import ZoneInfo
 
-from hypercare.analysis.drop_off_report import DropOffReport, EventUnits, StepDropOff
-from hypercare.analysis.interviews import Candidate, Interviewed
-from hypercare.analysis.over_represented import Shared
+from hypercare.analysis.drop_off.interviews import Candidate, Interviewed
+from hypercare.analysis.drop_off.over_represented import Shared
+from hypercare.analysis.drop_off.report import DropOffReport, EventUnits, StepDropOff
 from hypercare.app.documents.texts import Document, text_document
 from hypercare.model.instant import from_micros
 

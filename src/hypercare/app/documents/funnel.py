@@ -1,7 +1,7 @@
 """`hypercare/funnel.v1`: a funnel by step, how long it takes, by the value of a property, over time."""
 
-from hypercare.analysis.durations import Spread
-from hypercare.analysis.funnel_report import (
+from hypercare.analysis.funnel.durations import Spread
+from hypercare.analysis.funnel.report import (
     BreakdownReport,
     EntryCohort,
     FunnelCounts,
@@ -10,7 +10,7 @@ from hypercare.analysis.funnel_report import (
     StepReport,
     ValueReport,
 )
-from hypercare.analysis.survival import Survival
+from hypercare.analysis.funnel.survival import Survival
 from hypercare.app.documents.texts import Document
 from hypercare.model.metrics import FunnelMetric
 

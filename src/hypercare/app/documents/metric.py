@@ -1,6 +1,6 @@
 """What a question about a metric says, as JSON values."""
 
-from hypercare.analysis.funnel import Funnel
+from hypercare.analysis.funnel.conversion import Funnel
 from hypercare.analysis.tally import Row, TallyReduction
 from hypercare.app.documents.answers import answer_document
 from hypercare.app.documents.texts import Document

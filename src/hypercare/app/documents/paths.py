@@ -1,6 +1,6 @@
 """`hypercare/paths.v1`: what units did next, or before."""
 
-from hypercare.analysis.paths import Depth, Link, PathsFound
+from hypercare.analysis.paths.walks import Depth, Link, PathsFound
 from hypercare.app.documents.texts import Document
 
 SCHEMA = "hypercare/paths.v1"

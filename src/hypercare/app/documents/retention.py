@@ -1,6 +1,6 @@
 """`hypercare/retention.v1`: cohorts of births by cells, and the average over cohorts."""
 
-from hypercare.analysis.retention_report import Average, Cell, Cohort, RetentionReport
+from hypercare.analysis.retention.report import Average, Cell, Cohort, RetentionReport
 from hypercare.app.documents.texts import Document
 from hypercare.declare.business_cycles import format_cycle
 from hypercare.model.metrics import RetentionMetric

@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from hypercare.analysis.derived_columns import with_cohorts
-from hypercare.analysis.funnel import Funnel
+from hypercare.analysis.funnel.conversion import Funnel
 from hypercare.analysis.launch_scope import days_scope, days_until
 from hypercare.analysis.metric import reduction
 from hypercare.analysis.scope import Judging

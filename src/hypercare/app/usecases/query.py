@@ -10,9 +10,9 @@ from pathlib import Path
 from hypercare.analysis.comparison import Side as Compared
 from hypercare.analysis.comparison import compared
 from hypercare.analysis.derived_columns import read_for, with_cohorts
-from hypercare.analysis.paths import Paths
+from hypercare.analysis.paths.walks import Paths
 from hypercare.analysis.population import NEVER, Population
-from hypercare.analysis.retention import users_read
+from hypercare.analysis.retention.cells import users_read
 from hypercare.analysis.rows import kept
 from hypercare.analysis.scope import Judging, Scope
 from hypercare.app.clock import instant

@@ -1,0 +1,1 @@
+"""Activity: who is active, how often, and in what phase of life."""

@@ -1,0 +1,1 @@
+"""Cycles: who reaches a goal within a business cycle."""

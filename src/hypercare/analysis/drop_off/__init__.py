@@ -1,0 +1,1 @@
+"""Drop-off: who stopped at each step of a funnel, and what is known of them."""

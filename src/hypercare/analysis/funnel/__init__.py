@@ -1,0 +1,1 @@
+"""Funnels: who goes through steps, how far, how fast."""

@@ -1,0 +1,1 @@
+"""Paths: what units do next, or did before."""
