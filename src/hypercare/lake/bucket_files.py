@@ -89,13 +89,18 @@ class Mapped:
         with path.open("rb") as file:
             self.status = os.fstat(file.fileno())
             size = self.status.st_size
-            self.view = memoryview(mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)) if size else memoryview(b"")
+            self._map = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) if size else None
+        self.view = memoryview(self._map) if self._map is not None else memoryview(b"")
         self.path = path
 
     def check(self, stored: BucketFile) -> None:
-        """Raises `Damaged` where the bytes are not those that were written."""
+        """Raises `Damaged` where the bytes are not those that were written. What was read for that is let go of: most
+        questions need a small part of it.
+        """
         if len(self.view) != stored.size or xxhash.xxh3_128_hexdigest(self.view) != stored.checksum:
             raise Damaged("the bytes differ from those written", where=str(self.path), expected=stored.checksum)
+        if self._map is not None:
+            self._map.madvise(mmap.MADV_DONTNEED)
 
     def rows(self) -> SortedRows:
         """The rows, as views of the mapped bytes."""

@@ -4,6 +4,7 @@ import errno
 import os
 import shutil
 from collections.abc import Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -19,7 +20,7 @@ from hypercare.lake.files import FULL
 from hypercare.lake.lock import take
 from hypercare.lake.manifest import Manifest
 from hypercare.lake.missing import check_present
-from hypercare.lake.sequence_build import SCRATCH, Resolved, build
+from hypercare.lake.sequence_build import SCRATCH, THREADS, Resolved, build
 from hypercare.lake.sequence_columns import widen
 from hypercare.lake.sequence_state import State
 from hypercare.lake.sequence_update import update
@@ -163,7 +164,8 @@ class SequenceStore:
     def _parts(self, folder: Path, state: State) -> tuple[SortedRows, ...] | None:
         """The buckets of a state, mapped; None where a file is missing or not as it was written."""
         try:
-            return tuple(stored_rows(folder, stored, self._mapped) for stored in state.buckets)
+            with ThreadPoolExecutor(THREADS) as pool:
+                return tuple(pool.map(lambda stored: stored_rows(folder, stored, self._mapped), state.buckets))
         except (FileNotFoundError, Damaged) as error:
             log.warning("sequences.damaged", unit=folder.name, error=str(error))
             return None
