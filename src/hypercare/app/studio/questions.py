@@ -1,14 +1,17 @@
 """What the studio can be asked: a name, and the function that answers it with a JSON document."""
 
+import base64
 from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
 from hypercare.app.details import About, Part
+from hypercare.app.documents import query_rows
 from hypercare.app.documents.texts import Document
 from hypercare.app.house import House
 from hypercare.app.looks import Moment
 from hypercare.app.metric_answers import Wanted
+from hypercare.app.parquet import parquet_file
 from hypercare.app.usecases import (
     detailing,
     drawing,
@@ -51,8 +54,14 @@ def _detail(
     return detailing.refresh(house, launch, _moment(day, instant), Part(metric, About(about), key, at))
 
 
-def _query(house: House, *, text: str) -> Document:
-    return query.answer(house, [query.Spec("query", text)], query.Way(seconds=query.ASKED_SECONDS))
+def _query(house: House, *, text: str, detail: bool = False) -> Document:
+    return query.answer(house, [query.Spec("query", text)], query.Way(seconds=query.ASKED_SECONDS, detail=detail))
+
+
+def _query_file(house: House, *, text: str) -> Document:
+    """The answers as one long table in Parquet, in Base64."""
+    rows = query_rows.query_rows(_query(house, text=text, detail=True))
+    return {"base64": base64.b64encode(parquet_file(query_rows.COLUMNS, rows, query_rows.TEXTS)).decode()}
 
 
 def _metric_detail(
@@ -96,6 +105,7 @@ QUESTIONS: dict[str, Answerer] = {
     "stopped": _stopped,
     "metric-detail": _metric_detail,
     "query": _query,
+    "query-file": _query_file,
     "sql": sql.answer,
     "sql-file": sql.answer_file,
     "sql-stop": sql.stop,

@@ -46,9 +46,13 @@ class Figure:
 
 
 @register.inclusion_tag("charts/figure.html", takes_context=True)
-def chart(context: template.Context, model: ChartModel, size: str = "half") -> dict[str, Any]:
-    """`{% chart model size="full" %}`: a chart with its finding and its table. `size` is the widest that it takes."""
-    return _shown(context, model, size, {})
+def chart(
+    context: template.Context, model: ChartModel, size: str = "half", exports: dict[str, str] | None = None
+) -> dict[str, Any]:
+    """`{% chart model size="full" %}`: a chart with its finding and its table. `size` is the widest that it takes,
+    `exports` the addresses of its files by kind.
+    """
+    return _shown(context, model, size, exports or {})
 
 
 @register.inclusion_tag("charts/figure.html", takes_context=True)

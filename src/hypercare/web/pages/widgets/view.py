@@ -6,20 +6,17 @@ from dataclasses import dataclass
 import orjson
 from django.http import HttpRequest, HttpResponse
 
-from hypercare.app.charts import Charts, digest_of
 from hypercare.app.voice import Speaker
 from hypercare.app.words import languages
-from hypercare.model.errors import BadInput, HypercareError, NotFound
+from hypercare.model.errors import BadInput, NotFound
 from hypercare.reports.chart import ChartModel, Kind
 from hypercare.reports.palette import literal
-from hypercare.reports.svg import standalone_svg
 from hypercare.reports.table import csv_text
 from hypercare.reports.vega.canvas import Size
 from hypercare.reports.vega.spec import vega_lite
-from hypercare.reports.voice import sentence
 from hypercare.web.asked import LaunchAsked, launch_asked
-from hypercare.web.drawn import DRAWING_PATIENCE_SECONDS, drawn, order
 from hypercare.web.pages.behaviour.widgets import behaviour_widget
+from hypercare.web.pages.widgets.alone import alone, picture
 from hypercare.web.pages.widgets.document import chart_document
 from hypercare.web.pages.widgets.registry import widget as named
 from hypercare.web.pages.widgets.scene import scene_of
@@ -85,22 +82,11 @@ def _svg(found: Widget) -> bytes:
 
 
 def _png(found: Widget) -> bytes:
-    svg = _alone(found)
-    charts, digest = Charts(found.asked.here.house.data), digest_of(svg)
-    if (kept := charts.picture(digest)) is not None:
-        return kept
-    found.asked.here.studio.ask("picture", patience=DRAWING_PATIENCE_SECONDS, digest=digest, svg=svg)
-    if (made := charts.picture(digest)) is None:
-        raise HypercareError("the picture was made, and is not there", where=digest)
-    return made
+    return picture(found.asked.here, _alone(found))
 
 
 def _alone(found: Widget) -> str:
-    ordered = order(found.asked.here, found.model, found.voice, found.size)
-    drawings = drawn(found.asked.here, ordered.digest).drawings
-    svg = next(each.svg for each in drawings if each.size == found.size.value)
-    title, source = (sentence(words, found.voice) for words in (found.model.title, found.model.source))
-    return standalone_svg(svg, found.theme, title=title, source=source)
+    return alone(found.asked.here, found.model, found.voice, found.theme, found.size)
 
 
 FILES: dict[str, tuple[str, Callable[[Widget], bytes]]] = {
