@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from analysis.streams import Row, bucket_of, scope_of
 from hypercare.analysis.funnel.profiles.levels import profile_levels
-from hypercare.analysis.funnel.profiles.reached import Reached
+from hypercare.analysis.funnel.reached import Reached
 from hypercare.analysis.population import members
 from hypercare.model.instant import SECOND_US
 from hypercare.model.metrics import EventRef, Exclusion, FunnelMetric, Step

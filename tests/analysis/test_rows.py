@@ -5,7 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from analysis.streams import Row, bucket_of
-from hypercare.analysis.rows import kept, known_by, matches, passes
+from hypercare.analysis.hits import hits
+from hypercare.analysis.rows import kept, known_by, passes
 from hypercare.model.metrics import Condition, EventRef, Filter, Op, Scalar
 
 CASES = [
@@ -44,8 +45,8 @@ def test_all_conditions_must_hold() -> None:
     where = Filter((Condition("a", Op.IS, (1,)), Condition("b", Op.IS, ("x",))))
     bucket = bucket_of({"u": rows}, ["a", "b"])
     assert passes(bucket, where).tolist() == [True, False, True]
-    assert matches(bucket, EventRef("e", where)).tolist() == [True, False, False]
-    assert matches(bucket, EventRef("never")).tolist() == [False] * 3
+    assert hits(bucket, EventRef("e", where), 9).rows.tolist() == [0]
+    assert hits(bucket, EventRef("never"), 9).rows.tolist() == []
 
 
 def test_a_fact_counts_from_when_it_had_happened_and_was_known() -> None:

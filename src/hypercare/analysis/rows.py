@@ -1,33 +1,18 @@
 """Which rows of a bucket a question is about."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import replace
 
 import numpy as np
 from numpy.typing import NDArray
 
-from hypercare.model.metrics import Condition, EventRef, Filter, Op, Scalar
+from hypercare.model.metrics import Condition, Filter, Op, Scalar
 from hypercare.model.sequences import Bucket, Codes, Column, Ints
 
 Mask = NDArray[np.bool_]
 
 # How flag values are written in the wild, so that `flag.new_upload: off` matches what SDKs send.
 SWITCHED = {"on": True, "true": True, "off": False, "false": False}
-
-
-def matches(bucket: Bucket, ref: EventRef) -> Mask:
-    """Whether each row is an event of that name that passes the filter, (n,)."""
-    wanted = [code for code, name in enumerate(bucket.names) if name == ref.event]
-    hit = np.isin(bucket.event, wanted) if wanted else np.zeros(len(bucket.ts), bool)
-    return hit & passes(bucket, ref.where) if ref.where.conditions else hit
-
-
-def matches_any(bucket: Bucket, refs: Iterable[EventRef]) -> Mask:
-    """Whether each row matches at least one of the references, (n,)."""
-    hit = np.zeros(len(bucket.ts), bool)
-    for ref in refs:
-        hit |= matches(bucket, ref)
-    return hit
 
 
 def passes(bucket: Bucket, where: Filter) -> Mask:
@@ -67,17 +52,6 @@ def kept(bucket: Bucket, where: Filter) -> Bucket:
         columns=columns,
         stored_index=None,
     )
-
-
-def per_unit(bucket: Bucket, rows: NDArray[np.bool_] | NDArray[np.int64]) -> NDArray[np.int64]:
-    """Sums of a per-row quantity by unit, (u,)."""
-    running = np.concatenate(([0], np.cumsum(rows, dtype=np.int64)))
-    return running[bucket.offsets[1:]] - running[bucket.offsets[:-1]]
-
-
-def row_units(bucket: Bucket) -> NDArray[np.int64]:
-    """The index of the unit that owns each row, (n,)."""
-    return np.repeat(np.arange(len(bucket.ids), dtype=np.int64), np.diff(bucket.offsets))
 
 
 def _passing_codes(column: Column, condition: Condition) -> Mask:

@@ -1,7 +1,5 @@
 """The best chain of each unit in a funnel, by the fastest way that is right for it."""
 
-from dataclasses import dataclass
-
 import numpy as np
 from numba import njit
 
@@ -9,80 +7,51 @@ from hypercare.analysis.funnel.layers import OUTSIDE, layered
 from hypercare.analysis.funnel.options import has_options, rules_of
 from hypercare.analysis.funnel.plain_kernel import NONE
 from hypercare.analysis.funnel.profiles.levels import profile_levels
-from hypercare.analysis.funnel.profiles.reached import Reached
+from hypercare.analysis.funnel.reached import Reached
 from hypercare.analysis.funnel.rest import chains_of, levels_of
+from hypercare.analysis.funnel.steps import exclusion_hits, step_hits
 from hypercare.analysis.funnel.strict import is_strict_only, strict_chains
 from hypercare.analysis.funnel.sure import can_be_sure, sure_chains
-from hypercare.analysis.hits import Hits, hits
 from hypercare.analysis.population import Members
 from hypercare.analysis.proportion import HEAD
-from hypercare.analysis.rows import Mask
 from hypercare.analysis.scope import Scope
-from hypercare.analysis.within import counted
 from hypercare.model.instant import MICROSECOND
-from hypercare.model.metrics import EventRef, FunnelMetric
+from hypercare.model.metrics import FunnelMetric
 from hypercare.model.sequences import Bucket, Codes, Ints
-
-
-@dataclass(frozen=True)
-class _Asked:
-    """A funnel asked of one bucket: the rows of each step, and of each exclusion, that count."""
-
-    bucket: Bucket
-    metric: FunnelMetric
-    scope: Scope
-    who: Members
-    steps: list[Hits]
-    exclusions: list[Hits]
 
 
 def best_of(bucket: Bucket, metric: FunnelMetric, scope: Scope, who: Members) -> Reached:
     """The best chain of each unit of a bucket."""
     if metric.profile:
         return profile_levels(bucket, metric, scope, who)
-
-    def rows(ref: EventRef) -> Hits:
-        return counted(hits(bucket, ref, scope.as_of), scope, who)
-
-    steps = [rows(step.ref) for step in metric.steps]
-    asked = _Asked(bucket, metric, scope, who, steps, [rows(exclusion.ref) for exclusion in metric.exclusions])
-    return _of_one_kind(asked) or _of_both_kinds(asked)
+    return (_with_options if has_options(metric) else _plain)(bucket, metric, scope, who)
 
 
-def _of_one_kind(asked: _Asked) -> Reached | None:
-    """The chains of a funnel without options; None where there are some."""
-    if has_options(asked.metric):
-        return None
-    rules, clock = rules_of(asked.metric, asked.scope), asked.bucket.index.clock
-    names = {step.ref.event for step in asked.metric.steps}
-    if clock is None or len(names) < rules.steps:
-        return Reached.of_levels(*levels_of(asked.bucket, asked.steps, rules))
+def _plain(bucket: Bucket, metric: FunnelMetric, scope: Scope, who: Members) -> Reached:
+    """The chains of a funnel without options."""
+    rules, clock = rules_of(metric, scope), bucket.index.clock
+    if clock is None or len({step.ref.event for step in metric.steps}) < rules.steps:
+        return levels_of(bucket, metric, scope, who)
     found = layered(
-        asked.steps, clock, len(asked.who.mask), start=rules.start, stop=rules.stop, settled=rules.settled,
-        window=rules.window, within=rules.within, first_only=rules.first_only,
+        step_hits(bucket, metric, scope, who), clock, len(who.mask), start=rules.start, stop=rules.stop,
+        settled=rules.settled, window=rules.window, within=rules.within, first_only=rules.first_only,
     )  # fmt: skip
     return Reached.of_levels(*found)
 
 
-def _of_both_kinds(asked: _Asked) -> Reached:
+def _with_options(bucket: Bucket, metric: FunnelMetric, scope: Scope, who: Members) -> Reached:
     """The chains of a funnel with options: quickly, and again with all care for the units that need it."""
-    bucket, units = asked.bucket, len(asked.who.mask)
     clock = bucket.index.clock
-    if clock is not None and can_be_sure(asked.metric):
-        found = sure_chains(asked.steps, asked.exclusions, clock, units, asked.metric, asked.scope)
-    elif is_strict_only(asked.metric) and asked.scope.as_of >= bucket.index.latest:
-        found = strict_chains(bucket, asked.steps, asked.metric, asked.scope)
+    if clock is not None and can_be_sure(metric):
+        steps, exclusions = step_hits(bucket, metric, scope, who), exclusion_hits(bucket, metric, scope, who)
+        found = sure_chains(steps, exclusions, clock, len(who.mask), metric, scope)
+    elif is_strict_only(metric) and scope.as_of >= bucket.index.latest:
+        found = strict_chains(bucket, step_hits(bucket, metric, scope, who), metric, scope)
     else:
-        return Reached(*_with_care(asked, np.ones(units, np.bool_)))
+        return chains_of(bucket, metric, scope, who)
     if found.unsure.any():
-        for quick, careful in zip(found.parts, _with_care(asked, found.unsure), strict=True):
-            quick[found.unsure] = careful
-    return Reached(*found.parts)
-
-
-def _with_care(asked: _Asked, units: Mask) -> tuple[Ints, Ints, Mask, Mask]:
-    parts = [*asked.steps, *asked.exclusions]
-    return chains_of(asked.bucket, asked.metric, asked.scope, asked.who, parts, units)
+        found.reached.replace(found.unsure, chains_of(bucket, metric, scope, who, found.unsure))
+    return found.reached
 
 
 def best_sums(best: Reached, labels: Codes, count: int, metric: FunnelMetric, scope: Scope) -> Ints:

@@ -2,9 +2,6 @@
 
 import numpy as np
 from numba import njit
-from numpy.typing import NDArray
-
-from hypercare.model.sequences import Ints
 
 NONE = np.int64(-(2**62))
 """No chain has come this far: far enough from every instant that a difference cannot overflow."""
@@ -148,17 +145,3 @@ def funnel_levels(offsets, rows, ts, bits, steps, start, stop, settled, window, 
                     is_open[unit] = True
         is_open[unit] = is_open[unit] and level[unit] < steps
     return level, last_entry, is_open
-
-
-def step_bits(masks: list[NDArray[np.bool_]]) -> NDArray[np.int64]:
-    """Which steps each row matches, as bits, (n,)."""
-    bits = np.zeros(len(masks[0]), np.int64)
-    for k, mask in enumerate(masks):
-        bits |= mask.astype(np.int64) << k
-    return bits
-
-
-def selected(offsets: Ints, bits: Ints) -> tuple[Ints, Ints]:
-    """The rows that match any step, and the units' offsets among them."""
-    rows = np.flatnonzero(bits)
-    return np.searchsorted(rows, offsets), rows

@@ -3,13 +3,15 @@
 from dataclasses import dataclass
 
 import numpy as np
+from numba import njit
 
 from hypercare.analysis.funnel.options import STRICT
-from hypercare.analysis.hits import Hits, all_hits, hits, hits_of_any
+from hypercare.analysis.hits import Hits, all_hits, hits
 from hypercare.analysis.population import Members
+from hypercare.analysis.rows import Mask
 from hypercare.analysis.scope import Scope
 from hypercare.analysis.within import counted
-from hypercare.model.metrics import EventRef, FunnelMetric
+from hypercare.model.metrics import FunnelMetric
 from hypercare.model.sequences import Bucket, Codes, Ints
 
 
@@ -26,33 +28,51 @@ class StepRows:
     hits: Ints
 
 
-def step_rows(bucket: Bucket, metric: FunnelMetric, scope: Scope, who: Members) -> StepRows:
-    """The rows that count in a funnel: in the strict order all of a unit, else those that match anything."""
-    steps = [_counted(bucket, step.ref, scope, who) for step in metric.steps]
-    exclusions = [_counted(bucket, exclusion.ref, scope, who) for exclusion in metric.exclusions]
-    found = _all(bucket, metric, scope, who)
-    offsets = np.searchsorted(found.units, np.arange(len(who.mask) + 1))
-    return StepRows(offsets, found.rows, found.ts, _bits(found.rows, steps), _bits(found.rows, exclusions))
+def step_rows(bucket: Bucket, metric: FunnelMetric, scope: Scope, who: Members, units: Mask | None = None) -> StepRows:
+    """The rows that count in a funnel: in the strict order all of a unit, else those that match anything.
+
+    With `units` (u,) only those of some units, and offsets of these units alone.
+    """
+    parts = [*step_hits(bucket, metric, scope, who), *exclusion_hits(bucket, metric, scope, who)]
+    if metric.order == STRICT:
+        parts.append(counted(all_hits(bucket, scope.as_of), scope, who))
+    own = parts if units is None else [part.of_units(units) for part in parts]
+    starts = np.cumsum([0, *(len(part.rows) for part in own)])
+    rows, found = _merged(np.concatenate([part.rows for part in own]), starts)
+    ends = bucket.offsets[1:] if units is None else bucket.offsets[1:][units]
+    offsets = np.concatenate(([0], np.searchsorted(rows, ends)))
+    steps, exclusions = len(metric.steps), len(metric.exclusions)
+    bits, excluded = found & ((1 << steps) - 1), found >> steps & ((1 << exclusions) - 1)
+    return StepRows(offsets, rows, bucket.ts[rows], bits, excluded)
 
 
 def step_hits(bucket: Bucket, metric: FunnelMetric, scope: Scope, who: Members) -> list[Hits]:
     """The rows of each step that count, in its order."""
-    return [_counted(bucket, step.ref, scope, who) for step in metric.steps]
+    return [counted(hits(bucket, step.ref, scope.as_of), scope, who) for step in metric.steps]
 
 
-def _counted(bucket: Bucket, ref: EventRef, scope: Scope, who: Members) -> Hits:
-    return counted(hits(bucket, ref, scope.as_of), scope, who)
+def exclusion_hits(bucket: Bucket, metric: FunnelMetric, scope: Scope, who: Members) -> list[Hits]:
+    """The rows of each exclusion that count, in its order."""
+    return [counted(hits(bucket, exclusion.ref, scope.as_of), scope, who) for exclusion in metric.exclusions]
 
 
-def _all(bucket: Bucket, metric: FunnelMetric, scope: Scope, who: Members) -> Hits:
-    if metric.order == STRICT:
-        return counted(all_hits(bucket, scope.as_of), scope, who)
-    return counted(hits_of_any(bucket, metric.refs, scope.as_of), scope, who)
-
-
-def _bits(rows: Codes, parts: list[Hits]) -> Ints:
-    """Which of the parts each row is in, as bits, (m,)."""
-    bits = np.zeros(len(rows), np.int64)
-    for number, part in enumerate(parts):
-        bits[np.searchsorted(rows, part.rows)] |= 1 << number
-    return bits
+@njit(cache=True, nogil=True)
+def _merged(rows, starts):  # type: ignore[no-untyped-def]  # compiled: numba infers the types
+    """The rows of several sorted lists, rows[starts[k]:starts[k + 1]], each once, and which lists it is in, as bits."""
+    lists = len(starts) - 1
+    at = starts[:-1].copy()
+    kept, bits = np.empty(len(rows), np.int32), np.zeros(len(rows), np.int64)
+    count = 0
+    while True:
+        lowest = np.int64(2**62)
+        for k in range(lists):
+            if at[k] < starts[k + 1] and rows[at[k]] < lowest:
+                lowest = np.int64(rows[at[k]])
+        if lowest == 2**62:
+            return kept[:count], bits[:count]
+        for k in range(lists):
+            if at[k] < starts[k + 1] and rows[at[k]] == lowest:
+                bits[count] |= 1 << k
+                at[k] += 1
+        kept[count] = lowest
+        count += 1

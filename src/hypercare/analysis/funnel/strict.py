@@ -10,6 +10,7 @@ from numba import njit
 
 from hypercare.analysis.funnel.options import STRICT, rules_of
 from hypercare.analysis.funnel.plain_kernel import NONE
+from hypercare.analysis.funnel.reached import Reached
 from hypercare.analysis.funnel.sure import Found
 from hypercare.analysis.hits import Hits
 from hypercare.analysis.scope import Scope
@@ -37,7 +38,7 @@ def strict_chains(bucket: Bucket, steps: list[Hits], metric: FunnelMetric, scope
         steps[0].rows, steps[0].units, bucket.offsets, bucket.ts, step_of, len(steps), scope.start, scope.stop,
         scope.settled, rules.window, rules.within, rules.first_only, level, last_entry, may, unsure,
     )  # fmt: skip
-    return Found((1 << level) - 1, last_entry, may & (level < len(steps)), np.zeros(units, np.bool_), unsure)
+    return Found(Reached.of_levels(level, last_entry, may & (level < len(steps))), unsure)
 
 
 @njit(cache=True, nogil=True)

@@ -16,6 +16,7 @@ from hypercare.analysis.funnel.labels import ALWAYS, Rules
 from hypercare.analysis.funnel.layers import enter, go_on, note_open
 from hypercare.analysis.funnel.options import rules_of
 from hypercare.analysis.funnel.plain_kernel import NONE
+from hypercare.analysis.funnel.reached import Reached
 from hypercare.analysis.hits import Hits
 from hypercare.analysis.rows import Mask
 from hypercare.analysis.scope import Scope
@@ -28,20 +29,10 @@ MOST_OPTIONAL = 3
 
 @dataclass(frozen=True)
 class Found:
-    """Per unit, (u,) each: which steps its best chain fills, as bits; its last entry (NONE without one); whether it may
-    still convert; whether an exclusion removes it; and whether all that is not to be relied on.
-    """
+    """What was found of the units, and of which of them, (u,), that is not to be relied on."""
 
-    filled: Ints
-    last_entry: Ints
-    is_open: Mask
-    removed: Mask
+    reached: Reached
     unsure: Mask
-
-    @property
-    def parts(self) -> tuple[Ints, Ints, Mask, Mask]:
-        """All but what is unsure."""
-        return self.filled, self.last_entry, self.is_open, self.removed
 
 
 @dataclass(frozen=True)
@@ -103,7 +94,8 @@ def sure_chains(
                 reading.note_open(chains, limits, rules.within[step])
             lists.append(reading.go_on(chains, limits, step, steps[step].keys))
     converted = best.filled & rules.required == rules.required
-    return Found(best.filled, last_entry, reading.may & ~converted, np.zeros(units, np.bool_), reading.unsure)
+    reached = Reached(best.filled, last_entry, reading.may & ~converted, np.zeros(units, np.bool_))
+    return Found(reached, reading.unsure)
 
 
 @dataclass(frozen=True)

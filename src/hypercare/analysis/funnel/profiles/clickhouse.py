@@ -12,8 +12,8 @@ from numba import njit
 from numpy.typing import NDArray
 
 from hypercare.analysis.funnel.plain_kernel import NONE
-from hypercare.analysis.funnel.profiles.reached import Reached
 from hypercare.analysis.funnel.profiles.step_rows import Reading, StepRows, every_row, reading
+from hypercare.analysis.funnel.reached import Reached
 from hypercare.analysis.population import Members
 from hypercare.analysis.scope import Scope
 from hypercare.model.instant import MICROSECOND, SECOND_US

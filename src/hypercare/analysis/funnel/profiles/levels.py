@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping
 from hypercare.analysis.funnel.profiles.clickhouse import clickhouse_levels
 from hypercare.analysis.funnel.profiles.mixpanel import mixpanel_levels
 from hypercare.analysis.funnel.profiles.posthog import posthog_levels
-from hypercare.analysis.funnel.profiles.reached import Reached
+from hypercare.analysis.funnel.reached import Reached
 from hypercare.analysis.population import Members
 from hypercare.analysis.scope import Scope
 from hypercare.model.metrics import FunnelMetric

@@ -15,8 +15,8 @@ from numba import njit
 from numpy.typing import NDArray
 
 from hypercare.analysis.funnel.plain_kernel import NONE
-from hypercare.analysis.funnel.profiles.reached import Reached
 from hypercare.analysis.funnel.profiles.step_rows import Reading, reading
+from hypercare.analysis.funnel.reached import Reached
 from hypercare.analysis.hits import Hits
 from hypercare.analysis.population import Members
 from hypercare.analysis.scope import Scope

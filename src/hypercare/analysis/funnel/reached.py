@@ -33,3 +33,8 @@ class Reached:
     def entered(self) -> Mask:
         """Whether each unit has any entry, (u,)."""
         return np.asarray(self.last_entry != NONE)
+
+    def replace(self, units: Mask, found: "Reached") -> None:
+        """Puts what was found of some units (u,), in their order, in the place of what stands of them."""
+        self.filled[units], self.last_entry[units] = found.filled, found.last_entry
+        self.is_open[units], self.removed[units] = found.is_open, found.removed
