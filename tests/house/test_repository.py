@@ -20,7 +20,7 @@ def tracked(*patterns: str) -> list[Path]:
 
 def test_locked_requirements_name_no_address_and_hash_everything() -> None:
     locks = tracked("requirements/*.txt")
-    assert {path.stem for path in locks} == {"run", "dev", "uv"}
+    assert {path.stem for path in locks} == {"run", "dev", "uv", "oracles"}
     for path in locks:
         text = path.read_text()
         assert "://" not in text
