@@ -55,7 +55,7 @@ def without_clock(bucket: Bucket) -> Bucket:
     )  # fmt: skip
 
 
-@pytest.mark.parametrize("order", ["ordered", "strict"])
+@pytest.mark.parametrize("order", ["ordered", "strict", "any"])
 @settings(max_examples=400)
 @given(data=st.data())
 def test_the_quick_way_finds_what_the_careful_one_does(order: str, data: st.DataObject) -> None:

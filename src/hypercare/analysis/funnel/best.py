@@ -9,9 +9,10 @@ from hypercare.analysis.funnel.plain_kernel import NONE
 from hypercare.analysis.funnel.profiles.levels import profile_levels
 from hypercare.analysis.funnel.reached import Reached
 from hypercare.analysis.funnel.rest import chains_of, levels_of
-from hypercare.analysis.funnel.steps import exclusion_hits, step_hits
+from hypercare.analysis.funnel.steps import exclusion_hits, step_hits, step_rows
 from hypercare.analysis.funnel.strict import is_strict_only, strict_chains
 from hypercare.analysis.funnel.sure import can_be_sure, sure_chains
+from hypercare.analysis.funnel.unordered import is_unordered_only, unordered_chains
 from hypercare.analysis.population import Members
 from hypercare.analysis.proportion import HEAD
 from hypercare.analysis.scope import Scope
@@ -47,6 +48,8 @@ def _with_options(bucket: Bucket, metric: FunnelMetric, scope: Scope, who: Membe
         found = sure_chains(steps, exclusions, clock, len(who.mask), metric, scope)
     elif is_strict_only(metric) and scope.as_of >= bucket.index.latest:
         found = strict_chains(bucket, step_hits(bucket, metric, scope, who), metric, scope)
+    elif is_unordered_only(metric):
+        found = unordered_chains(step_rows(bucket, metric, scope, who), metric, scope)
     else:
         return chains_of(bucket, metric, scope, who)
     if found.unsure.any():
