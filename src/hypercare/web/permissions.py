@@ -85,6 +85,10 @@ LEAST: Final[dict[str, Role]] = {
     "brief": Role.VIEWER,
     "brief-markdown": Role.VIEWER,
     "chart": Role.VIEWER,
+    "analyst": Role.VIEWER,
+    "analyst-file": Role.VIEWER,
+    "analyst-sql": Role.CONTRIBUTOR,
+    "analyst-sql-file": Role.CONTRIBUTOR,
     "live": Role.VIEWER,
     "live-stream": Role.VIEWER,
     "sources": Role.VIEWER,
@@ -96,7 +100,7 @@ LEAST: Final[dict[str, Role]] = {
     "api:sql": Role.CONTRIBUTOR,
     "api:metric-detail": Role.VIEWER,
 }
-TO_CHANGE: Final[dict[str, Role]] = {"api:marks": Role.CONTRIBUTOR}
+TO_CHANGE: Final[dict[str, Role]] = {"api:marks": Role.CONTRIBUTOR, "analyst": Role.CONTRIBUTOR}
 """The least role for whatever does more than look, at routes where both have one address."""
 LOOKING: Final = ("GET", "HEAD", "OPTIONS")
 

@@ -23,13 +23,14 @@ LAUNCH_PAGES: Final = (
     ("timeline", "m"),
     ("definition", "d"),
 )
-DATA_PAGES: Final = (("live", "l"), ("sources", "s"))
+DATA_PAGES: Final = (("analyst", "q"), ("live", "l"), ("sources", "s"))
 HOUSE_PAGES: Final = (("people", "u"), ("tokens", "t"), ("audit", "a"))
 """Routes with the key that goes there after `g`."""
 INSIDE: Final = {
     **dict.fromkeys(("evidence", "evidence-units", "decision"), "gates"),
     **dict.fromkeys(("funnel", "funnel-units", "retention", "activity", "cycle"), "behaviour"),
     "connect": "sources",
+    "analyst-sql": "analyst",
 }
 """Pages that belong to another one in the navigation."""
 SENT: Final = {

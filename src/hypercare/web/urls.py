@@ -4,6 +4,8 @@ from django.urls import path
 
 from hypercare.web.api.app import api
 from hypercare.web.pages.activity.view import activity
+from hypercare.web.pages.analyst.files import analyst_file, analyst_sql_file
+from hypercare.web.pages.analyst.view import analyst, analyst_sql
 from hypercare.web.pages.api_docs.view import api_docs
 from hypercare.web.pages.audit import view as audit
 from hypercare.web.pages.behaviour.view import behaviour
@@ -67,6 +69,10 @@ urlpatterns = [
     path("launches/<slug:launch_id>/brief", brief, name="brief"),
     path("launches/<slug:launch_id>/brief.md", brief_as_markdown, name="brief-markdown"),
     path("charts/<slug:digest>", chart, name="chart"),
+    path("analyst", analyst, name="analyst"),
+    path("analyst/answer.<slug:kind>", analyst_file, name="analyst-file"),
+    path("analyst/sql", analyst_sql, name="analyst-sql"),
+    path("analyst/sql/answer.<slug:kind>", analyst_sql_file, name="analyst-sql-file"),
     path("live", live, name="live"),
     path("live/stream", live_stream, name="live-stream"),
     path("sources", sources, name="sources"),
