@@ -18,6 +18,11 @@ from seeded import LAUNCH
 
 NOT_READY, SIGNED = "asuransi-kiriman", "jadwal-jemput"
 FUNNEL, CYCLE, RETENTION = "completion", "pro_accounts", "uploading_again"
+QUERY = (
+    "funnel: [bulk_opened, file_picked, upload_submitted]\nwithin: 1 day\nunit: {account: company_id}\n"
+    "over: week\nby: platform\ndrop_off: true\npaths: {start: bulk_opened}\n"
+)
+SELECT = "SELECT event, count(*) AS n FROM events GROUP BY ALL ORDER BY n DESC"
 
 
 @dataclass(frozen=True)
@@ -64,6 +69,16 @@ def _of_metric(route: str, name: str, launch: str, metric: str, **query: str) ->
 
 COMPARED = {"by": "platform", "at": "first", "compare": "by"}
 LOOKS: dict[str, list[Look]] = {
+    "analyst": [
+        Look("analyst"),
+        Look("analyst-answered", query={"spec": QUERY}),
+        Look("analyst-mistaken", query={"spec": "funel: [a, b]\nover: weak"}),
+    ],
+    "analyst-sql": [
+        Look("analyst-sql"),
+        Look("analyst-sql-answered", query={"sql": SELECT}),
+        Look("analyst-sql-mistaken", query={"sql": "SELECT evnt\nFROM events"}),
+    ],
     "launch": _of_launch(
         "launch",
         _also("launch", LAUNCH, "day-0", day="0"),
@@ -118,6 +133,7 @@ LOOKS: dict[str, list[Look]] = {
 """Routes that need more than their name."""
 NO_PAGES = frozenset(
     {
+        *("analyst-file", "analyst-sql-file"),
         *("audit-csv", "brief-markdown", "definition-file", "portfolio-csv", "timeline-csv"),
         *("audit-chain", "chart", "evidence-units", "live-stream", "widget"),
         *("sign-in-provider", "sign-in-provider-callback"),

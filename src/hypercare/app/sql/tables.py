@@ -36,7 +36,7 @@ _COLUMNS: Final = {
     ),
     "traits": (
         *(("source", TEXT), ("holder", TEXT), ("id", TEXT), ("name", TEXT), ("op", TEXT), ("value", TEXT)),
-        *(("ts_event", TIME), ("ts_received", TIME), ("ts_known", TIME), ("arrival", WHOLE)),
+        *(("ts_event", TIME), ("ts_received", TIME), ("ts_known", TIME), ("retry", BYTES), ("arrival", WHOLE)),
     ),
     "quarantine": (
         *(("source", TEXT), ("decoder", TEXT), ("reason", TEXT), ("field", TEXT), ("message", TEXT)),

@@ -153,6 +153,7 @@ analyst-column-traits-name = The trait’s name.
 analyst-column-traits-op = How it changes: set, set_once, add, append, remove, union, unset, delete.
 analyst-column-traits-value = The value, as JSON.
 analyst-column-traits-ts_event = From when on it holds.
+analyst-column-traits-retry = The digest by which a retry is recognised.
 analyst-column-quarantine-decoder = Who rejected it.
 analyst-column-quarantine-reason = Why, as a stable code.
 analyst-column-quarantine-field = Where in the record the trouble is.

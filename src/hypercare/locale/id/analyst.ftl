@@ -148,6 +148,7 @@ analyst-column-traits-name = Nama sifat.
 analyst-column-traits-op = Cara perubahannya: set, set_once, add, append, remove, union, unset, delete.
 analyst-column-traits-value = Nilainya, sebagai JSON.
 analyst-column-traits-ts_event = Sejak kapan berlaku.
+analyst-column-traits-retry = Digest untuk mengenali pengiriman ulang.
 analyst-column-quarantine-decoder = Siapa yang menolaknya.
 analyst-column-quarantine-reason = Alasannya, sebagai kode tetap.
 analyst-column-quarantine-field = Letak masalahnya di dalam catatan.

@@ -65,9 +65,10 @@ class SqlCell:
 
 @dataclass(frozen=True)
 class SqlAnswer:
-    """The answer to a statement; numbers stand to the right."""
+    """The answer to a statement: names and types of its columns, and rows; numbers stand to the right."""
 
     document: Document
+    columns: list[tuple[str, str]]
     rows: list[list[SqlCell]]
 
 
@@ -109,7 +110,8 @@ def sql_shown(request: HttpRequest, state: State) -> SqlAnswer | Failed:
             return Failed(error=error)
         nearest = tuple(filter(None, error.expected.split(", ")))
         return _at_lines(state.text, (Problem(FILE, line, error.what, "", nearest),))
-    return SqlAnswer(found, [[_cell(each) for each in row] for row in found["rows"]])
+    columns = [(bounded(each["name"]), bounded(each["type"])) for each in found["columns"]]
+    return SqlAnswer(found, columns, [[_cell(each) for each in row] for row in found["rows"]])
 
 
 def _line_of(where: str) -> int:
