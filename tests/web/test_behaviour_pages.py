@@ -166,6 +166,39 @@ def test_a_lifecycle_is_the_active_units(viewer: Browser, per: str) -> None:
     assert sum(each["units"] for each in page["frequency"]) == page["units"]
 
 
+def test_nobody_is_dormant_in_a_period_that_is_not_over(viewer: Browser) -> None:
+    page = told(viewer, "activity?per=week")
+    assert [each["dormant"] is None for each in page["lifecycle"]] == [
+        not each["complete"] for each in page["lifecycle"]
+    ]
+    assert not page["lifecycle"][-1]["complete"]
+    model = told(viewer, "widgets/lifecycle?per=week")
+    assert model["rows"][-1][-2:] == [None, "not over yet"]
+
+
+def test_a_change_over_time_is_told_only_where_intervals_are_apart(viewer: Browser) -> None:
+    page, model = told(viewer, FUNNEL), told(viewer, "widgets/entered-completion")
+    ready = [each for each in page["cohorts"] if each["complete"] and each["share"]["value"] is not None]
+    first, last = ready[0], ready[-1]
+    assert last["share"]["value"] < first["share"]["value"]
+    assert last["side"]["high"] > first["side"]["low"]
+    assert model["title"].startswith("No change is shown")
+
+
+def test_a_period_in_which_nobody_entered_is_not_one_to_come(viewer: Browser) -> None:
+    page, model = told(viewer, FUNNEL), told(viewer, "widgets/entered-completion")
+    empty = [place for place, each in enumerate(page["cohorts"]) if not each["share"]["units"]]
+    assert empty
+    assert {model["rows"][place][-1] for place in empty} == {"nobody entered"}
+
+
+def test_who_converted_and_began_again_is_not_lost_from_sight(viewer: Browser) -> None:
+    share = told(viewer, FUNNEL)["share"]
+    early = share["units"] - share["mature"] - share["open"]
+    assert early > 0
+    assert f"{early} who have converted began again lately" in shown(viewer, FUNNEL)
+
+
 @pytest.mark.parametrize("launch", [LAUNCH, SIGNED, NOT_READY])
 def test_activity_is_of_every_launch(viewer: Browser, launch: str) -> None:
     page = told(viewer, "activity", launch)

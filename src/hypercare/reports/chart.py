@@ -79,7 +79,8 @@ class Point:
     """One value: at a position (a day of the launch, or the row counted from 0), within its interval.
 
     An end that is not bounded is None. `ends` is between what a value that is not known yet must end; of a step of a
-    funnel, how many come to it at least and at most. `units` is of how many the value is.
+    funnel, how many come to it at least and at most. `units` is of how many the value is. `so_far` says that the value
+    may still change and nobody knows how far.
     """
 
     at: float
@@ -91,6 +92,7 @@ class Point:
     ends: tuple[float, float] | None = None
     note: Words = ""
     units: int | None = None
+    so_far: bool = False
 
 
 @dataclass(frozen=True)

@@ -45,13 +45,34 @@ activity-days-7 = 7–13
 activity-days-14 = 14–29
 activity-days-30 = 30+
 activity-finding-early = No { $per } is over yet
-activity-finding-active = { $units } were active in the { $per } from { $date }
-activity-finding-more = { $units } were active in the { $per } from { $date }, { $change } more than in the one before
-activity-finding-less = { $units } were active in the { $per } from { $date }, { $change } fewer than in the one before
-activity-finding-same = { $units } were active in the { $per } from { $date }, as many as in the one before
-activity-finding-grew = { $came } came or came back in the { $per } from { $date }, and { $went } went quiet
-activity-finding-shrank = { $went } went quiet in the { $per } from { $date }, and only { $came } came or came back
-activity-finding-held = As many came in the { $per } from { $date } as went quiet: { $went }
+activity-finding-active = { $units } were active { $per ->
+    [day] on { $date }
+   *[other] in the { $per } from { $date }
+  }
+activity-finding-more = { $units } were active { $per ->
+    [day] on { $date }
+   *[other] in the { $per } from { $date }
+  }, { $change } more than in the one before
+activity-finding-less = { $units } were active { $per ->
+    [day] on { $date }
+   *[other] in the { $per } from { $date }
+  }, { $change } fewer than in the one before
+activity-finding-same = { $units } were active { $per ->
+    [day] on { $date }
+   *[other] in the { $per } from { $date }
+  }, as many as in the one before
+activity-finding-grew = { $came } came or came back { $per ->
+    [day] on { $date }
+   *[other] in the { $per } from { $date }
+  }, and { $went } went quiet
+activity-finding-shrank = { $went } went quiet { $per ->
+    [day] on { $date }
+   *[other] in the { $per } from { $date }
+  }, and only { $came } came or came back
+activity-finding-held = As many came { $per ->
+    [day] on { $date }
+   *[other] in the { $per } from { $date }
+  } as went quiet: { $went }
 activity-finding-frequency = { $share } were active on { $days } days, more than on any other number
 activity-alt-active = Column chart of active units in { $count } periods by { $per }; the one that is not over is hollow.
 activity-alt-lifecycle = Stacked column chart of { $count } periods: new, returning and resurrecting units above the axis, dormant ones below.

@@ -71,6 +71,10 @@ funnel-lead-open = { $count ->
     [one] One more may still convert.
    *[other] { $told } more may still convert.
 }
+funnel-lead-early = { $count ->
+    [one] One who has converted began again lately, and counts when that time is over, like all others.
+   *[other] { $told } who have converted began again lately, and count when that time is over, like all others.
+}
 funnel-order-ordered = in this order
 funnel-order-strict = in this order with nothing in between
 funnel-order-any = in any order
@@ -95,18 +99,21 @@ funnel-took-nobody = Nobody has gone from the first to the last step yet.
 funnel-converted = Converted
 funnel-broken-at = By the value that each unit’s event had at that step.
 funnel-entered = Over time
-funnel-entered-how = By when units entered. A full column is complete, with its interval; a hollow one may still rise into its hatched part.
+funnel-entered-how = By when units entered. A full column is complete, with its interval; a hollow one may still rise into its hatched part. Where nobody entered there is no column.
 funnel-alt-entered = Column chart of the conversion of { $metric } in { $count } periods of entry; incomplete ones are hollow, with what may still come hatched.
-funnel-finding-entered = Of those who entered in the last complete period { $last } went all the way, in the first one { $first }
+funnel-finding-entered-more = Of those who entered in the last complete period { $last } went all the way, more than in the first one: { $first }
+funnel-finding-entered-less = Of those who entered in the last complete period { $last } went all the way, fewer than in the first one: { $first }
+funnel-finding-entered-open = No change is shown from the first complete period of entry ({ $first }) to the last one ({ $last })
 funnel-finding-entered-early = { $metric } has no two complete periods of entry to compare yet
 funnel-nobody = Nobody has entered yet
+funnel-nobody-then = nobody entered
 funnel-nobody-text = As soon as units take the first step, their conversion shows here by when they entered.
 funnel-stopped = Who stopped, and why
 funnel-stopped-why = Of those who came to a step and can come no further. Those who may still go on are not among them.
 funnel-stopped-none = Nobody has stopped
 funnel-stopped-none-text = Everybody who began either went on or may still do so.
 funnel-stopped-at = At “{ $step }”
-funnel-stopped-share = stopped: { $share } of those who were decided did not come to “{ $next }”
+funnel-stopped-share = stopped for good: { $share } of all who did so or went on to “{ $next }”
 funnel-stopped-open = { $count ->
     [one] one may still go on
    *[other] { $told } may still go on

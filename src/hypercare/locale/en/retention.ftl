@@ -2,7 +2,7 @@
 retention-finding = { $share } came back in { $cell }, { $later } in { $last }
 retention-finding-one = { $share } came back in { $cell }
 retention-finding-early = It is too early to say who comes back: no cohort has had a whole cell yet
-retention-rule = { $units } that do { $event } { $back }, { $births }.
+retention-rule = { $units } that do “{ $event }” { $back }, { $births }.
 retention-births-first_ever = counted from the first time ever
 retention-births-first_in_range = counted from the first time in the launch
 retention-births-recurring = counted anew in every period

@@ -47,48 +47,48 @@ activity-finding-early = Belum ada { $per ->
     [month] bulan
    *[other] kuartal
   } yang selesai
-activity-finding-active = { $units } aktif dalam { $per ->
-    [day] hari
-    [week] minggu
-    [month] bulan
-   *[other] kuartal
-  } mulai { $date }
-activity-finding-more = { $units } aktif dalam { $per ->
-    [day] hari
-    [week] minggu
-    [month] bulan
-   *[other] kuartal
-  } mulai { $date }, { $change } lebih banyak daripada sebelumnya
-activity-finding-less = { $units } aktif dalam { $per ->
-    [day] hari
-    [week] minggu
-    [month] bulan
-   *[other] kuartal
-  } mulai { $date }, { $change } lebih sedikit daripada sebelumnya
-activity-finding-same = { $units } aktif dalam { $per ->
-    [day] hari
-    [week] minggu
-    [month] bulan
-   *[other] kuartal
-  } mulai { $date }, sama banyak dengan sebelumnya
-activity-finding-grew = { $came } datang atau kembali dalam { $per ->
-    [day] hari
-    [week] minggu
-    [month] bulan
-   *[other] kuartal
-  } mulai { $date }, dan { $went } tidak aktif lagi
-activity-finding-shrank = { $went } tidak aktif lagi dalam { $per ->
-    [day] hari
-    [week] minggu
-    [month] bulan
-   *[other] kuartal
-  } mulai { $date }, dan hanya { $came } yang datang atau kembali
-activity-finding-held = Dalam { $per ->
-    [day] hari
-    [week] minggu
-    [month] bulan
-   *[other] kuartal
-  } mulai { $date }, yang datang sama banyak dengan yang tidak aktif lagi: { $went }
+activity-finding-active = { $units } aktif { $per ->
+    [day] pada { $date }
+    [week] dalam minggu mulai { $date }
+    [month] dalam bulan mulai { $date }
+   *[other] dalam kuartal mulai { $date }
+  }
+activity-finding-more = { $units } aktif { $per ->
+    [day] pada { $date }
+    [week] dalam minggu mulai { $date }
+    [month] dalam bulan mulai { $date }
+   *[other] dalam kuartal mulai { $date }
+  }, { $change } lebih banyak daripada sebelumnya
+activity-finding-less = { $units } aktif { $per ->
+    [day] pada { $date }
+    [week] dalam minggu mulai { $date }
+    [month] dalam bulan mulai { $date }
+   *[other] dalam kuartal mulai { $date }
+  }, { $change } lebih sedikit daripada sebelumnya
+activity-finding-same = { $units } aktif { $per ->
+    [day] pada { $date }
+    [week] dalam minggu mulai { $date }
+    [month] dalam bulan mulai { $date }
+   *[other] dalam kuartal mulai { $date }
+  }, sama banyak dengan sebelumnya
+activity-finding-grew = { $came } datang atau kembali { $per ->
+    [day] pada { $date }
+    [week] dalam minggu mulai { $date }
+    [month] dalam bulan mulai { $date }
+   *[other] dalam kuartal mulai { $date }
+  }, dan { $went } tidak aktif lagi
+activity-finding-shrank = { $went } tidak aktif lagi { $per ->
+    [day] pada { $date }
+    [week] dalam minggu mulai { $date }
+    [month] dalam bulan mulai { $date }
+   *[other] dalam kuartal mulai { $date }
+  }, dan hanya { $came } yang datang atau kembali
+activity-finding-held = { $per ->
+    [day] Pada { $date }
+    [week] Dalam minggu mulai { $date }
+    [month] Dalam bulan mulai { $date }
+   *[other] Dalam kuartal mulai { $date }
+  }, yang datang sama banyak dengan yang tidak aktif lagi: { $went }
 activity-finding-frequency = { $share } aktif pada { $days } hari, kelompok yang terbesar
 activity-alt-active = Grafik kolom unit aktif dalam { $count } periode; yang belum selesai digambar berongga.
 activity-alt-lifecycle = Grafik kolom bertumpuk dari { $count } periode: unit baru, berlanjut, dan aktif kembali di atas sumbu, yang tidak aktif lagi di bawahnya.

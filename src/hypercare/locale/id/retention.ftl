@@ -2,7 +2,7 @@
 retention-finding = { $share } kembali pada { $cell }, { $later } pada { $last }
 retention-finding-one = { $share } kembali pada { $cell }
 retention-finding-early = Masih terlalu dini untuk mengatakan siapa yang kembali: belum ada kohort yang melewati satu sel penuh
-retention-rule = { $units } yang melakukan { $event } { $back }, { $births }.
+retention-rule = { $units } yang melakukan “{ $event }” { $back }, { $births }.
 retention-births-first_ever = dihitung sejak pertama kali
 retention-births-first_in_range = dihitung sejak pertama kali dalam peluncuran
 retention-births-recurring = dihitung ulang di setiap periode

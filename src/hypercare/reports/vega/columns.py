@@ -26,17 +26,24 @@ class Part:
     top: float
     look: Look
 
+    @property
+    def is_hollow(self) -> bool:
+        """Whether it may still change."""
+        return self.point.so_far or self.point.ends is not None
+
 
 def columns(model: ChartModel, size: Size, voice: Voice) -> Spec:
-    """The specification of columns. A place without a value is hatched: nobody knows that it was 0."""
+    """The specification of columns. A place without a value is hatched: nobody knows that it was 0. One without units
+    is left empty: there is nothing to know of nobody.
+    """
     looks = LOOKS[: max(len(model.series), 1)]
     sheet = places(model, size, voice, looks)
     parts = _parts(model, looks)
     layers = [
         *sheet.backdrop(),
         *_unknown(sheet),
-        *_filled(sheet, [each for each in parts if each.point.ends is None]),
-        *_hollow(sheet, [each for each in parts if each.point.ends is not None]),
+        *_filled(sheet, [each for each in parts if not each.is_hollow]),
+        *_hollow(sheet, [each for each in parts if each.is_hollow]),
         *_whiskers(sheet),
         *sheet.foreground(),
         *_values(sheet, parts),
@@ -86,17 +93,16 @@ def _hollow(sheet: Places, parts: list[Part]) -> list[Spec]:
         for each in parts
         if each.point.ends is not None and each.point.ends[1] > each.point.ends[0]
     ]
-    hollow = [_box(sheet, each.point.at, each.base, each.top) for each in parts]
-    edge = {
-        "type": "rect",
-        "fill": ACCENT,
-        "fillOpacity": 0.14,
-        "stroke": ACCENT,
-        "strokeDash": [3, 2],
-        "strokeWidth": 1,
-    }
     hatched = {"type": "rect", "fill": HATCH, "stroke": EARLY, "strokeOpacity": 0.4, "strokeWidth": 1}
-    return ([at_pixels(open_parts, hatched)] if open_parts else []) + [at_pixels(hollow, edge)]
+    looks = dict.fromkeys(each.look for each in parts)
+    outlines = [_outlined(sheet, look, [each for each in parts if each.look == look]) for look in looks]
+    return ([at_pixels(open_parts, hatched)] if open_parts else []) + outlines
+
+
+def _outlined(sheet: Places, look: Look, parts: list[Part]) -> Spec:
+    rows = [_box(sheet, each.point.at, each.base, each.top) for each in parts]
+    edge = {"fill": look.color, "fillOpacity": 0.14 * look.opacity, "stroke": look.color, "strokeOpacity": look.opacity}
+    return at_pixels(rows, {"type": "rect", **edge, "strokeDash": [3, 2], "strokeWidth": 1})
 
 
 def _unknown(sheet: Places) -> list[Spec]:
@@ -104,7 +110,7 @@ def _unknown(sheet: Places) -> list[Spec]:
         _box(sheet, point.at, 0.0, sheet.high)
         for each in sheet.model.series[:1]
         for point in each.points
-        if point.value is None
+        if point.value is None and point.units != 0
     ]
     return [at_pixels(rows, {"type": "rect", "fill": HATCH, "cornerRadius": 2})] if rows else []
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import date
-from typing import Any, Final
+from typing import Final
 
 from ninja import Field, Schema
 
@@ -44,7 +44,9 @@ class Lifecycle(Schema):
     new: int = Field(description="Active for the first time.")
     returning: int = Field(description="Active in the period before, too.")
     resurrecting: int = Field(description="Active before that, and not in the period before.")
-    dormant: int = Field(description="Active in the period before, and not in this one.")
+    dormant: int | None = Field(
+        description="Active in the period before, and not in this one; null until it is over: they may still come."
+    )
     complete: bool
 
 
@@ -152,7 +154,7 @@ def _activity(asked: LaunchAsked, state: ActivityState, found: Document) -> Acti
             Stickiness(first=each["from"], daily=each["dau_mau"], weekly=each["wau_mau"])
             for each in detail["stickiness"]
         ],
-        lifecycle=[Lifecycle(first=each["from"], **_without(each, "from")) for each in detail["lifecycle"]],
+        lifecycle=[_lifecycle(each) for each in detail["lifecycle"]],
         usage=[_usage(each) for each in detail["usage"]],
         other_events=detail["other_events"],
         frequency=_frequency(detail["frequency"], detail["units"]),
@@ -164,8 +166,15 @@ def _active(each: Document) -> Active:
     return Active(first=each["from"], units=each["units"], complete=each["complete"])
 
 
-def _without(each: Document, name: str) -> dict[str, Any]:
-    return {key: value for key, value in each.items() if key != name}
+def _lifecycle(each: Document) -> Lifecycle:
+    return Lifecycle(
+        first=each["from"],
+        new=each["new"],
+        returning=each["returning"],
+        resurrecting=each["resurrecting"],
+        dormant=each["dormant"] if each["complete"] else None,
+        complete=each["complete"],
+    )
 
 
 def _usage(each: Document) -> Usage:

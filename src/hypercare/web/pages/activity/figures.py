@@ -26,14 +26,8 @@ def active(asked: LaunchAsked, page: Activity) -> ChartModel:
 
 
 def _active(place: int, each: Active) -> Point:
-    so_far = (float(each.units), float(each.units))
-    return Point(
-        place,
-        float(each.units),
-        day=each.first,
-        ends=None if each.complete else so_far,
-        note="" if each.complete else Text("activity-running"),
-    )
+    note = "" if each.complete else Text("activity-running")
+    return Point(place, float(each.units), day=each.first, note=note, so_far=not each.complete)
 
 
 def _active_finding(page: Activity) -> Words:
@@ -50,7 +44,9 @@ def _active_finding(page: Activity) -> Words:
 
 
 def lifecycle(asked: LaunchAsked, page: Activity) -> ChartModel:
-    """New, returning and resurrecting units above the axis, dormant ones below it."""
+    """New, returning and resurrecting units above the axis, dormant ones below it: of a period that is not over nobody
+    is dormant yet, and what is above is hollow.
+    """
     shown = page.lifecycle[-MOST_PERIODS[page.state.per] :]
     above = tuple(
         Series(Text(f"activity-{part}"), tuple(_part(place, each, part) for place, each in enumerate(shown)), "count")
@@ -58,7 +54,7 @@ def lifecycle(asked: LaunchAsked, page: Activity) -> ChartModel:
     )
     dormant = Series(
         Text("activity-dormant"),
-        tuple(Point(place, -float(each.dormant), day=each.first, note=_note(each)) for place, each in enumerate(shown)),
+        tuple(_dormant(place, each) for place, each in enumerate(shown)),
         "count",
     )
     return ChartModel(
@@ -73,7 +69,13 @@ def lifecycle(asked: LaunchAsked, page: Activity) -> ChartModel:
 
 
 def _part(place: int, each: Lifecycle, part: str) -> Point:
-    return Point(place, float(getattr(each, part)), day=each.first, note=_note(each))
+    units = float(getattr(each, part))
+    return Point(place, units, day=each.first, note=_note(each), so_far=not each.complete)
+
+
+def _dormant(place: int, each: Lifecycle) -> Point:
+    gone = None if each.dormant is None else -float(each.dormant)
+    return Point(place, gone, day=each.first, note=_note(each))
 
 
 def _note(each: Lifecycle) -> Words:
@@ -81,13 +83,13 @@ def _note(each: Lifecycle) -> Words:
 
 
 def _lifecycle_finding(page: Activity) -> Words:
-    ready = [each for each in page.lifecycle if each.complete]
+    ready = [(each, each.dormant) for each in page.lifecycle if each.dormant is not None]
     if not ready:
         return Phrase("activity-finding-early", _params(page, 0))
-    last = ready[-1]
+    last, went = ready[-1]
     came = last.new + last.resurrecting
-    word = "grew" if came > last.dormant else "shrank" if came < last.dormant else "held"
-    params: Params = {"came": came, "went": last.dormant, "date": last.first, "per": page.state.per}
+    word = "grew" if came > went else "shrank" if came < went else "held"
+    params: Params = {"came": came, "went": went, "date": last.first, "per": page.state.per}
     return Phrase(f"activity-finding-{word}", params)
 
 

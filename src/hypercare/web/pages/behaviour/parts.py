@@ -47,6 +47,11 @@ class Share(Schema):
     )
     insufficient: Document | None = Field(description="Why there is no value, as a text.")
 
+    @property
+    def early(self) -> int:
+        """Those who did it, and whose time is not over: not counted yet, as all others who came with them."""
+        return max(self.units - self.mature - self.open, 0)
+
 
 class Option(Schema):
     """Something that may be asked for."""
@@ -193,14 +198,19 @@ def _compared(first: Sided, second: Sided) -> Comparison:
         low=low,
         high=high,
         level=one["level"] + other["level"] - 1,
-        said=text_document(Text(_word(low, high), {"left": sides[0].title, "right": sides[1].title})),
+        said=text_document(
+            Text(f"behaviour-compare-{word_between(one, other)}", {"left": sides[0].title, "right": sides[1].title})
+        ),
     )
 
 
-def _word(low: float, high: float) -> str:
-    if low > 0:
-        return "behaviour-compare-more"
-    return "behaviour-compare-less" if high < 0 else "behaviour-compare-open"
+def word_between(one: Document | None, other: Document | None) -> str:
+    """What the wider intervals of two sides say of the second one: `more`, `less`, or `open` where they overlap."""
+    if one is None or other is None:
+        return "open"
+    if other["low"] > one["high"]:
+        return "more"
+    return "less" if other["high"] < one["low"] else "open"
 
 
 def sides_of(comparison: Comparison | None) -> tuple[tuple[str, str], ...]:

@@ -21,6 +21,7 @@ def progress(asked: LaunchAsked, page: CycleGoal) -> ChartModel:
             each.share,
             name=_band(each.percent),
             units=each.units,
+            so_far=latest is not None and not latest.is_over,
         )
         for place, each in enumerate(bands)
     )

@@ -4,7 +4,7 @@ from hypercare.model.text import Text
 from hypercare.reports.chart import ChartModel, Kind, Point, Series
 from hypercare.reports.voice import Params, Phrase, Words
 from hypercare.web.asked import LaunchAsked
-from hypercare.web.pages.behaviour.parts import metric_words, share_figure, source_of
+from hypercare.web.pages.behaviour.parts import Share, metric_words, share_figure, source_of, word_between
 from hypercare.web.pages.funnel.context import Cohort, Funnel, FunnelStep
 
 TELLING = 2
@@ -70,8 +70,14 @@ def _cohort(place: int, each: Cohort) -> Point:
         day=each.first,
         ends=waiting,
         units=share.units,
-        note=Text("behaviour-open", {"count": share.open}) if waiting else "" if share.units else Text("funnel-nobody"),
+        note=_note(share, waiting=waiting is not None),
     )
+
+
+def _note(share: Share, *, waiting: bool) -> Words:
+    if not share.units:
+        return Text("funnel-nobody-then")
+    return Text("behaviour-open", {"count": share.open}) if waiting else ""
 
 
 def _entered_finding(page: Funnel) -> Words:
@@ -80,7 +86,8 @@ def _entered_finding(page: Funnel) -> Words:
     if len(ready) < TELLING:
         return Phrase("funnel-finding-entered-early", {"metric": metric})
     first, last = ready[0].share.value, ready[-1].share.value
+    change = word_between(ready[0].side, ready[-1].side)
     return Phrase(
-        "funnel-finding-entered",
+        f"funnel-finding-entered-{change}",
         {"metric": metric, "first": share_figure(first or 0.0), "last": share_figure(last or 0.0)},
     )

@@ -8,8 +8,10 @@ from ninja import Field, Schema
 
 from hypercare.app.details import About, Part
 from hypercare.app.documents.texts import Document, text_document
+from hypercare.checks.spoken import spoken
 from hypercare.model.metrics import RetentionMetric
 from hypercare.model.text import Text
+from hypercare.reports.voice import bounded
 from hypercare.web.asked import PAGE_PATIENCE_SECONDS, LaunchAsked
 from hypercare.web.pages.behaviour.kept import kept_parts, metric_of
 from hypercare.web.pages.behaviour.parts import (
@@ -164,6 +166,11 @@ class Retention(Schema):
         """The largest share of any cell: its shade is the darkest."""
         shares = [cell.share for each in self.cohorts for cell in each.cells if cell.share is not None]
         return max([*shares, *(each.share or 0.0 for each in self.cells)], default=1.0) or 1.0
+
+    @property
+    def event_title(self) -> str:
+        """What counts as coming back, for people."""
+        return bounded(spoken(self.event))
 
     @property
     def units_words(self) -> Text:
