@@ -212,6 +212,11 @@ def test_query(data: Path, tmp_path: Path, spec: str) -> None:
     assert ("detail" in found["answers"][0]) is (found["answers"][0]["kind"] in {"funnel", "cycle", "retention"})
 
 
+def test_sql(data: Path) -> None:
+    printed("sql", "SELECT event, ts_event, key, props, own_key, [1, 2.5] FROM events", "--data", data, schema="sql.v1")
+    printed("sql", "SELECT 1 WHERE false", "--data", data, schema="sql.v1")
+
+
 def test_query_of_everything(data: Path, tmp_path: Path) -> None:
     path = tmp_path / "query.yaml"
     path.write_text(
