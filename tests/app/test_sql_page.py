@@ -36,7 +36,8 @@ def test_an_example_of_the_page_gives_its_answer(data: Path, statement: str, say
 
 
 def test_it_says_what_was_read(data: Path) -> None:
-    assert re.match(r"1 rows of 10 read in [0-9.]+ s\n", sql(data, "SELECT count(DISTINCT event) FROM events WHERE event <> 'x'").err)
+    ran = sql(data, "SELECT count(DISTINCT event) FROM events WHERE event <> 'x'")
+    assert re.match(r"1 rows of 10 read in [0-9.]+ s\n", ran.err)
     assert "there are more" in sql(data, "SELECT event FROM events", "--limit", 2).err
 
 
