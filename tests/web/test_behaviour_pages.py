@@ -249,6 +249,38 @@ def test_every_figure_can_be_taken_away(viewer: Browser, name: str) -> None:
     assert "<svg" in viewer.get(f"/launches/{LAUNCH}/widgets/{name}.svg?theme=dark&lang=id").text
 
 
+@pytest.mark.parametrize(
+    ("page", "name", "query", "rows"),
+    [
+        pytest.param(FUNNEL, "converted-completion", "by=platform", 3, id="funnel by value"),
+        pytest.param(FUNNEL, "conversions-completion", "compare=over", 2, id="two periods"),
+        pytest.param(RETENTION, "returned-uploading_again", "by=platform", 18, id="retention by value"),
+        pytest.param(RETENTION, "returns-uploading_again", "by=platform&compare=2", 2, id="two values of a cell"),
+        pytest.param("activity", "usage", "per=week", 12, id="usage"),
+    ],
+)
+def test_every_table_can_be_taken_away(viewer: Browser, page: str, name: str, query: str, rows: int) -> None:
+    told(viewer, f"{page}?{query}")
+    assert f"/launches/{LAUNCH}/widgets/{name}.csv?{query}" in shown(viewer, f"{page}?{query}")
+    taken = list(csv.DictReader(io.StringIO(viewer.get(f"/launches/{LAUNCH}/widgets/{name}.csv?{query}").text)))
+    assert len(taken) == rows
+    assert {"units", "value"} <= taken[0].keys()
+
+
+def test_a_breakdown_as_a_file_is_what_the_api_says(viewer: Browser) -> None:
+    values = told(viewer, f"{FUNNEL}?by=platform&day=3")["values"]
+    taken = viewer.get(f"/launches/{LAUNCH}/widgets/converted-completion.csv?by=platform&day=3").text
+    rows = list(csv.DictReader(io.StringIO(taken)))
+    assert [(row["name"], float(row["value"]), int(row["units"])) for row in rows] == [
+        (each["title"], each["share"]["value"], each["share"]["mature"]) for each in values
+    ]
+
+
+def test_what_was_not_asked_for_is_no_file(viewer: Browser) -> None:
+    for name in ("converted-completion", "conversions-completion", "returned-uploading_again"):
+        assert viewer.get(f"/launches/{LAUNCH}/widgets/{name}.csv").status_code == 404
+
+
 def test_who_stopped_is_named_to_those_who_may_see_units(served: Site, viewer: Browser) -> None:
     path = f"{FUNNEL}/stopped/2"
     assert viewer.get(f"/launches/{LAUNCH}/{path}").status_code == 403

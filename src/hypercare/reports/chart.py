@@ -79,8 +79,8 @@ class Point:
     """One value: at a position (a day of the launch, or the row counted from 0), within its interval.
 
     An end that is not bounded is None. `ends` is between what a value that is not known yet must end; of a step of a
-    funnel, how many come to it at least and at most. `units` is of how many the value is. `so_far` says that the value
-    may still change and nobody knows how far.
+    funnel, how many come to it at least and at most. `units` is of how many the value is, `events` how many they did.
+    `so_far` says that the value may still change and nobody knows how far.
     """
 
     at: float
@@ -92,6 +92,7 @@ class Point:
     ends: tuple[float, float] | None = None
     note: Words = ""
     units: int | None = None
+    events: int | None = None
     so_far: bool = False
 
 
@@ -177,7 +178,7 @@ class ChartModel:
 
 def _columns(model: ChartModel) -> tuple[Column, ...]:
     counted = model.kind is Kind.FUNNEL
-    names = ("day", "date", "name", "units", "value", "low", "high", "end_low", "end_high")
+    names = ("day", "date", "name", "units", "events", "value", "low", "high", "end_low", "end_high")
     shares = ("of_first", "lost") if counted else ()
     levels = tuple(Against)
     titles = {"name": model.names}
@@ -197,7 +198,7 @@ def _column_words(name: str) -> Text:
 def _scale(name: str) -> str:
     if name in {"value", "low", "high", "end_low", "end_high"}:
         return "row"
-    return "share" if name in {"of_first", "lost"} else "count" if name in {"day", "units"} else ""
+    return "share" if name in {"of_first", "lost"} else "count" if name in {"day", "units", "events"} else ""
 
 
 def _cells(model: ChartModel, series: Series, point: Point) -> dict[str, Cell]:
@@ -210,6 +211,7 @@ def _cells(model: ChartModel, series: Series, point: Point) -> dict[str, Cell]:
         "date": point.day,
         "name": point.name,
         "units": point.units,
+        "events": point.events,
         "value": point.value,
         "low": point.low,
         "high": point.high,

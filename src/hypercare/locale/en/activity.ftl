@@ -76,4 +76,6 @@ activity-finding-held = As many came { $per ->
 activity-finding-frequency = { $share } were active on { $days } days, more than on any other number
 activity-alt-active = Column chart of active units in { $count } periods by { $per }; the one that is not over is hollow.
 activity-alt-lifecycle = Stacked column chart of { $count } periods: new, returning and resurrecting units above the axis, dormant ones below.
+activity-finding-usage = { $event } was done by the most units: { $share } of the active
+activity-alt-usage = Column chart of the share of active units that did each of { $count } events.
 activity-alt-frequency = Column chart of the share of units in { $count } groups by number of active days.

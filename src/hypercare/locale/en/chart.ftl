@@ -53,6 +53,7 @@ chart-column-day = Day
 chart-column-date = Date
 chart-column-name = Step
 chart-column-units = Units
+chart-column-events = Events
 chart-column-value = Value
 chart-column-low = Interval from
 chart-column-high = Interval to

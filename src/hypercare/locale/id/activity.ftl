@@ -15,7 +15,7 @@ activity-in-week = Aktif dalam seminggu
 activity-in-month = Aktif dalam sebulan
 activity-not-over = Belum ada yang selesai
 activity-running = belum selesai
-activity-sticky = Stickiness
+activity-sticky = Kelekatan
 activity-sticky-of = Dari unit satu bulan, pada hari rata-rata di { $date }. Pada minggu rata-rata: { $weekly }.
 activity-sticky-early = Terlalu dini
 activity-sticky-when = Butuh satu bulan penuh.
@@ -34,8 +34,10 @@ activity-usage = Apa yang mereka lakukan
 activity-usage-event = Event
 activity-usage-share = Dari yang aktif
 activity-usage-events = Jumlah event
-activity-usage-each = Per unit
-activity-usage-others = { $told } event dengan nama lain tidak ditampilkan.
+activity-usage-each = Tiap unit
+activity-usage-others = { $count ->
+   *[other] { $told } event dengan nama lain tidak ditampilkan.
+}
 activity-frequency = Seberapa sering mereka aktif
 activity-days = Hari aktif
 activity-days-7 = 7–13
@@ -90,6 +92,13 @@ activity-finding-held = { $per ->
    *[other] Dalam kuartal mulai { $date }
   }, yang datang sama banyak dengan yang tidak aktif lagi: { $went }
 activity-finding-frequency = { $share } aktif pada { $days } hari, kelompok yang terbesar
-activity-alt-active = Grafik kolom unit aktif dalam { $count } periode; yang belum selesai digambar berongga.
+activity-alt-active = Grafik kolom unit aktif dalam { $count } { $per ->
+    [day] hari
+    [week] minggu
+    [month] bulan
+   *[other] kuartal
+  }; yang belum selesai digambar berongga.
 activity-alt-lifecycle = Grafik kolom bertumpuk dari { $count } periode: unit baru, berlanjut, dan aktif kembali di atas sumbu, yang tidak aktif lagi di bawahnya.
+activity-finding-usage = { $event } dilakukan oleh paling banyak unit: { $share } dari yang aktif
+activity-alt-usage = Grafik kolom bagian unit aktif yang melakukan masing-masing dari { $count } event.
 activity-alt-frequency = Grafik kolom bagian unit dalam { $count } kelompok menurut jumlah hari aktif.

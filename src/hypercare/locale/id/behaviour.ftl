@@ -38,6 +38,10 @@ behaviour-compare-more = { $right } secara meyakinkan lebih tinggi daripada { $l
 behaviour-compare-less = { $right } secara meyakinkan lebih rendah daripada { $left }.
 behaviour-compare-open = Belum terlihat perbedaan antara { $left } dan { $right }: bisa saja tidak ada sama sekali.
 behaviour-compare-none = Salah satu sisi belum punya unit yang waktunya sudah habis: belum ada yang bisa dibandingkan.
+behaviour-side = Sisi
+behaviour-finding-broken = { $metric } menurut { $property }
+behaviour-alt-broken = Grafik kolom { $metric } menurut { $property } untuk { $count } nilai, masing-masing dengan intervalnya.
+behaviour-alt-compared = Grafik kolom { $metric } pada dua sisi, masing-masing dengan intervalnya.
 behaviour-compare-empty = Tidak ada dua sisi untuk dibandingkan
 behaviour-compare-empty-text = Perbandingan butuh dua sisi yang berisi unit. Pilih properti untuk rincian, atau periode yang lebih pendek.
 behaviour-from-on = Mulai { $date }
@@ -46,8 +50,12 @@ behaviour-broken = Menurut { $property }
 behaviour-broken-why = Menurut nilai pada event pertama setiap unit, yang tidak berubah setelahnya.
 behaviour-broken-none = Tidak ada unit yang bisa dirinci
 behaviour-broken-none-text = Belum ada unit terhitung yang memiliki nilai { $property }.
-behaviour-others = { $told } unit memiliki nilai lain.
-behaviour-without = { $told } unit tidak memiliki nilai.
+behaviour-others = { $count ->
+   *[other] { $told } unit memiliki nilai lain.
+}
+behaviour-without = { $count ->
+   *[other] { $told } unit tidak memiliki nilai.
+}
 behaviour-picture = Gambar
 behaviour-interval = Interval 95%
 behaviour-between = akan berakhir antara { $low } dan { $high }
@@ -58,8 +66,12 @@ behaviour-units-device = Perangkat
 
 # Sebuah funnel
 funnel-lead = { $share } sampai ke langkah terakhir: { $hits } dari { $mature } yang waktunya sudah habis ({ $ends }).
-funnel-lead-open = { $told } lagi masih mungkin berkonversi.
-funnel-lead-early = { $told } yang sudah berkonversi baru memulai lagi, dan dihitung setelah waktunya habis, seperti yang lain.
+funnel-lead-open = { $count ->
+   *[other] { $told } lagi masih mungkin berkonversi.
+}
+funnel-lead-early = { $count ->
+   *[other] { $told } yang sudah berkonversi baru memulai lagi, dan dihitung setelah waktunya habis, seperti yang lain.
+}
 funnel-order-ordered = dengan urutan ini
 funnel-order-strict = dengan urutan ini tanpa apa pun di antaranya
 funnel-order-any = dengan urutan bebas
@@ -98,8 +110,10 @@ funnel-stopped-why = Dari yang sampai ke suatu langkah dan tidak bisa melangkah 
 funnel-stopped-none = Tidak ada yang berhenti
 funnel-stopped-none-text = Semua yang memulai sudah melanjutkan, atau masih mungkin melanjutkan.
 funnel-stopped-at = Pada “{ $step }”
-funnel-stopped-share = berhenti selamanya: { $share } dari semua yang berhenti atau melanjutkan ke “{ $next }”
-funnel-stopped-open = { $told } masih mungkin melanjutkan
+funnel-stopped-share = berhenti: { $share } dari semua yang berhenti atau melanjutkan ke “{ $next }”
+funnel-stopped-open = { $count ->
+   *[other] { $told } masih mungkin melanjutkan
+}
 funnel-telling = Kesamaan mereka
 funnel-telling-ends = Selisih antara { $low } dan { $high }.
 funnel-telling-how = Dari { $count } nilai yang dibandingkan; paling banyak satu dari sepuluh temuan diperkirakan hanya kebetulan.
@@ -117,7 +131,9 @@ funnel-tickets = Menulis tiket
 funnel-of-stopped = { $count } dari { $all }
 funnel-no-data = tidak ada data
 funnel-interview = Unit untuk diwawancarai
-funnel-interview-lead = { $told } berhenti pada “{ $step }”. Ini yang terakhir terlihat, yang terbaru lebih dulu.
+funnel-interview-lead = { $count ->
+   *[other] { $told } berhenti pada “{ $step }”. Ini yang terakhir terlihat, yang terbaru lebih dulu.
+}
 funnel-interview-why = Namanya adalah data pribadi: dicari sekarang, dan tidak disimpan di mana pun.
 funnel-interview-back = Kembali ke { $metric }
 funnel-reached-at = Sampai di langkah

@@ -44,6 +44,7 @@ chart-column-day = Hari
 chart-column-date = Tanggal
 chart-column-name = Langkah
 chart-column-units = Unit
+chart-column-events = Event
 chart-column-value = Nilai
 chart-column-low = Interval dari
 chart-column-high = Interval sampai

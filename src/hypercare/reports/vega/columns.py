@@ -94,8 +94,9 @@ def _hollow(sheet: Places, parts: list[Part]) -> list[Spec]:
         if each.point.ends is not None and each.point.ends[1] > each.point.ends[0]
     ]
     hatched = {"type": "rect", "fill": HATCH, "stroke": EARLY, "strokeOpacity": 0.4, "strokeWidth": 1}
-    looks = dict.fromkeys(each.look for each in parts)
-    outlines = [_outlined(sheet, look, [each for each in parts if each.look == look]) for look in looks]
+    there = [each for each in parts if each.point.value]
+    looks = dict.fromkeys(each.look for each in there)
+    outlines = [_outlined(sheet, look, [each for each in there if each.look == look]) for look in looks]
     return ([at_pixels(open_parts, hatched)] if open_parts else []) + outlines
 
 

@@ -1,13 +1,19 @@
 """The charts of the page of activity."""
 
+from typing import Final
+
 from hypercare.model.text import Text
 from hypercare.reports.chart import ChartModel, Kind, Point, Series
-from hypercare.reports.voice import Figure, Param, Params, Phrase, Words
+from hypercare.reports.voice import Figure, Param, Params, Phrase, Words, bounded
 from hypercare.web.asked import LaunchAsked
 from hypercare.web.pages.activity.context import MOST_PERIODS, Active, Activity, Frequency, Lifecycle
 from hypercare.web.pages.behaviour.parts import source_of
 
-PARTS = ("new", "returning", "resurrecting")
+PARTS: Final = {
+    "new": Text("activity-new"),
+    "returning": Text("activity-returning"),
+    "resurrecting": Text("activity-resurrecting"),
+}
 """Of a lifecycle, those that are active, from the axis upwards; the dormant hang below it."""
 
 
@@ -49,8 +55,8 @@ def lifecycle(asked: LaunchAsked, page: Activity) -> ChartModel:
     """
     shown = page.lifecycle[-MOST_PERIODS[page.state.per] :]
     above = tuple(
-        Series(Text(f"activity-{part}"), tuple(_part(place, each, part) for place, each in enumerate(shown)), "count")
-        for part in PARTS
+        Series(name, tuple(_part(place, each, part) for place, each in enumerate(shown)), "count")
+        for part, name in PARTS.items()
     )
     dormant = Series(
         Text("activity-dormant"),
@@ -112,6 +118,23 @@ def frequency(asked: LaunchAsked, page: Activity) -> ChartModel:
 def _days(each: Frequency) -> Text | str:
     ids = {7: "activity-days-7", 14: "activity-days-14", 30: "activity-days-30"}
     return Text(ids[each.days]) if each.more else str(each.days)
+
+
+def usage(asked: LaunchAsked, page: Activity) -> ChartModel:
+    """The events that most units did."""
+    points = tuple(
+        Point(place, each.share, name=bounded(each.title), units=each.units, events=each.events)
+        for place, each in enumerate(page.usage)
+    )
+    most = page.usage[0]
+    return ChartModel(
+        Kind.COLUMNS,
+        Phrase("activity-finding-usage", {"event": bounded(most.title), "share": Figure(most.share, "share")}),
+        (Phrase("activity-alt-usage", {"count": len(points)}),),
+        (Series(Text("activity-usage"), points, "share"),),
+        source=source_of(asked, page.basis),
+        names=Text("activity-usage-event"),
+    )
 
 
 def _grain(page: Activity) -> Text:

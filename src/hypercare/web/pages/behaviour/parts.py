@@ -1,18 +1,20 @@
 """What the pages of behaviour have in common: shares with their intervals, differences, what one may ask for."""
 
-from datetime import datetime
+from dataclasses import replace
+from datetime import date, datetime
 from typing import Any, Final
 
 from ninja import Field, Schema
 
 from hypercare.app.details import told_apart
-from hypercare.app.documents.texts import Document, text_document
+from hypercare.app.documents.texts import Document, text_document, text_of
 from hypercare.checks.spoken import spoken
 from hypercare.model.cohorts import PREFIX
 from hypercare.model.errors import BadInput
 from hypercare.model.metrics import Metric
 from hypercare.model.text import Text
-from hypercare.reports.voice import Figure, Phrase, Words, bounded
+from hypercare.reports.chart import ChartModel, Kind, Point, Series
+from hypercare.reports.voice import Figure, Params, Phrase, Words, bounded
 from hypercare.web.asked import LaunchAsked
 from hypercare.web.status import Status, titled
 
@@ -46,6 +48,11 @@ class Share(Schema):
         description="Between what the units counted so far will end, whatever the open ones do."
     )
     insufficient: Document | None = Field(description="Why there is no value, as a text.")
+
+    @property
+    def counted(self) -> int:
+        """Of how many the value is; without a value all, of whom its bounds are."""
+        return self.units if self.value is None else self.mature
 
     @property
     def early(self) -> int:
@@ -211,6 +218,55 @@ def word_between(one: Document | None, other: Document | None) -> str:
     if other["low"] > one["high"]:
         return "more"
     return "less" if other["high"] < one["low"] else "open"
+
+
+def side_point(place: int, title: str, share: Share) -> Point:
+    """A side, or the units with one value, as a column of a chart: what may still come is hatched."""
+    waiting = share.bounds if share.value is None and share.units else None
+    return Point(
+        place,
+        waiting[0] if waiting else share.value,
+        low=share.low,
+        high=share.high,
+        name=title,
+        ends=waiting,
+        units=share.counted,
+        note=Text("behaviour-open", {"count": share.open}) if share.open else "",
+    )
+
+
+def broken(asked: LaunchAsked, basis: Basis, metric: str, by: str, points: tuple[Point, ...]) -> ChartModel:
+    """Shares by the values of a property."""
+    title = property_title(by)
+    params: Params = {"metric": metric_words(metric), "property": title, "count": len(points)}
+    return ChartModel(
+        Kind.COLUMNS,
+        Phrase("behaviour-finding-broken", params),
+        (Phrase("behaviour-alt-broken", params),),
+        (Series(metric_words(metric), points, "share"),),
+        source=source_of(asked, basis),
+        names=title,
+    )
+
+
+def side_by_side(
+    asked: LaunchAsked, basis: Basis, metric: str, comparison: Comparison, *, dated: bool = False
+) -> ChartModel:
+    """The two sides of a comparison; `dated` where they are periods, named by their first day."""
+    points = tuple(side_point(place, each.title, each.share) for place, each in enumerate(comparison.sides))
+    said: Words = text_of(comparison.said)
+    if dated:
+        left, right = (date.fromisoformat(each.value) for each in comparison.sides)
+        points = tuple(replace(point, name="", day=day) for point, day in zip(points, (left, right), strict=True))
+        said = Phrase(comparison.word, {"left": left, "right": right})
+    return ChartModel(
+        Kind.COLUMNS,
+        said,
+        (Phrase("behaviour-alt-compared", {"metric": metric_words(metric)}),),
+        (Series(metric_words(metric), points, "share"),),
+        source=source_of(asked, basis),
+        names=Text("behaviour-side"),
+    )
 
 
 def sides_of(comparison: Comparison | None) -> tuple[tuple[str, str], ...]:

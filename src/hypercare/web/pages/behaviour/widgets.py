@@ -9,6 +9,7 @@ from hypercare.reports.chart import ChartModel
 from hypercare.web.asked import LaunchAsked
 from hypercare.web.pages.activity import figures as of_activity
 from hypercare.web.pages.activity.context import Activity, activity_of
+from hypercare.web.pages.behaviour.parts import side_by_side
 from hypercare.web.pages.cycle import figures as of_cycle
 from hypercare.web.pages.cycle.context import cycle_of
 from hypercare.web.pages.funnel import figures as of_funnel
@@ -24,7 +25,8 @@ Make = Callable[[LaunchAsked, str, Query], ChartModel]
 
 def behaviour_widgets(asked: LaunchAsked) -> Mapping[str, tuple[Make, str]]:
     """Every widget of behaviour by name, with what makes it of which metric: `steps-…` and `entered-…` of a funnel,
-    `retention-…` and `returning-…`, `progress-…` and `goal-…` of a cycle; `active`, `lifecycle` and `frequency`.
+    `retention-…` and `returning-…`, `progress-…` and `goal-…` of a cycle; `active`, `lifecycle`, `frequency`, `usage`.
+    With `by=` there are `converted-…` and `returned-…`, with `compare=` `conversions-…` and `returns-…`.
     """
     found: dict[str, tuple[Make, str]] = {
         f"{name}-{slug(metric.name)}": (make, metric.name)
@@ -49,6 +51,38 @@ def _steps(asked: LaunchAsked, metric: str, query: Query) -> ChartModel:
 
 def _entered(asked: LaunchAsked, metric: str, query: Query) -> ChartModel:
     return of_funnel.entered(asked, _there(funnel_of(asked, metric, query, patience=None)))
+
+
+def _converted(asked: LaunchAsked, metric: str, query: Query) -> ChartModel:
+    page = _there(funnel_of(asked, metric, query, patience=None))
+    if not page.values:
+        raise _not_asked("by")
+    return of_funnel.by_value(asked, page)
+
+
+def _conversions(asked: LaunchAsked, metric: str, query: Query) -> ChartModel:
+    page = _there(funnel_of(asked, metric, query, patience=None))
+    if page.comparison is None:
+        raise _not_asked("compare")
+    return side_by_side(asked, page.basis, metric, page.comparison, dated=page.is_dated)
+
+
+def _returned(asked: LaunchAsked, metric: str, query: Query) -> ChartModel:
+    page = _there(retention_of(asked, metric, query, patience=None))
+    if not page.values:
+        raise _not_asked("by")
+    return of_retention.by_value(asked, page)
+
+
+def _returns(asked: LaunchAsked, metric: str, query: Query) -> ChartModel:
+    page = _there(retention_of(asked, metric, query, patience=None))
+    if page.comparison is None:
+        raise _not_asked("compare")
+    return side_by_side(asked, page.basis, metric, page.comparison)
+
+
+def _not_asked(name: str) -> NotFound:
+    return NotFound("nothing is there to be shown side by side", where=name, fix=f"ask with another {name}=")
 
 
 def _retention(asked: LaunchAsked, metric: str, query: Query) -> ChartModel:
@@ -84,12 +118,23 @@ def _there(page: T | None) -> T:
 
 
 OF_KIND: Mapping[str, Mapping[str, Make]] = {
-    FunnelMetric.kind: {"steps": _steps, "entered": _entered},
-    RetentionMetric.kind: {"retention": _retention, "returning": _returning},
+    FunnelMetric.kind: {
+        "steps": _steps,
+        "entered": _entered,
+        "converted": _converted,
+        "conversions": _conversions,
+    },
+    RetentionMetric.kind: {
+        "retention": _retention,
+        "returning": _returning,
+        "returned": _returned,
+        "returns": _returns,
+    },
     CycleMetric.kind: {"progress": _progress, "goal": _goal},
 }
 OF_ACTIVITY: Mapping[str, Make] = {
     "active": _of_activity(of_activity.active),
     "lifecycle": _of_activity(of_activity.lifecycle),
     "frequency": _of_activity(of_activity.frequency),
+    "usage": _of_activity(of_activity.usage),
 }

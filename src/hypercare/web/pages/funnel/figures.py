@@ -4,7 +4,15 @@ from hypercare.model.text import Text
 from hypercare.reports.chart import ChartModel, Kind, Point, Series
 from hypercare.reports.voice import Params, Phrase, Words
 from hypercare.web.asked import LaunchAsked
-from hypercare.web.pages.behaviour.parts import Share, metric_words, share_figure, source_of, word_between
+from hypercare.web.pages.behaviour.parts import (
+    Share,
+    broken,
+    metric_words,
+    share_figure,
+    side_point,
+    source_of,
+    word_between,
+)
 from hypercare.web.pages.funnel.context import Cohort, Funnel, FunnelStep
 
 TELLING = 2
@@ -57,6 +65,12 @@ def entered(asked: LaunchAsked, page: Funnel) -> ChartModel:
     )
 
 
+def by_value(asked: LaunchAsked, page: Funnel) -> ChartModel:
+    """Conversion by the values of a property."""
+    points = tuple(side_point(place, each.title, each.share) for place, each in enumerate(page.values or ()))
+    return broken(asked, page.basis, page.metric, page.state.by, points)
+
+
 def _cohort(place: int, each: Cohort) -> Point:
     share = each.share
     waiting = share.bounds if not each.complete and share.units else None
@@ -69,7 +83,7 @@ def _cohort(place: int, each: Cohort) -> Point:
         high=share.high if known else None,
         day=each.first,
         ends=waiting,
-        units=share.units,
+        units=share.counted if known else share.units,
         note=_note(share, waiting=waiting is not None),
     )
 

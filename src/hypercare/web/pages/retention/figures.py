@@ -5,7 +5,7 @@ from hypercare.model.text import Text
 from hypercare.reports.chart import ChartModel, Kind, Point, Series
 from hypercare.reports.voice import Figure, Params, Phrase, Words
 from hypercare.web.asked import LaunchAsked
-from hypercare.web.pages.behaviour.parts import metric_words, source_of
+from hypercare.web.pages.behaviour.parts import Share, metric_words, property_title, source_of
 from hypercare.web.pages.retention.context import Cell, Retention, RetentionCohort
 
 
@@ -23,6 +23,35 @@ def retention(asked: LaunchAsked, page: Retention) -> ChartModel:
         names=Text("retention-cell"),
         rows=Text("retention-cohort"),
     )
+
+
+def by_value(asked: LaunchAsked, page: Retention) -> ChartModel:
+    """The values of a property by cells."""
+    titles = [text_of(each.title) for each in page.cells]
+    rows = tuple(
+        Series(
+            each.title,
+            tuple(_of_value(place, share, titles[place]) for place, share in enumerate(each.shares)),
+            "share",
+        )
+        for each in page.values or ()
+    )
+    title = property_title(page.state.by)
+    params: Params = {"metric": metric_words(page.metric), "property": title, "count": len(rows)}
+    return ChartModel(
+        Kind.GRID,
+        Phrase("behaviour-finding-broken", params),
+        (Phrase("retention-alt-grid", {"metric": params["metric"], "count": len(rows), "cells": len(titles)}),),
+        rows,
+        source=source_of(asked, page.basis),
+        names=Text("retention-cell"),
+        rows=title,
+    )
+
+
+def _of_value(place: int, share: Share, title: Text) -> Point:
+    note = "" if share.value is not None else Text("retention-not-yet")
+    return Point(place, share.value, share.low, share.high, name=title, units=share.mature, note=note)
 
 
 def _row(each: RetentionCohort, titles: list[Text]) -> Series:
