@@ -264,6 +264,9 @@ def _long_line(path: Path) -> None:
 HOSTILE: dict[str, tuple[Callable[[Path], object], str]] = {
     "nothing": (lambda path: path.write_bytes(b""), "holds no lines"),
     "a header alone": (lambda path: path.write_text("user,event,time\n"), "there is no event"),
+    "noise": (lambda path: path.write_bytes(b"\xfa\xaa,\x0d\x0d\r,x\r\x00" * 9), "not text"),
+    "returns without a header": (lambda path: path.write_bytes(b"\r,\r\r"), "no column of the event"),
+    "a heading of 200 kB": (lambda path: path.write_text('"' + "x" * 200_000 + '",time\n'), "header"),
     "zeros": (lambda path: path.write_bytes(bytes(100)), ""),
     "cut Parquet": (lambda path: path.write_bytes(b"PAR1" + b"x" * 50), "damaged"),
     "packed": (lambda path: path.write_bytes(b"\x1f\x8b" + b"x" * 50), "packed"),
@@ -286,6 +289,27 @@ def test_a_file_without_events_is_an_error_that_names_it(
     assert (ran.code, ran.json["error"]["code"], "Traceback" in ran.err) == (2, "bad_input", False), ran
     assert says in ran.json["error"]["message"]
     assert str(path) in ran.json["error"]["where"]
+
+
+def test_lines_may_end_as_on_an_old_mac(tmp_path: Path) -> None:
+    path = tmp_path / "events.csv"
+    path.write_bytes(b"user,event,time\rani,opened,2026-09-01T09:00Z\rbudi,opened,2026-09-01T10:00Z\r")
+    assert answered(tmp_path, COUNT, path)["answers"][0]["answer"]["counts"]["units"] == 2
+
+
+def test_an_empty_file_is_not_told_of_the_options_of_an_import(tmp_path: Path) -> None:
+    path = tmp_path / "events.jsonl"
+    path.touch()
+    error = asked(tmp_path, COUNT, path).json["error"]
+    assert (error["expected"], error["fix"]) == ("JSON lines, CSV or Parquet: docs/query.md", "")
+
+
+def test_a_folder_of_something_else_is_no_lake_without_events(tmp_path: Path) -> None:
+    folder = tmp_path / "exports"
+    folder.mkdir()
+    (folder / "march.csv").touch()
+    ran = asked(tmp_path, COUNT, folder)
+    assert (ran.code, ran.json["error"]["code"], len(list(folder.iterdir()))) == (2, "not_found", 1)
 
 
 def test_a_query_comes_from_standard_input(files: dict[str, Path], monkeypatch: Any) -> None:

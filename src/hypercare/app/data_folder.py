@@ -7,15 +7,21 @@ from hypercare.model.errors import BadInput, NotFound, Unreachable
 
 USUAL = ".hypercare"
 """The data folder where none is named."""
+LOG = "wal"
+KNOWN_BY = (LOG, "lake", "lock", "hypercare.sqlite3")
+"""What tells a data folder from one of something else: any of these."""
 
 
 def require_data_folder(data: Path) -> None:
-    """Raises `NotFound` where there is no data folder yet, `BadInput` for something that is none."""
+    """Raises `NotFound` where there is no data folder yet, `BadInput` for something that is none.
+
+    An empty folder is one that holds nothing yet.
+    """
     _check_kind(data)
-    if not data.exists():
-        raise NotFound(
-            "there is no data folder", where=str(data), fix="hypercare demo, hypercare serve, or --data FOLDER"
-        )
+    if data.exists() and (any((data / name).exists() for name in KNOWN_BY) or not any(data.iterdir())):
+        return
+    what = "this is a folder of something else" if data.exists() else "there is no data folder"
+    raise NotFound(what, where=str(data), fix="hypercare demo, hypercare serve, or --data FOLDER")
 
 
 def _check_kind(data: Path) -> None:
@@ -28,7 +34,7 @@ def make_data_folder(data: Path) -> None:
     _check_kind(data)
     try:
         data.mkdir(parents=True, exist_ok=True)
-        (data / "wal").mkdir(exist_ok=True)
+        (data / LOG).mkdir(exist_ok=True)
     except OSError as error:
         raise Unreachable(
             f"the data folder cannot be made ({error.strerror})",

@@ -141,7 +141,10 @@ def _table(table: TableFile, units: frozenset[Unit], properties: frozenset[str],
 
 def _lines(path: Path) -> _Read:
     """JSON lines, a few MB at a time, as an import reads them."""
-    name = sniffed(path)
+    try:
+        name = sniffed(path)
+    except BadInput as error:
+        raise BadInput(error.what, where=str(path), expected=EXPECTED) from error
     attempts = (attempt(payload, decoder) for payload in _payloads(path, name))
     parts: dict[str, list[pa.Table]] = {table: [SCHEMAS[table].empty_table()] for table in SCHEMAS}
     for part in columns(attempts, 0):

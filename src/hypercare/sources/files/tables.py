@@ -131,7 +131,11 @@ def _csv_file(path: Path, text: str, encoding: str) -> TableFile | None:
     delimiter = max(DELIMITERS, key=line.count)
     if delimiter not in line:
         return None
-    header = next(csv.reader(io.StringIO(line), delimiter=delimiter))
+    try:
+        header = next(csv.reader(io.StringIO(line, newline=None), delimiter=delimiter))
+    except (csv.Error, StopIteration) as error:
+        what = "the header of the table cannot be read"
+        raise BadInput(what, where=str(path), expected="CSV, Parquet or JSON lines") from error
     if len(header) > MOST_COLUMNS:
         raise BadInput(f"the table has {len(header):,} columns", where=str(path), expected=f"at most {MOST_COLUMNS:,}")
     return TableFile(path, "csv", tuple(header), delimiter, encoding)
