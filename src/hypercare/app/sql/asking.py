@@ -73,6 +73,8 @@ class _Answering:
             return self._process.stdout.read()
         finally:
             timer.cancel()
+            with suppress(OSError):  # what was not sent yet to a process that is gone
+                self._process.stdin.close()
 
 
 class _Desk:
