@@ -13,10 +13,11 @@ FIGURE = re.compile(r"\d[\d.,]*(?: %)?")
 MOVING = {"live", "sources"}
 """Pages whose figures are other ones a moment later."""
 UNDRAWN = """() => {
-  for (const drawing of document.querySelectorAll("main figure svg")) drawing.remove();
+  for (const drawing of document.querySelectorAll("main figure svg, main footer.freshness")) drawing.remove();
   return watching.text();
 }"""
-"""What can be read beside the charts, in one step: a chart that nobody drew yet may come at any moment."""
+"""What can be read beside the charts, in one step: a chart that nobody drew yet may come at any moment, and so may a
+look that was computed a minute later."""
 LOOKED_AT = [page for page in pages() if page.role.rank <= Role.VIEWER.rank and page.status == HTTPStatus.OK]
 
 
