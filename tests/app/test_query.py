@@ -179,6 +179,37 @@ def test_an_empty_lake_has_no_answer_but_an_insufficient_one(tmp_path: Path) -> 
     assert found["answers"][0]["answer"]["kind"] == "insufficient"
 
 
+def test_events_that_never_came_are_named_with_the_nearest(tmp_path: Path, file: Path, data: Path) -> None:
+    spec = "funnel: [opened, bougth]\nwithin: 1 day\ncohorts: {old: {did: zzz}}\nwhere: {cohort.old: false}\n"
+    for place in (file, data):
+        found = asked(tmp_path, spec, place)["read"]["unseen"]
+        assert found == [{"event": "bougth", "nearest": ["bought"]}, {"event": "zzz", "nearest": []}]
+    ran = run("query", tmp_path / "query.yaml", "--data", file, clock=NOW)
+    assert "There is no event bougth. Nearest: bought" in ran.err
+
+
+def test_events_of_nobody_are_counted(tmp_path: Path) -> None:
+    events, data = tmp_path / "events.jsonl", tmp_path / "data"
+    owned = '{"event": "opened", "time": "2026-09-01T09:00:00Z", "user": "ani", "groups": {"company": "acme"}}'
+    events.write_text(f"{owned}\n{EVENTS}")
+    assert run("import", "events", events, "--data", data, clock=NOW).code == 0
+    for place in (events, data):
+        read = asked(tmp_path, "count: opened\nunit: {account: company}\n", place)["read"]
+        assert (read["unowned"], read["events"]) == (
+            [{"unit": {"kind": "account", "key": "company"}, "events": 10}], 11,
+        )  # fmt: skip
+        assert asked(tmp_path, "count: opened\n", place)["read"]["unowned"] == []
+
+
+def test_a_file_that_ended_long_ago_says_so(tmp_path: Path) -> None:
+    query, events = tmp_path / "query.yaml", tmp_path / "events.jsonl"
+    query.write_text("count: opened\n")
+    events.write_text(EVENTS)
+    at = "2026-10-20T08:00:00+00:00"
+    assert f"--as-of {at}" in run("query", query, "--data", events, clock=NOW).err
+    assert "--as-of" not in run("query", query, "--data", events, "--as-of", at, clock=NOW).err
+
+
 def test_the_demo_answers_a_question_at_once(tmp_path: Path) -> None:
     spec = "funnel: [bulk_opened, upload_submitted]\nwithin: 1 day\nunit: {account: company_id}\n"
     asked(tmp_path, spec, demo().data)

@@ -38,14 +38,16 @@ Buckets = Callable[[Unit, frozenset[str], int], Iterable[Bucket]]
 class Source:
     """The events, by unit and property, and what is known of them.
 
-    `as_of` is the instant that is meant where none is said, `first` the first event time (microseconds UTC), `events`
-    how many there are. Of a file, `rejected` counts rows that are no events, by reason; `duplicates` those that came
-    again; `local_times` says that some instants had no offset and were read as UTC.
+    `as_of` is the instant that is meant where none is said, `first` and `last` enclose the event times (microseconds
+    UTC; `last` is None without events), `events` is how many there are. Of a file, `rejected` counts rows that are no
+    events, by reason; `duplicates` those that came again; `local_times` says that some instants had no offset and were
+    read as UTC.
     """
 
     buckets: Buckets
     as_of: datetime
     first: int
+    last: int | None
     events: int
     shape: str = "lake"
     rejected: Rejections = field(default_factory=Rejections)
@@ -58,6 +60,8 @@ class Source:
         return {
             "shape": self.shape,
             "events": self.events,
+            "first": None if self.last is None else from_micros(self.first).isoformat(),
+            "last": None if self.last is None else from_micros(self.last).isoformat(),
             "duplicates": self.duplicates,
             "local_times": self.local_times,
             "rejected": [
@@ -68,11 +72,13 @@ class Source:
 
 def lake_source(house: House, units: frozenset[Unit], properties: frozenset[str]) -> Source:
     """The lake as it is now."""
-    evidence = Evidence.newest(house.require().sequences, house.tables, units, properties)
-    files = house.tables.files("events")
+    # Before the evidence: what is loaded in between then counts for nobody's events at most, never as nobody's.
+    files = house.require().tables.files("events")
+    evidence = Evidence.newest(house.sequences, house.tables, units, properties)
     now = house.clock.now()
     first = min((file.min_ts for file in files), default=to_micros(now))
-    return Source(evidence.buckets, now, first, sum(file.rows for file in files))
+    last = max((file.max_ts for file in files), default=None)
+    return Source(evidence.buckets, now, first, last, sum(file.rows for file in files))
 
 
 def file_source(
@@ -103,6 +109,7 @@ def file_source(
         lambda unit, _columns, when: buckets(unit, when),
         max(now, from_micros(span["max"])),
         span["min"],
+        span["max"],
         len(events),
         read.shape,
         read.rejected,

@@ -21,6 +21,7 @@ from hypercare.app.documents.paths import paths_document
 from hypercare.app.documents.texts import Document
 from hypercare.app.engine import Engine
 from hypercare.app.house import House
+from hypercare.app.lacking_facts import events_asked, lacking
 from hypercare.app.metric_answers import Asking, Wanted, answers_of
 from hypercare.app.query_sources import Source, file_source, lake_source
 from hypercare.app.unit_lists import units_document
@@ -99,7 +100,7 @@ def answer(house: House, specs: Sequence[Spec], way: Way) -> Document:
     paths = [document for each in asked for document in each.paths()]
     return {
         "schema": SCHEMA,
-        "read": source.document(),
+        "read": source.document() | _lacking(asked, source),
         "timing": {
             "open_seconds": _rounded(opened - began),
             "seconds": _rounded(time.perf_counter() - began),
@@ -130,6 +131,11 @@ def _source(house: House, queries: Iterable[Query], way: Way) -> Source:
     if way.data is None:
         return lake_source(house, units, properties)
     return file_source(house.clock.now(), way.data, units, properties, parse_columns(way.columns))
+
+
+def _lacking(asked: Sequence["_Asked"], source: Source) -> Document:
+    buckets = {unit: found for each in asked for unit, found in each.facts().items()}
+    return lacking((name for each in asked for name in events_asked(each.query)), buckets, source.events)
 
 
 def _instant(query: Query, source: Source, way: Way) -> datetime:
@@ -176,8 +182,12 @@ class _Asked:
 
     def open(self) -> None:
         """Brings the events into memory, so that answering does not wait for it."""
-        for unit in _units(self.query):
-            list(self.source.buckets(unit, _properties(self.query), to_micros(self.at)))
+        self.facts()
+
+    def facts(self) -> dict[Unit, list[Bucket]]:
+        """All events by unit, before any filter."""
+        columns, as_of = _properties(self.query), to_micros(self.at)
+        return {unit: list(self.source.buckets(unit, columns, as_of)) for unit in _units(self.query)}
 
     def documents(self) -> Iterator[Document]:
         """The answers: for each metric those of its sides, of each those of its cells."""

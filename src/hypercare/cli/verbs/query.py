@@ -1,6 +1,7 @@
 """Ad hoc questions."""
 
 import sys
+from datetime import datetime
 from pathlib import Path
 from typing import Annotated
 
@@ -12,6 +13,7 @@ from hypercare.cli.options import AsOf, Json, house
 from hypercare.cli.query_text import Told
 from hypercare.cli.show import emit, note, say
 from hypercare.cli.verdict_text import Tongue
+from hypercare.cycles.day import DAY
 
 STDIN = "-"
 
@@ -57,5 +59,32 @@ def _notes(found: Document, tongue: Tongue) -> list[str]:
     ]
     rows += [tongue.words("query-duplicates", rows=read["duplicates"])] if read["duplicates"] else []
     rows += [tongue.words("query-local-times")] if read["local_times"] else []
+    rows += [_unseen(each, tongue) for each in read["unseen"]]
+    rows += [
+        tongue.words("query-unowned", events=each["events"], all=read["events"], unit=_named(each["unit"]))
+        for each in read["unowned"]
+    ]
+    rows += _long_since(found, tongue)
     seconds, opened = timing["seconds"], timing["open_seconds"]
     return [*rows, tongue.words("query-timing", events=read["events"], seconds=seconds, opened=opened)]
+
+
+def _unseen(each: Document, tongue: Tongue) -> str:
+    nearest = ", ".join(each["nearest"])
+    return tongue.words("query-unseen", event=each["event"], nearest=nearest or "-", count=len(each["nearest"]))
+
+
+def _named(unit: Document) -> str:
+    return str(unit["key"] or unit["kind"])
+
+
+def _long_since(found: Document, tongue: Tongue) -> list[str]:
+    """That a file ends well before the instant of its answers: windows then seem to be over."""
+    read = found["read"]
+    asked = [datetime.fromisoformat(each["as_of"]) for each in (*found["answers"], *found.get("paths", ()))]
+    if read["shape"] == "lake" or not asked:
+        return []
+    last = datetime.fromisoformat(read["last"])
+    if max(asked) - last <= DAY:
+        return []
+    return [tongue.words("query-long-since", last=f"{last:%Y-%m-%d %H:%M} UTC", option=last.isoformat())]

@@ -59,4 +59,10 @@ query-duplicates = { $rows ->
    *[other] { $rows } rows came again, with keys that were there, and count once.
 }
 query-local-times = Times without an offset were read as UTC.
+query-unseen = { $count ->
+    [0] There is no event { $event }.
+   *[other] There is no event { $event }. Nearest: { $nearest }
+}
+query-unowned = { $events } of { $all } events count for nobody: they have no { $unit }.
+query-long-since = The last event is of { $last }; what came after it is not known, and counts as if nothing had. To ask as of then: --as-of { $option }
 query-timing = { $events } events, { $seconds } s, of which { $opened } s to open them

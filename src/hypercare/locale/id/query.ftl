@@ -60,4 +60,10 @@ query-left-out = dan { $count } lagi
 query-rejected = { $rows } baris tidak ikut dihitung ({ $reason }), misalnya { $example }
 query-duplicates = { $rows } baris datang lagi dengan kunci yang sudah ada, jadi hanya dihitung sekali.
 query-local-times = Waktu tanpa offset dibaca sebagai UTC.
+query-unseen = { $count ->
+    [0] Tidak ada event { $event }.
+   *[other] Tidak ada event { $event }. Yang paling mirip: { $nearest }
+}
+query-unowned = { $events } dari { $all } event tidak dihitung untuk siapa pun karena tidak punya { $unit }.
+query-long-since = Event terakhir pada { $last }; yang terjadi sesudahnya tidak diketahui dan dihitung seolah tidak ada. Untuk keadaan pada saat itu: --as-of { $option }
 query-timing = { $events } event, { $seconds } detik, { $opened } detik di antaranya untuk membukanya
