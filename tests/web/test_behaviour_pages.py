@@ -297,6 +297,16 @@ def test_who_stopped_is_named_to_those_who_may_see_units(served: Site, viewer: B
     assert page["units"][0]["unit"].encode() not in kept
 
 
+@pytest.mark.parametrize("path", [FUNNEL, RETENTION, CYCLE, "activity"])
+def test_the_day_can_be_changed_on_the_page(viewer: Browser, path: str) -> None:
+    told(viewer, f"{path}?day=20")
+    field = next(
+        each for each in shown(viewer, f"{path}?day=20").split("<") if each.startswith("input") and "ask-day" in each
+    )
+    assert 'value="20"' in field
+    assert "ask-day" not in shown(viewer, f"{path}?as_of=2026-10-12")
+
+
 def test_the_address_is_the_state(viewer: Browser) -> None:
     text = shown(viewer, f"{FUNNEL}?day=40&by=region&over=month")
     assert 'name="day" value="40"' in text
