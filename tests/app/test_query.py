@@ -214,3 +214,19 @@ def test_the_demo_answers_a_question_at_once(tmp_path: Path) -> None:
     spec = "funnel: [bulk_opened, upload_submitted]\nwithin: 1 day\nunit: {account: company_id}\n"
     asked(tmp_path, spec, demo().data)
     assert asked(tmp_path, spec, demo().data)["timing"]["seconds"] < 2
+
+
+def test_every_cycle_of_the_days_is_told(tmp_path: Path) -> None:
+    file = tmp_path / "bought.jsonl"
+    days = {"2026-03": 3, "2026-04": 2, "2026-05": 4}
+    rows = [
+        {"event": "bought", "time": f"{month}-0{day}T09:00:00Z", "user": "ani"}
+        for month, count in days.items()
+        for day in range(1, count + 1)
+    ]
+    file.write_text("".join(f"{json.dumps(row)}\n" for row in rows))
+    spec = "cycle: {event: bought, at_least: 3, every: calendar month}\nfrom: 2026-03-01\nto: 2026-05-31\ndetail: true"
+    found = asked(tmp_path, spec, file, "--as-of", "2026-07-01")
+    [answer] = found["answers"]
+    assert answer["answer"]["counts"]["hits"] == 1, "the answer is that of the first"
+    assert [cycle["reached"] for cycle in answer["detail"]["cycles"]] == [1, 0, 1]

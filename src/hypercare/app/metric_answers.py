@@ -51,7 +51,10 @@ class Wanted:
 
 @dataclass(frozen=True)
 class Asking:
-    """A metric in a scope, and who answers. `name` tells its questions apart from those of other scopes."""
+    """A metric in a scope, and who answers. `name` tells its questions apart from those of other scopes.
+
+    `around` is the scope of the detail where that has more to tell than the answer: of a cycle all that there are.
+    """
 
     metric: Metric
     scope: Scope
@@ -59,6 +62,7 @@ class Asking:
     engine: Engine
     wanted: Wanted
     name: str = ""
+    around: Scope | None = None
 
     def documents(self) -> Iterator[Document]:
         """One document for each answer: for each cell of a retention, else one. The first carries the detail."""
@@ -127,7 +131,9 @@ class Asking:
         found: Document = {}
         if self.wanted.detail:
             wanted = self.wanted
-            detail = detail_document(self.metric, self.scope, self.engine, wanted.by, wanted.over, self.name)
+            detail = detail_document(
+                self.metric, self.around or self.scope, self.engine, wanted.by, wanted.over, self.name
+            )
             found |= {} if detail is None else {"detail": detail}
         if self.wanted.drop_off and isinstance(self.metric, FunnelMetric):
             keys, interviews = self.wanted.properties, self.wanted.interviews

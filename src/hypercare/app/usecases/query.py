@@ -225,13 +225,14 @@ class _Asked:
             query.by, query.over, bool(query.detail), query.drop_off, query.properties, interviews=query.units
         )
         name = "" if side is None else side.name
-        return Asking(metric, scope, Judging(exact=True), self._engine, wanted, name)
+        around = self._scope(metric, side, days=True)
+        return Asking(metric, scope, Judging(exact=True), self._engine, wanted, name, around)
 
-    def _scope(self, metric: Metric | None, side: Side | None) -> Scope:
+    def _scope(self, metric: Metric | None, side: Side | None, *, days: bool = False) -> Scope:
         if side is None:
-            return _scope(metric, self.query, self.source, self.at)
+            return _scope(metric, self.query, self.source, self.at, days=days)
         query = replace(self.query, first=side.first or self.query.first, last=side.last or self.query.last)
-        scope = _scope(metric, query, self.source, self.at)
+        scope = _scope(metric, query, self.source, self.at, days=days)
         return replace(scope, population=replace(scope.population, where=side.where))
 
     def _head(self, asking: Asking, side: Side | None) -> Document:
@@ -258,13 +259,15 @@ class _Asked:
         return (kept(each, where) for each in self.clock.bounded(facts(unit, columns | where.keys, as_of)))
 
 
-def _scope(metric: Metric | None, query: Query, source: Source, at: datetime) -> Scope:
-    """All units, over the days of the query; a calendar cycle is the first full one from its first day on."""
+def _scope(metric: Metric | None, query: Query, source: Source, at: datetime, *, days: bool) -> Scope:
+    """All units, over the days of the query; unless just these are meant (`days`), a calendar cycle is the first full
+    one from its first day on.
+    """
     first = query.first or local_date(query.live or from_micros(source.first), query.zone)
     start = date_start(first, query.zone)
     stop = date_start(query.last + DAY, query.zone) if query.last else at
     until = NEVER
-    if isinstance(metric, CycleMetric) and (window := first_full_cycle(metric.every, start, query.zone)):
+    if isinstance(metric, CycleMetric) and not days and (window := first_full_cycle(metric.every, start, query.zone)):
         start, stop, until = window.start, window.end, to_micros(cohort_end(window, query.zone))
     return Scope(
         population=Population(unit=(metric and metric.unit) or query.unit, exposed_until=until),
