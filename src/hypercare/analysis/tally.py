@@ -145,7 +145,7 @@ def occurring(who: Members) -> list[int]:
     """The labels that occur among members, in order."""
     if not who.names:
         return []
-    return [int(code) for code in np.unique(who.labels[who.mask & (who.labels >= 0)])]
+    return np.flatnonzero(np.bincount(who.labels[who.mask & (who.labels >= 0)], minlength=1)).tolist()
 
 
 def merged(left: Tally, right: Tally) -> Tally:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from hypercare.analysis.cycle.kernel import goal_sums
+from hypercare.analysis.cycle.kernel import common_goal_sums, goal_sums
 from hypercare.analysis.hit_keys import keys_of
 from hypercare.analysis.hits import hits, sealed
 from hypercare.analysis.population import NEVER, Members
@@ -45,7 +45,15 @@ class CycleGoal(Share):
     def _sums(self, bucket: Bucket, who: Members, groups: Ints, count: int) -> NDArray[np.int64]:
         """The sums by group, (count, width); unit i belongs to group groups[i]."""
         starts, ends = windows(self.metric, self.scope, who)
-        found = keys_of(hits(bucket, self.metric.event, self.scope.as_of))
+        read, clock = hits(bucket, self.metric.event, self.scope.as_of), bucket.index.clock
+        if clock is not None and len(starts) == len(ends) == 1:
+            opens, closes = int(starts[0]) - clock.origin, int(ends[0]) - clock.origin
+            common: NDArray[np.int64] = common_goal_sums(
+                read.keys, clock.bits, opens, closes, sealed(who.mask), sealed(groups),
+                self.metric.at_least, ends[0] <= self.scope.settled, count,
+            )  # fmt: skip
+            return common
+        found = keys_of(read)
         asked = (self.metric.at_least, self.scope.settled, count)
         sums: NDArray[np.int64] = goal_sums(found, sealed(who.mask), sealed(groups), starts, ends, *asked)
         return sums

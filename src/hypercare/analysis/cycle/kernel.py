@@ -45,6 +45,28 @@ def goal_sums(found, mask, groups, starts, ends, at_least, settled, count):  # t
 
 
 @njit(cache=True, nogil=True)
+def common_goal_sums(keys, bits, opens, closes, mask, groups, at_least, is_over, count):  # type: ignore[no-untyped-def]  # compiled
+    """The same where one cycle is that of all units; `opens` and `closes` are by the clock of the keys.
+
+    Counting all rows without asking whose they are takes a third of the time of going from unit to unit.
+    """
+    came = np.zeros(len(mask), np.int32)
+    low = (1 << bits) - 1
+    for key in keys:
+        came[key >> bits] += opens <= key & low < closes
+    sums = np.zeros((count, 5), np.int64)
+    for unit in range(len(mask)):
+        if mask[unit]:
+            row, reached = sums[groups[unit]], came[unit] >= at_least
+            row[0] += 1
+            row[1] += is_over
+            row[2] += reached and is_over
+            row[3] += reached
+            row[4] += not (reached or is_over)
+    return sums
+
+
+@njit(cache=True, nogil=True)
 def progress(found, member, group, opens, closes, days, at_least, settled, width, count):  # type: ignore[no-untyped-def]  # compiled
     """By group (g, w): the five sums of `goal_sums`; all events; units by band of progress; units by number of events,
     `width[0]` of them, the last one for more; units by the day on which they reached the goal, `width[1]` of them.
