@@ -17,7 +17,7 @@ from hypercare.model.sequences import Clock, Ints
 Levels = NDArray[np.int16]
 FEW = 3
 """From so many rows on for each chain it is faster to go from chain to chain than from row to row."""
-_LEAP = 8
+LEAP = 8
 OUTSIDE = -2
 """The label of units that are not counted."""
 
@@ -38,7 +38,7 @@ def enter(keys, bits, start, stop, first_only, level, last_entry):  # type: igno
 
 
 @njit(cache=True, nogil=True)
-def go_on(came, entered, rows, bits, window, within):  # type: ignore[no-untyped-def]  # compiled
+def _go_on(came, entered, rows, bits, window, within):  # type: ignore[no-untyped-def]  # compiled
     """The chains that rows of the next step take on.
 
     How many chains come between two rows is anybody's guess, and so is whether one goes on: what is written without
@@ -70,8 +70,8 @@ def _go_on_from_few(came, entered, rows, bits, window, within):  # type: ignore[
     count = at = 0
     end = len(rows)
     for i in range(len(came)):
-        while at + _LEAP < end and rows[at + _LEAP] < came[i]:
-            at += _LEAP
+        while at + LEAP < end and rows[at + LEAP] < came[i]:
+            at += LEAP
         while at < end and rows[at] < came[i]:
             at += 1
         last = min(entered[i] + window, came[i] + within, ((came[i] >> bits) + 1 << bits) - 1)
@@ -100,6 +100,13 @@ def _reach(came, bits, step, level):  # type: ignore[no-untyped-def]  # compiled
         level[key >> bits] = step
 
 
+def go_on(came: Ints, entered: Ints, rows: Ints, bits: int, window: int, within: int) -> tuple[Ints, Ints]:
+    """The chains that rows of the next step take on: when they came to it, and when they entered, as keys."""
+    forward = _go_on_from_few if len(came) * FEW < len(rows) else _go_on
+    found: tuple[Ints, Ints] = forward(came, entered, rows, bits, window, within)
+    return found
+
+
 def layered(
     steps: list[Hits],
     clock: Clock,
@@ -126,7 +133,6 @@ def layered(
     for step in range(1, len(steps)):
         if not all_over:
             note_open(came, entered, clock.bits, window, within[step], settled - clock.origin, may)
-        forward = _go_on_from_few if len(came) * FEW < len(steps[step].keys) else go_on
-        came, entered = forward(came, entered, steps[step].keys, clock.bits, window, within[step])
+        came, entered = go_on(came, entered, steps[step].keys, clock.bits, window, within[step])
         _reach(came, clock.bits, step + 1, level)
     return level, last_entry, may & (level < len(steps))
