@@ -10,8 +10,8 @@ from browser.pages import Page, pages
 from hypercare.web.person import Role
 
 FIGURE = re.compile(r"\d[\d.,]*(?: %)?")
-MOVING = {"live", "sources"}
-"""Pages whose figures are other ones a moment later."""
+MOVING = {"live", "sources", "analyst-answered", "analyst-sql-answered"}
+"""Pages whose figures are other ones a moment later, or say how long the answer took."""
 UNDRAWN = """() => {
   for (const drawing of document.querySelectorAll("main figure svg, main footer.freshness")) drawing.remove();
   return watching.text();
