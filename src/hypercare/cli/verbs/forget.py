@@ -54,7 +54,10 @@ def _account(text: str) -> tuple[str, str]:
 
 
 def _tell(done: Outcome) -> None:
-    say(f"{len(done.keys)} keys name this person: {', '.join(done.keys)}" if done.keys else "No user is named.")
+    named = "1 key names" if len(done.keys) == 1 else f"{len(done.keys)} keys name"
+    say(f"{named} this person: {', '.join(done.keys)}" if done.keys else "No user is named.")
+    if not any(done.gone.values()) and not any(done.blanked.values()):
+        say("No loaded fact holds any of it.")
     rows = [(name, f"{done.gone[name]:,}", f"{done.blanked[name]:,}") for name in done.gone]
     table(("TABLE", "ROWS REMOVED", "ROWS BLANKED"), rows)
     verb = "removed" if done.record else "to remove, what stays of them rewritten first"
