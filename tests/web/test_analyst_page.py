@@ -80,6 +80,13 @@ def test_a_viewer_asks_a_query_by_address(served: Site) -> None:
 
 
 @pytest.mark.slow
+@pytest.mark.usefixtures("served")
+def test_examples_are_about_a_launch_that_is_live() -> None:
+    found = [each.text for each in spec_examples(Asked(Person(), here()))]
+    assert not [text for text in found if "cover_offered" in text], "the insurance is not live yet"
+
+
+@pytest.mark.slow
 def test_every_example_is_answered(served: Site) -> None:
     asked = Asked(Person(), here())
     starts = [*spec_examples(asked), *(each for launch in launch_examples(asked) for each in launch.starts)]

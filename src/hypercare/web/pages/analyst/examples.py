@@ -39,9 +39,10 @@ class Starts:
 
 
 def spec_examples(asked: Asked) -> list[Start]:
-    """One query of each kind, with the events of the first launch."""
-    found = _launches(asked)
-    launch = found[0][0] if found else None
+    """One query of each kind, with the events of the first launch that is live: of another there is nothing to tell."""
+    now = asked.here.house.clock.now()
+    found = [launch for launch, _ in _launches(asked)]
+    launch = next((each for each in found if each.live <= now), found[0] if found else None)
     names = _events(launch)
     first, second, last = scalar(names[0]), scalar(names[1]), scalar(names[-1])
     scope = _scope(launch) if launch else ""
