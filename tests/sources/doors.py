@@ -33,10 +33,22 @@ CREDENTIALS = {
 }
 
 
+SETTINGS: dict[str, dict[str, str]] = {}
+"""What a vendor's receiver was told when its token was made, by vendor: tests that need it put it here."""
+
+
+def token_of(vendor: str) -> str:
+    """A token for any vendor: its source is called as the vendor."""
+    return f"hc_{vendor}"
+
+
 class Book:
-    """Two Mixpanel tokens of two sources, and one that was made for another vendor."""
+    """Two Mixpanel tokens of two sources, one of a vendor that nobody knows, and one for each vendor there is."""
 
     def find(self, secret: str) -> Credential | None:
+        vendor = secret.removeprefix("hc_")
+        if vendor != secret and vendor in receivers():
+            return Credential(f"t-{vendor}", vendor, vendor, settings=SETTINGS.get(vendor, {}))
         return CREDENTIALS.get(secret)
 
 
@@ -53,14 +65,28 @@ class Shelf:
         self.payloads.append(payload)
 
     def decoded(self) -> Decoded:
-        into = Decoded([], [], [], [])
+        into = Decoded([], [], [], [], [])
         for payload in self.payloads:
             rows = decoder(payload.decoder)(payload)
             into.events += rows.events
             into.aliases += rows.aliases
             into.traits += rows.traits
             into.rejected += rows.rejected
+            into.feedback += rows.feedback
         return into
+
+
+def ask(
+    vendor: str,
+    path: str,
+    body: bytes = b"",
+    *,
+    query: dict[str, str] | None = None,
+    headers: dict[str, str] | None = None,
+    method: str = "POST",
+) -> Outcome:
+    """What a vendor's receiver makes of one request, received at `NOW`."""
+    return receivers()[vendor].receive(Request(method, path, query or {}, headers or {}, body, NOW), Book())
 
 
 def mixpanel(
@@ -72,7 +98,7 @@ def mixpanel(
     method: str = "POST",
 ) -> Outcome:
     """What Mixpanel's receiver makes of one request."""
-    return receivers()["mixpanel"].receive(Request(method, path, query or {}, headers or {}, body, NOW), Book())
+    return ask("mixpanel", path, body, query=query, headers=headers, method=method)
 
 
 def rows(outcome: Outcome) -> Decoded:
@@ -139,8 +165,9 @@ class Door:
 
 @dataclass
 class Served:
-    """A gateway behind a real socket."""
+    """A gateway behind a real socket. `base` stands before a vendor's name, `url` is Mixpanel's."""
 
+    base: str
     url: str
     host: str
     shelf: Shelf
@@ -153,7 +180,13 @@ def served() -> Iterator[Served]:
     shelf, counters = Shelf(), Counters()
     app = gateway_app(Book(), shelf, lambda: time.time_ns() // 1000, counters)
     with serving(app) as port:
-        yield Served(f"http://127.0.0.1:{port}/ingest/mixpanel", f"127.0.0.1:{port}", shelf, counters)
+        yield Served(
+            f"http://127.0.0.1:{port}/ingest",
+            f"http://127.0.0.1:{port}/ingest/mixpanel",
+            f"127.0.0.1:{port}",
+            shelf,
+            counters,
+        )
 
 
 @contextlib.contextmanager

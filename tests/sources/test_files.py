@@ -14,9 +14,9 @@ from hypercare.model.facts import Alias, Event, Payload
 from hypercare.model.text import Text
 from hypercare.sources.files.canonical import FIELDS
 from hypercare.sources.files.canonical import decode as decode_canonical
-from hypercare.sources.files.mixpanel_export import decode as decode_export
 from hypercare.sources.files.sniff import sniff
 from hypercare.sources.keys import digest, row_key
+from hypercare.sources.mixpanel.export import decode as decode_export
 from hypercare.sources.registry import decoder
 from sources.doors import NOW, NOW_S, TOKEN, mixpanel, rows
 

@@ -10,7 +10,7 @@ import pytest
 
 from hypercare.model.facts import Alias, Trait
 from hypercare.sources.mixpanel.answer import PIXEL
-from sources.doors import NOW, NOW_S, OTHER_TOKEN, TOKEN, mixpanel, rows
+from sources.doors import NOW, NOW_S, OTHER_TOKEN, TOKEN, Door, mixpanel, rows
 
 FORM = {"content-type": "application/x-www-form-urlencoded"}
 JSON = {"content-type": "application/json"}
@@ -434,42 +434,20 @@ def test_other_endpoints_are_answered_and_keep_nothing(path: str, said: bytes) -
 
 def test_debug_form_says_what_would_happen_and_keeps_nothing() -> None:
     batch = [event(), event(time=0), event(token="stranger"), {"event": "$merge", "properties": {"token": TOKEN}}]
-    outcome = mixpanel("debug/track", dumps(batch))
-    assert outcome.payloads == ()
-    told = json.loads(outcome.answer.body)
-    assert (told["ok"], told["stored"]) == (False, False)
-    assert told["records"] == [
-        {
-            "index": 0,
-            "ok": True,
-            "kind": "event",
-            "event": "bulk_opened",
-            "time": "2026-09-22T02:00:00+00:00",
-            "user": "u1",
-            "anon": None,
-        },
-        {
-            "index": 1,
-            "ok": False,
-            "reason": "time_before_1971",
-            "field": "properties.time",
-            "message": "must be at or after 1971-01-01",
-        },
-        {
-            "index": 2,
-            "ok": False,
-            "reason": "token_unknown",
-            "field": "properties.token",
-            "message": "is not a token of this installation",
-        },
-        {
-            "index": 3,
-            "ok": False,
-            "reason": "identity_incomplete",
-            "field": "properties.$distinct_ids",
-            "message": "must hold two ids",
-        },
+    door = Door()
+    reply = door.ask("POST", "/ingest/mixpanel/debug/track", [dumps(batch)])
+    assert reply is not None
+    assert door.shelf.payloads == []
+    told = json.loads(reply.body)
+    assert (told["ok"], told["stored"], told["would_answer"]["status"]) == (False, False, 200)
+    assert [(each["ok"], each.get("reason"), each.get("field")) for each in told["records"]] == [
+        (False, "time_before_1971", "properties.time"),
+        (False, "token_unknown", "properties.token"),
+        (False, "identity_incomplete", "properties.$distinct_ids"),
+        (True, None, None),
     ]
+    assert told["records"][-1]["event"] == "bulk_opened"
+    assert told["records"][-1]["user"] == "u1"
 
 
 def test_wrong_method_and_unknown_path() -> None:

@@ -101,6 +101,36 @@ class Rejected(msgspec.Struct, frozen=True, gc=False):
     ts_received: int
 
 
+class Feedback(msgspec.Struct, frozen=True, gc=False):
+    """What somebody said: a ticket, an answer to a survey, a review. One row of the table `feedback`.
+
+    `channel` is how it was said ("tickets", "csat", "nps", "survey", "reviews"), `id` the source's own id of the
+    conversation. A conversation that goes on is a row for each change that was heard of: the newest by `ts_event` says
+    how it stands, and `ts_opened` when it began. `state` is the source's word ("open", "solved"), `score` the answer of
+    a survey or the stars of a review. `groups` and `props` are JSON objects as text.
+    `key` and `own_key` are as an event's.
+    """
+
+    source: str
+    channel: str
+    id: str
+    ts_event: int
+    ts_opened: int
+    ts_received: int
+    ts_known: int
+    key: bytes
+    own_key: bool
+    user_key: str | None = None
+    anon_key: str | None = None
+    groups: str | None = None
+    title: str | None = None
+    body: str | None = None
+    state: str | None = None
+    score: float | None = None
+    language: str | None = None
+    props: str = "{}"
+
+
 class Decoded(msgspec.Struct):
     """What a decoder made of one payload."""
 
@@ -108,3 +138,4 @@ class Decoded(msgspec.Struct):
     aliases: list[Alias] = []
     traits: list[Trait] = []
     rejected: list[Rejected] = []
+    feedback: list[Feedback] = []

@@ -14,7 +14,8 @@ from urllib.parse import parse_qsl
 import structlog
 
 from hypercare.model.errors import Unreachable
-from hypercare.model.ports import Journal, TokenBook
+from hypercare.model.ports import Inspector, Journal, TokenBook
+from hypercare.sources.debug import DEBUG, described
 from hypercare.sources.metrics import CONTENT_TYPE as METRICS_TYPE
 from hypercare.sources.metrics import Counters
 from hypercare.sources.receiver import Answer, Outcome, Receiver, Request
@@ -23,7 +24,7 @@ from hypercare.sources.request import BadBody, ClientGone, Receive, Scope, Send,
 
 _log = structlog.get_logger(__name__)
 _PREFIX = "/ingest/"
-# Headers that receivers read; no other is decoded.
+# Headers that all receivers read. Beside them only those that a receiver names are decoded.
 _HEADERS = {
     b"authorization": "authorization",
     b"content-encoding": "content-encoding",
@@ -49,9 +50,13 @@ def error_answer(status: int, code: str, message: str, fix: str = "") -> Answer:
 class Gateway:
     """The application: `tokens` knows whose a secret is, `journal` keeps payloads, `clock` gives microseconds UTC."""
 
-    def __init__(self, tokens: TokenBook, journal: Journal, clock: Callable[[], int], counters: Counters) -> None:
+    def __init__(
+        self, tokens: TokenBook, journal: Journal, clock: Callable[[], int], counters: Counters, inspect: Inspector
+    ) -> None:
         self._tokens, self._journal, self._clock, self._counters = tokens, journal, clock, counters
+        self._inspect = inspect
         self._vendors = receivers()
+        self._headers = {name: _header_names(vendor) for name, vendor in self._vendors.items()}
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """One ASGI connection."""
@@ -68,7 +73,7 @@ class Gateway:
         if vendor is None:
             await _send(send, self._own(scope["method"], path), {})
             return
-        headers = _headers(scope)
+        headers = _headers(scope, self._headers[vendor.name])
         if scope["method"] == "OPTIONS":
             await _send(send, _preflight(headers), headers)
             return
@@ -91,19 +96,24 @@ class Gateway:
             body = decompress(sent, headers.get("content-encoding", "").strip().lower())
         except BadBody as bad:
             self._counters.rejected[vendor.name, bad.problem.value] += 1
-            answer = vendor.refuse(request, bad.problem)
+            answer = vendor.refuse(replace(request, path=request.path.removeprefix(DEBUG)), bad.problem)
             self._counters.request(vendor.name, answer.status, 0, 0.0)
             await _refuse(receive, send, answer, headers, unread=bad.unread)
             return
         began = time.perf_counter()
         try:
-            answer = await self._keep(vendor, replace(request, body=body))
+            answer = await self._handle(vendor, replace(request, body=body))
         except Exception:  # noqa: BLE001 the HTTP edge: whatever fails, the client is answered and may try again
             # Neither query nor headers nor body: they hold secrets.
             _log.exception("request_failed", vendor=vendor.name, method=request.method, path=request.path[:100])
             answer = error_answer(500, "internal", "the request could not be handled", "see the gateway's log")
         self._counters.request(vendor.name, answer.status, len(sent), time.perf_counter() - began)
         await _send(send, answer, headers)
+
+    async def _handle(self, vendor: Receiver, request: Request) -> Answer:
+        if request.path.startswith(DEBUG):
+            return described(vendor, replace(request, path=request.path[len(DEBUG) :]), self._tokens, self._inspect)
+        return await self._keep(vendor, request)
 
     async def _keep(self, vendor: Receiver, request: Request) -> Answer:
         outcome: Outcome = vendor.receive(request, self._tokens)
@@ -136,9 +146,18 @@ class Gateway:
         return [f"{_PREFIX}{name}" for name in self._vendors]
 
 
-def gateway_app(tokens: TokenBook, journal: Journal, clock: Callable[[], int], counters: Counters) -> Gateway:
-    """The ASGI application of the gateway: `/ingest/<vendor>/...`, `/healthz`, `/metrics`."""
-    return Gateway(tokens, journal, clock, counters)
+def gateway_app(
+    tokens: TokenBook,
+    journal: Journal,
+    clock: Callable[[], int],
+    counters: Counters,
+    inspect: Inspector = lambda _facts: (),
+) -> Gateway:
+    """The ASGI application of the gateway: `/ingest/<vendor>/...`, `/healthz`, `/metrics`.
+
+    `inspect` says what is wrong with facts, for the debug forms.
+    """
+    return Gateway(tokens, journal, clock, counters, inspect)
 
 
 async def _live(receive: Receive, send: Send) -> None:
@@ -149,8 +168,12 @@ async def _live(receive: Receive, send: Send) -> None:
             return
 
 
-def _headers(scope: Scope) -> dict[str, str]:
-    return {_HEADERS[name]: value.decode("latin-1") for name, value in scope["headers"] if name in _HEADERS}
+def _header_names(vendor: Receiver) -> dict[bytes, str]:
+    return _HEADERS | {name.encode(): name for name in vendor.headers}
+
+
+def _headers(scope: Scope, names: Mapping[bytes, str]) -> dict[str, str]:
+    return {names[name]: value.decode("latin-1") for name, value in scope["headers"] if name in names}
 
 
 def _query(text: bytes) -> dict[str, str]:

@@ -7,7 +7,7 @@ from types import MappingProxyType
 
 from hypercare.model.errors import NotFound
 from hypercare.model.ports import Decoder
-from hypercare.sources.receiver import Receiver, Vendor
+from hypercare.sources.receiver import Export, Receiver, Vendor
 
 
 @cache
@@ -24,6 +24,14 @@ def receivers() -> dict[str, Receiver]:
     return {vendor.receiver.name: vendor.receiver for vendor in vendors().values() if vendor.receiver is not None}
 
 
+@cache
+def exports() -> MappingProxyType[str, Export]:
+    """The kinds of files that can be imported, by the word for them; our own comes first, to be recognised first."""
+    found = sorted((each for vendor in vendors().values() for each in vendor.exports), key=lambda each: each.name)
+    found.sort(key=lambda each: each.name != "canonical")
+    return MappingProxyType({each.name: each for each in found})
+
+
 def vendor_of(decoder: str) -> str | None:
     """The vendor that pushes what a decoder reads; None where nobody pushes it."""
     return next(
@@ -34,7 +42,8 @@ def vendor_of(decoder: str) -> str | None:
 @cache
 def decoders() -> MappingProxyType[str, Decoder]:
     """Every decoder by the name that a payload carries."""
-    return MappingProxyType({name: decode for vendor in vendors().values() for name, decode in vendor.decoders.items()})
+    pushed = {name: decode for vendor in vendors().values() for name, decode in vendor.decoders.items()}
+    return MappingProxyType(pushed | {each.decoder: each.decode for each in exports().values()})
 
 
 def decoder(name: str) -> Decoder:

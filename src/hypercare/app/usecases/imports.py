@@ -23,8 +23,8 @@ from hypercare.model.errors import BadInput, Unreachable
 from hypercare.model.facts import Payload
 from hypercare.model.instant import to_micros
 from hypercare.model.text import Text
-from hypercare.sources.files import canonical, mixpanel_export
 from hypercare.sources.files.sniff import sniff
+from hypercare.sources.registry import exports
 
 CHUNK_BYTES = 4 << 20
 """One segment: large enough that commits are few, small enough that little is done twice after a kill."""
@@ -33,8 +33,9 @@ AHEAD = 8
 SNIFFED_LINES = 100
 LONGEST_LINE = 2 << 20
 """A line beyond this is cut: its parts are no events and go to quarantine."""
+AUTO = "auto"
+"""The word for a file whose kind is told by its first lines."""
 RESUMES = "make room and run it again: it goes on where it was"
-FORMATS = {"auto": None, "canonical": canonical.NAME, "mixpanel": mixpanel_export.NAME}
 
 
 @dataclass(frozen=True)
@@ -103,6 +104,15 @@ def _plan(house: House, path: Path, source: str, decoder: str | None, *, again: 
     way = f"{digest}/{name}/{source}" + (f"/{received}" if again else "")
     log = f"import-{xxhash.xxh3_128_hexdigest(way.encode())}"
     return _Plan(log, digest, name, source, received, size)
+
+
+def decoder_of(word: str) -> str | None:
+    """The decoder of a kind of file, by the word for it; None for "auto". Raises `BadInput` for another word."""
+    if word == AUTO:
+        return None
+    if word not in exports():
+        raise BadInput(f"{word!r} is no format", where="--format", expected=", ".join((AUTO, *exports())))
+    return exports()[word].decoder
 
 
 class _Worker:
@@ -224,7 +234,7 @@ def sniffed(path: Path) -> str:
         found = sniff(islice(iter(lambda: file.readline(LONGEST_LINE), b""), SNIFFED_LINES))
     if isinstance(found, Text):
         raise BadInput(
-            render(found), where=str(path), expected="JSON lines: docs/import.md", fix="--format canonical|mixpanel"
+            render(found), where=str(path), expected="JSON lines: docs/import.md", fix=f"--format {'|'.join(exports())}"
         )
     return found
 

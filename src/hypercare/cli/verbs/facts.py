@@ -13,7 +13,6 @@ from hypercare.app.usecases import facts, imports
 from hypercare.cli.options import Data, Json, house
 from hypercare.cli.progress import progress
 from hypercare.cli.show import emit, note, say, table
-from hypercare.model.errors import BadInput
 
 UTC = ZoneInfo("UTC")
 
@@ -23,17 +22,14 @@ def import_events(
     source: Annotated[
         str, typer.Option(help="What the events are said to come from, where a line does not say.")
     ] = "import",
-    shape: Annotated[str, typer.Option("--format", help="auto, canonical or mixpanel.")] = "auto",
+    shape: Annotated[str, typer.Option("--format", help="auto, canonical, or the vendor's name.")] = "auto",
     again: Annotated[bool, typer.Option("--again", help="Read a file anew that was imported before.")] = False,
     data: Data = None,
     as_json: Json = False,
 ) -> None:
-    if shape not in imports.FORMATS:
-        raise BadInput(f"{shape!r} is no format", where="--format", expected=", ".join(imports.FORMATS))
+    decoder = imports.decoder_of(shape)
     with progress(f"Importing {file.name}", quiet=as_json) as moved:
-        done = imports.import_events(
-            house(data), file, source=source, decoder=imports.FORMATS[shape], again=again, on_progress=moved
-        )
+        done = imports.import_events(house(data), file, source=source, decoder=decoder, again=again, on_progress=moved)
     if as_json:
         emit(imports.document(done))
     else:

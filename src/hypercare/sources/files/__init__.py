@@ -1,6 +1,6 @@
-"""Files of events: our own JSON lines, and Mixpanel's raw export."""
+"""Files that people import: our own shape here, a vendor's in its folder. Nobody pushes them."""
 
-from hypercare.sources.files import canonical, mixpanel_export
+from hypercare.sources.files.canonical import EXPORT
 from hypercare.sources.receiver import Vendor
 
-VENDOR = Vendor("files", {canonical.NAME: canonical.decode, mixpanel_export.NAME: mixpanel_export.decode})
+VENDOR = Vendor("files", {}, exports=(EXPORT,))

@@ -1,5 +1,6 @@
 """Hypercare's own JSON lines, one event a line, for import and export. `docs/import.md` describes it."""
 
+from collections.abc import Mapping
 from typing import Any
 
 import msgspec
@@ -9,6 +10,7 @@ from hypercare.sources.files.lines import check_line, rejected, rows
 from hypercare.sources.instants import check_bounds, micros_or_iso
 from hypercare.sources.keys import digest, row_key
 from hypercare.sources.reasons import Reason, Unfit
+from hypercare.sources.receiver import Export
 from hypercare.sources.records import MALFORMED, object_of
 
 NAME = "import.canonical"
@@ -125,3 +127,11 @@ def _text(value: Any, field: str) -> str:
         return _encode(value).decode()
     except MALFORMED:
         raise Unfit(Reason.NUMBER_OUT_OF_RANGE, field, "holds a number beyond 64 bits") from None
+
+
+def recognises(line: Mapping[str, Any]) -> bool:
+    """Whether the time stands beside the event's name, and nothing that another shape would have."""
+    return "event" in line and "time" in line
+
+
+EXPORT = Export("canonical", NAME, decode, recognises)

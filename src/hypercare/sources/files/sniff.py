@@ -3,9 +3,9 @@
 from collections.abc import Iterable
 
 from hypercare.model.text import Text
-from hypercare.sources.files import canonical, mixpanel_export
 from hypercare.sources.reasons import Unfit
 from hypercare.sources.records import object_of
+from hypercare.sources.registry import exports
 
 _BOM = b"\xef\xbb\xbf"
 
@@ -13,7 +13,7 @@ _BOM = b"\xef\xbb\xbf"
 def sniff(first_lines: Iterable[bytes]) -> str | Text:
     """The name of the decoder for these lines, else what is wrong with them, for people.
 
-    The first line that is an object with an `event` decides: Mixpanel keeps the time inside `properties`, we beside it.
+    The first line that some kind of file recognises decides.
     """
     seen = 0
     for line in first_lines:
@@ -32,9 +32,4 @@ def _decoder(line: bytes) -> str | None:
         record = object_of(line)
     except Unfit:
         return None
-    if "event" not in record:
-        return None
-    if "time" in record:
-        return canonical.NAME
-    properties = record.get("properties")
-    return mixpanel_export.NAME if isinstance(properties, dict) and "time" in properties else None
+    return next((each.decoder for each in exports().values() if each.recognises(record)), None)

@@ -89,7 +89,7 @@ def imported(count: int, failed: list[dict[str, Any]]) -> Answer:
 def refuse(request: Request, problem: RequestProblem) -> Answer:
     """The answer to a body that could not be read."""
     status, error = _PROBLEMS[problem]
-    path = request.path.removesuffix("/").removeprefix("debug/")
+    path = request.path.removesuffix("/")
     style = Style.of(path, request.query)
     return refused(style if style.callback_allowed else Style(), status, error)
 

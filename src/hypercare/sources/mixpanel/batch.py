@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from typing import Any
 
 from hypercare.model.facts import Decoded, Payload
-from hypercare.model.instant import from_micros
 from hypercare.model.ports import Credential, TokenBook
 from hypercare.sources.mixpanel.credentials import VENDOR_NAME, all_blanked, find, secret_of
 from hypercare.sources.mixpanel.decode import read
@@ -94,30 +93,3 @@ def _insert_id(raw: bytes) -> str:
         return ""
     insert_id = properties.get("$insert_id") if isinstance(properties, dict) else None
     return insert_id if isinstance(insert_id, str) else ""
-
-
-def described(batch: Batch) -> list[dict[str, Any]]:
-    """What would happen to each record, for the debug form of an endpoint."""
-    reading = batch.reading()
-    return [
-        {"index": index, "ok": True, **_fate(batch.raws[index], index, reading)}
-        if problem is None
-        else {"index": index, "ok": False, **_why(problem)}
-        for index, problem in enumerate(batch.problems())
-    ]
-
-
-def _why(problem: Unfit) -> dict[str, Any]:
-    return {"reason": problem.reason.value, "field": problem.field, "message": problem.message}
-
-
-def _fate(raw: bytes, index: int, reading: Reading) -> dict[str, Any]:
-    into = Decoded([], [], [], [])
-    read(raw, index, reading, into)
-    if into.events:
-        event = into.events[0]
-        time = from_micros(event.ts_event).isoformat()
-        return {"kind": "event", "event": event.event, "time": time, "user": event.user_key, "anon": event.anon_key}
-    if into.traits:
-        return {"kind": "traits", "holder": into.traits[0].holder, "id": into.traits[0].id, "count": len(into.traits)}
-    return {"kind": "alias"}

@@ -5,17 +5,16 @@ from typing import Any
 import msgspec
 
 from hypercare.model.facts import Alias, Decoded, Event
+from hypercare.sources.identifiers import LONGEST, placeholder
 from hypercare.sources.keys import vendor_key
 from hypercare.sources.mixpanel.identity import IDENTITY, Properties, who
 from hypercare.sources.mixpanel.shapes import (
     INSERT_ID_BYTES,
     ITEMS,
-    NAME_CHARACTERS,
     NESTED_LEVELS,
     PROPERTIES,
     Reading,
     Record,
-    placeholder,
 )
 from hypercare.sources.reasons import Reason, Unfit
 from hypercare.sources.records import check_nested
@@ -69,8 +68,8 @@ def read_event(record: Record, index: int, reading: Reading, into: Decoded) -> N
 
 def _check(record: Record, reading: Reading) -> None:
     """Raises Unfit for what shows without a look at the values."""
-    if not 0 < len(record.event) <= NAME_CHARACTERS:
-        raise Unfit(Reason.EVENT_NAME_INVALID, "event", f"must have 1 to {NAME_CHARACTERS} characters")
+    if not 0 < len(record.event) <= LONGEST:
+        raise Unfit(Reason.EVENT_NAME_INVALID, "event", f"must have 1 to {LONGEST} characters")
     if len(record.properties) > PROPERTIES:
         raise Unfit(Reason.TOO_MANY_PROPERTIES, "properties", f"must have at most {PROPERTIES} properties")
     if (reading.timed or reading.strict) and record.properties.get("time") is None:
@@ -107,10 +106,8 @@ def _text(properties: Properties) -> str:
     # Counting signs costs 0.05 µs and spares almost every event the walk through its values.
     if encoded.count(b"{") + encoded.count(b"[") > 1:
         check_nested(properties, "properties", items=ITEMS, depth=NESTED_LEVELS)
-    if len(encoded) > NAME_CHARACTERS and len(max(properties, key=len)) > NAME_CHARACTERS:
-        raise Unfit(
-            Reason.PROPERTY_NAME_TOO_LONG, "properties", f"has a name of more than {NAME_CHARACTERS} characters"
-        )
+    if len(encoded) > LONGEST and len(max(properties, key=len)) > LONGEST:
+        raise Unfit(Reason.PROPERTY_NAME_TOO_LONG, "properties", f"has a name of more than {LONGEST} characters")
     return encoded.decode()
 
 

@@ -5,7 +5,8 @@ from types import MappingProxyType
 from typing import Any
 
 from hypercare.model.facts import Alias, Decoded
-from hypercare.sources.mixpanel.shapes import DEVICE, Reading, identifier
+from hypercare.sources.identifiers import identifier
+from hypercare.sources.mixpanel.shapes import DEVICE, Reading
 from hypercare.sources.reasons import Reason, Unfit
 
 Properties = dict[str, Any]

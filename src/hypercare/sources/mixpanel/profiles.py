@@ -5,8 +5,9 @@ from typing import Any
 import msgspec
 
 from hypercare.model.facts import Decoded, Trait
+from hypercare.sources.identifiers import LONGEST, identifier
 from hypercare.sources.keys import part_key
-from hypercare.sources.mixpanel.shapes import ITEMS, NAME_CHARACTERS, NESTED_LEVELS, PROPERTIES, Reading, identifier
+from hypercare.sources.mixpanel.shapes import ITEMS, NESTED_LEVELS, PROPERTIES, Reading
 from hypercare.sources.reasons import Reason, Unfit
 from hypercare.sources.records import check_nested
 
@@ -26,8 +27,8 @@ def read_profile(update: Update, index: int, reading: Reading, into: Decoded) ->
 def read_group(update: Update, index: int, reading: Reading, into: Decoded) -> None:
     """Adds the traits of a group's update. Raises Unfit when it cannot be used; then nothing was added."""
     holder = update.get("$group_key")
-    if not isinstance(holder, str) or not 0 < len(holder) <= NAME_CHARACTERS:
-        raise Unfit(Reason.GROUP_INVALID, "$group_key", f"must have 1 to {NAME_CHARACTERS} characters")
+    if not isinstance(holder, str) or not 0 < len(holder) <= LONGEST:
+        raise Unfit(Reason.GROUP_INVALID, "$group_key", f"must have 1 to {LONGEST} characters")
     name = identifier(update.get("$group_id"), "$group_id")
     if name is None:
         raise Unfit(Reason.ID_MISSING, "$group_id", "is missing")
@@ -75,6 +76,6 @@ def _check_values(op: str, operand: Update) -> None:
 def _bounded(names: Any, op: str) -> Any:
     if len(names) > PROPERTIES:
         raise Unfit(Reason.TOO_MANY_PROPERTIES, op, f"must hold at most {PROPERTIES} properties")
-    if any(len(name) > NAME_CHARACTERS for name in names):
-        raise Unfit(Reason.PROPERTY_NAME_TOO_LONG, op, f"has a name of more than {NAME_CHARACTERS} characters")
+    if any(len(name) > LONGEST for name in names):
+        raise Unfit(Reason.PROPERTY_NAME_TOO_LONG, op, f"has a name of more than {LONGEST} characters")
     return names

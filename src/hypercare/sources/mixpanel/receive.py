@@ -7,7 +7,7 @@ from typing import Any
 from hypercare.model.facts import Decoded, Payload
 from hypercare.model.ports import Credential, TokenBook
 from hypercare.sources.mixpanel.answer import Style, accepted, imported, json_answer, refused, unavailable
-from hypercare.sources.mixpanel.batch import Batch, described, failed_record, owners_of, unfit
+from hypercare.sources.mixpanel.batch import Batch, failed_record, owners_of, unfit
 from hypercare.sources.mixpanel.credentials import (
     VENDOR_NAME,
     all_blanked,
@@ -57,8 +57,6 @@ class Call:
 def receive(request: Request, tokens: TokenBook) -> Outcome:
     """The outcome of one request to `/ingest/mixpanel/...`. Pure: nothing is kept here."""
     path = request.path.removesuffix("/")
-    debug = path.startswith("debug/")
-    path = path.removeprefix("debug/")
     if path in HARMLESS:
         return Outcome(json_answer(200, HARMLESS[path]))
     if path not in PATHS:
@@ -77,7 +75,7 @@ def receive(request: Request, tokens: TokenBook) -> Outcome:
         _check_fields(form, style)
         owner = basic_owner(request.headers.get("authorization", ""), tokens)
         call = Call(path, request.received, form, style, owner)
-        return _debugged(call, tokens) if debug else _received(call, tokens)
+        return _received(call, tokens)
     except Declined as declined:
         return Outcome(refused(said, declined.status, declined.error), rejected={declined.reason.value: 1})
 
@@ -93,12 +91,6 @@ def _received(call: Call, tokens: TokenBook) -> Outcome:
     body = _body(call)
     plain = None if call.form.lines else _of_one_owner(call, body, tokens)
     return plain or _kept(call, _batch(call, body, tokens))
-
-
-def _debugged(call: Call, tokens: TokenBook) -> Outcome:
-    records = described(_batch(call, _body(call), tokens))
-    ok = all(record["ok"] for record in records)
-    return Outcome(json_answer(200, {"ok": ok, "stored": False, "records": records}))
 
 
 def _body(call: Call) -> bytes:

@@ -9,7 +9,6 @@ import msgspec
 from hypercare.model.facts import Alias, Decoded, Payload
 from hypercare.sources.instants import check_bounds, micros_of
 from hypercare.sources.keys import RetryKeys, row_key
-from hypercare.sources.reasons import Reason, Unfit
 from hypercare.sources.records import split
 
 # Documented limits. Strings are not cut to 255 characters as Mixpanel does: what came is kept.
@@ -18,13 +17,7 @@ EVENT_BYTES = 1024 * 1024
 PROPERTIES = 255
 ITEMS = 255
 NESTED_LEVELS = 3
-NAME_CHARACTERS = 255
 INSERT_ID_BYTES = 36
-# Values that stand for "nobody" by mistake; Mixpanel documents this list and refuses them.
-PLACEHOLDERS = frozenset(
-    "anon anonymous nil none null n/a na undefined unknown <nil> 0 -1 true false [] {}".split()  # noqa: SIM905 one line
-) | {"00000000-0000-0000-0000-000000000000"}
-_LONGEST_PLACEHOLDER = max(map(len, PLACEHOLDERS))
 DEVICE = "$device:"
 
 
@@ -99,29 +92,3 @@ class Reading:
 
 def _indexes(text: str) -> frozenset[int]:
     return frozenset(int(part) for part in text.split(",") if part.isascii() and part.isdigit())
-
-
-def identifier(value: Any, field: str) -> str | None:
-    """An id as text; None when it is missing or empty. Raises Unfit for placeholders, other types, overlong ones."""
-    if value is None or value == "":
-        return None
-    text = value if type(value) is str else _written(value, field)
-    if len(text) > NAME_CHARACTERS:
-        raise Unfit(Reason.ID_INVALID, field, f"must have at most {NAME_CHARACTERS} characters")
-    if placeholder(text):
-        raise Unfit(Reason.ID_PLACEHOLDER, field, f"must not be a placeholder such as {text!r}")
-    return text
-
-
-def placeholder(text: str) -> bool:
-    """Whether a text stands for nobody."""
-    return len(text) <= _LONGEST_PLACEHOLDER and text.casefold() in PLACEHOLDERS
-
-
-def _written(value: Any, field: str) -> str:
-    """A whole number as text."""
-    if isinstance(value, float) and value.is_integer():
-        value = int(value)
-    if isinstance(value, bool) or not isinstance(value, int) or abs(value) >= 10**NAME_CHARACTERS:
-        raise Unfit(Reason.ID_INVALID, field, "must be a string")
-    return str(value)

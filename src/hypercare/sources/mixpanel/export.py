@@ -3,12 +3,16 @@
 A row was known when Mixpanel processed it (`mp_processing_time_ms`), else at its own time.
 """
 
+from collections.abc import Mapping
+from typing import Any
+
 from hypercare.model.facts import Decoded, Payload
 from hypercare.sources.files.lines import check_line, rejected, rows
 from hypercare.sources.mixpanel.decode import record_of
 from hypercare.sources.mixpanel.events import read_event
 from hypercare.sources.mixpanel.shapes import Reading
 from hypercare.sources.reasons import Unfit
+from hypercare.sources.receiver import Export
 
 NAME = "import.mixpanel"
 
@@ -23,3 +27,12 @@ def decode(payload: Payload) -> Decoded:
         except Unfit as unfit:
             into.rejected.append(rejected(payload, row, line, unfit))
     return into
+
+
+def recognises(line: Mapping[str, Any]) -> bool:
+    """Whether the time stands inside the properties, beside which other shapes have it."""
+    properties = line.get("properties")
+    return "event" in line and "time" not in line and isinstance(properties, dict) and "time" in properties
+
+
+EXPORT = Export("mixpanel", NAME, decode, recognises)
