@@ -22,7 +22,7 @@ def states(ran: Ran) -> dict[str, str]:
 
 def missing(ran: Ran, criterion: str) -> list[str]:
     (found,) = [each for each in ran.json["criteria"] if each["criterion"] == criterion]
-    return [item["subject"] for item in found["items"] if item["state"] == "not met"]
+    return [item["subject"] for item in found["items"] if item["state"] == "fail"]
 
 
 def test_what_the_insurance_lacks_is_found() -> None:
@@ -31,8 +31,8 @@ def test_what_the_insurance_lacks_is_found() -> None:
     assert ran.json["state"] == truth["state"]
     assert states(ran) == {
         "live": "unknown",
-        "instrumentation": "not met",
-        "support": "not met",
+        "instrumentation": "fail",
+        "support": "fail",
         "sanity": "unknown",
     }
     assert missing(ran, "instrumentation") == [*truth["wrong_properties"], *truth["missing_events"]]
@@ -43,7 +43,7 @@ def test_what_the_insurance_lacks_is_found() -> None:
 
 def test_live_it_is_still_not_ready() -> None:
     ran = ready("asuransi-kiriman", "2026-12-05")
-    assert (ran.code, states(ran)["live"], states(ran)["instrumentation"]) == (1, "met", "not met")
+    assert (ran.code, states(ran)["live"], states(ran)["instrumentation"]) == (1, "pass", "fail")
 
 
 def test_before_the_first_event_nothing_had_arrived() -> None:
@@ -54,7 +54,7 @@ def test_before_the_first_event_nothing_had_arrived() -> None:
 def test_the_first_launch_lacks_only_what_nobody_ran() -> None:
     ran = ready("biza-bulk-upload")
     assert ran.code == 4
-    assert states(ran) == {"live": "met", "instrumentation": "met", "support": "met", "sanity": "unknown"}
+    assert states(ran) == {"live": "pass", "instrumentation": "pass", "support": "pass", "sanity": "unknown"}
     reached = ran.json["criteria"][0]["items"][0]["reason"]["params"]
     assert (reached["units"], reached["expected"]) == (1284, 1284)
 
@@ -62,7 +62,7 @@ def test_the_first_launch_lacks_only_what_nobody_ran() -> None:
 def test_the_words_are_words(capsys: pytest.CaptureFixture[str]) -> None:
     told = run("ready", "asuransi-kiriman", "--as-of", DAY_60, "--data", demo().data)
     assert told.code == 1
-    assert "NOT MET: policy_issued has never arrived, from any source." in told.out
+    assert "FAIL: policy_issued has never arrived, from any source." in told.out
     assert "entry-" not in told.out
 
 

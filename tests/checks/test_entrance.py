@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from hypercare.checks.entrance import instrumentation, live, sanity, support
-from hypercare.checks.entrance.heard import Exposed, Heard, HeardEvent, HeardFrom
+from hypercare.checks.entrance.heard import Exposed, Heard, HeardEvent, HeardFrom, LiveHeard
 from hypercare.checks.entrance.judge import judge_entrance
 from hypercare.checks.entrance.property_types import TYPES, fits
 from hypercare.declare.launch_file import read_launch
@@ -45,9 +45,11 @@ def heard(
     events = {name: event for name, event in (("opened", opened), ("done", done)) if event is not None}
     return Heard(
         declared_at=DECLARED,
-        pilot=None if pilot is None else Exposed(pilot, LIVE - timedelta(days=1) if pilot else None),
-        exposed=Exposed(exposed, LIVE + timedelta(hours=1)) if exposed else NOBODY,
-        events=events,
+        live=LiveHeard(
+            pilot=None if pilot is None else Exposed(pilot, LIVE - timedelta(days=1) if pilot else None),
+            exposed=Exposed(exposed, LIVE + timedelta(hours=1)) if exposed else NOBODY,
+        ),
+        tracking=events,
     )
 
 
@@ -68,11 +70,11 @@ def arrived(*, hours_ago: float = 1, source: str = "mixpanel", fitting: int = 20
         pytest.param(-timedelta(days=3), 0, None, "unknown", "entry-live-not-yet", id="no exposure declared"),
         pytest.param(-timedelta(days=3), 0, 12, "unknown", "entry-live-pilot", id="a pilot saw it"),
         pytest.param(timedelta(0), 0, 12, "unknown", "entry-live-nobody-yet", id="at go-live"),
-        pytest.param(timedelta(hours=24), 0, 12, "not met", "entry-live-nobody", id="nobody in a day"),
-        pytest.param(timedelta(hours=1), 1, 0, "met", "entry-live-reached", id="the first one"),
-        pytest.param(timedelta(days=7), 49, 0, "not met", "entry-live-few", id="49 of 1000 in a week"),
-        pytest.param(timedelta(days=7), 50, 0, "met", "entry-live-reached", id="50 of 1000 in a week"),
-        pytest.param(timedelta(days=6), 49, 0, "met", "entry-live-reached", id="the week is not over"),
+        pytest.param(timedelta(hours=24), 0, 12, "fail", "entry-live-nobody", id="nobody in a day"),
+        pytest.param(timedelta(hours=1), 1, 0, "pass", "entry-live-reached", id="the first one"),
+        pytest.param(timedelta(days=7), 49, 0, "fail", "entry-live-few", id="49 of 1000 in a week"),
+        pytest.param(timedelta(days=7), 50, 0, "pass", "entry-live-reached", id="50 of 1000 in a week"),
+        pytest.param(timedelta(days=6), 49, 0, "pass", "entry-live-reached", id="the week is not over"),
     ],
 )
 def test_live(after: timedelta, exposed: int, pilot: int | None, state: str, reason: str) -> None:
@@ -83,7 +85,7 @@ def test_live(after: timedelta, exposed: int, pilot: int | None, state: str, rea
 def test_live_without_an_expected_number_says_so() -> None:
     launch = replace(LAUNCH, segment=replace(LAUNCH.segment, expected_units=None))
     (item,) = live.judge(launch, LIVE + timedelta(days=8), heard(exposed=3)).items
-    assert (item.state, item.reason.id) == (EntranceState.MET, "entry-live-exposed")
+    assert (item.state, item.reason.id) == (EntranceState.PASS, "entry-live-exposed")
 
 
 @pytest.mark.parametrize(
@@ -113,14 +115,14 @@ def test_instrumentation(opened: HeardEvent | None, found: dict[str, str]) -> No
     criterion = instrumentation.judge(LAUNCH, LIVE, heard(opened=opened, done=arrived(source="any")))
     assert {item.subject: item.reason.id for item in criterion.items if item.subject != "done"} == found
     bad = set(found.values()) - {"entry-tracking-arrives"}
-    assert criterion.state is (EntranceState.NOT_MET if bad else EntranceState.MET)
-    assert all((item.todo is None) is (item.state is EntranceState.MET) for item in criterion.items)
+    assert criterion.state is (EntranceState.FAIL if bad else EntranceState.PASS)
+    assert all((item.todo is None) is (item.state is EntranceState.PASS) for item in criterion.items)
 
 
 def test_an_event_from_anywhere_counts_all_its_sources() -> None:
     done = HeardEvent({"a": HeardFrom(3, LIVE - timedelta(days=3)), "b": HeardFrom(4, LIVE - timedelta(hours=2))})
     item = instrumentation.judge(LAUNCH, LIVE, heard(opened=arrived(), done=done)).items[-1]
-    assert (item.state, item.reason.params["events"]) == (EntranceState.MET, 7)
+    assert (item.state, item.reason.params["events"]) == (EntranceState.PASS, 7)
 
 
 @pytest.mark.parametrize(
@@ -139,14 +141,14 @@ def test_an_event_from_anywhere_counts_all_its_sources() -> None:
 )
 def test_every_level_of_support_is_filled(escalation: tuple[str, ...], missing: str) -> None:
     criterion = support.judge(with_support(Support("docs/guide.md", escalation)), heard())
-    assert {item.subject for item in criterion.items if item.state is EntranceState.NOT_MET} == set(missing.split())
-    assert {item.state for item in criterion.items} <= {EntranceState.MET, EntranceState.NOT_MET}
+    assert {item.subject for item in criterion.items if item.state is EntranceState.FAIL} == set(missing.split())
+    assert {item.state for item in criterion.items} <= {EntranceState.PASS, EntranceState.FAIL}
 
 
 @pytest.mark.parametrize("guide", ["", "-", "TBD"])
 def test_a_missing_guide_is_not_met(guide: str) -> None:
     item = support.judge(with_support(replace(LAUNCH.support, guide=guide)), heard()).items[0]
-    assert (item.subject, item.state) == ("guide", EntranceState.NOT_MET)
+    assert (item.subject, item.state) == ("guide", EntranceState.FAIL)
 
 
 def with_support(declared: Support) -> Launch:
@@ -164,7 +166,7 @@ def test_nothing_planned_is_unknown_not_met() -> None:
 
 @pytest.mark.parametrize(
     ("opened", "state"),
-    [(arrived(), EntranceState.UNKNOWN), (None, EntranceState.NOT_MET)],
+    [(arrived(), EntranceState.UNKNOWN), (None, EntranceState.FAIL)],
     ids=["what is unknown keeps it from being ready", "what is missing says more than what is unknown"],
 )
 def test_a_launch_stands_where_its_worst_criterion_does(opened: HeardEvent | None, state: EntranceState) -> None:

@@ -153,7 +153,7 @@ def test_the_sentence_in_both_languages(case: tuple[LaunchVerdict, Signed | None
 
 def lacks(*states: EntranceState) -> Entrance:
     """A judgement with one thing for each state."""
-    items = tuple(EntranceItem(f"thing {number}", state, Text("entry-ready")) for number, state in enumerate(states))
+    items = tuple(EntranceItem(f"live/{number}", f"thing {number}", state, Text("entry-ready")) for number, state in enumerate(states))
     return Entrance("biza", "0", day(-3), (EntranceCriterion("ENTRY-SUPPORT", "support", items),))
 
 
@@ -161,13 +161,13 @@ def lacks(*states: EntranceState) -> Entrance:
     ("entrance", "english", "indonesian"),
     [
         pytest.param(
-            lacks(*[EntranceState.NOT_MET] * 4, EntranceState.UNKNOWN),
+            lacks(*[EntranceState.FAIL] * 4, EntranceState.UNKNOWN),
             "Not ready: 4 things are missing, 3 days to go-live",
             "Belum siap: 4 hal masih kurang, 3 hari lagi live",
             id="things are missing",
         ),
         pytest.param(
-            lacks(EntranceState.MET),
+            lacks(EntranceState.PASS),
             "Goes live on 22 Sep 2026: the first gate can be judged on 23 Oct 2026",
             "Live pada 22 Sep 2026: gate pertama bisa dinilai pada 23 Okt 2026",
             id="ready",

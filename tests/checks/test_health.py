@@ -73,13 +73,13 @@ def test_what_is_certain_is_not_near() -> None:
 @pytest.mark.parametrize(
     ("state", "word", "reason"),
     [
-        (EntranceState.NOT_MET, Health.BAD, "entry-not-ready"),
+        (EntranceState.FAIL, Health.BAD, "entry-not-ready"),
         (EntranceState.UNKNOWN, Health.UNKNOWN, "entry-unknown"),
-        (EntranceState.MET, Health.OK, "entry-ready"),
+        (EntranceState.PASS, Health.OK, "entry-ready"),
     ],
 )
 def test_before_go_live_health_is_the_entrance(state: EntranceState, word: Health, reason: str) -> None:
-    criterion = EntranceCriterion("ENTRY-SUPPORT", "support", (EntranceItem("guide", state, Text("entry-ready")),))
+    criterion = EntranceCriterion("ENTRY-SUPPORT", "support", (EntranceItem("support/guide", "guide", state, Text("entry-ready")),))
     found = verdict(judged(flaws=(SILENT,)), on=-1)
     said_of_it = health(found, LAUNCH, Entrance("biza", "0", found.as_of, (criterion,)))
     assert (said_of_it.health, said_of_it.reason.id) == (word, reason)

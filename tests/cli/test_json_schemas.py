@@ -144,8 +144,8 @@ def test_marks_and_readiness(data: Path) -> None:
     )
     printed("unmark", made["mark"]["id"], "--data", data, schema="mark.v1")
     printed("marks", LAUNCH, "--data", data, schema="marks.v1")
-    printed("ready", "asuransi-kiriman", "--as-of", "2026-11-21", "--data", data, schema="entrance.v1", code=1)
-    printed("ready", LAUNCH, "--as-of", "2026-11-21", "--data", data, schema="entrance.v1", code=4)
+    printed("ready", "asuransi-kiriman", "--as-of", "2026-11-21", "--data", data, schema="entrance.v2", code=1)
+    printed("ready", LAUNCH, "--as-of", "2026-11-21", "--data", data, schema="entrance.v2", code=4)
 
 
 @pytest.mark.parametrize("launch", [LAUNCH, "jadwal-jemput", "asuransi-kiriman"])

@@ -209,7 +209,7 @@ def test_an_unknown_launch_is_missing(visitor: Browser) -> None:
 @pytest.mark.slow
 def test_before_go_live_it_tells_what_is_missing(visitor: Browser) -> None:
     page = told(visitor, COMING)
-    assert (page["answer"]["action"], page["entrance"]["state"]) == (None, "not met")
+    assert (page["answer"]["action"], page["entrance"]["state"]) == (None, "fail")
     text = shown(visitor, COMING)
     assert page["entrance"]["says"]["text"] in text
     assert "Value with its always-valid interval" not in text

@@ -84,7 +84,7 @@ def test_each_launch_says_where_it_stands(visitor: Browser) -> None:
     assert [point["word"] for point in rows[LAUNCH]["ribbon"]["points"]] == ["FAIL", "TOO_EARLY"]
     assert (rows[LAUNCH]["health"]["word"], rows[LAUNCH]["recommended"]["action"]) == ("watch", "HOLD")
     assert rows[LAUNCH]["recommended"]["until"] == "2027-01-01T06:00:00+07:00"
-    assert (rows[COMING]["recommended"], rows[COMING]["entrance"]["state"]) == (None, "not met")
+    assert (rows[COMING]["recommended"], rows[COMING]["entrance"]["state"]) == (None, "fail")
     assert rows[COMING]["health"]["word"] == "bad"
     assert rows[COMING]["health"]["reason"] == rows[COMING]["entrance"]["says"]
     assert rows[FINISHED]["recommended"]["signed_by"] == "C. Dewi"

@@ -138,7 +138,7 @@ def _finding(kind: str, target: Target, *, confidence: float = 1.0, said: Text |
 
 
 def _not_ready(around: Circumstances) -> Iterator[Finding]:
-    if around.entrance is not None and around.entrance.state is EntranceState.NOT_MET:
+    if around.entrance is not None and around.entrance.state is EntranceState.FAIL:
         yield _finding("not-ready", Target("entrance"), said=readiness(around.entrance))
 
 

@@ -99,8 +99,8 @@ def _overridden(signed: Signed) -> Iterator[Text]:
 
 
 def _not_live(verdict: LaunchVerdict, launch: Launch, entrance: Entrance | None) -> Headline:
-    if entrance is not None and entrance.state is EntranceState.NOT_MET:
-        missing = Text("headline-missing", {"count": entrance.count(EntranceState.NOT_MET)})
+    if entrance is not None and entrance.state is EntranceState.FAIL:
+        missing = Text("headline-missing", {"count": entrance.count(EntranceState.FAIL)})
         return Headline(Text("headline-not-ready"), (missing, Text("headline-days-to-live", {"days": -verdict.day})))
     live = local_date(verdict.as_of, launch.zone) - timedelta(days=verdict.day)
     dates = [local_date(gate.judgeable, launch.zone) for gate in verdict.gates]

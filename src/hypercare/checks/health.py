@@ -31,8 +31,8 @@ class Diagnosis:
 
 
 OF_ENTRANCE = {
-    EntranceState.MET: Health.OK,
-    EntranceState.NOT_MET: Health.BAD,
+    EntranceState.PASS: Health.OK,
+    EntranceState.FAIL: Health.BAD,
     EntranceState.UNKNOWN: Health.UNKNOWN,
 }
 

@@ -9,25 +9,85 @@ from hypercare.model.text import Text
 
 
 class EntranceState(StrEnum):
-    """Where a criterion stands. What nothing is known of is unknown: never met."""
+    """Where a criterion stands, the worst first. What nothing is known of is unknown: never passed."""
 
-    NOT_MET = "not met"
+    FAIL = "fail"
     UNKNOWN = "unknown"
-    MET = "met"
+    WAIVED = "waived"
+    """Somebody took it upon themselves, with a reason, until a day."""
+    PASS = "pass"  # noqa: S105 a state, no secret
+
+
+class ActKind(StrEnum):
+    """What a person says of an item of the entrance."""
+
+    WAIVED = "waived"
+    UNWAIVED = "unwaived"
+    READ = "read"
+    """They read it: a guide."""
+    CHECKED = "checked"
+    """They looked, and it was right."""
+    FAILED = "failed"
+    """They looked, and it was not."""
+
+
+@dataclass(frozen=True)
+class EntranceAct:
+    """One person's word on one item (`subject`) of a launch's entrance.
+
+    `digest` is of what was read, where that can change; `until` when a waiver ends.
+    """
+
+    launch: str
+    subject: str
+    kind: ActKind
+    at: datetime
+    by: str
+    recorded_at: datetime
+    reason: str = ""
+    digest: str = ""
+    until: datetime | None = None
+
+
+class EntranceAction(StrEnum):
+    """What people can do about an item, beside what its `todo` says."""
+
+    RERUN = "rerun"
+    READ = "read"
+    CHECK = "check"
+    DRILL = "drill"
+    WAIVE = "waive"
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """One thing that an item's state rests on: what was seen, when, and where it can be looked at (a path of ours)."""
+
+    what: Text
+    at: datetime | None = None
+    link: str = ""
 
 
 @dataclass(frozen=True)
 class EntranceItem:
-    """One thing that a criterion asks for, by its name: an event, a level, a request to production.
+    """One thing that a criterion asks for.
 
-    `seen_at` is the instant of the evidence, None where there is none; `todo` what to do about it.
+    `id` names it among all items of the launch and does not change with the facts ("support/guide",
+    "instrumentation/bulk_opened"); `subject` is its name for people: an event, a level, a request to production.
+    `seen_at` is the instant of the newest evidence, None where there is none; `todo` what to do about it; `owner` who
+    is to do it, empty where nobody is named. A waived item keeps its reason; `waiver` says who waived it.
     """
 
+    id: str
     subject: str
     state: EntranceState
     reason: Text
     seen_at: datetime | None = None
     todo: Text | None = None
+    owner: str = ""
+    evidence: tuple[Evidence, ...] = ()
+    actions: tuple[EntranceAction, ...] = ()
+    waiver: EntranceAct | None = None
 
 
 @dataclass(frozen=True)
@@ -40,7 +100,7 @@ class EntranceCriterion:
 
     @property
     def state(self) -> EntranceState:
-        """The worst of its items: met only where all are."""
+        """The worst of its items: passed only where all are."""
         return worst(item.state for item in self.items)
 
 
@@ -55,7 +115,7 @@ class Entrance:
 
     @property
     def state(self) -> EntranceState:
-        """Whether the launch is ready: met only where every criterion is."""
+        """Whether the launch is ready: passed (or waived) only where every criterion is."""
         return worst(criterion.state for criterion in self.criteria)
 
     def count(self, state: EntranceState) -> int:

@@ -73,7 +73,7 @@ def cover() -> Story:
             launch=LAUNCH_ID,
             accounts=REACHED,
             pilot=PILOT,
-            state="not met",
+            state="fail",
             missing_events=[ISSUED],
             wrong_properties=[f"{QUOTED}.premium"],
             missing_levels=["L3"],

@@ -18,7 +18,7 @@ OF_WORD: Final[dict[str, Status]] = {
 }
 OF_ACTION: Final[dict[str, Status]] = {"SCALE": "ok", "HOLD": "early", "PIVOT": "warn", "ROLLBACK": "bad"}
 OF_HEALTH: Final[dict[str, Status]] = {"ok": "ok", "watch": "warn", "bad": "bad", "unknown": "early"}
-OF_ENTRANCE: Final[dict[str, Status]] = {"met": "ok", "not met": "bad", "unknown": "early"}
+OF_ENTRANCE: Final[dict[str, Status]] = {"pass": "ok", "fail": "bad", "waived": "warn", "unknown": "early"}
 OF_LEVEL: Final[dict[str, Status]] = {"bad": "bad", "watch": "warn", "news": "none"}
 
 

@@ -1,45 +1,31 @@
 """The entrance criteria of a launch: gathered from the facts and the launch file, and judged."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Mapping
 from datetime import UTC, datetime
-from typing import Any
 
-import orjson
-
-from hypercare.analysis.derived_columns import with_cohorts
-from hypercare.analysis.exposure import ExposureOf, Exposures
-from hypercare.analysis.launch_scope import population
-from hypercare.analysis.population import NEVER
 from hypercare.app.documents.texts import Document, text_document
-from hypercare.app.engine import Engine
+from hypercare.app.entrance_facts.live import live_heard
+from hypercare.app.entrance_facts.tracking import tracking_heard
 from hypercare.app.house import House
 from hypercare.app.looks import Looks, Moment, instant_of
 from hypercare.app.usecases.launches import at_version
-from hypercare.app.usecases.verdicts import evidence_for, horizon, watermark
-from hypercare.checks.ask import question
-from hypercare.checks.entrance.heard import Exposed, Heard, HeardEvent, HeardFrom
+from hypercare.app.usecases.verdicts import horizon, watermark
+from hypercare.checks.entrance.heard import Heard
 from hypercare.checks.entrance.judge import judge_entrance
-from hypercare.checks.entrance.property_types import fits
 from hypercare.checks.entrance.readiness import readiness
 from hypercare.cycles.day import day_n
-from hypercare.lake.samples import Limits, newest_samples
-from hypercare.lake.tallies import Known, Tally, tallies
 from hypercare.ledger import versions
 from hypercare.model.entrance import Entrance, EntranceCriterion, EntranceItem
-from hypercare.model.instant import from_micros, to_micros
-from hypercare.model.launch import Launch, TrackedEvent
+from hypercare.model.launch import Launch
 
-SCHEMA = "hypercare/entrance.v1"
+SCHEMA = "hypercare/entrance.v2"
 FACTS = ("events", "aliases", "traits")
 FRESH_SECONDS = 15
 """A judgement that is younger is not made anew, however often it is asked for."""
-SAMPLED_ROWS = 200
-"""Rows of an event whose properties are looked at: the newest, so that what was mended shows."""
 
 
 def entrance(house: House, launch_id: str, as_of: datetime) -> Document:
-    """`hypercare/entrance.v1` of a launch as of an instant. Raises `NotFound` for an unregistered launch."""
+    """`hypercare/entrance.v2` of a launch as of an instant. Raises `NotFound` for an unregistered launch."""
     launch, _ = at_version(house.require(), launch_id, as_of)
     return entrance_document(judged(house, launch, as_of), launch)
 
@@ -81,49 +67,10 @@ def _stands(kept: Document, facts: Mapping[str, int], as_of: datetime) -> bool:
 def _heard(house: House, launch: Launch, as_of: datetime) -> Heard:
     declared = versions.version_at(launch.id, as_of)
     assert declared is not None  # it was read from there
-    pilot, exposed = _exposed(house, launch, as_of)
-    return Heard(declared_at=declared.registered_at, pilot=pilot, exposed=exposed, events=_events(house, launch, as_of))
-
-
-def _exposed(house: House, launch: Launch, as_of: datetime) -> tuple[Exposed | None, Exposed]:
-    """Who saw the feature before go-live, where exposure is declared, and who did since."""
-    engine = Engine(with_cohorts(evidence_for(house, (launch,)).buckets, launch.cohorts))
-    live, at = to_micros(launch.live), to_micros(as_of)
-    everyone = replace(population(launch), exposed_from=live, exposed_until=NEVER)
-    since = engine(question("entrance exposed", as_of), ExposureOf(everyone, at))
-    if not (launch.segment.exposure.flag or launch.segment.exposure.event):
-        return None, _seen(since)
-    earlier = replace(everyone, exposed_from=to_micros(launch.live - launch.before), exposed_until=live)
-    return _seen(engine(question("entrance pilot", as_of), ExposureOf(earlier, at))), _seen(since)
-
-
-def _seen(found: Exposures) -> Exposed:
-    return Exposed(found.units, None if found.last is None else from_micros(found.last))
-
-
-def _events(house: House, launch: Launch, as_of: datetime) -> Mapping[str, HeardEvent]:
-    """How each planned event arrived, and what its newest rows carry."""
-    known = Known(to_micros(as_of), past=as_of < house.clock.now())
-    files = house.tables.files("events")
-    planned = launch.tracking
-    counted = [each for each in tallies(house.tables, files, known) if each.event in planned]
-    asked = sorted({each.event for each in counted if planned[each.event].properties})
-    samples = newest_samples(house.tables, files, asked, known, limits=Limits(rows=SAMPLED_ROWS)) if asked else {}
-    rows = {event: [orjson.loads(text) for text in sample["props"].to_pylist()] for event, sample in samples.items()}
-    return {name: _event(tracked, counted, rows.get(name, [])) for name, tracked in planned.items()}
-
-
-def _event(tracked: TrackedEvent, counted: Sequence[Tally], rows: Sequence[Mapping[str, Any]]) -> HeardEvent:
-    kinds = tracked.properties
-    return HeardEvent(
-        by_source={
-            each.source: HeardFrom(each.events, from_micros(each.last_event))
-            for each in counted
-            if each.event == tracked.event
-        },
-        sampled=len(rows),
-        present={name: sum(row.get(name) is not None for row in rows) for name in kinds},
-        fitting={name: sum(fits(kind, row.get(name)) for row in rows) for name, kind in kinds.items()},
+    return Heard(
+        declared_at=declared.registered_at,
+        live=live_heard(house, launch, as_of),
+        tracking=tracking_heard(house, launch, as_of),
     )
 
 
@@ -155,6 +102,7 @@ def _criterion(criterion: EntranceCriterion, launch: Launch) -> Document:
 
 def _item(item: EntranceItem, launch: Launch) -> Document:
     return {
+        "id": item.id,
         "subject": item.subject,
         "state": item.state.value,
         "reason": text_document(item.reason),

@@ -4,6 +4,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
+from hypercare.model.entrance import EntranceAct
+from hypercare.model.incident import Incident
+
 
 @dataclass(frozen=True)
 class Exposed:
@@ -36,13 +39,26 @@ class HeardEvent:
 
 
 @dataclass(frozen=True)
-class Heard:
-    """All of it. `declared_at` is from when on the launch's version holds.
+class LiveHeard:
+    """Who saw the feature: `pilot` before go-live, None where no exposure is declared; `exposed` since."""
 
-    `pilot` saw the feature before go-live, None where no exposure is declared; `exposed` saw it since.
-    """
-
-    declared_at: datetime
     pilot: Exposed | None
     exposed: Exposed
-    events: Mapping[str, HeardEvent]
+
+
+@dataclass(frozen=True)
+class SupportHeard:
+    """What people did to be ready: their acts, and the incidents of the launch, drills among them."""
+
+    acts: tuple[EntranceAct, ...] = ()
+    incidents: tuple[Incident, ...] = ()
+
+
+@dataclass(frozen=True)
+class Heard:
+    """All of it. `declared_at` is from when on the launch's version holds; `tracking` is by planned event."""
+
+    declared_at: datetime
+    live: LiveHeard
+    tracking: Mapping[str, HeardEvent]
+    support: SupportHeard = SupportHeard()

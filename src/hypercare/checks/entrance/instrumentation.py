@@ -32,12 +32,12 @@ def judge(launch: Launch, as_of: datetime, heard: Heard) -> EntranceCriterion:
     items = [item for tracked in launch.tracking.values() for item in _items(launch, as_of, tracked, heard)]
     if not items:
         todo = Text("entry-tracking-declare")
-        items = [EntranceItem("tracking", EntranceState.UNKNOWN, Text("entry-tracking-not-declared"), None, todo)]
+        items = [EntranceItem(NAME, "tracking", EntranceState.UNKNOWN, Text("entry-tracking-not-declared"), None, todo)]
     return EntranceCriterion(CHECK.id, NAME, tuple(items))
 
 
 def _items(launch: Launch, as_of: datetime, tracked: TrackedEvent, heard: Heard) -> Iterator[EntranceItem]:
-    event = heard.events.get(tracked.event, HeardEvent({}))
+    event = heard.tracking.get(tracked.event, HeardEvent({}))
     arrived = event.by_source.get(tracked.source) if tracked.source else _latest(event)
     if arrived is None:
         yield _missing(tracked, event)
@@ -59,9 +59,13 @@ def _missing(tracked: TrackedEvent, event: HeardEvent) -> EntranceItem:
         others = ", ".join(sorted(event.by_source))
         reason = Text("entry-tracking-elsewhere", {"event": name, "source": tracked.source, "others": others})
         todo = Text("entry-tracking-mend-source", {"event": name, "source": tracked.source})
-        return EntranceItem(name, EntranceState.NOT_MET, reason, max(e.last_at for e in event.by_source.values()), todo)
+        return EntranceItem(
+            f"{NAME}/{name}", name, EntranceState.FAIL, reason, max(e.last_at for e in event.by_source.values()), todo
+        )
     todo = Text("entry-tracking-send", {"event": name})
-    return EntranceItem(name, EntranceState.NOT_MET, Text("entry-tracking-never", {"event": name}), None, todo)
+    return EntranceItem(
+        f"{NAME}/{name}", name, EntranceState.FAIL, Text("entry-tracking-never", {"event": name}), None, todo
+    )
 
 
 def _arrived(launch: Launch, as_of: datetime, tracked: TrackedEvent, arrived: HeardFrom) -> EntranceItem:
@@ -72,9 +76,9 @@ def _arrived(launch: Launch, as_of: datetime, tracked: TrackedEvent, arrived: He
             {"event": tracked.event, "hours": _hours(silent), "every": _hours(tracked.every)},
         )
         todo = Text("entry-tracking-mend", {"event": tracked.event})
-        return EntranceItem(tracked.event, EntranceState.NOT_MET, reason, arrived.last_at, todo)
+        return EntranceItem(f"{NAME}/{tracked.event}", tracked.event, EntranceState.FAIL, reason, arrived.last_at, todo)
     reason = Text("entry-tracking-arrives", {"event": tracked.event, "events": arrived.events})
-    return EntranceItem(tracked.event, EntranceState.MET, reason, arrived.last_at)
+    return EntranceItem(f"{NAME}/{tracked.event}", tracked.event, EntranceState.PASS, reason, arrived.last_at)
 
 
 def _not_carried(tracked: TrackedEvent, event: HeardEvent) -> Iterator[tuple[str, str]]:
@@ -96,7 +100,9 @@ def _property(tracked: TrackedEvent, name: str, kind: str, event: HeardEvent, ar
     }
     reason = Text("entry-property-absent" if absent else "entry-property-type", figures)
     todo = Text("entry-property-mend", {"event": tracked.event, "property": name, "type": kind})
-    return EntranceItem(f"{tracked.event}.{name}", EntranceState.NOT_MET, reason, arrived.last_at, todo)
+    return EntranceItem(
+        f"{NAME}/{tracked.event}.{name}", f"{tracked.event}.{name}", EntranceState.FAIL, reason, arrived.last_at, todo
+    )
 
 
 def _hours(span: timedelta) -> int:

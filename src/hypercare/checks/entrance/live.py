@@ -34,31 +34,40 @@ def judge(launch: Launch, as_of: datetime, heard: Heard) -> EntranceCriterion:
 
 
 def _item(launch: Launch, as_of: datetime, heard: Heard) -> EntranceItem:
-    name, units = launch.segment.name, heard.exposed.units
+    name, units = launch.segment.name, heard.live.exposed.units
     if as_of < launch.live:
         return _before(launch, heard)
     if not units:
         late = as_of - launch.live >= FIRST_DAY
-        state = EntranceState.NOT_MET if late else EntranceState.UNKNOWN
+        state = EntranceState.FAIL if late else EntranceState.UNKNOWN
         reason = Text("entry-live-nobody" if late else "entry-live-nobody-yet", {"segment": name})
-        return EntranceItem(name, state, reason, None, Text("entry-live-switch-on"))
+        return EntranceItem(f"{NAME}/segment", name, state, reason, None, Text("entry-live-switch-on"))
     expected = launch.segment.expected_units
     if expected is None:
         reason = Text("entry-live-exposed", {"units": units, "segment": name})
-        return EntranceItem(name, EntranceState.MET, reason, heard.exposed.last_at)
+        return EntranceItem(f"{NAME}/segment", name, EntranceState.PASS, reason, heard.live.exposed.last_at)
     figures: dict[str, str | int | float] = {"units": units, "expected": expected, "share": units / expected}
     if as_of - launch.live >= FIRST_WEEK and units < LEAST_REACH * expected:
         reason = Text("entry-live-few", figures)
-        return EntranceItem(name, EntranceState.NOT_MET, reason, heard.exposed.last_at, Text("entry-live-switch-on"))
-    return EntranceItem(name, EntranceState.MET, Text("entry-live-reached", figures), heard.exposed.last_at)
+        return EntranceItem(
+            f"{NAME}/segment",
+            name,
+            EntranceState.FAIL,
+            reason,
+            heard.live.exposed.last_at,
+            Text("entry-live-switch-on"),
+        )
+    return EntranceItem(
+        f"{NAME}/segment", name, EntranceState.PASS, Text("entry-live-reached", figures), heard.live.exposed.last_at
+    )
 
 
 def _before(launch: Launch, heard: Heard) -> EntranceItem:
     """Not yet live: unknown, with what a pilot saw."""
     date = launch.live.astimezone(launch.zone)
-    pilot = heard.pilot
+    pilot = heard.live.pilot
     if pilot is None or not pilot.units:
         reason, seen_at = Text("entry-live-not-yet", {"date": date}), None
     else:
         reason, seen_at = Text("entry-live-pilot", {"date": date, "units": pilot.units}), pilot.last_at
-    return EntranceItem(launch.segment.name, EntranceState.UNKNOWN, reason, seen_at)
+    return EntranceItem(f"{NAME}/segment", launch.segment.name, EntranceState.UNKNOWN, reason, seen_at)

@@ -28,9 +28,11 @@ def judge(launch: Launch) -> EntranceCriterion:
 
 def _not_run(probe: SanityCheck) -> EntranceItem:
     todo = Text("entry-sanity-run", {"url": probe.get, "status": probe.expect})
-    return EntranceItem(probe.name, EntranceState.UNKNOWN, Text("entry-sanity-not-run"), None, todo)
+    return EntranceItem(
+        f"{NAME}/{probe.name}", probe.name, EntranceState.UNKNOWN, Text("entry-sanity-not-run"), None, todo
+    )
 
 
 def _none() -> EntranceItem:
     todo = Text("entry-sanity-declare")
-    return EntranceItem("sanity", EntranceState.UNKNOWN, Text("entry-sanity-not-declared"), None, todo)
+    return EntranceItem(NAME, "sanity", EntranceState.UNKNOWN, Text("entry-sanity-not-declared"), None, todo)

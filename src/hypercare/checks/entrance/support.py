@@ -37,8 +37,12 @@ def _guide(launch: Launch, heard: Heard) -> EntranceItem:
     guide = launch.support.guide.strip()
     if guide.lower() in NOBODY:
         todo = Text("entry-support-write-guide")
-        return EntranceItem("guide", EntranceState.NOT_MET, Text("entry-support-no-guide"), heard.declared_at, todo)
-    return EntranceItem("guide", EntranceState.MET, Text("entry-support-guide", {"guide": guide}), heard.declared_at)
+        return EntranceItem(
+            f"{NAME}/guide", "guide", EntranceState.FAIL, Text("entry-support-no-guide"), heard.declared_at, todo
+        )
+    return EntranceItem(
+        f"{NAME}/guide", "guide", EntranceState.PASS, Text("entry-support-guide", {"guide": guide}), heard.declared_at
+    )
 
 
 def _levels(launch: Launch, heard: Heard) -> Iterator[EntranceItem]:
@@ -50,10 +54,10 @@ def _levels(launch: Launch, heard: Heard) -> Iterator[EntranceItem]:
                 Text("entry-support-no-level", {"level": level}),
                 Text("entry-support-fill", {"level": level}),
             )
-            yield EntranceItem(level, EntranceState.NOT_MET, reason, heard.declared_at, todo)
+            yield EntranceItem(f"{NAME}/{level}", level, EntranceState.FAIL, reason, heard.declared_at, todo)
         else:
             reason = Text("entry-support-level", {"level": level, "who": who})
-            yield EntranceItem(level, EntranceState.MET, reason, heard.declared_at)
+            yield EntranceItem(f"{NAME}/{level}", level, EntranceState.PASS, reason, heard.declared_at)
 
 
 def levels(escalation: tuple[str, ...]) -> Mapping[int, str]:

@@ -10,8 +10,8 @@ from hypercare.app.usecases import entrance, launches
 from hypercare.cli.options import AsOf, Data, Json, LaunchId, house
 from hypercare.cli.show import emit, say
 
-EXIT_CODES = {"met": 0, "not met": 1, "unknown": 4}
-SPOKEN = {"met": "MET", "not met": "NOT MET", "unknown": "UNKNOWN"}
+EXIT_CODES = {"pass": 0, "waived": 0, "fail": 1, "unknown": 4}
+SPOKEN = {"pass": "PASS", "fail": "FAIL", "waived": "WAIVED", "unknown": "UNKNOWN"}
 
 
 def ready(launch: LaunchId, as_of: AsOf = None, data: Data = None, as_json: Json = False) -> None:

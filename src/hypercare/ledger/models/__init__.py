@@ -1,5 +1,7 @@
 """The tables of the ledger."""
 
+from hypercare.ledger.models.entrance import EntranceAct, ProbeResult
+from hypercare.ledger.models.incidents import Incident, IncidentStep
 from hypercare.ledger.models.launches import LaunchVersion
 from hypercare.ledger.models.marks import Mark, Retraction
 from hypercare.ledger.models.people import Purpose, Session, SignInLink, Theme, Token, User
@@ -7,9 +9,13 @@ from hypercare.ledger.models.verdicts import Evidence, Record
 from hypercare.model.role import Role
 
 __all__ = [
+    "EntranceAct",
     "Evidence",
+    "Incident",
+    "IncidentStep",
     "LaunchVersion",
     "Mark",
+    "ProbeResult",
     "Purpose",
     "Record",
     "Retraction",

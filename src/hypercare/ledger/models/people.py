@@ -102,6 +102,8 @@ class Token(models.Model):
     """An API token: lets a source bring its data, or a program use the API. Of the secret, only the SHA-256 is kept.
 
     `role` is what a program may do, empty for a source's token. With an `owner` it may never do more than they may.
+    `settings` are what the source's receiver was told, sealed; `scope` the kinds that it may bring, apart by commas,
+    empty for anything; `rate` how many records a second. A rotated token's old secret holds until `old_secret_until`.
     """
 
     token_id: models.CharField[str, str] = models.CharField(primary_key=True, max_length=20)
@@ -119,6 +121,13 @@ class Token(models.Model):
     )
     owner: models.ForeignKey[User | None, User | None] = models.ForeignKey(
         User, null=True, blank=True, on_delete=models.PROTECT, related_name="tokens"
+    )
+    settings: models.TextField[str, str] = models.TextField(blank=True)
+    scope: models.CharField[str, str] = models.CharField(max_length=200, blank=True, validators=[one_line])
+    rate: models.PositiveIntegerField[int | None, int | None] = models.PositiveIntegerField(null=True, blank=True)
+    old_secret_hash: models.CharField[str, str] = models.CharField(max_length=64, blank=True, db_index=True)
+    old_secret_until: models.DateTimeField[datetime | None, datetime | None] = models.DateTimeField(
+        null=True, blank=True
     )
 
     class Meta:

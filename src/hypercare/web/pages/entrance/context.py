@@ -12,10 +12,10 @@ from hypercare.model.errors import Unreachable
 from hypercare.model.launch import Launch
 from hypercare.web.asked import PAGE_PATIENCE_SECONDS, SHOW_FROM, Asked
 
-State = Literal["met", "not met", "unknown"]
-STATUSES: dict[str, str] = {"met": "ok", "not met": "bad", "unknown": "early"}
+State = Literal["pass", "fail", "waived", "unknown"]
+STATUSES: dict[str, str] = {"pass": "ok", "fail": "bad", "waived": "warn", "unknown": "early"}
 """How each state is drawn: unknown is never green."""
-WORST_FIRST: tuple[State, ...] = ("not met", "unknown", "met")
+WORST_FIRST: tuple[State, ...] = ("fail", "unknown", "waived", "pass")
 Said = dict[str, Any]
 """A message: its id and its parameters, in the API with its words."""
 
@@ -23,6 +23,7 @@ Said = dict[str, Any]
 class Item(Schema):
     """One thing that a criterion asks for."""
 
+    id: str = Field(description="Its name among all items of the launch: support/guide.")
     subject: str = Field(description="What it is about: an event, a property of one, a level, a request.")
     state: State = Field(description="Where it stands.")
     reason: Said = Field(description="Why, in words.")
@@ -51,7 +52,7 @@ class EntranceCriterion(Schema):
     @property
     def met(self) -> int:
         """How many of its items are met."""
-        return sum(item.state == "met" for item in self.items)
+        return sum(item.state == "pass" for item in self.items)
 
 
 class EntranceJudged(Schema):

@@ -37,7 +37,7 @@ class Health(Schema):
 class Readiness(Schema):
     """Whether a launch that is not live yet may go live, by its entrance criteria."""
 
-    state: str = Field(description="met, not met or unknown.")
+    state: str = Field(description="pass, fail, waived or unknown.")
     status: Status = Field(description="How that is drawn.")
     says: Document = Field(description="The same in a sentence, as a text.")
 
