@@ -145,7 +145,9 @@ def test_the_manual_has_the_impacts_in_order() -> None:
     [(EntranceState.FAIL, ["not-ready", "invalid"]), (EntranceState.UNKNOWN, ["invalid"])],
 )
 def test_what_is_missing_before_go_live_comes_first(state: EntranceState, expected: list[str]) -> None:
-    criterion = EntranceCriterion("ENTRY-SUPPORT", "support", (EntranceItem("support/guide", "guide", state, Text("entry-ready")),))
+    criterion = EntranceCriterion(
+        "ENTRY-SUPPORT", "support", (EntranceItem("support/guide", "guide", state, Text("entry-ready")),)
+    )
     found = verdict(judged(said("completion", "PASS"), flaws=(SILENT,)), on=-3)
     around = replace(FRESH, entrance=Entrance("biza", "0", found.as_of, (criterion,)))
     assert ids(found, around) == expected

@@ -153,7 +153,10 @@ def test_the_sentence_in_both_languages(case: tuple[LaunchVerdict, Signed | None
 
 def lacks(*states: EntranceState) -> Entrance:
     """A judgement with one thing for each state."""
-    items = tuple(EntranceItem(f"live/{number}", f"thing {number}", state, Text("entry-ready")) for number, state in enumerate(states))
+    items = tuple(
+        EntranceItem(f"live/{number}", f"thing {number}", state, Text("entry-ready"))
+        for number, state in enumerate(states)
+    )
     return Entrance("biza", "0", day(-3), (EntranceCriterion("ENTRY-SUPPORT", "support", items),))
 
 

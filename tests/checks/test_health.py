@@ -79,7 +79,9 @@ def test_what_is_certain_is_not_near() -> None:
     ],
 )
 def test_before_go_live_health_is_the_entrance(state: EntranceState, word: Health, reason: str) -> None:
-    criterion = EntranceCriterion("ENTRY-SUPPORT", "support", (EntranceItem("support/guide", "guide", state, Text("entry-ready")),))
+    criterion = EntranceCriterion(
+        "ENTRY-SUPPORT", "support", (EntranceItem("support/guide", "guide", state, Text("entry-ready")),)
+    )
     found = verdict(judged(flaws=(SILENT,)), on=-1)
     said_of_it = health(found, LAUNCH, Entrance("biza", "0", found.as_of, (criterion,)))
     assert (said_of_it.health, said_of_it.reason.id) == (word, reason)
