@@ -232,7 +232,7 @@ def test_the_ledger_comes_along_whole(house: House, tmp_path: Path) -> None:
     done = back_up(house, tmp_path / "file")
     other = restored(tmp_path / "file", tmp_path / "other")
     assert audit.audit(other, done.head) == before
-    found = tokens.find(secret)
+    found = tokens.active_tokens(NOW).get(tokens.hash_of(secret))
     assert found is not None
     assert found.source == "shop"
     assert (other.data / "secret").read_text() == (house.data / "secret").read_text()

@@ -37,7 +37,7 @@ class LedgerTokenBook:
     def refresh(self) -> bool:
         """Reads the ledger; whether it answered."""
         try:
-            self._active = active_tokens()
+            self._active = active_tokens(datetime.now(UTC))
         except HypercareError as error:
             if self._is_reachable:
                 self._log.error("the ledger does not answer; known tokens stay valid", error=error.line())

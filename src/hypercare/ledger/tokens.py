@@ -1,12 +1,14 @@
 """API tokens: made, found by their secret, revoked. Of a secret only the SHA-256 is kept.
 
-A source's token lets it bring data and nothing else; a token for `API` lets a program ask, and brings nothing.
+A source's token lets it bring data and nothing else; a token for `API` lets a program ask, and brings nothing. What a
+source's receiver must be told beside the secret, such as a signing secret, is kept sealed with it.
 """
 
 import base64
 import secrets
 from collections.abc import Mapping
-from datetime import datetime
+from dataclasses import dataclass
+from datetime import datetime, timedelta
 from typing import Any, Final
 
 from django.db.models import Q, QuerySet
@@ -14,9 +16,10 @@ from django.db.models import Q, QuerySet
 from hypercare.ledger import canonical, chain
 from hypercare.ledger.models import Token
 from hypercare.ledger.models.rows import check_fields
+from hypercare.ledger.sealed import seal, unseal
 from hypercare.ledger.transactions import session, writing
 from hypercare.ledger.views import ApiCredential, TokenView
-from hypercare.model.errors import BadInput, NotFound
+from hypercare.model.errors import BadInput, Damaged, NotFound, Refused
 from hypercare.model.ports import Credential
 from hypercare.model.role import Role
 
@@ -32,6 +35,17 @@ KIND: Final = "token"
 """The kind of record that tells of a token made or revoked; its subject is the token's id."""
 
 
+@dataclass(frozen=True)
+class Limits:
+    """What a source's token may bring: kinds of facts (`scope`, empty for any), and records a second."""
+
+    scope: frozenset[str] = frozenset()
+    rate: int | None = None
+
+
+UNLIMITED: Final = Limits()
+
+
 @session
 def new_token(
     *,
@@ -42,11 +56,14 @@ def new_token(
     at: datetime,
     role: Role | None = None,
     owner: int | None = None,
+    limits: Limits = UNLIMITED,
+    settings: Mapping[str, str] | None = None,
 ) -> tuple[TokenView, str]:
     """Makes a token and returns it with its secret, which is shown this once and cannot be had again.
 
     `project` may be empty. `role` is for a token of the API, viewer or contributor, and `owner` the id of the person
-    whose it is. Raises `BadInput` for names that are empty or too long, a role that does not fit, or a naive time.
+    whose it is. `settings` are what the source's receiver is told; they are kept sealed. Raises `BadInput` for names
+    that are empty or too long, a role that does not fit, or a naive time.
     """
     if (vendor == API) != (role is not None):
         raise BadInput("a token of the API has a role, and only such a one", where="role")
@@ -61,6 +78,9 @@ def new_token(
         created_by=by,
         role=role or "",
         owner_id=owner,
+        settings=seal(settings or {}),
+        scope=",".join(sorted(limits.scope)),
+        rate=limits.rate,
     )
     check_fields(token)
     with writing():
@@ -70,19 +90,72 @@ def new_token(
 
 
 @session
-def find(secret: str) -> Credential | None:
-    """The source that a secret stands for; None for an unknown or revoked one, and for a token of the API.
+def active_tokens(at: datetime) -> dict[str, Credential]:
+    """The tokens of sources that are not revoked, by the `hash_of` their secret: what a gateway keeps at hand.
 
-    Looks up a hash: how long that takes tells nothing about how much of a guessed secret is right.
+    The old secret of a rotated one is among them as long as it holds. Whoever looks one up looks up a hash: how long
+    that takes tells nothing about how much of a guessed secret is right.
     """
-    row = _active().exclude(vendor=API).filter(secret_hash=hash_of(secret)).first()
-    return None if row is None else _credential(row)
+    # A token whose settings cannot be read brings nothing: without them its requests might go unchecked.
+    rows = [row for row in _active().exclude(vendor=API) if _names(row) is not None]
+    old = {row.old_secret_hash: _credential(row) for row in rows if _holds_old(row, at)}
+    return old | {row.secret_hash: _credential(row) for row in rows}
 
 
 @session
-def active_tokens() -> dict[str, Credential]:
-    """The tokens of sources that are not revoked, by the `hash_of` their secret: what a gateway keeps at hand."""
-    return {row.secret_hash: _credential(row) for row in _active().exclude(vendor=API)}
+def rotate(token_id: str, *, keep_old: timedelta, by: str, at: datetime) -> tuple[TokenView, str]:
+    """Gives a source's token a new secret and returns both. The old one holds for `keep_old`, so that nothing is lost.
+
+    Raises `NotFound`, and `Refused` for a revoked token, a program's, and one whose old secret still holds.
+    """
+    with writing():
+        row = _existing(token_id)
+        _check_rotates(row, at)
+        secret = _new_secret(row.vendor)
+        row.old_secret_hash, row.old_secret_until = row.secret_hash, canonical.aware(at) + keep_old
+        row.secret_hash = hash_of(secret)
+        row.save(force_update=True)
+        _record(row, by=by, at=at, what="rotated", vendor=row.vendor, source=row.source)
+        return _view(row), secret
+
+
+def _check_rotates(row: Token, at: datetime) -> None:
+    if row.revoked_at is not None or row.vendor == API:
+        what = "is revoked" if row.revoked_at is not None else "is a program's"
+        raise Refused(f"{row.token_id} {what}", expected="an active token of a source", fix="make a new one")
+    if _holds_old(row, at):
+        raise Refused(
+            f"the old secret of {row.token_id} holds until {row.old_secret_until}: a third would end it unseen",
+            fix="wait until then, or make another token",
+        )
+
+
+@session
+def change(
+    token_id: str, *, limits: Limits | None, settings: Mapping[str, str] | None, by: str, at: datetime
+) -> TokenView:
+    """Gives a source's token other limits, or other settings; None leaves them. Raises `NotFound`, `Refused`."""
+    with writing():
+        row = _existing(token_id)
+        if row.revoked_at is not None or row.vendor == API:
+            raise Refused(f"{token_id} cannot be changed", expected="an active token of a source")
+        if limits is not None:
+            row.scope, row.rate = ",".join(sorted(limits.scope)), limits.rate
+        if settings is not None:
+            row.settings = seal(settings)
+        check_fields(row)
+        row.save(force_update=True)
+        # Names only: a value may be a secret.
+        names = None if settings is None else sorted(settings)
+        told = None if limits is None else {"scope": sorted(limits.scope), "rate": limits.rate}
+        _record(row, by=by, at=at, what="changed", settings=names, limits=told)
+        return _view(row)
+
+
+@session
+def settings_of(token_id: str) -> Mapping[str, str]:
+    """What a token's receiver was told, secrets too: never for people. Raises `NotFound`."""
+    return unseal(_existing(token_id).settings)
 
 
 @session
@@ -104,11 +177,7 @@ def find_api(secret: str) -> ApiCredential | None:
 def revoke(token_id: str, *, by: str, at: datetime) -> TokenView:
     """Ends a token and returns it. A token that is revoked already stays as it was. Raises `NotFound`."""
     with writing():
-        row = Token.objects.filter(pk=token_id).first()
-        if row is None:
-            raise NotFound(
-                f"there is no token {token_id!r}", expected="an id like t-1a2b3c4d5e", fix="hypercare tokens"
-            )
+        row = _existing(token_id)
         if row.revoked_at is None:
             row.revoked_at, row.revoked_by = canonical.aware(at), by
             check_fields(row)
@@ -144,6 +213,17 @@ def _new_secret(vendor: str) -> str:
     return PREFIX + base64.b32encode(secrets.token_bytes(BASE32_BYTES)).decode("ascii").lower()
 
 
+def _existing(token_id: str) -> Token:
+    row = Token.objects.filter(pk=token_id).first()
+    if row is None:
+        raise NotFound(f"there is no token {token_id!r}", expected="an id like t-1a2b3c4d5e", fix="hypercare tokens")
+    return row
+
+
+def _holds_old(row: Token, at: datetime) -> bool:
+    return bool(row.old_secret_hash) and row.old_secret_until is not None and at < row.old_secret_until
+
+
 def _active() -> QuerySet[Token]:
     return Token.objects.filter(revoked_at__isnull=True)
 
@@ -153,7 +233,26 @@ def _record(row: Token, *, by: str, at: datetime, **content: Any) -> None:
 
 
 def _credential(row: Token) -> Credential:
-    return Credential(token_id=row.token_id, vendor=row.vendor, source=row.source, project=row.project)
+    return Credential(
+        token_id=row.token_id,
+        vendor=row.vendor,
+        source=row.source,
+        project=row.project,
+        settings=unseal(row.settings),
+        rate=row.rate,
+        scope=_scope(row),
+    )
+
+
+def _names(row: Token) -> tuple[str, ...] | None:
+    try:
+        return tuple(sorted(unseal(row.settings)))
+    except Damaged:
+        return None
+
+
+def _scope(row: Token) -> frozenset[str]:
+    return frozenset(filter(None, row.scope.split(",")))
 
 
 def _view(row: Token) -> TokenView:
@@ -169,4 +268,8 @@ def _view(row: Token) -> TokenView:
         last_used_at=row.last_used_at,
         role=Role(row.role) if row.role else None,
         owner=row.owner.email if row.owner else "",
+        scope=tuple(sorted(_scope(row))),
+        rate=row.rate,
+        settings=_names(row),
+        old_secret_until=row.old_secret_until,
     )
