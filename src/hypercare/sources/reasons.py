@@ -31,8 +31,13 @@ class Reason(StrEnum):
     IDENTITY_INCOMPLETE = "identity_incomplete"
     OPERATION_INVALID = "operation_invalid"
     GROUP_INVALID = "group_invalid"
+    KIND_UNKNOWN = "kind_unknown"
+    EVENT_RESERVED = "event_reserved"
+    TRAIT_INVALID = "trait_invalid"
+    FEEDBACK_INVALID = "feedback_invalid"
     NOT_UTF8 = "not_utf8"
     CELLS_MISSING = "cells_missing"
+    OUT_OF_SCOPE = "out_of_scope"
     TOKEN_UNKNOWN = "token_unknown"  # noqa: S105 a reason, not a secret
 
     @property
@@ -83,6 +88,11 @@ class RequestProblem(StrEnum):
     BODY_EMPTY = "body_empty"
     TOO_MANY_RECORDS = "too_many_records"
     TOKEN_MISSING = "token_missing"  # noqa: S105 a reason, not a secret
+    SIGNATURE_INVALID = "signature_invalid"
+    SETTING_MISSING = "setting_missing"
+    OUT_OF_SCOPE = "out_of_scope"
+    RATE_LIMITED = "rate_limited"
+    OVERLOADED = "overloaded"
     CALLBACK_REFUSED = "callback_refused"
     REDIRECT_REFUSED = "redirect_refused"
 

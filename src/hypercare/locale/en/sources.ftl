@@ -24,6 +24,11 @@ source-source-invalid = The source must be a text of 1 to 255 characters.
 source-identity-incomplete = An event that says who is who must name two ids.
 source-operation-invalid = The profile update holds no operation that can be used.
 source-group-invalid = The group's key must be a text of 1 to 255 characters.
+source-kind-unknown = The record is neither an event nor a profile.
+source-event-reserved = The vendor reserves the event's name for events of its own.
+source-trait-invalid = A field of the profile holds a value that its vendor refuses.
+source-feedback-invalid = The feedback lacks its channel or id, or a field of it has another type than it must have.
+source-out-of-scope = The token may not bring facts of this kind.
 source-token-unknown = The token is not one of this installation.
 
 # Files to import.

@@ -24,6 +24,11 @@ source-source-invalid = Sumber harus berupa teks 1 sampai 255 karakter.
 source-identity-incomplete = Event yang menyatakan siapa adalah siapa harus menyebut dua id.
 source-operation-invalid = Pembaruan profil tidak memuat operasi yang bisa dipakai.
 source-group-invalid = Kunci grup harus berupa teks 1 sampai 255 karakter.
+source-kind-unknown = Rekamannya bukan event dan bukan profil.
+source-event-reserved = Nama event ini dicadangkan vendor untuk event miliknya sendiri.
+source-trait-invalid = Salah satu isian profil memuat nilai yang ditolak vendornya.
+source-feedback-invalid = Masukan ini tidak punya kanal atau ID, atau salah satu isiannya bertipe lain dari yang seharusnya.
+source-out-of-scope = Token ini tidak boleh membawa fakta jenis ini.
 source-token-unknown = Token ini bukan milik instalasi ini.
 
 # File yang diimpor.
