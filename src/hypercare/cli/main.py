@@ -54,6 +54,10 @@ VERBS: dict[str, Verb | dict[str, Verb]] = {
     "status": Verb("Which processes run, what has arrived, how far behind the lake is.", "status:status"),
     "token": {
         "new": Verb("Make an API token for a source; prints the line to paste into its client.", "token:new"),
+        "rotate": Verb(
+            "Give a token a new secret; the old one holds for a while, so that nothing is lost.", "token:rotate"
+        ),
+        "set": Verb("Tell a token's receiver more, or give it another scope or rate.", "token:change"),
         "revoke": Verb("End a token; the gateway stops taking it within a second.", "token:revoke"),
     },
     "people": {

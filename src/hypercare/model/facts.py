@@ -11,7 +11,8 @@ class Payload(msgspec.Struct, frozen=True):
 
     `decoder` names who can read `body` ("mixpanel", "import.canonical"); `path` is the vendor's own path ("track");
     `source` is the token's source name; `headers` and `query` hold only what the decoder needs, never a secret.
-    `first_row` is the number of the first line of `body` in an imported file.
+    `first_row` is the number of the first line of `body` in an imported file; `scope` the kinds of facts that its token
+    may bring, empty for any.
     """
 
     decoder: str
@@ -22,6 +23,7 @@ class Payload(msgspec.Struct, frozen=True):
     headers: dict[str, str] = {}
     query: dict[str, str] = {}
     first_row: int = 0
+    scope: tuple[str, ...] = ()
 
 
 class Event(msgspec.Struct, frozen=True, gc=False):

@@ -14,13 +14,17 @@ from urllib.parse import parse_qsl
 import structlog
 
 from hypercare.model.errors import Unreachable
+from hypercare.model.facts import Payload
 from hypercare.model.ports import Inspector, Journal, TokenBook
+from hypercare.sources.admission import Denied, Noted, Rates, Room, Shares
 from hypercare.sources.debug import DEBUG, described
 from hypercare.sources.metrics import CONTENT_TYPE as METRICS_TYPE
 from hypercare.sources.metrics import Counters
+from hypercare.sources.reasons import RequestProblem
 from hypercare.sources.receiver import Answer, Outcome, Receiver, Request
-from hypercare.sources.registry import receivers
+from hypercare.sources.registry import brings_something, receivers
 from hypercare.sources.request import BadBody, ClientGone, Receive, Scope, Send, decompress, discard, read_body
+from hypercare.sources.scope import scoped
 
 _log = structlog.get_logger(__name__)
 _PREFIX = "/ingest/"
@@ -55,6 +59,7 @@ class Gateway:
     ) -> None:
         self._tokens, self._journal, self._clock, self._counters = tokens, journal, clock, counters
         self._inspect = inspect
+        self._room, self._shares, self._rates = Room(), Shares(), Rates()
         self._vendors = receivers()
         self._headers = {name: _header_names(vendor) for name, vendor in self._vendors.items()}
 
@@ -90,25 +95,39 @@ class Gateway:
         return self._vendors.get(name), rest
 
     async def _ingest(self, vendor: Receiver, request: Request, receive: Receive, send: Send) -> None:
-        headers = request.headers
-        try:
-            sent = await read_body(receive, headers.get("content-length"))
-            body = decompress(sent, headers.get("content-encoding", "").strip().lower())
-        except BadBody as bad:
-            self._counters.rejected[vendor.name, bad.problem.value] += 1
-            answer = vendor.refuse(replace(request, path=request.path.removeprefix(DEBUG)), bad.problem)
-            self._counters.request(vendor.name, answer.status, 0, 0.0)
-            await _refuse(receive, send, answer, headers, unread=bad.unread)
-            return
+        with self._room.visit() as visit:
+            try:
+                sent = await read_body(receive, request.headers.get("content-length"), visit.take)
+                body = decompress(sent, request.headers.get("content-encoding", "").strip().lower(), visit.take)
+            except BadBody as bad:
+                answer = self._refused(vendor, request, bad.problem)
+                await _refuse(receive, send, answer, request.headers, unread=bad.unread)
+            except Denied as denied:
+                answer = self._denied(vendor, request, denied)
+                await _refuse(receive, send, answer, request.headers, unread=True)
+            else:
+                await self._answer(vendor, replace(request, body=body), len(sent), send)
+
+    async def _answer(self, vendor: Receiver, request: Request, size: int, send: Send) -> None:
         began = time.perf_counter()
         try:
-            answer = await self._handle(vendor, replace(request, body=body))
+            answer = await self._handle(vendor, request)
         except Exception:  # noqa: BLE001 the HTTP edge: whatever fails, the client is answered and may try again
             # Neither query nor headers nor body: they hold secrets.
             _log.exception("request_failed", vendor=vendor.name, method=request.method, path=request.path[:100])
             answer = error_answer(500, "internal", "the request could not be handled", "see the gateway's log")
-        self._counters.request(vendor.name, answer.status, len(sent), time.perf_counter() - began)
-        await _send(send, answer, headers)
+        self._counters.request(vendor.name, answer.status, size, time.perf_counter() - began)
+        await _send(send, answer, request.headers)
+
+    def _refused(self, vendor: Receiver, request: Request, problem: RequestProblem) -> Answer:
+        """The vendor's own refusal of a request whose body was not read."""
+        self._counters.rejected[vendor.name, problem.value] += 1
+        answer = vendor.refuse(replace(request, path=request.path.removeprefix(DEBUG)), problem)
+        self._counters.request(vendor.name, answer.status, 0, 0.0)
+        return answer
+
+    def _denied(self, vendor: Receiver, request: Request, denied: Denied) -> Answer:
+        return _later(self._refused(vendor, request, denied.problem), denied.seconds)
 
     async def _handle(self, vendor: Receiver, request: Request) -> Answer:
         if request.path.startswith(DEBUG):
@@ -116,10 +135,15 @@ class Gateway:
         return await self._keep(vendor, request)
 
     async def _keep(self, vendor: Receiver, request: Request) -> Answer:
-        outcome: Outcome = vendor.receive(request, self._tokens)
+        tokens = Noted(self._tokens)
+        outcome: Outcome = vendor.receive(request, tokens)
+        payloads = [scoped(payload, tokens) for payload in outcome.payloads]
+        if payloads and not any(map(brings_something, payloads)):
+            return self._turned_away(vendor, request, RequestProblem.OUT_OF_SCOPE)
         try:
-            for payload in outcome.payloads:
-                await self._journal.append(payload)
+            await self._append(payloads, outcome.events, len(request.body), tokens)
+        except Denied as denied:
+            return _later(self._turned_away(vendor, request, denied.problem), denied.seconds)
         except Unreachable as error:
             self._counters.keeping = False
             self._counters.rejected[vendor.name, error.code] += 1
@@ -130,6 +154,20 @@ class Gateway:
         for reason, count in outcome.rejected.items():
             self._counters.rejected[vendor.name, reason] += count
         return outcome.answer
+
+    async def _append(self, payloads: list[Payload], records: int, size: int, tokens: Noted) -> None:
+        """Keeps the payloads when their tokens may bring so much. Raises Denied, Unreachable."""
+        if not payloads:
+            return
+        for credential in tokens.found.values():
+            self._rates.spend(credential, records, time.monotonic())
+        with self._shares.hold(tokens.found, size):
+            for payload in payloads:
+                await self._journal.append(payload)
+
+    def _turned_away(self, vendor: Receiver, request: Request, problem: RequestProblem) -> Answer:
+        self._counters.rejected[vendor.name, problem.value] += 1
+        return vendor.refuse(request, problem)
 
     def _own(self, method: str, path: str) -> Answer:
         if path not in ("/healthz", "/metrics"):
@@ -186,6 +224,12 @@ def _query(text: bytes) -> dict[str, str]:
     except ValueError:
         return {}
     return dict(pairs)
+
+
+def _later(answer: Answer, seconds: int) -> Answer:
+    """The answer with when to come again."""
+    lines = tuple(line for line in answer.headers if line[0] != "retry-after")
+    return replace(answer, headers=(*lines, ("retry-after", str(seconds))))
 
 
 def _preflight(headers: Mapping[str, str]) -> Answer:

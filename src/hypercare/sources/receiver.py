@@ -86,7 +86,8 @@ class Receiver:
     `client_lines(url, token)` are the lines to paste into the vendor's clients, by client, the commonest first;
     `try_line(url, token)` is a command that sends one event without any client. `headers` are the headers, in lower
     case, that it reads beside those that every request has; `settings` what it must be told when a token is made.
-    `describe` puts what would become of a request into the vendor's own debug form, where it has one.
+    `describe` puts what would become of a request into the vendor's own debug form, where it has one. `address` makes
+    the address that a token's clients send to, of the receiver's and the token's source.
     """
 
     name: str
@@ -97,6 +98,7 @@ class Receiver:
     headers: tuple[str, ...] = ()
     settings: tuple[Setting, ...] = ()
     describe: Callable[[Request, Described], Answer] | None = None
+    address: Callable[[str, str], str] = lambda url, _source: url
 
 
 @dataclass(frozen=True)

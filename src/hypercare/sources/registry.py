@@ -1,13 +1,16 @@
 """Which vendors there are: every folder of this room that names a `VENDOR`."""
 
-from functools import cache
+from functools import cache, partial
 from importlib import import_module
 from pkgutil import iter_modules
 from types import MappingProxyType
 
 from hypercare.model.errors import NotFound
+from hypercare.model.facts import Decoded, Payload
 from hypercare.model.ports import Decoder
+from hypercare.sources.reasons import Reason
 from hypercare.sources.receiver import Export, Receiver, Vendor
+from hypercare.sources.scope import within
 
 
 @cache
@@ -47,9 +50,25 @@ def decoders() -> MappingProxyType[str, Decoder]:
 
 
 def decoder(name: str) -> Decoder:
-    """The decoder of that name. Raises NotFound for a payload written by a version that knew more vendors."""
+    """The decoder of that name, which keeps to the payload's scope.
+
+    Raises NotFound for a payload written by a version that knew more vendors.
+    """
     try:
-        return decoders()[name]
+        return partial(_in_scope, decoders()[name])
     except KeyError:
         known = ", ".join(sorted(decoders()))
         raise NotFound(f"no decoder is named {name!r}", expected=f"one of {known}", fix="upgrade Hypercare") from None
+
+
+def _in_scope(decode: Decoder, payload: Payload) -> Decoded:
+    return within(decode(payload), payload)
+
+
+def brings_something(payload: Payload) -> bool:
+    """Whether anything in a payload is within its scope, quarantine aside. Without a scope nothing is read for that."""
+    if not payload.scope:
+        return True
+    found = decoder(payload.decoder)(payload)
+    beyond = any(each.reason == Reason.OUT_OF_SCOPE for each in found.rejected)
+    return not beyond or bool(found.events or found.aliases or found.traits or found.feedback)

@@ -11,6 +11,7 @@ Scope = MutableMapping[str, Any]
 Message = MutableMapping[str, Any]
 Receive = Callable[[], Awaitable[Message]]
 Send = Callable[[Message], Awaitable[None]]
+Take = Callable[[int], None]
 
 # The limit of a request, compressed as well as uncompressed.
 REQUEST_BYTES = 10 * 1024 * 1024
@@ -34,21 +35,28 @@ class BadBody(Exception):
         super().__init__(problem)
 
 
-async def read_body(receive: Receive, length: str | None, *, seconds: float = BODY_SECONDS) -> bytes:
+def _free(_size: int) -> None:
+    """Takes as much as there is."""
+
+
+async def read_body(
+    receive: Receive, length: str | None, take: Take = _free, *, seconds: float = BODY_SECONDS
+) -> bytes:
     """The whole body as sent, at most 10 MiB.
 
-    Raises BadBody beyond that or after so many seconds, ClientGone when it ends early.
+    `take` is told of every piece before it is kept, and may raise. Raises BadBody beyond the limit or after so many
+    seconds, ClientGone when the body ends early.
     """
     if length is not None and length.isdecimal() and int(length[:20]) > REQUEST_BYTES:
         raise BadBody(RequestProblem.BODY_TOO_LARGE, unread=True)
     try:
         async with asyncio.timeout(seconds):
-            return await _read(receive)
+            return await _read(receive, take)
     except TimeoutError:
         raise BadBody(RequestProblem.BODY_TOO_SLOW, unread=True) from None
 
 
-async def _read(receive: Receive) -> bytes:
+async def _read(receive: Receive, take: Take) -> bytes:
     chunks: list[bytes] = []
     size = 0
     while True:
@@ -60,6 +68,7 @@ async def _read(receive: Receive) -> bytes:
         more: bool = message.get("more_body", False)
         if size > REQUEST_BYTES:
             raise BadBody(RequestProblem.BODY_TOO_LARGE, unread=more)
+        take(len(chunk))
         chunks.append(chunk)
         if not more:
             return chunks[0] if len(chunks) == 1 else b"".join(chunks)
@@ -79,13 +88,19 @@ async def discard(receive: Receive) -> None:
         return
 
 
-def decompress(body: bytes, encoding: str) -> bytes:
+def decompress(body: bytes, encoding: str, take: Take = _free) -> bytes:
     """The body without its Content-Encoding (gzip, deflate, identity), at most 10 MiB. Raises BadBody.
 
-    Memory stays within the bound whatever the body claims to hold.
+    Memory stays within the bound whatever the body claims to hold. `take` is told of what it holds, and may raise.
     """
     if encoding in ("", "identity"):
         return body
+    plain = _plain(body, encoding)
+    take(len(plain))
+    return plain
+
+
+def _plain(body: bytes, encoding: str) -> bytes:
     if encoding not in ("gzip", "x-gzip", "deflate"):
         raise BadBody(RequestProblem.BODY_ENCODING_UNKNOWN)
     try:

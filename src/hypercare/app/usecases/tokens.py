@@ -2,6 +2,8 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from difflib import get_close_matches
 
 # First, because it makes Django ready.
 from hypercare.app.decisions import open_ledger
@@ -12,10 +14,15 @@ from hypercare.app.settings import host_name
 from hypercare.app.usecases.people import Role, pages_url
 from hypercare.lake.lock import is_held
 from hypercare.ledger import tokens as ledger
+from hypercare.ledger.tokens import UNLIMITED, Limits
 from hypercare.ledger.views import TokenView
 from hypercare.model.errors import BadInput, NotFound
+from hypercare.sources.receiver import Receiver, Setting
 from hypercare.sources.registry import receivers
+from hypercare.sources.scope import KINDS
 
+LONGEST_OLD = timedelta(days=30)
+MOST_RATE = 1_000_000
 API = ledger.API
 """The vendor of a token by which a program uses the API."""
 
@@ -39,22 +46,114 @@ class NewToken:
         return next(iter(self.lines.values()))
 
 
-def new(house: House, vendor: str, *, source: str | None, project: str, by: str) -> NewToken:
+def new(
+    house: House,
+    vendor: str,
+    *,
+    source: str | None,
+    project: str,
+    by: str,
+    limits: Limits = UNLIMITED,
+    settings: Mapping[str, str] | None = None,
+) -> NewToken:
     """Makes a token for a vendor's clients. What they send is called `source`, else as the vendor.
 
-    Raises `BadInput` for a vendor that has no receiver here.
+    `settings` are what the vendor's receiver must be told, by name. Raises `BadInput` for a vendor that has no receiver
+    here, a setting that it does not know, cannot use or lacks, and limits that are none.
     """
+    receiver = _receiver(vendor)
+    told = checked_settings(receiver, settings or {})
+    _check_limits(limits)
+    open_ledger(house)
+    view, secret = ledger.new_token(
+        vendor=vendor,
+        source=source or vendor,
+        project=project,
+        by=by,
+        at=house.clock.now(),
+        limits=limits,
+        settings=told,
+    )
+    return _shown(house, view, secret)
+
+
+def rotate(house: House, token_id: str, *, keep_old: timedelta, by: str) -> NewToken:
+    """Gives a source's token a new secret; the old one holds for `keep_old`, at most 30 days, so that nothing is lost.
+
+    Raises `NotFound`, `Refused` for a token that cannot be rotated now, and `BadInput` for a length out of bounds.
+    """
+    if not timedelta(0) <= keep_old <= LONGEST_OLD:
+        raise BadInput("the old secret cannot hold for so long", where="--keep-hours", expected="0 to 720")
+    open_ledger(house.require())
+    view, secret = ledger.rotate(token_id, keep_old=keep_old, by=by, at=datetime.now(UTC))
+    return _shown(house, view, secret)
+
+
+def change(house: House, token_id: str, *, settings: Mapping[str, str], limits: Limits | None, by: str) -> TokenView:
+    """Tells a token's receiver more, or gives it other limits; settings that are not named stay as they are.
+
+    An empty value takes a setting away. Raises `NotFound`, `Refused`, `BadInput`.
+    """
+    view = get(house, token_id)
+    if limits is not None:
+        _check_limits(limits)
+    told = None
+    if settings:
+        merged = ({} if view.settings is None else dict(ledger.settings_of(token_id))) | dict(settings)
+        told = checked_settings(_receiver(view.vendor), {name: value for name, value in merged.items() if value})
+    return ledger.change(token_id, limits=limits, settings=told, by=by, at=house.clock.now())
+
+
+def checked_settings(receiver: Receiver, given: Mapping[str, str]) -> Mapping[str, str]:
+    """The settings as they are kept. Raises `BadInput` for one that is unknown, cannot be used, or is missing."""
+    known = {each.name: each for each in receiver.settings}
+    for name in given:
+        if name not in known:
+            near = get_close_matches(name[:100], known, n=1)
+            raise BadInput(
+                f"{receiver.name} knows no setting {name[:100]!r}",
+                where="--set",
+                expected=f"one of {', '.join(known)}" if known else "none",
+                fix=f"--set {near[0]}=VALUE" if near else "",
+            )
+    missing = next((each for each in known.values() if each.needed and not given.get(each.name)), None)
+    if missing is not None:
+        raise BadInput(
+            f"{receiver.name} must be told {missing.name}",
+            where="--set",
+            expected=missing.help,
+            fix=f"--set {missing.name}=VALUE, or =@FILE",
+        )
+    return {name: known[name].check(value) for name, value in given.items()}
+
+
+def needed_settings(vendor: str) -> tuple[Setting, ...]:
+    """What a vendor's receiver can be told when a token is made."""
+    return _receiver(vendor).settings
+
+
+def _receiver(vendor: str) -> Receiver:
     known = receivers()
     if vendor not in known:
         raise BadInput(
-            f"there is no receiver for {vendor!r}", where="SOURCE", expected=f"one of {', '.join(sorted(known))}"
+            f"there is no receiver for {vendor[:100]!r}",
+            where="SOURCE",
+            expected=f"one of {', '.join(sorted(known))}",
         )
-    open_ledger(house)
-    view, secret = ledger.new_token(
-        vendor=vendor, source=source or vendor, project=project, by=by, at=house.clock.now()
-    )
-    url = f"{gateway_url(house)}/ingest/{vendor}"
-    receiver = known[vendor]
+    return known[vendor]
+
+
+def _check_limits(limits: Limits) -> None:
+    unknown = sorted(limits.scope - set(KINDS))
+    if unknown:
+        raise BadInput(f"{unknown[0][:100]!r} is no kind of fact", where="--scope", expected=", ".join(KINDS))
+    if limits.rate is not None and not 0 < limits.rate <= MOST_RATE:
+        raise BadInput("this is no rate", where="--rate", expected=f"1 to {MOST_RATE} records a second")
+
+
+def _shown(house: House, view: TokenView, secret: str) -> NewToken:
+    receiver = _receiver(view.vendor)
+    url = receiver.address(f"{gateway_url(house)}/ingest/{view.vendor}", view.source)
     return NewToken(view, secret, url, receiver.client_lines(url, secret), receiver.try_line(url, secret))
 
 
@@ -128,6 +227,10 @@ def document(view: TokenView) -> Document:
         "source": view.source,
         "project": view.project,
         "role": view.role.value if view.role else None,
+        "scope": list(view.scope),
+        "rate": view.rate,
+        "settings": None if view.settings is None else list(view.settings),
+        "old_secret_until": view.old_secret_until.isoformat() if view.old_secret_until else None,
         "owner": view.owner or None,
         "created_at": view.created_at.isoformat(),
         "created_by": view.created_by,
@@ -139,16 +242,24 @@ def document(view: TokenView) -> Document:
 
 __all__ = [
     "API",
+    "KINDS",
+    "UNLIMITED",
+    "Limits",
     "NewToken",
     "Role",
+    "Setting",
     "TokenView",
+    "change",
+    "checked_settings",
     "document",
     "gateway_url",
     "get",
     "listing",
+    "needed_settings",
     "new",
     "new_api",
     "new_document",
     "revoke",
+    "rotate",
     "vendors",
 ]

@@ -1,6 +1,8 @@
-"""Tokens: made, listed, revoked."""
+"""Tokens: made, listed, rotated, changed, revoked."""
 
 import getpass
+from datetime import timedelta
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -8,6 +10,17 @@ import typer
 from hypercare.app.usecases import tokens as book
 from hypercare.cli.options import Data, Json, house
 from hypercare.cli.show import emit, note, say, table
+from hypercare.model.errors import BadInput
+
+TokenId = Annotated[str, typer.Argument(metavar="ID", help="The token's id: t-1a2b3c4d5e.")]
+Settings = Annotated[
+    list[str] | None,
+    typer.Option("--set", help="What the receiver must be told: NAME=VALUE, NAME=@FILE, or NAME=- to be asked."),
+]
+Scope = Annotated[
+    str | None, typer.Option("--scope", help=f"What it may bring: {', '.join(book.KINDS)}; else anything.")
+]
+Rate = Annotated[int | None, typer.Option("--rate", help="Records a second that it may bring at most.")]
 
 
 def new(
@@ -23,6 +36,9 @@ def new(
         book.Role,
         typer.Option("--role", help="Of a token for `api`: what a program may do by it, viewer or contributor."),
     ] = book.Role.VIEWER,
+    settings: Settings = None,
+    scope: Scope = None,
+    rate: Rate = None,
     data: Data = None,
     as_json: Json = False,
 ) -> None:
@@ -30,7 +46,51 @@ def new(
     if vendor == book.API:
         made = book.new_api(here, source or "api", role=role, by=by)
     else:
-        made = book.new(here, vendor, source=source, project=project, by=by)
+        limits = book.Limits(_kinds(scope), rate or None)
+        made = book.new(
+            here, vendor, source=source, project=project, by=by, limits=limits, settings=_settings(settings)
+        )
+    _show(made, as_json=as_json)
+
+
+def rotate(
+    token: TokenId,
+    keep_hours: Annotated[
+        int, typer.Option("--keep-hours", help="For how many hours the old secret still holds; 0 ends it at once.")
+    ] = 24,
+    data: Data = None,
+    as_json: Json = False,
+) -> None:
+    made = book.rotate(house(data), token, keep_old=timedelta(hours=keep_hours), by=getpass.getuser())
+    _show(made, as_json=as_json)
+    if not as_json and made.token.old_secret_until is not None:
+        note(f"The old secret holds until {made.token.old_secret_until:%Y-%m-%d %H:%M} UTC.")
+
+
+def change(
+    token: TokenId,
+    settings: Annotated[
+        list[str] | None, typer.Argument(metavar="[NAME=VALUE]...", help="Settings; =@FILE reads a file, =- asks.")
+    ] = None,
+    scope: Scope = None,
+    rate: Annotated[int | None, typer.Option("--rate", help="Records a second at most; 0 for no limit.")] = None,
+    data: Data = None,
+    as_json: Json = False,
+) -> None:
+    here = house(data)
+    limits = None
+    if scope is not None or rate is not None:
+        now = book.get(here, token)
+        kinds = frozenset(now.scope) if scope is None else _kinds(scope)
+        limits = book.Limits(kinds, now.rate if rate is None else rate or None)
+    changed = book.change(here, token, settings=_settings(settings), limits=limits, by=getpass.getuser())
+    if as_json:
+        emit({"schema": "hypercare/token-changed.v1", "token": book.document(changed)})
+        return
+    say(f"{changed.token_id} ({changed.source}) is changed. A running gateway follows within a second.")
+
+
+def _show(made: book.NewToken, *, as_json: bool) -> None:
     if as_json:
         emit(book.new_document(made))
         return
@@ -38,9 +98,36 @@ def new(
     say(f"Source  {made.token.source}")
     say(f"URL     {made.url}")
     say("Paste into the client:")
+    width = max(map(len, made.lines)) + 2
     for language, line in made.lines.items():
-        say(f"  {language + ':':<9}{line}")
+        say(f"  {language + ':':<{width}}{line}")
     note(f"The token is shown this once. To end it: hypercare token revoke {made.token.token_id}")
+
+
+def _kinds(scope: str | None) -> frozenset[str]:
+    return frozenset(filter(None, (each.strip() for each in (scope or "").split(","))))
+
+
+def _settings(given: list[str] | None) -> dict[str, str]:
+    """`NAME=VALUE` by name; `NAME=@FILE` is what the file holds, `NAME=-` is asked for, unseen."""
+    pairs = {}
+    for each in given or []:
+        name, equals, value = each.partition("=")
+        if not equals or not name:
+            raise BadInput(f"{name[:60]!r} sets nothing", where="--set", expected="NAME=VALUE, NAME=@FILE or NAME=-")
+        pairs[name] = _value(name, value)
+    return pairs
+
+
+def _value(name: str, value: str) -> str:
+    if value == "-":
+        return getpass.getpass(f"{name}: ")
+    if not value.startswith("@"):
+        return value
+    try:
+        return Path(value[1:]).read_text("utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise BadInput("the file cannot be read", where=value[1:], expected="a text file in UTF-8") from error
 
 
 def tokens(data: Data = None, as_json: Json = False) -> None:
@@ -69,7 +156,7 @@ def tokens(data: Data = None, as_json: Json = False) -> None:
 
 
 def revoke(
-    token: Annotated[str, typer.Argument(metavar="ID", help="The token's id: t-1a2b3c4d5e.")],
+    token: TokenId,
     data: Data = None,
     as_json: Json = False,
 ) -> None:

@@ -24,6 +24,9 @@ _PROBLEMS = {
     RequestProblem.BODY_TOO_LARGE: (413, f"request exceeds max limit of {REQUEST_BYTES} bytes"),
     RequestProblem.BODY_TOO_SLOW: (408, "request body did not arrive in time"),
     RequestProblem.BODY_NOT_DECOMPRESSIBLE: (400, "request body is not what its Content-Encoding says"),
+    RequestProblem.RATE_LIMITED: (429, "too many events, try again later"),
+    RequestProblem.OVERLOADED: (503, "the event could not be kept, try again"),
+    RequestProblem.OUT_OF_SCOPE: (403, "the token may not bring this"),
     RequestProblem.BODY_ENCODING_UNKNOWN: (415, "Content-Encoding must be gzip, deflate or identity"),
 }
 
