@@ -12,8 +12,9 @@ from hypercare.analysis.arrival import Arrival, Arrived
 from hypercare.checks.gates import guardrails, sample_ratio, tracking
 from hypercare.checks.judge import judge_launch
 from hypercare.model.estimate import Estimate, Insufficient, Interval
-from hypercare.model.launch import Exposure, Gate, GateKind, Launch, Relative, Segment, TrackedEvent
+from hypercare.model.launch import Exposure, Gate, GateKind, Launch, Relative, Segment
 from hypercare.model.metrics import EventRef
+from hypercare.model.tracking import TrackedEvent
 from hypercare.model.verdict import Action, LaunchVerdict, Word
 
 DAY_3 = gate(3, asks("completion"))

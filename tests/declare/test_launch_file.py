@@ -25,7 +25,6 @@ from hypercare.model.launch import (
     StabilityLimit,
     Support,
     Threshold,
-    TrackedEvent,
 )
 from hypercare.model.metrics import (
     Condition,
@@ -46,6 +45,7 @@ from hypercare.model.metrics import (
     Unit,
     UnitKind,
 )
+from hypercare.model.tracking import AppVersions, Per, PlannedProperty, TrackedEvent, Twin, Volume
 
 QUARTER = Cycle(CycleKind.CALENDAR_QUARTER)
 PLANS = Condition("plan", Op.IS, ("pro", "plus"))
@@ -115,10 +115,23 @@ EXPECTED = Launch(
     ),
     tracking={
         "bulk_opened": TrackedEvent(
-            "bulk_opened", "mixpanel", timedelta(hours=1), {"platform": "text", "rows": "integer"}
-        )
+            "bulk_opened",
+            "mixpanel",
+            timedelta(hours=1),
+            {
+                "platform": PlannedProperty("text", one_of=("android", "ios", "web")),
+                "rows": PlannedProperty("integer"),
+                "note": PlannedProperty("text", required=False),
+            },
+            volume=Volume(200, 900, Per.DAY),
+            platforms={"android": AppVersions("4.12.0"), "web": AppVersions()},
+        ),
+        "shipment_booked": TrackedEvent("shipment_booked", "mixpanel", twin=Twin("shipment_stored", "backend", 0.05)),
     },
-    support=Support("docs/bulk-shipping.md", ("L1 support desk", "L2 squad on call", "L3 platform team")),
+    support=Support(
+        "docs/bulk-shipping.md",
+        (SupportLevel(1, "support desk"), SupportLevel(2, "squad on call"), SupportLevel(3, "platform team")),
+    ),
     sanity=(SanityCheck("shipping page answers", "https://example.com/bulk", 200),),
     stability=(
         StabilityLimit(StabilityKind.ERROR_RATE, 0.005, at_most=True, rollback=0.05),

@@ -25,7 +25,18 @@ squad:
   fixer: {name: S. Wulandari, email: wulandari@example.com, until: day 90}
   approvers: [{name: X. Rahayu, email: rahayu@example.com}]
 tracking:
-  bulk_opened: {from: mixpanel, every: 1 hour, properties: {platform: text, rows: integer}}
+  bulk_opened:
+    from: mixpanel
+    every: 1 hour
+    properties:
+      platform: {type: text, one of: [android, ios, web]}
+      rows: integer                    # a type alone: every event must carry it
+      note: {type: text, required: false}
+    volume: 200 to 900 a day
+    platforms: {android: ">= 4.12.0", web: any}
+  shipment_booked:
+    from: mixpanel
+    twin: {event: shipment_stored, from: backend, within: 5%}
 support:
   guide: docs/bulk-shipping.md
   escalation: [L1 support desk, L2 squad on call, L3 platform team]

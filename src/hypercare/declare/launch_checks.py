@@ -121,6 +121,8 @@ def _parts(file: LaunchFile, names: Names) -> Iterator[Complaint]:
     del names
     yield from below(("segment",), file.segment.findings())
     yield from below(("stability",), file.stability.findings())
+    for event, tracked in file.tracking.items():
+        yield from below(("tracking", event), tracked.findings(event))
     if file.cohort[0] != 0:
         yield Complaint(
             ("cohort",), f"cohort starts at day {file.cohort[0]}", f"the first day 0, such as 0-{file.cohort[1]}"

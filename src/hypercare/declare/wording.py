@@ -9,8 +9,18 @@ from hypercare.declare.durations import format_duration
 from hypercare.declare.levels import format_level
 from hypercare.declare.ranges import format_days
 from hypercare.model.cohorts import InSequence, Period, Times
-from hypercare.model.launch import Guardrail, Person, SanityCheck, StabilityKind, StabilityLimit, Threshold
+from hypercare.model.hours import Hours
+from hypercare.model.launch import (
+    Guardrail,
+    Person,
+    SanityCheck,
+    StabilityKind,
+    StabilityLimit,
+    SupportLevel,
+    Threshold,
+)
 from hypercare.model.metrics import Condition, Cycle, EventRef, Exclusion, Filter, Step, Unit
+from hypercare.model.tracking import AppVersions, Per, PlannedProperty, Twin, Volume
 
 
 def threshold_words(threshold: Threshold, *, percent: bool) -> str:
@@ -74,6 +84,30 @@ def _(value: Unit) -> str:
 
 
 @words.register
+def _(value: PlannedProperty) -> str:
+    bounds = (f"{name.replace('_', ' ')} {each:g}" for name, each in vars(value.bounds).items() if each is not None)
+    values = ", ".join(words(each) or "" for each in value.one_of)
+    return _joined(value.kind, "" if value.required else "optional", f"one of {values}" if values else "", *bounds)
+
+
+@words.register
+def _(value: Volume) -> str:
+    least, most = (None if end is None else f"{end:.12g}" for end in (value.least, value.most))
+    band = f"{least} to {most}" if least and most else f"at least {least}" if least else f"at most {most}"
+    return f"{band} {'an' if value.per is Per.HOUR else 'a'} {value.per}"
+
+
+@words.register
+def _(value: Twin) -> str:
+    return f"{value.event} from {value.source}, within {format_level(value.within, percent=True)}"
+
+
+@words.register
+def _(value: AppVersions) -> str:
+    return f">= {value.least}" if value.least else "any"
+
+
+@words.register
 def _(value: Condition) -> str:
     return f"{value.key} {value.op} {', '.join(words(operand) or 'null' for operand in value.values)}"
 
@@ -101,7 +135,19 @@ def _(value: Exclusion) -> str:
 
 @words.register
 def _(value: Person) -> str:
-    return _joined(value.name, value.email, "" if value.until_day is None else f"until day {value.until_day}")
+    until = "" if value.until_day is None else f"until day {value.until_day}"
+    return _joined(value.name, value.email, f"covers {value.covers}" if value.covers else "", until)
+
+
+@words.register
+def _(value: Hours) -> str:
+    return value.text
+
+
+@words.register
+def _(value: SupportLevel) -> str:
+    hours = " ".join(part for part in ("" if value.hours is None else value.hours.text, value.timezone) if part)
+    return _joined(f"L{value.number} {value.who}".strip(), value.contact, hours)
 
 
 @words.register

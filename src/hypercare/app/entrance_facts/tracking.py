@@ -12,7 +12,8 @@ from hypercare.checks.entrance.property_types import fits
 from hypercare.lake.samples import Limits, newest_samples
 from hypercare.lake.tallies import Known, Tally, tallies
 from hypercare.model.instant import from_micros, to_micros
-from hypercare.model.launch import Launch, TrackedEvent
+from hypercare.model.launch import Launch
+from hypercare.model.tracking import TrackedEvent
 
 SAMPLED_ROWS = 200
 """Rows of an event whose properties are looked at: the newest, so that what was mended shows."""
@@ -40,5 +41,5 @@ def _event(tracked: TrackedEvent, counted: Sequence[Tally], rows: Sequence[Mappi
         },
         sampled=len(rows),
         present={name: sum(row.get(name) is not None for row in rows) for name in kinds},
-        fitting={name: sum(fits(kind, row.get(name)) for row in rows) for name, kind in kinds.items()},
+        fitting={name: sum(fits(planned.kind, row.get(name)) for row in rows) for name, planned in kinds.items()},
     )

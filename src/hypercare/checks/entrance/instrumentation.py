@@ -6,8 +6,9 @@ from datetime import datetime, timedelta
 from hypercare.checks.check import Check
 from hypercare.checks.entrance.heard import Heard, HeardEvent, HeardFrom
 from hypercare.model.entrance import EntranceCriterion, EntranceItem, EntranceState
-from hypercare.model.launch import Launch, TrackedEvent
+from hypercare.model.launch import Launch
 from hypercare.model.text import Text
+from hypercare.model.tracking import TrackedEvent
 
 CHECK = Check(
     id="ENTRY-INSTRUMENTATION",
@@ -83,9 +84,9 @@ def _arrived(launch: Launch, as_of: datetime, tracked: TrackedEvent, arrived: He
 
 def _not_carried(tracked: TrackedEvent, event: HeardEvent) -> Iterator[tuple[str, str]]:
     fitting = event.fitting or {}
-    for name, kind in tracked.properties.items():
+    for name, planned in tracked.properties.items():
         if event.sampled and fitting.get(name, 0) < ENOUGH * event.sampled:
-            yield name, kind
+            yield name, planned.kind
 
 
 def _property(tracked: TrackedEvent, name: str, kind: str, event: HeardEvent, arrived: HeardFrom) -> EntranceItem:

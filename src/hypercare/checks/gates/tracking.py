@@ -5,9 +5,10 @@ from datetime import timedelta
 
 from hypercare.analysis.arrival import Arrival, Arrived
 from hypercare.checks.check import Check
-from hypercare.model.launch import Gate, Launch, TrackedEvent
+from hypercare.model.launch import Gate, Launch
 from hypercare.model.metrics import FunnelMetric, Metric, RatioMetric
 from hypercare.model.text import Text
+from hypercare.model.tracking import TrackedEvent
 from hypercare.model.verdict import Flaw
 
 CHECK = Check(
