@@ -289,7 +289,11 @@ def test_tokens(tmp_path: Path) -> None:
     printed("people", "--data", tmp_path, schema="people.v1")
     printed("token", "new", "api", "--data", tmp_path, schema="token.v1")
     made = printed("token", "new", "mixpanel", "--data", tmp_path, schema="token.v1")
-    printed("tokens", "--data", tmp_path, schema="tokens.v1")
+    printed("token", "rotate", made["id"], "--data", tmp_path, schema="token.v1")
+    limited = ("--scope", "events,traits", "--rate", "500")
+    printed("token", "set", made["id"], *limited, "--data", tmp_path, schema="token-changed.v1")
+    (_, listed) = printed("tokens", "--data", tmp_path, schema="tokens.v1")["tokens"]
+    assert (listed["scope"], listed["rate"]) == (["events", "traits"], 500)
     printed("token", "revoke", made["id"], "--data", tmp_path, schema="token-revoked.v1")
 
 

@@ -7,6 +7,7 @@ import threading
 import time
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
 import uvicorn
@@ -121,7 +122,7 @@ class Door:
     counters: Counters = field(default_factory=Counters)
     read: int = 0
 
-    @property
+    @cached_property
     def app(self) -> Gateway:
         return gateway_app(Book(), self.shelf, lambda: NOW, self.counters)
 

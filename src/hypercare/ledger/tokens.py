@@ -148,7 +148,7 @@ def change(
         # Names only: a value may be a secret.
         names = None if settings is None else sorted(settings)
         told = None if limits is None else {"scope": sorted(limits.scope), "rate": limits.rate}
-        _record(row, by=by, at=at, what="changed", settings=names, limits=told)
+        _record(row, by=by, at=at, what="changed", vendor=row.vendor, source=row.source, settings=names, limits=told)
         return _view(row)
 
 

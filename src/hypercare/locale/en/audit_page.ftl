@@ -102,6 +102,8 @@ audit-did-people-no-password = { $person } gave up the password
 audit-did-people-deactivated = { $person } was deactivated
 audit-did-people-reactivated = { $person } was reactivated
 audit-did-token-made = Token { $token } was made for { $source } ({ $vendor })
+audit-did-token-rotated = Token { $token } of { $source } ({ $vendor }) got a new secret
+audit-did-token-changed = What token { $token } of { $source } ({ $vendor }) may bring, or its receiver was told, was changed
 audit-did-token-revoked = Token { $token } of { $source } ({ $vendor }) was revoked
 audit-did-erasure = A person was forgotten: { $rows ->
     [one] one row
