@@ -149,7 +149,7 @@ def _erased(record: RecordView) -> Text:
 
 COUNTED: Final = {"rows": "gone", "blanked": "blanked"}
 PERSON_CHANGES: Final = ("added", "role", "renamed", "password", "no-password", "deactivated", "reactivated")
-TOKEN_CHANGES: Final = ("made", "revoked")
+TOKEN_CHANGES: Final = ("made", "rotated", "changed", "revoked")
 SENTENCES: Final[dict[str, Callable[[RecordView], Text]]] = {
     "declaration": _declared,
     "issue": _issued,
