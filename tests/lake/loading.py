@@ -16,7 +16,7 @@ from hypercare.lake.rows import FACTS
 from hypercare.lake.segment import encode_header, encode_payload, encode_seal
 from hypercare.lake.tables import Tables
 from hypercare.lake.wal import SegmentRef, write_import_segment
-from hypercare.model.facts import Alias, Decoded, Event, Payload, Rejected, Trait
+from hypercare.model.facts import Alias, Decoded, Event, Feedback, Payload, Rejected, Trait
 from hypercare.model.instant import DAY_US, to_micros
 from hypercare.model.ports import Decoder, Files
 
@@ -57,6 +57,13 @@ def change(name: str) -> Trait:
     return Trait("web", "user", f"user-{name}", "orders", "add", "1", NOW_US, NOW_US, NOW_US, key(f"change-{name}"))
 
 
+def said(name: str, *, own: bool = True) -> Feedback:
+    """A ticket that a user opened on NOW's day, whose key is made from its name."""
+    return Feedback(
+        "desk", "tickets", name, NOW_US, NOW_US, NOW_US, NOW_US, key(f"said-{name}"), own, user_key=f"user-{name}"
+    )
+
+
 def rejected(name: str, raw: str = "{}") -> Rejected:
     return Rejected("web", "mixpanel", "time_in_future", "time", name, raw, NOW_US)
 
@@ -66,7 +73,7 @@ def payload(name: str, *, decoder: str = "named", body: bytes = b"{}", received:
 
 
 def rows_of(names: str) -> Decoded:
-    """Rows named by words: `a` an event, `alias:a`, `trait:a`, `change:a`, `rejected:a`."""
+    """Rows named by words: `a` an event, `alias:a`, `trait:a`, `change:a`, `said:a`, `rejected:a`."""
     made = Decoded()
     for word in names.split():
         kind, _, name = word.rpartition(":")
@@ -76,6 +83,8 @@ def rows_of(names: str) -> Decoded:
             made.traits.append(trait(name))
         elif kind == "change":
             made.traits.append(change(name))
+        elif kind == "said":
+            made.feedback.append(said(name))
         elif kind == "rejected":
             made.rejected.append(rejected(name))
         else:
@@ -127,7 +136,7 @@ def segment(wal: Path, number: int, payloads: Sequence[Payload], *, log: str = L
     return ref
 
 
-_NAMED = {"events": "user_key", "aliases": "user", "traits": "id", "quarantine": "message"}
+_NAMED = {"events": "user_key", "aliases": "user", "traits": "id", "feedback": "id", "quarantine": "message"}
 
 
 def names(tables: Tables, table: str) -> Counter[str]:

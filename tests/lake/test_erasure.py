@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pyarrow.parquet as pq
 import pytest
+from msgspec.structs import replace
 
 from crash_files import CrashFiles, PowerLoss
 from hypercare.lake.age import Age
@@ -17,17 +18,17 @@ from hypercare.lake.compaction import compact
 from hypercare.lake.erasure import discard, erase, survey
 from hypercare.lake.files import RealFiles
 from hypercare.lake.person import Person, Traces
-from hypercare.lake.rows import FACTS
+from hypercare.lake.rows import FACTS, to_arrow
 from hypercare.lake.table_facts import TableFacts
 from hypercare.model.instant import DAY_US
-from lake.loading import NOW, NOW_US, Lake, everything
+from lake.loading import NOW, NOW_US, Lake, everything, key, said
 
 ANA = "user-ana-1"
 # `ana-1` is to go, by both of their keys; `ana-12` and `bob-7` are others.
 LOADED = [
     "ana-1 ana-12 own:ana-1b",
     "alias:ana-1 alias:bob-7 trait:ana-1 trait:bob-7",
-    "ana-1 rejected:user-ana-1 bob-7 change:ana-1",
+    "ana-1 rejected:user-ana-1 bob-7 change:ana-1 said:ana-1 said:bob-7",
 ]
 
 
@@ -57,7 +58,7 @@ def person(lake: Lake, key: str = ANA) -> Person:
 def forget(lake: Lake, who: Person) -> tuple[str, ...]:
     """Everything that is done to the tables, in its order; the files removed."""
     lake.commits.prepare()
-    sieve = Traces(who, TableFacts.newest(lake.tables))
+    sieve = Traces(who, TableFacts.newest(lake.tables, FACTS))
     found = survey(lake.tables, sieve)
     number = (lake.tables.transaction_version("erased", "erasure/1") or 0) + 1
     erase(lake.commits, sieve, found, keep_keys=("erasure/1", number))
@@ -76,6 +77,7 @@ LEFT = {
     "events": Counter(["ana-12", "ana-1b", "ana-1c", "bob-7", "bob-8"]),
     "aliases": Counter(["bob-7"]),
     "traits": Counter(["bob-7"]),
+    "feedback": Counter(["bob-7"]),
     "quarantine": Counter(),
 }
 
@@ -100,6 +102,21 @@ def test_nothing_is_left_to_do_afterwards(lake: Lake) -> None:
     versions = {table: lake.tables.version(table) for table in FACTS}
     assert forget(lake, who) == ()
     assert {table: lake.tables.version(table) for table in FACTS} == versions
+
+
+def test_feedback_goes_by_conversation_and_others_words_are_blanked(lake: Lake) -> None:
+    later = replace(said("ana-1"), key=key("later"), user_key=None, body="thanks", state="solved")
+    other = replace(said("bob-7"), key=key("other"), title=f"as {ANA} said", body="x\ny", props=f'{{"by":"{ANA}"}}')
+    accounted = replace(said("eve"), key=key("third"), groups='{"company_id": "acme"}')
+    lake.commits.append(
+        "feedback", to_arrow("feedback", [later, other, accounted], [90, 91, 92]), transaction=("test", 1)
+    )
+    forget(lake, person(lake))
+    assert lake.names("feedback") == Counter({"bob-7": 2, "eve": 1})
+    kept = next(row for row in lake.tables.read("feedback").to_pylist() if row["title"])
+    assert (kept["title"], kept["body"], kept["props"]) == ("as (erased) said", "x\ny", '{"by":null}')
+    forget(lake, Person(frozenset(), frozenset({("company_id", "acme")})))
+    assert lake.names("feedback") == Counter({"bob-7": 2})
 
 
 RESENT = "ana-1 own:ana-1b bob-7 change:ana-1"
@@ -152,7 +169,7 @@ def crashes(template: Path, scratch: Path, *, every: int) -> Iterator[CrashFiles
 def check_resumed(lake: Lake) -> None:
     """A reader finds each table whole, old or new; a second run finds the rest by what is left."""
     lake.commits.prepare()
-    loaded = {"events": 6, "aliases": 2, "traits": 3, "quarantine": 1}
+    loaded = {"events": 6, "aliases": 2, "traits": 3, "feedback": 2, "quarantine": 1}
     assert all(sum(facts(lake)[table].values()) in (loaded[table], sum(LEFT[table].values())) for table in FACTS)
     forget(lake, Person(frozenset({ANA, "anon-ana-1"})))
     assert facts(lake) == LEFT
@@ -192,6 +209,7 @@ def test_rows_beyond_their_age_leave_every_version(lake: Lake) -> None:
         "events": 0,
         "aliases": 2,
         "traits": 3,
+        "feedback": 2,
         "quarantine": 1,
     }
     assert list((lake.root / "lake" / "events").glob("*.parquet")) == []

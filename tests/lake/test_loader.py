@@ -267,6 +267,18 @@ def keys_lost(lake: Lake) -> None:
 
 
 @pytest.mark.parametrize("between", [lambda _: None, keys_lost], ids=["restarted", "keys lost"])
+def test_a_ticket_that_is_sent_again_is_one_row(lake: Lake, between: Callable[[Lake], None]) -> None:
+    lake.segment(1, "said:a said:b")
+    lake.segment(2, "said:a said:c")
+    assert lake.loader.load_ready(NOW).duplicates == 1
+    between(lake)
+    again = lake.reopened()
+    again.segment(3, "said:a said:d")
+    assert again.loader.load_ready(NOW).rows == {"feedback": 1}
+    assert again.names("feedback") == Counter("abcd")
+
+
+@pytest.mark.parametrize("between", [lambda _: None, keys_lost], ids=["restarted", "keys lost"])
 def test_a_change_of_a_trait_that_is_sent_again_counts_once(lake: Lake, between: Callable[[Lake], None]) -> None:
     lake.segment(1, "change:a trait:b")
     lake.segment(2, "change:a change:c")

@@ -14,7 +14,7 @@ from hypercare.lake.rows import FIRST_MICRO, LAST_MICRO, SCHEMAS, to_arrow
 from hypercare.lake.tables import NO_VERSION, Tables
 from hypercare.lake.tail import entry_path
 from hypercare.model.errors import BadInput, NotFound
-from lake.loading import NOW_US, alias, event, rejected, trait
+from lake.loading import NOW_US, alias, event, rejected, said, trait
 
 TIME = pa.timestamp("us", tz="UTC")
 TEXT = pa.string()
@@ -56,6 +56,13 @@ def test_columns_of_events() -> None:
     [
         ("aliases", "source kind key user ts_event ts_received ts_known arrival"),
         ("traits", "source holder id name op value ts_event ts_received ts_known retry arrival"),
+        (
+            "feedback",
+            (
+                "source channel id ts_event ts_opened ts_received ts_known key own_key user_key anon_key groups"
+                " title body state score language props arrival"
+            ),
+        ),
         ("quarantine", "source decoder reason field message raw ts_received arrival"),
     ],
 )
@@ -64,7 +71,13 @@ def test_columns_of_the_other_tables(table: str, names: str) -> None:
 
 
 def test_rows_come_back_as_they_were(commits: Commits) -> None:
-    rows = {"events": event("a"), "aliases": alias("a"), "traits": trait("a"), "quarantine": rejected("a")}
+    rows = {
+        "events": event("a"),
+        "aliases": alias("a"),
+        "traits": trait("a"),
+        "feedback": said("a"),
+        "quarantine": rejected("a"),
+    }
     for table, row in rows.items():
         written = to_arrow(table, [row], [7])
         commits.append(table, written, transaction=("test", 1))

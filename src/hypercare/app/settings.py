@@ -51,6 +51,7 @@ SETTINGS = (
     Setting("HYPERCARE_KEEP_EVENTS", "", "For how many days events are kept, by their own time; else for good."),
     Setting("HYPERCARE_KEEP_TRAITS", "", "The same for changes of traits; one that still held goes, too."),
     Setting("HYPERCARE_KEEP_ALIASES", "", "The same for aliases; what they joined is told apart again."),
+    Setting("HYPERCARE_KEEP_FEEDBACK", "", "The same for tickets and other feedback, by the time of each change."),
     Setting("HYPERCARE_KEEP_QUARANTINE", "", "The same for records in quarantine, by their receipt."),
 )
 KEEP: Final = "HYPERCARE_KEEP_"

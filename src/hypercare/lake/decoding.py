@@ -18,7 +18,13 @@ DECODER_FAILED, SEGMENT_DAMAGED = "decoder_failed", "segment_damaged"
 CHUNK_ROWS = 50_000
 MESSAGE_CHARACTERS = 1000
 # Which list of `Decoded` holds the rows of a table.
-_LISTS = {"events": "events", "aliases": "aliases", "traits": "traits", "quarantine": "rejected"}
+_LISTS = {
+    "events": "events",
+    "aliases": "aliases",
+    "traits": "traits",
+    "feedback": "feedback",
+    "quarantine": "rejected",
+}
 # What making columns raises for a row that is not what its struct declares.
 _NOT_AS_DECLARED = (ValueError, TypeError, OverflowError, AttributeError, pa.ArrowException)
 

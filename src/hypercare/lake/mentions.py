@@ -3,7 +3,7 @@
 import base64
 import json
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from urllib.parse import quote
 
 import numpy as np
@@ -59,11 +59,18 @@ class Mentions:
         A value that is a name, be it a number, becomes null; within a longer text `ERASED` stands for it; what is kept
         under a name goes.
         """
+        return self._replaced(column, self.json_without)
+
+    def blanked_words(self, column: pa.ChunkedArray) -> tuple[pa.ChunkedArray, Mask]:
+        """Plain texts (n,) with `ERASED` in place of the names, and which of them changed."""
+        return self._replaced(column, self._text_without)
+
+    def _replaced(self, column: pa.ChunkedArray, rid: Callable[[str], str]) -> tuple[pa.ChunkedArray, Mask]:
         changed = self._may_stand_in(column)
         replaced: list[str] = []
         for place in np.flatnonzero(changed):
             text = column[int(place)].as_py()
-            without = self.json_without(text)
+            without = rid(text)
             changed[place] = without != text
             replaced += [without] if without != text else []
         if not replaced:

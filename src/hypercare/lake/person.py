@@ -18,8 +18,10 @@ from hypercare.lake.sieve import Mask, Sifted
 from hypercare.lake.traits import USER, TraitBook, about
 from hypercare.model.metrics import Unit, UnitKind
 
-JSON = {"events": ("groups", "props", "flags"), "traits": ("value",)}
+JSON = {"events": ("groups", "props", "flags"), "traits": ("value",), "feedback": ("groups", "props")}
 """The columns that hold JSON, in which anybody's row may name anybody."""
+WORDS = {"feedback": ("title", "body")}
+"""The columns that hold what people wrote."""
 
 
 @dataclass(frozen=True)
@@ -50,13 +52,15 @@ class Traces:
     - events go that count for the person (their user key, else their anonymous key), or for the account;
     - alias facts go that name one of the keys;
     - traits go that are of the person or of the account, or that say who belongs to the account;
+    - feedback goes as events do, with every other row of its conversation;
     - quarantined records go that hold a name anywhere, for nobody could read whose they are;
-    - in what stays, the person's anonymous key and every mention in JSON is blanked.
+    - in what stays, the person's anonymous key and every mention in JSON and in what people wrote is blanked.
     """
 
     def __init__(self, person: Person, facts: Facts) -> None:
         self._person, self._mentions = person, Mentions(person.names)
         self._keyings = [_keying(facts, key) for key in sorted({key for key, _ in person.accounts})]
+        self._said = self._conversations(facts)
 
     def spares(self, table: str, earliest: int) -> bool:  # noqa: ARG002  a person may be in any file
         """Whether a table says nothing of people."""
@@ -68,6 +72,7 @@ class Traces:
             "events": self._own_events,
             "aliases": self._own_aliases,
             "traits": self._own_traits,
+            "feedback": self._own_feedback,
             "quarantine": self._rejected,
         }
         return self._blanked(table, Sifted.by(rows, goes[table](rows)))
@@ -89,6 +94,16 @@ class Traces:
             own |= pc.is_in(units.cast(pa.string()), value_set=pa.array(values, pa.string())).to_numpy()
         return own
 
+    def _own_feedback(self, rows: pa.Table) -> Mask:
+        """The person's own, and what was heard later of the same conversations: it may not say again whose they are."""
+        later: Mask = pc.is_in(_conversation(rows), value_set=self._said).to_numpy()
+        return later | self._own_events(_as_events(rows))
+
+    def _conversations(self, facts: Facts) -> pa.Array:
+        """Which conversations somebody began or went on with who is to be forgotten."""
+        own = whole(facts, "feedback", lambda rows: rows.filter(pa.array(self._own_events(_as_events(rows)))))
+        return pc.unique(_conversation(own))
+
     def _own_aliases(self, rows: pa.Table) -> Mask:
         return self._named(rows["key"]) | self._named(rows["user"])
 
@@ -106,7 +121,7 @@ class Traces:
 
     def _blanked(self, table: str, sifted: Sifted) -> Sifted:
         rows, changed = sifted.kept, np.zeros(len(sifted.kept), np.bool_)
-        if table == "events":
+        if table in ("events", "feedback"):
             shared = self._named(rows["anon_key"])
             if shared.any():
                 anonymous = pc.if_else(pa.array(shared), None, rows["anon_key"])
@@ -114,6 +129,10 @@ class Traces:
                 changed |= shared
         for name in JSON.get(table, ()):
             texts, named = self._mentions.blanked(rows[name])
+            rows = _with(rows, name, texts) if named.any() else rows
+            changed |= named
+        for name in WORDS.get(table, ()):
+            texts, named = self._mentions.blanked_words(rows[name])
             rows = _with(rows, name, texts) if named.any() else rows
             changed |= named
         return Sifted(rows, sifted.gone, int(changed.sum()))
@@ -125,6 +144,16 @@ def _keying(facts: Facts, account: str) -> Keying:
     traits = whole(facts, "traits", lambda rows: about(rows, frozenset({account})))
     book = TraitBook.build(traits, frozenset({account}), identity)
     return Keying.of(Unit(UnitKind.ACCOUNT, account), frozenset(), identity, book)
+
+
+def _as_events(rows: pa.Table) -> pa.Table:
+    """Feedback with the columns by which events are told by unit."""
+    return rows.append_column("event", rows["channel"])
+
+
+def _conversation(rows: pa.Table) -> pa.ChunkedArray:
+    """What names the conversation of each row (n,): its source, its channel and the source's own id."""
+    return pc.binary_join_element_wise(rows["source"], rows["channel"], rows["id"], "\x1f")
 
 
 def _says(rows: pa.Table, key: str, value: str) -> Mask:

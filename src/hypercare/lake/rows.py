@@ -9,7 +9,7 @@ import msgspec
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from hypercare.model.facts import Alias, Event, Rejected, Trait
+from hypercare.model.facts import Alias, Event, Feedback, Rejected, Trait
 
 
 class Erased(msgspec.Struct, frozen=True, gc=False):
@@ -30,10 +30,11 @@ KINDS: Mapping[str, type[msgspec.Struct]] = {
     "events": Event,
     "aliases": Alias,
     "traits": Trait,
+    "feedback": Feedback,
     "quarantine": Rejected,
     "erased": Erased,
 }
-FACTS = ("events", "aliases", "traits", "quarantine")
+FACTS = ("events", "aliases", "traits", "feedback", "quarantine")
 """The tables that hold what arrived, which people may read."""
 ERASED = "erased"
 # `arrival` numbers rows in the order in which they were loaded, over all tables: it orders what has the same time.
@@ -43,7 +44,7 @@ TIMESTAMP = pa.timestamp("us", tz="UTC")
 # The years that people's calendars, the log's statistics and SQL readers can all express: 0001 to 9999.
 FIRST_MICRO, LAST_MICRO = -62_135_596_800_000_000, 253_402_300_799_999_999
 
-_ARROW_TYPES = {str: pa.string(), int: pa.int64(), bytes: pa.binary(), bool: pa.bool_()}
+_ARROW_TYPES = {str: pa.string(), int: pa.int64(), bytes: pa.binary(), bool: pa.bool_(), float: pa.float64()}
 
 
 def _arrow_type(name: str, annotation: object) -> pa.DataType:

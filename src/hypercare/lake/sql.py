@@ -43,6 +43,7 @@ SQL_TYPES = {
     pa.binary(): "BLOB",
     pa.bool_(): "BOOLEAN",
     pa.timestamp("us", "UTC"): "TIMESTAMPTZ",
+    pa.float64(): "DOUBLE",
 }
 
 
@@ -57,7 +58,7 @@ class Answer:
 
 
 def connect(tables: Tables, *, memory: str = MEMORY, threads: int = THREADS) -> duckdb.DuckDBPyConnection:
-    """A connection with the views events, aliases, traits and quarantine, as the tables are now.
+    """A connection with a view for each of `FACTS`, as the tables are now.
 
     It reads their data files and can reach nothing else: no other file, no network, no extension, no change of its own
     settings. Times are UTC. Raises `BadInput` for tables in an object store, `Damaged` where a data file is gone.

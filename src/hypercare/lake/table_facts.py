@@ -1,6 +1,6 @@
 """Facts in the lake's files: the tables at fixed versions."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 import pyarrow as pa
@@ -23,9 +23,9 @@ class TableFacts:
     files: Mapping[str, tuple[DataFile, ...]]
 
     @classmethod
-    def newest(cls, tables: Tables) -> "TableFacts":
+    def newest(cls, tables: Tables, among: Iterable[str] = TABLES) -> "TableFacts":
         """The tables as they are now, each at its newest version."""
-        return cls._opened(tables, {table: tables.open(table) for table in TABLES})
+        return cls._opened(tables, {table: tables.open(table) for table in among})
 
     @classmethod
     def at(cls, tables: Tables, versions: Mapping[str, int]) -> "TableFacts":

@@ -5,7 +5,8 @@ from typing import Final
 
 from hypercare.model.text import Text
 
-TEXT, TIME, WHOLE, BYTES, BOOLEAN = "VARCHAR", "TIMESTAMP WITH TIME ZONE", "BIGINT", "BLOB", "BOOLEAN"
+TEXT, TIME, WHOLE, BYTES = "VARCHAR", "TIMESTAMP WITH TIME ZONE", "BIGINT", "BLOB"
+BOOLEAN, NUMBER = "BOOLEAN", "DOUBLE"
 SHARED: Final = frozenset({"source", "ts_received", "ts_known", "arrival"})
 """Columns that mean the same in every table."""
 
@@ -37,6 +38,12 @@ _COLUMNS: Final = {
     "traits": (
         *(("source", TEXT), ("holder", TEXT), ("id", TEXT), ("name", TEXT), ("op", TEXT), ("value", TEXT)),
         *(("ts_event", TIME), ("ts_received", TIME), ("ts_known", TIME), ("retry", BYTES), ("arrival", WHOLE)),
+    ),
+    "feedback": (
+        *(("source", TEXT), ("channel", TEXT), ("id", TEXT), ("ts_event", TIME), ("ts_opened", TIME)),
+        *(("ts_received", TIME), ("ts_known", TIME), ("key", BYTES), ("own_key", BOOLEAN), ("user_key", TEXT)),
+        *(("anon_key", TEXT), ("groups", TEXT), ("title", TEXT), ("body", TEXT), ("state", TEXT)),
+        *(("score", NUMBER), ("language", TEXT), ("props", TEXT), ("arrival", WHOLE)),
     ),
     "quarantine": (
         *(("source", TEXT), ("decoder", TEXT), ("reason", TEXT), ("field", TEXT), ("message", TEXT)),

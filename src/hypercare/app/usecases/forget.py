@@ -141,7 +141,7 @@ def _on_record(keys: tuple[str, ...], accounts: tuple[tuple[str, str], ...]) -> 
 
 
 def _found(house: House, users: tuple[str, ...], accounts: tuple[tuple[str, str], ...]) -> tuple[Person, Survey]:
-    facts = TableFacts.newest(house.tables)
+    facts = TableFacts.newest(house.tables, FACTS)
     person = Person.known(whole(facts, "aliases"), users, accounts)
     return person, survey(house.tables, Traces(person, facts))
 
@@ -185,7 +185,7 @@ def _with(work: Forgetting, person: Person, found: Survey) -> Forgetting:
 def _erase(house: House, work: Forgetting, person: Person, found: Survey) -> None:
     application = f"erasure/{work.id}"
     number = house.tables.transaction_version(ERASED, application)
-    sieve = Traces(person, TableFacts.newest(house.tables))
+    sieve = Traces(person, TableFacts.newest(house.tables, FACTS))
     erase(house.commits, sieve, found, keep_keys=(application, 0 if number is None else number + 1))
     discard(house.commits, work.paths)
     _remove_damaged(house, person)
