@@ -29,9 +29,9 @@ def micros_of(value: Any, field: str, *, micros: bool = False) -> int:
     size = abs(value)
     if size < MILLISECONDS_FROM:
         return round(value * SECOND_US)
-    if size < MICROSECONDS_FROM or not micros:
+    if size < MICROSECONDS_FROM:
         return round(value * 1000)
-    return round(value)
+    return round(value) if micros else int(value) * 1000
 
 
 def micros_or_iso(value: Any, field: str) -> int:
