@@ -5,13 +5,13 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from hypercare.checks.entrance import instrumentation, live, sanity, support
+from checks.support_facts import ready_support
+from hypercare.checks.entrance import instrumentation, live, sanity
 from hypercare.checks.entrance.heard import Exposed, Heard, HeardEvent, HeardFrom, LiveHeard
 from hypercare.checks.entrance.judge import judge_entrance
-from hypercare.checks.entrance.property_types import TYPES, fits
+from hypercare.checks.tracking.property_types import TYPES, fits
 from hypercare.declare.launch_file import read_launch
 from hypercare.model.entrance import EntranceState
-from hypercare.model.launch import Launch, Support
 
 LIVE = datetime(2026, 9, 22, 2, tzinfo=UTC)
 DECLARED = LIVE - timedelta(days=14)
@@ -27,7 +27,10 @@ business_cycle: calendar month
 tracking:
   opened: {from: mixpanel, every: 3 hours, properties: {platform: text, rows: integer}}
   done: {every: 1 day}
-support: {guide: docs/guide.md, escalation: [L1 desk, L2 squad, L3 platform]}
+support:
+  guide: docs/guide.md
+  read by: [N. Wulan]
+  escalation: [{who: L1 desk, hours: 24/7}, {who: L2 squad, hours: 24/7}, {who: L3 platform, hours: 24/7}]
 sanity: [{name: page answers, get: "https://example.com/page"}]
 metrics:
   completion: {funnel: [opened, done], within: 1 day}
@@ -50,6 +53,7 @@ def heard(
             exposed=Exposed(exposed, LIVE + timedelta(hours=1)) if exposed else NOBODY,
         ),
         tracking=events,
+        support=ready_support(LAUNCH),
     )
 
 
@@ -123,36 +127,6 @@ def test_an_event_from_anywhere_counts_all_its_sources() -> None:
     done = HeardEvent({"a": HeardFrom(3, LIVE - timedelta(days=3)), "b": HeardFrom(4, LIVE - timedelta(hours=2))})
     item = instrumentation.judge(LAUNCH, LIVE, heard(opened=arrived(), done=done)).items[-1]
     assert (item.state, item.reason.params["events"]) == (EntranceState.PASS, 7)
-
-
-@pytest.mark.parametrize(
-    ("escalation", "missing"),
-    [
-        (("L1 desk", "L2 squad", "L3 platform"), ""),
-        (("L1 desk", "L2 squad"), "L3"),
-        (("L1 desk", "L3 platform"), "L2"),
-        (("desk", "squad", "platform"), ""),
-        (("L1: desk", "L2 - tbd", "L3"), "L2 L3"),
-        (("L1 desk", "L2 squad", "L3 platform", "L5 vendor"), "L4"),
-        (("L99 desk",), "L2 L3"),
-        ((), "L1 L2 L3"),
-    ],
-    ids=str,
-)
-def test_every_level_of_support_is_filled(escalation: tuple[str, ...], missing: str) -> None:
-    criterion = support.judge(with_support(Support("docs/guide.md", escalation)), heard())
-    assert {item.subject for item in criterion.items if item.state is EntranceState.FAIL} == set(missing.split())
-    assert {item.state for item in criterion.items} <= {EntranceState.PASS, EntranceState.FAIL}
-
-
-@pytest.mark.parametrize("guide", ["", "-", "TBD"])
-def test_a_missing_guide_is_not_met(guide: str) -> None:
-    item = support.judge(with_support(replace(LAUNCH.support, guide=guide)), heard()).items[0]
-    assert (item.subject, item.state) == ("guide", EntranceState.FAIL)
-
-
-def with_support(declared: Support) -> Launch:
-    return replace(LAUNCH, support=declared)
 
 
 def test_sanity_is_never_met_without_a_result() -> None:

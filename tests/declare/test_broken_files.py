@@ -252,8 +252,13 @@ SLIPS = {
     "weekly on no day": Slip("weekly: Monday 10:00", "weekly: Munday 10:00", "is not a weekday"),
     "monthly on no week": Slip("mbr: first Tuesday", "mbr: fifth Tuesday", "nearest: first"),
     "a part that is a list": Slip(
-        "support:\n  guide: docs/bulk-shipping.md\n  ", "support: []\n# ", "a list is not a mapping"
+        'rituals: {standup: "09:30", weekly: Monday 10:00, mbr: first Tuesday}', "rituals: []", "a list is not a mapping"
     ),
+    "a level of support that there is not": Slip("{level: L1,", "{level: L11,", "L1 to L10"),
+    "hours on no day": Slip('hours: "Mon-Sat', 'hours: "Mon-Satu', "nearest: saturday"),
+    "hours without a time": Slip("hours: 24/7", "hours: always", "does not say hours"),
+    "hours after midnight": Slip("hours: Mon-Sat 08:00-20:00 ", "hours: Mon-Sat 08:00-24:30 ", "does not say hours"),
+    "a level's zone": Slip("timezone: Asia/Makassar", "timezone: Asia/Makasar", "nearest: Asia/Makassar"),
 }
 
 
@@ -280,7 +285,8 @@ def test_a_problem_reads_as_one_line() -> None:
     (problem,) = problems_of(text)
     names = "completion, insurance_taken, rows_per_upload, bookings, steady_shops, shipping_again, tickets"
     said = f'metric "shiping_again" is not declared, expected one of {names}, nearest: shipping_again'
-    assert str(problem) == f"launches/x.yaml:58: {said}"
+    line = text[: text.index("    shiping_again")].count("\n") + 1
+    assert str(problem) == f"launches/x.yaml:{line}: {said}"
 
 
 SEVERAL = (

@@ -8,6 +8,7 @@ import pytest
 
 from hypercare.declare.example import EXAMPLE
 from hypercare.declare.launch_file import read_launch
+from hypercare.model.hours import every_day
 from hypercare.model.launch import (
     Exposure,
     Gate,
@@ -24,6 +25,7 @@ from hypercare.model.launch import (
     StabilityKind,
     StabilityLimit,
     Support,
+    SupportLevel,
     Threshold,
 )
 from hypercare.model.metrics import (
@@ -70,6 +72,7 @@ METRICS = {
     ),
     "tickets": RateMetric("tickets", EventRef("support_ticket"), 1000, active=True),
 }
+SIX_DAYS = every_day(480, 1200, days=(0, 1, 2, 3, 4, 5), text="Mon-Sat 08:00-20:00")
 WULANDARI = Person("S. Wulandari", "wulandari@example.com")
 EXPECTED = Launch(
     id="kirim-massal",
@@ -110,7 +113,7 @@ EXPECTED = Launch(
         analyst=Person("U. Nasution", "nasution@example.com"),
         support_lead=Person("V. Simanjuntak", "simanjuntak@example.com"),
         designer=Person("W. Kusuma", "kusuma@example.com"),
-        fixer=Person("S. Wulandari", "wulandari@example.com", 90),
+        fixer=Person("S. Wulandari", "wulandari@example.com", 90, "uploads and labels"),
         approvers=(Person("X. Rahayu", "rahayu@example.com"),),
     ),
     tracking={
@@ -129,8 +132,16 @@ EXPECTED = Launch(
         "shipment_booked": TrackedEvent("shipment_booked", "mixpanel", twin=Twin("shipment_stored", "backend", 0.05)),
     },
     support=Support(
-        "docs/bulk-shipping.md",
-        (SupportLevel(1, "support desk"), SupportLevel(2, "squad on call"), SupportLevel(3, "platform team")),
+        guide="docs/bulk-shipping.md",
+        escalation=(
+            SupportLevel(1, "support desk", "#support", SIX_DAYS, "Asia/Makassar"),
+            SupportLevel(2, "squad on call", "+62 21 555 0100", every_day(0, 1440, text="24/7")),
+            SupportLevel(3, "platform team"),
+        ),
+        guide_version="2",
+        readers=(Person("V. Simanjuntak"), Person("N. Wulan", "wulan@example.com")),
+        hours=SIX_DAYS,
+        answer_within=timedelta(minutes=30),
     ),
     sanity=(SanityCheck("shipping page answers", "https://example.com/bulk", 200),),
     stability=(

@@ -181,7 +181,12 @@ PARTS = (
         lambda was, form: parts.segment_value(was, form.segment),
     ),
     Part("squad", ("squad",), lambda v: (parts.squad_of(v),), lambda was, form: parts.squad_value(was, form.squad)),
-    Part("support", ("support",), lambda v: (parts.support_of(v),), lambda _, form: parts.support_value(form.support)),
+    Part(
+        "support",
+        ("support",),
+        lambda v: (parts.support_of(v),),
+        lambda was, form: parts.support_value(was, form.support),
+    ),
     Part("sanity", ("sanity",), lambda v: (parts.sanity_of(v),), lambda _, form: parts.sanity_value(form.sanity)),
     Part(
         "metrics",

@@ -150,15 +150,21 @@ def squad_value(was: object, people: Iterable[PersonForm]) -> Mapped:
         if role in before and list(_people(role, before[role])) == of_role:
             found[role] = before[role]
         elif of_role:
-            written = [_person_value(row) for row in of_role]
+            said = before.get(role)
+            known = {text_of(each.get("name")): each for each in (said if isinstance(said, list) else [said])
+                     if isinstance(each, dict)}  # fmt: skip
+            written = [_person_value(row, known.get(row.name, {})) for row in of_role]
             found[role] = written if role in SEVERAL else written[0]
     return _in_order(before, found)
 
 
-def _person_value(row: PersonForm) -> object:
-    if row.name and not row.email and not row.until:
+def _person_value(row: PersonForm, known: Mapped) -> object:
+    """A person as in the file, with what it says beside what the form shows."""
+    typed = {"name": row.name, "email": row.email, "until": row.until}
+    kept = {key: value for key, value in known.items() if key not in typed}
+    if row.name and not row.email and not row.until and not kept:
         return row.name
-    return present({"name": row.name, "email": row.email, "until": row.until})
+    return present(typed) | kept
 
 
 def cycle_of(value: object) -> tuple[str, str]:
@@ -196,14 +202,26 @@ def rituals_value(rituals: RitualsForm) -> Mapped:
 
 
 def support_of(value: object) -> SupportForm:
-    """How support is equipped."""
+    """How support is equipped: of each level its text, whatever else is said of it."""
     said = mapping(value)
-    return SupportForm(text_of(said.get("guide")), names_of(said.get("escalation")))
+    return SupportForm(text_of(said.get("guide")), tuple(text for text, _ in _levels(said.get("escalation"))))
 
 
-def support_value(support: SupportForm) -> Mapped:
-    """Support as it stands in a file."""
-    return present({"guide": support.guide, "escalation": list(support.escalation)})
+def _levels(value: object) -> Iterator[tuple[str, object]]:
+    """The levels that can be shown, each with what stands in the file."""
+    for item in value if isinstance(value, list) else []:
+        parts = (item.get("level"), item.get("who") or item.get("contact")) if isinstance(item, dict) else (item,)
+        text = " ".join(filter(None, map(text_of, parts)))
+        if text:
+            yield text, item
+
+
+def support_value(was: object, support: SupportForm) -> Mapped:
+    """Support in a file that had `was`: a level whose text did not change keeps all that is said of it."""
+    before = mapping(was)
+    known = dict(_levels(before.get("escalation")))
+    typed = {"guide": support.guide, "escalation": [known.get(text, text) for text in support.escalation]}
+    return _in_order(before, {key: value for key, value in before.items() if key not in typed} | present(typed))
 
 
 def sanity_of(value: object) -> tuple[SanityForm, ...]:

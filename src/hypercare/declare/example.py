@@ -22,7 +22,7 @@ squad:
   analyst: {name: U. Nasution, email: nasution@example.com}
   support_lead: {name: V. Simanjuntak, email: simanjuntak@example.com}
   designer: {name: W. Kusuma, email: kusuma@example.com}
-  fixer: {name: S. Wulandari, email: wulandari@example.com, until: day 90}
+  fixer: {name: S. Wulandari, email: wulandari@example.com, until: day 90, covers: uploads and labels}
   approvers: [{name: X. Rahayu, email: rahayu@example.com}]
 tracking:
   bulk_opened:
@@ -38,8 +38,15 @@ tracking:
     from: mixpanel
     twin: {event: shipment_stored, from: backend, within: 5%}
 support:
-  guide: docs/bulk-shipping.md
-  escalation: [L1 support desk, L2 squad on call, L3 platform team]
+  guide: docs/bulk-shipping.md         # or an https:// address
+  guide version: "2"                   # with another one, all read it anew
+  read by: [V. Simanjuntak, {name: N. Wulan, email: wulan@example.com}]
+  escalation:
+    - {level: L1, who: support desk, contact: "#support", hours: "Mon-Sat 08:00-20:00", timezone: Asia/Makassar}
+    - {who: L2 squad on call, contact: "+62 21 555 0100", hours: 24/7}
+    - L3 platform team
+  hours: Mon-Sat 08:00-20:00           # when every level must answer
+  answer within: 30 minutes            # in a drill
 sanity:
   - {name: shipping page answers, get: "https://example.com/bulk", expect: 200}
 stability:

@@ -16,11 +16,12 @@ from hypercare.declare.launch_checks import metric_complaints
 from hypercare.declare.metric_specs import SPECS
 from hypercare.declare.paths_spec import PathsSpec
 from hypercare.declare.query_parts import Breakdown, BreakdownSpec, Side, SideSpec
-from hypercare.declare.schema import Live, Metrics, ZoneName
+from hypercare.declare.schema import Live, Metrics
 from hypercare.declare.shape import shaped
 from hypercare.declare.spec import Name, Spec
 from hypercare.declare.units import UnitField
 from hypercare.declare.yaml_lines import Document, Path, parse_yaml
+from hypercare.declare.zones import ZoneName
 from hypercare.model.cohorts import CohortRule
 from hypercare.model.errors import BadInput
 from hypercare.model.metrics import Filter, FunnelMetric, Metric, Unit

@@ -4,32 +4,32 @@ import re
 from collections.abc import Mapping
 from datetime import datetime, timedelta
 from typing import Annotated, Literal
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError, available_timezones
 
 from pydantic import AfterValidator, Field, PlainValidator, StrictStr, WithJsonSchema
 
 from hypercare.declare.business_cycles import DeclaredCycle
 from hypercare.declare.cohort_spec import Cohorts
-from hypercare.declare.complaints import closest, shown
+from hypercare.declare.complaints import shown
 from hypercare.declare.durations import Duration, PositiveDuration
 from hypercare.declare.gate_specs import GateName, GateSpec
 from hypercare.declare.limit_specs import GuardrailSpec, StabilitySpec
 from hypercare.declare.metric_specs import AnyMetric
 from hypercare.declare.ranges import Days
-from hypercare.declare.readiness_specs import SanitySpec, SupportSpec, TrackedSpec
+from hypercare.declare.readiness_specs import SanitySpec
 from hypercare.declare.rejections import reject
 from hypercare.declare.segment_spec import ControlSpec, SegmentSpec
 from hypercare.declare.spec import Name, Spec
 from hypercare.declare.squad_spec import RitualsSpec, SquadSpec
+from hypercare.declare.support_spec import SupportSpec
+from hypercare.declare.tracking_spec import TrackedSpec
 from hypercare.declare.units import UnitField
+from hypercare.declare.zones import ZoneName
 from hypercare.model.launch import Peaks
 from hypercare.model.metrics import Unit
 
 MOST_METRICS = 200
 MOST_GATES = 50
 MOST_LISTED = 100
-# Files beside the zones: this machine's own setting, and copies that count leap seconds.
-NOT_ZONES = ("localtime", "posixrules", "Factory", "posix/", "right/")
 _ID = re.compile(r"[a-z0-9][a-z0-9-]{0,63}")
 _LIVE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}[T ][0-9]{2}:[0-9]{2}(:[0-9]{2})?")
 _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
@@ -66,24 +66,6 @@ def _not_live(written: object) -> Exception:
     return reject(f"{shown(written)} is not a date with a time", _LIVE_EXPECTED)
 
 
-def known_zone(written: str) -> str:
-    """A time zone by its IANA name. Raises PydanticCustomError for one that is not known here."""
-    try:
-        if written.startswith(NOT_ZONES):
-            raise ZoneInfoNotFoundError(written)
-        ZoneInfo(written)
-    except (ZoneInfoNotFoundError, ValueError, OSError):
-        nearest = _nearest_zones(written)
-        raise reject(f"{shown(written)} is not a time zone", "a name such as Asia/Jakarta", nearest=nearest) from None
-    return written
-
-
-def _nearest_zones(written: str) -> tuple[str, ...]:
-    zones = sorted(zone for zone in available_timezones() if "/" in zone or zone == "UTC")
-    cities = {zone.rpartition("/")[2]: zone for zone in zones}
-    return closest(written, zones) or tuple(cities[city] for city in closest(written, cities))
-
-
 LaunchId = Annotated[
     StrictStr, AfterValidator(launch_id), Field(title="id", json_schema_extra={"pattern": f"^{_ID.pattern}$"})
 ]
@@ -92,7 +74,6 @@ Live = Annotated[
     PlainValidator(parse_live),
     WithJsonSchema({"type": "string", "pattern": f"^{_LIVE.pattern}$", "title": "local date and time"}),
 ]
-ZoneName = Annotated[StrictStr, AfterValidator(known_zone), Field(title="time zone")]
 Metrics = Annotated[dict[Name, AnyMetric], Field(min_length=1, max_length=MOST_METRICS)]
 Names = Annotated[tuple[Name, ...], Field(max_length=MOST_LISTED)]
 

@@ -83,11 +83,12 @@ class PersonSpec(Spec):
 
     name: Name = Field(description="The person's name.", examples=["A. Putri"])
     email: Email = Field(default="", description="Where reminders and reports go.", examples=["putri@example.com"])
+    covers: Name = Field(default="", description="What they look after.", examples=["payments and labels"])
     until: Day | None = Field(default=None, description="The last day on the squad.", examples=["day 90"])
 
     def person(self) -> Person:
         """The person meant."""
-        return Person(self.name, self.email, self.until)
+        return Person(self.name, self.email, self.until, self.covers)
 
 
 People = Annotated[tuple[PersonSpec, ...], Field(max_length=MOST_PEOPLE)]

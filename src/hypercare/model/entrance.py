@@ -75,7 +75,8 @@ class EntranceItem:
     `id` names it among all items of the launch and does not change with the facts ("support/guide",
     "instrumentation/bulk_opened"); `subject` is its name for people: an event, a level, a request to production.
     `seen_at` is the instant of the newest evidence, None where there is none; `todo` what to do about it; `owner` who
-    is to do it, empty where nobody is named. A waived item keeps its reason; `waiver` says who waived it.
+    is to do it, empty where nobody is named. A waived item keeps its reason and, as `found`, the state that it would
+    have; `waiver` says who waived it.
     """
 
     id: str
@@ -88,6 +89,7 @@ class EntranceItem:
     evidence: tuple[Evidence, ...] = ()
     actions: tuple[EntranceAction, ...] = ()
     waiver: EntranceAct | None = None
+    found: EntranceState | None = None
 
 
 @dataclass(frozen=True)

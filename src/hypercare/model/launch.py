@@ -7,7 +7,9 @@ from enum import StrEnum
 from zoneinfo import ZoneInfo
 
 from hypercare.model.cohorts import CohortRule
+from hypercare.model.hours import Hours
 from hypercare.model.metrics import Cycle, CycleMetric, EventRef, Filter, Metric, Unit
+from hypercare.model.tracking import TrackedEvent
 
 
 @dataclass(frozen=True)
@@ -118,11 +120,12 @@ class Segment:
 
 @dataclass(frozen=True)
 class Person:
-    """A member of the squad."""
+    """A member of the squad. `covers` is what they look after, `until_day` their last day there."""
 
     name: str
     email: str = ""
     until_day: int | None = None
+    covers: str = ""
 
 
 @dataclass(frozen=True)
@@ -139,21 +142,34 @@ class Squad:
 
 
 @dataclass(frozen=True)
-class TrackedEvent:
-    """An event that must arrive: from which source, how often at least, with which typed properties."""
+class SupportLevel:
+    """A level of support (1 is L1): who answers there, how they are reached, and when.
 
-    event: str
-    source: str = ""
-    every: timedelta | None = None
-    properties: Mapping[str, str] = field(default_factory=dict)
+    `who` is a person or a channel, empty where nobody is named. `hours` are None where nothing is said of them; they
+    are in `timezone`, or in the launch's where that is empty.
+    """
+
+    number: int
+    who: str = ""
+    contact: str = ""
+    hours: Hours | None = None
+    timezone: str = ""
 
 
 @dataclass(frozen=True)
 class Support:
-    """Whether support is equipped: the guide, and the escalation path from L1 up."""
+    """How support is equipped: the guide and who must have read it, and the escalation path from L1 up.
+
+    `guide_version` names the edition that must have been read. `readers` are those named; none leaves it to the launch.
+    `hours` are when every level must answer, None for the launch's default; `answer_within` how soon in a drill.
+    """
 
     guide: str = ""
-    escalation: tuple[str, ...] = ()
+    escalation: tuple[SupportLevel, ...] = ()
+    guide_version: str = ""
+    readers: tuple[Person, ...] = ()
+    hours: Hours | None = None
+    answer_within: timedelta | None = None
 
 
 @dataclass(frozen=True)

@@ -48,10 +48,16 @@ class LiveHeard:
 
 @dataclass(frozen=True)
 class SupportHeard:
-    """What people did to be ready: their acts, and the incidents of the launch, drills among them."""
+    """What people did to be ready: their acts on any item, and the incidents of the launch, drills among them.
+
+    `escalation_since` is from when on the escalation path is as it is, None where that is not known; `members` are the
+    e-mail addresses of those who can sign in here, in small letters.
+    """
 
     acts: tuple[EntranceAct, ...] = ()
     incidents: tuple[Incident, ...] = ()
+    escalation_since: datetime | None = None
+    members: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)

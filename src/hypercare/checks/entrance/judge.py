@@ -13,7 +13,7 @@ def judge_entrance(launch: Launch, as_of: datetime, heard: Heard) -> Entrance:
     criteria = (
         live.judge(launch, as_of, heard),
         instrumentation.judge(launch, as_of, heard),
-        support.judge(launch, heard),
+        support.judge(launch, as_of, heard),
         sanity.judge(launch),
     )
     return Entrance(launch.id, launch.digest, as_of, criteria)

@@ -1,70 +1,54 @@
-"""ENTRY-SUPPORT: support must have a guide and an escalation path, every level of it filled."""
+"""ENTRY-SUPPORT: support must have a guide that was read, and an escalation path that was drilled."""
 
-import re
-from collections.abc import Iterator, Mapping
-from typing import Final
+from datetime import datetime
 
 from hypercare.checks.check import Check
+from hypercare.checks.entrance.drill import drill
+from hypercare.checks.entrance.escalation import levels
 from hypercare.checks.entrance.heard import Heard
-from hypercare.model.entrance import EntranceCriterion, EntranceItem, EntranceState
+from hypercare.checks.entrance.nobody import is_named
+from hypercare.checks.entrance.readers import GUIDE, is_place, reading
+from hypercare.model.entrance import EntranceCriterion, EntranceItem, EntranceState, Evidence
 from hypercare.model.launch import Launch
 from hypercare.model.text import Text
 
 CHECK = Check(
     id="ENTRY-SUPPORT",
     title="Support is ready",
-    looks_for="a declared guide, and an escalation path whose levels L1, L2 and L3 each name somebody",
+    looks_for=(
+        "a declared guide that everybody named has read in its present edition; an escalation path from L1 to L3 with "
+        "somebody at every level, at all hours that the launch needs; and a drill within 30 days of go-live that every "
+        "level acknowledged, after the path last changed"
+    ),
     why="the first users to be stuck ask support; who has no guide improvises, and who has no L3 keeps the bug",
-    trips="escalation: [L1 support desk, L2 squad on call]",
-    passes="guide: docs/guide.md, escalation: [L1 support desk, L2 squad on call, L3 platform team]",
+    trips="escalation: [{who: L1 support desk, hours: Mon-Fri 09:00-17:00}] for a launch that needs daily 08:00-20:00",
+    passes="a guide that the support lead read, three levels at hours that cover the launch, and a drill of last week",
     source="docs/entrance.md, support",
 )
 NAME = "support"
-LEVELS = 3
-"""The support team answers, the squad mends, the platform team is behind both: L1, L2, L3."""
-NAMED: Final = re.compile(r"L(\d{1,2})\b[\s:.–-]*(.*)", re.IGNORECASE)
-MOST_LEVELS = 10
-NOBODY: Final = frozenset({"", "-", "?", "tbd", "tba", "todo", "n/a", "none", "nobody", "belum ada"})
-"""What people write where nobody is named yet."""
 
 
-def judge(launch: Launch, heard: Heard) -> EntranceCriterion:
-    """Where the criterion stands. Its evidence is the launch file, from when on that version holds."""
-    return EntranceCriterion(CHECK.id, NAME, (_guide(launch, heard), *_levels(launch, heard)))
+def judge(launch: Launch, as_of: datetime, heard: Heard) -> EntranceCriterion:
+    """Where the criterion stands."""
+    told = heard.support
+    guide = _guide(launch, heard.declared_at)
+    items = [
+        guide,
+        *(reading(launch, told.acts, heard.declared_at) if guide.state is EntranceState.PASS else ()),
+        *levels(launch, heard.declared_at),
+        drill(launch, as_of, told.incidents, told.escalation_since),
+    ]
+    return EntranceCriterion(CHECK.id, NAME, tuple(items))
 
 
-def _guide(launch: Launch, heard: Heard) -> EntranceItem:
-    guide = launch.support.guide.strip()
-    if guide.lower() in NOBODY:
-        todo = Text("entry-support-write-guide")
-        return EntranceItem(
-            f"{NAME}/guide", "guide", EntranceState.FAIL, Text("entry-support-no-guide"), heard.declared_at, todo
-        )
-    return EntranceItem(
-        f"{NAME}/guide", "guide", EntranceState.PASS, Text("entry-support-guide", {"guide": guide}), heard.declared_at
-    )
-
-
-def _levels(launch: Launch, heard: Heard) -> Iterator[EntranceItem]:
-    named = levels(launch.support.escalation)
-    for number in range(1, max([LEVELS, *named]) + 1):
-        level, who = f"L{number}", named.get(number, "")
-        if who.lower() in NOBODY:
-            reason, todo = (
-                Text("entry-support-no-level", {"level": level}),
-                Text("entry-support-fill", {"level": level}),
-            )
-            yield EntranceItem(f"{NAME}/{level}", level, EntranceState.FAIL, reason, heard.declared_at, todo)
-        else:
-            reason = Text("entry-support-level", {"level": level, "who": who})
-            yield EntranceItem(f"{NAME}/{level}", level, EntranceState.PASS, reason, heard.declared_at)
-
-
-def levels(escalation: tuple[str, ...]) -> Mapping[int, str]:
-    """Who is named at each level: by its number where one is written (`L2 squad`), else by its place from L1 up."""
-    found: dict[int, str] = {}
-    for place, written in enumerate(escalation, start=1):
-        said = NAMED.fullmatch(written.strip())
-        number, who = (int(said[1]), said[2]) if said else (place, written)
-        found.setdefault(number if 1 <= number <= MOST_LEVELS else place, who.strip())
-    return found
+def _guide(launch: Launch, declared_at: datetime) -> EntranceItem:
+    guide, lead = launch.support.guide.strip(), launch.squad.support_lead
+    owner = lead.name if lead else ""
+    if is_named(guide) and is_place(guide):
+        version = launch.support.guide_version
+        edition = (Evidence(Text("entry-support-guide-version", {"version": version}), declared_at),) if version else ()
+        reason = Text("entry-support-guide", {"guide": guide})
+        return EntranceItem(GUIDE, "guide", EntranceState.PASS, reason, declared_at, None, owner, edition)
+    reason = Text("entry-support-no-place", {"guide": guide}) if is_named(guide) else Text("entry-support-no-guide")
+    todo = Text("entry-support-write-guide")
+    return EntranceItem(GUIDE, "guide", EntranceState.FAIL, reason, declared_at, todo, owner)
