@@ -25,6 +25,7 @@ class Reason(StrEnum):
     ID_MISSING = "id_missing"
     ID_INVALID = "id_invalid"
     ID_PLACEHOLDER = "id_placeholder"
+    ID_TOO_SHORT = "id_too_short"
     INSERT_ID_INVALID = "insert_id_invalid"
     KEY_INVALID = "key_invalid"
     SOURCE_INVALID = "source_invalid"

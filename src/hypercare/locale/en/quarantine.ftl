@@ -26,6 +26,7 @@ quarantine-fix-id-invalid = Send the id as text of at most 255 characters.
 quarantine-fix-not-utf8 = Save the file as UTF-8.
 quarantine-fix-cells-missing = Put quotes around cells that hold the separator, and give every row as many cells as the header.
 quarantine-fix-id-placeholder = The code reads the id before it is there: wait until the user is known, then send the event.
+quarantine-fix-id-too-short = Send ids of at least five characters, or set the client's min_id_length to the length of yours.
 quarantine-fix-insert-id-invalid = Leave out $insert_id, or make it of 1 to 36 letters, digits and hyphens.
 quarantine-fix-key-invalid = Give each line a key of its own of at most 255 characters, or none.
 quarantine-fix-source-invalid = Name the source with 1 to 255 characters, or leave it out.

@@ -18,6 +18,7 @@ source-id-invalid = The id must be a text of at most 255 characters.
 source-not-utf8 = The text is not in UTF-8.
 source-cells-missing = The row has more or fewer cells than the header.
 source-id-placeholder = The id is a placeholder that stands for nobody, such as "undefined".
+source-id-too-short = The id is shorter than the vendor allows.
 source-insert-id-invalid = The insert id is missing or not one that Mixpanel accepts.
 source-key-invalid = The key must be a text of at most 255 characters, the digest 32 hex digits.
 source-source-invalid = The source must be a text of 1 to 255 characters.

@@ -26,6 +26,7 @@ quarantine-fix-id-invalid = Kirim id sebagai teks paling panjang 255 karakter.
 quarantine-fix-not-utf8 = Simpan file sebagai UTF-8.
 quarantine-fix-cells-missing = Beri tanda kutip pada sel yang memuat pemisah, dan samakan jumlah sel tiap baris dengan baris judul.
 quarantine-fix-id-placeholder = Kode membaca id sebelum tersedia: tunggu sampai pengguna dikenali, baru kirim event-nya.
+quarantine-fix-id-too-short = Kirim id minimal lima karakter, atau atur min_id_length di client sesuai panjang id Anda.
 quarantine-fix-insert-id-invalid = Hilangkan $insert_id, atau isi dengan 1 sampai 36 huruf, angka, dan tanda hubung.
 quarantine-fix-key-invalid = Beri setiap baris kunci sendiri paling panjang 255 karakter, atau tanpa kunci sama sekali.
 quarantine-fix-source-invalid = Beri nama sumber sepanjang 1 sampai 255 karakter, atau kosongkan.

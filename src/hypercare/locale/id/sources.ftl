@@ -18,6 +18,7 @@ source-id-invalid = Id harus berupa teks paling panjang 255 karakter.
 source-not-utf8 = Teksnya bukan UTF-8.
 source-cells-missing = Jumlah sel di baris ini tidak sama dengan jumlah kolom di baris judul.
 source-id-placeholder = Id hanya pengisi tempat yang tidak mewakili siapa pun, misalnya "undefined".
+source-id-too-short = Id lebih pendek dari yang diizinkan vendor.
 source-insert-id-invalid = Insert id tidak ada atau bukan yang diterima Mixpanel.
 source-key-invalid = Kunci harus berupa teks paling panjang 255 karakter, digest 32 digit heksadesimal.
 source-source-invalid = Sumber harus berupa teks 1 sampai 255 karakter.
