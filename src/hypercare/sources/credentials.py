@@ -3,6 +3,7 @@
 import base64
 import binascii
 import re
+from collections.abc import Iterable
 
 from hypercare.model.ports import Credential, TokenBook
 
@@ -38,6 +39,18 @@ def basic_owner(header: str, vendor: str, tokens: TokenBook) -> Credential | Non
     """Whom Basic authentication names: our token stands as the user or as the password."""
     pair = basic_pair(header)
     return None if pair is None else find(pair[0], vendor, tokens) or find(pair[1], vendor, tokens)
+
+
+def secrets_in(header: str) -> tuple[str, ...]:
+    """The secrets that an `Authorization` header may hold: a bearer's, or the user and the password."""
+    secret = bearer(header)
+    return (basic_pair(header) or ()) if secret is None else (secret,)
+
+
+def first_known(secrets: Iterable[str], vendor: str, tokens: TokenBook) -> tuple[Credential, str] | None:
+    """The first of some secrets that is a token for that vendor's clients, with what it stands for."""
+    found = ((find(secret, vendor, tokens), secret) for secret in secrets)
+    return next(((owner, secret) for owner, secret in found if owner is not None), None)
 
 
 def blanked(body: bytes, secret: str) -> bytes:
