@@ -13,7 +13,7 @@ from pathlib import Path
 import bench
 from bench.report import Report, markdown
 
-NOT_BENCHES = {"__main__", "report", "behaviour", "asked"}
+NOT_BENCHES = {"__main__", "report", "behaviour", "asked", "payloads", "senders", "serving"}
 
 
 def names() -> list[str]:

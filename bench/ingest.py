@@ -6,7 +6,7 @@ import sys
 import tempfile
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,7 +15,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bench.report import Report
-from bench.senders import EVENTS
 from bench.serving import PATIENCE_S, Server, free_port, serving, until
 
 SECONDS = 10.0
@@ -33,13 +32,19 @@ class Sent:
     began: float
     answered: Floats
     latency: Floats
+    events: Floats
     refused: int
     cpu_seconds: float
 
     @property
+    def total(self) -> int:
+        """Events answered."""
+        return int(self.events.sum())
+
+    @property
     def rate(self) -> float:
         """Events answered in a second."""
-        return float(len(self.answered) * EVENTS / (self.answered[-1] - self.began))
+        return float(self.total / (self.answered[-1] - self.began))
 
     def latency_ms(self, percentile: float) -> float:
         """The time to the answer."""
@@ -50,7 +55,7 @@ def run(report: Report, seconds: float = SECONDS, connections: int = CONNECTIONS
     """Sends as fast as it is answered, to the bare endpoint and then to the gateway while the worker loads."""
     with tempfile.TemporaryDirectory() as name:
         with bare(Path(name)) as port:
-            limit = sent(port, "hc_none", seconds, connections)
+            limit = sent(port, {"mixpanel": "hc_none"}, seconds, connections)
         report.row("bare limit: read, append, sync", round(limit.rate), "events/s", None)
         report.row("bare limit: answer p99", round(limit.latency_ms(99), 1), "ms", None)
         with serving(Path(name) / "data") as server:
@@ -61,8 +66,8 @@ def run(report: Report, seconds: float = SECONDS, connections: int = CONNECTIONS
 def _measure(report: Report, server: Server, seconds: float, connections: int) -> None:
     before = {role: server.cpu_seconds(role) for role in ("gateway", "worker")}
     with watched(server) as seen:
-        told = sent(server.gateway_port, server.token, seconds, connections)
-        total = len(told.answered) * EVENTS
+        told = sent(server.gateway_port, {"mixpanel": server.token}, seconds, connections)
+        total = told.total
         until(lambda: seen and seen[-1][1] >= total, seconds=600, every=LOOK_SECONDS)
     visible = seen[-1][0]
     report.row("answered", round(told.rate), "events/s", ">= 150000")
@@ -84,8 +89,8 @@ def _measure_lightly_loaded(report: Report, server: Server) -> None:
     """The time to visible while a tenth of a core's worth arrives: what a squad that watches its launch sees."""
     start = server.counted()
     with watched(server) as seen:
-        told = sent(server.gateway_port, server.token, 5, 1)
-        until(lambda: seen and seen[-1][1] - start >= len(told.answered) * EVENTS, every=LOOK_SECONDS)
+        told = sent(server.gateway_port, {"mixpanel": server.token}, 5, 1)
+        until(lambda: seen and seen[-1][1] - start >= told.total, every=LOOK_SECONDS)
     lags = _lags(told, [(at, count - start) for at, count in seen])
     for percentile in (50, 99):
         report.row(
@@ -100,17 +105,23 @@ def _lags(told: Sent, seen: list[tuple[float, int]]) -> Floats:
     """For each batch, in the order of the answers, how long until so many events were visible."""
     counts = np.array([count for _, count in seen])
     times = np.array([at for at, _ in seen])
-    wanted = np.arange(1, len(told.answered) + 1) * EVENTS
+    wanted = np.cumsum(told.events)
     return np.maximum(times[np.searchsorted(counts, wanted)] - told.answered, 0)
 
 
-def sent(port: int, token: str, seconds: float, connections: int) -> Sent:
-    """Runs a client process to its end."""
-    command = [sys.executable, str(HERE / "senders.py"), str(port), token, str(seconds), str(connections)]
+def sent(port: int, tokens: Mapping[str, str], seconds: float, connections: int, rate: float = 0) -> Sent:
+    """Runs a client process to its end. `tokens` by vendor; `rate` in events a second, 0 for as fast as possible."""
+    told = [f"{vendor}={token}" for vendor, token in tokens.items()]
+    command = [sys.executable, str(HERE / "senders.py"), str(port), str(seconds), str(connections), str(rate), *told]
+    return _sent(command, seconds)
+
+
+def _sent(command: list[str], seconds: float) -> Sent:
     told = json.loads(subprocess.run(command, capture_output=True, check=True, timeout=seconds + PATIENCE_S).stdout)
     order = np.argsort(told["answered"], kind="stable")
     answered, latency = np.array(told["answered"])[order], np.array(told["latency"])[order]
-    return Sent(told["began"], answered, latency, told["refused"], told["cpu_seconds"])
+    events = np.array(told["events"], np.float64)[order]
+    return Sent(told["began"], answered, latency, events, told["refused"], told["cpu_seconds"])
 
 
 @contextmanager
@@ -147,6 +158,6 @@ def bare(folder: Path) -> Iterator[int]:
 
 def _answers(port: int) -> bool:
     try:
-        return sent(port, "hc_none", 0, 1).refused == 0
+        return sent(port, {"mixpanel": "hc_none"}, 0, 1).refused == 0
     except subprocess.CalledProcessError:
         return False
