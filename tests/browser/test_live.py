@@ -100,7 +100,7 @@ def test_rows_stand_still_while_somebody_reads(visit: Visit, client: Mixpanel) -
 
 def test_the_first_event_of_a_source_ticks_in(visit: Visit, served: Served) -> None:
     watch = visit(role=Role.ADMIN)
-    watch.open("/sources/connect")
+    watch.open("/sources/connect?vendor=mixpanel")
     page = watch.page
     page.fill("#name", "ios")
     page.locator("main form button[type=submit]").click()

@@ -93,7 +93,7 @@ def test_a_launch_is_declared_from_a_file(visit: Visit, served: Served) -> None:
 
 def test_a_source_is_connected_and_its_first_event_shows(visit: Visit) -> None:
     watch = visit(role=Role.ADMIN)
-    watch.open("/sources/connect")
+    watch.open("/sources/connect?vendor=mixpanel")
     seen = watch.page
     seen.get_by_role("textbox", name="name").focus()
     seen.keyboard.type("proof <b>of</b> source")

@@ -56,7 +56,7 @@ class Setting:
     """What a receiver must be told when a token is made: `hypercare token new VENDOR --set NAME=VALUE`.
 
     `check` returns the value as it is kept, and raises `BadInput` for one that cannot be used. A `secret` is shown
-    nowhere again.
+    nowhere again; a `long` one has several lines.
     """
 
     name: str
@@ -64,6 +64,7 @@ class Setting:
     check: Callable[[str], str] = str
     secret: bool = False
     needed: bool = False
+    long: bool = False
 
 
 @dataclass(frozen=True)
@@ -87,7 +88,8 @@ class Receiver:
     `try_line(url, token)` is a command that sends one event without any client. `headers` are the headers, in lower
     case, that it reads beside those that every request has; `settings` what it must be told when a token is made.
     `describe` puts what would become of a request into the vendor's own debug form, where it has one. `address` makes
-    the address that a token's clients send to, of the receiver's and the token's source.
+    the address that a token's clients send to, of the receiver's and the token's source. `title` is the vendor's name as
+    it writes it; empty where that is `name` with a capital.
     """
 
     name: str
@@ -99,6 +101,7 @@ class Receiver:
     settings: tuple[Setting, ...] = ()
     describe: Callable[[Request, Described], Answer] | None = None
     address: Callable[[str, str], str] = lambda url, _source: url
+    title: str = ""
 
 
 @dataclass(frozen=True)

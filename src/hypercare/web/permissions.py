@@ -29,6 +29,7 @@ LEAST: Final[dict[str, Role]] = {
     "tokens": Role.VIEWER,
     "tokens-new": Role.CONTRIBUTOR,
     "tokens-revoke": Role.CONTRIBUTOR,
+    "tokens-rotate": Role.CONTRIBUTOR,
     "audit": Role.VIEWER,
     "audit-csv": Role.VIEWER,
     "audit-chain": Role.VIEWER,

@@ -88,6 +88,7 @@ urlpatterns = [
     path("tokens", tokens.tokens, name="tokens"),
     path("tokens/new", tokens.tokens_new, name="tokens-new"),
     path("tokens/<slug:token_id>/revoke", tokens.tokens_revoke, name="tokens-revoke"),
+    path("tokens/<slug:token_id>/rotate", tokens.tokens_rotate, name="tokens-rotate"),
     path("audit", audit.audit_page, name="audit"),
     path("audit.csv", audit.audit_csv, name="audit-csv"),
     path("audit/chain", audit.audit_chain, name="audit-chain"),

@@ -127,6 +127,15 @@ def checked_settings(receiver: Receiver, given: Mapping[str, str]) -> Mapping[st
     return {name: known[name].check(value) for name, value in given.items()}
 
 
+def old_until(view: TokenView) -> datetime | None:
+    """Until when the secret before the last rotation holds, None where it does not: by the system's time.
+
+    The gateway goes by that too, whatever the clock was set to.
+    """
+    until = view.old_secret_until
+    return until if until is not None and datetime.now(UTC) < until else None
+
+
 def needed_settings(vendor: str) -> tuple[Setting, ...]:
     """What a vendor's receiver can be told when a token is made."""
     return _receiver(vendor).settings
@@ -171,9 +180,10 @@ def new_api(house: House, name: str, *, role: Role, by: str, owner: int | None =
     return NewToken(view, secret, url, {"curl": f"curl -H 'Authorization: Bearer {secret}' {url}launches"})
 
 
-def vendors() -> list[str]:
-    """The vendors whose clients can send here, by name."""
-    return sorted(receivers())
+def vendors() -> dict[str, str]:
+    """The vendors whose clients can send here: as they write themselves, by name, in alphabetical order."""
+    titles = {name: each.title or name.capitalize() for name, each in receivers().items()}
+    return dict(sorted(titles.items(), key=lambda item: item[1].casefold()))
 
 
 def listing(house: House) -> tuple[TokenView, ...]:
@@ -259,6 +269,7 @@ __all__ = [
     "new",
     "new_api",
     "new_document",
+    "old_until",
     "revoke",
     "rotate",
     "vendors",

@@ -1,15 +1,18 @@
 """What the page for connecting a source shows."""
 
+from collections.abc import Mapping
 from typing import Final
 
 from ninja import Field, Schema
 
 from hypercare.app.usecases import tokens
-from hypercare.app.usecases.tokens import NewToken
+from hypercare.app.usecases.tokens import NewToken, Setting
 from hypercare.model.errors import Unreachable
 from hypercare.web.asked import Asked
 
 PATIENCE_SECONDS: Final = 1.5
+CLIENTS: Final = {"python": "Python", "node": "Node.js", "browser": "Browser"}
+"""How clients are called that vendors name in short; other names are shown as they are."""
 
 
 class MadeSource(Schema):
@@ -19,25 +22,51 @@ class MadeSource(Schema):
     source: str = Field(description="What its events are said to come from.")
     secret: str = Field(description="The token itself, which nobody can show again.")
     url: str = Field(description="Where clients send to.")
-    lines: dict[str, str] = Field(description="The line for each client, by language.")
+    lines: dict[str, str] = Field(description="The line for each client, by what it is called.")
     try_line: str = Field(description="A command that sends one event.")
     after: str = Field(description="The cursor after which its first event will come.")
+
+
+class SettingField(Schema):
+    """Something that the vendor's receiver must be told."""
+
+    name: str = Field(description="Its name.")
+    help: str = Field(description="What it is, in English.")
+    secret: bool = Field(description="Whether it is shown nowhere again.")
+    needed: bool = Field(description="Whether there is no token without it.")
+    long: bool = Field(description="Whether it has several lines.")
+    value: str = Field(default="", description="What was typed; empty for a secret.")
 
 
 class Connect(Schema):
     """The vendors whose clients can send here, and the token where one was just made."""
 
-    vendors: list[str] = Field(description="The vendors, by name.")
+    vendors: dict[str, str] = Field(description="The vendors as they write themselves, by name.")
     vendor: str = Field(description="The one that is chosen.")
     name: str = Field(default="", description="What the source is to be called; empty for the vendor's name.")
-    problem: str = Field(default="", description="The id of what is wrong with the form; empty where nothing is.")
+    settings: list[SettingField] = Field(default_factory=list, description="What this vendor's receiver can be told.")
+    problem: str = Field(default="", description="The id of what is wrong with the name; empty where nothing is.")
+    setting_problem: str = Field(default="", description="What is wrong with a setting; empty where nothing is.")
     made: MadeSource | None = Field(default=None, description="The token that was just made.")
 
 
-def connect_of(vendor: str = "", name: str = "") -> Connect:
-    """The form."""
+def connect_of(vendor: str = "", name: str = "", typed: Mapping[str, str] | None = None) -> Connect:
+    """The form, with what was typed into the settings by name."""
     known = tokens.vendors()
-    return Connect(vendors=known, vendor=vendor if vendor in known else known[0], name=name)
+    chosen = vendor if vendor in known else next(iter(known))
+    settings = [_field(each, (typed or {}).get(each.name, "")) for each in tokens.needed_settings(chosen)]
+    return Connect(vendors=known, vendor=chosen, name=name, settings=settings)
+
+
+def _field(setting: Setting, typed: str) -> SettingField:
+    return SettingField(
+        name=setting.name,
+        help=setting.help,
+        secret=setting.secret,
+        needed=setting.needed,
+        long=setting.long,
+        value="" if setting.secret else typed,
+    )
 
 
 def made_of(made: NewToken, after: str) -> MadeSource:
@@ -47,7 +76,7 @@ def made_of(made: NewToken, after: str) -> MadeSource:
         source=made.token.source,
         secret=made.secret,
         url=made.url,
-        lines=dict(made.lines),
+        lines={CLIENTS.get(client, client): line for client, line in made.lines.items()},
         try_line=made.try_line,
         after=after,
     )

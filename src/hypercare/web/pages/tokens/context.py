@@ -24,13 +24,17 @@ class TokenRow(Schema):
     last_used_at: datetime | None = Field(description="When it was used last; null for never.")
     revoked_at: datetime | None = Field(description="When it was revoked; null while it is valid.")
     may_revoke: bool = Field(description="Whether who asks may end it.")
+    may_rotate: bool = Field(description="Whether who asks may give it a new secret now.")
+    scope: list[str] = Field(description="The kinds of facts that it may bring; empty for any.")
+    rate: int | None = Field(description="Records a second that it may bring; null for any number.")
+    old_secret_until: datetime | None = Field(description="Until when its secret before the last rotation holds.")
 
 
 class Tokens(Schema):
     """The tokens, valid ones first, latest first."""
 
     tokens: list[TokenRow]
-    vendors: list[str] = Field(description="The vendors whose clients can send here.")
+    vendors: dict[str, str] = Field(description="The vendors that need be told nothing else, as they write themselves.")
 
 
 class MadeToken(Schema):
@@ -46,7 +50,13 @@ class MadeToken(Schema):
 def tokens_of(asked: Asked) -> Tokens:
     """The page."""
     rows = [_row(view, asked.person) for view in reversed(tokens.listing(asked.here.house))]
-    return Tokens(tokens=sorted(rows, key=lambda row: row.revoked_at is not None), vendors=tokens.vendors())
+    return Tokens(tokens=sorted(rows, key=lambda row: row.revoked_at is not None), vendors=_plain_vendors())
+
+
+def _plain_vendors() -> dict[str, str]:
+    """The vendors for which a name is enough."""
+    told = {name: any(each.needed for each in tokens.needed_settings(name)) for name in tokens.vendors()}
+    return {name: title for name, title in tokens.vendors().items() if not told[name]}
 
 
 def made_of(made: NewToken) -> MadeToken:
@@ -73,4 +83,8 @@ def _row(view: TokenView, person: Person) -> TokenRow:
         last_used_at=view.last_used_at,
         revoked_at=view.revoked_at,
         may_revoke=may_revoke(view, person),
+        may_rotate=may_revoke(view, person) and view.vendor != tokens.API and tokens.old_until(view) is None,
+        scope=list(view.scope),
+        rate=view.rate,
+        old_secret_until=tokens.old_until(view),
     )

@@ -1,5 +1,6 @@
 """Tokens: those by which sources bring data, and those by which programs ask."""
 
+from datetime import timedelta
 from http import HTTPStatus
 from typing import Final
 
@@ -16,6 +17,8 @@ from hypercare.web.house_zone import tell_in_house_zone
 from hypercare.web.pages.tokens.context import MadeToken, made_of, may_revoke, tokens_of
 from hypercare.web.person import Role
 
+KEEP_OLD: Final = timedelta(days=1)
+"""How long the old secret of a rotated token holds: as long as it takes to put the new one everywhere."""
 OF_PROGRAMS: Final = {role.value: role for role in (use.Role.VIEWER, use.Role.CONTRIBUTOR)}
 """What a program may do: signing and governing are for people."""
 
@@ -47,6 +50,17 @@ def tokens_revoke(request: HttpRequest, token_id: str) -> HttpResponse:
         raise Refused("this token is somebody else's", where=token_id[:80], fix="ask an admin to end it")
     use.revoke(who.here.house, token_id, by=who.person.by)
     return redirect("tokens")
+
+
+@never_cache
+@require_POST
+def tokens_rotate(request: HttpRequest, token_id: str) -> HttpResponse:
+    """Gives a token a new secret, shown this once; the old one holds for a day. Raises `NotFound`, `Refused`."""
+    who = asked(request)
+    if not may_revoke(use.get(who.here.house, token_id), who.person):
+        raise Refused("this token is somebody else's", where=token_id[:80], fix="ask an admin to rotate it")
+    made = use.rotate(who.here.house, token_id, keep_old=KEEP_OLD, by=who.person.by)
+    return _page(request, who, made_of(made))
 
 
 def _make(request: HttpRequest, who: Asked) -> NewToken:
