@@ -82,7 +82,7 @@ SLIPS = {
     "twin": Slip("within: 5%}", "within: 5}", "nearest: 5%"),
     "twin of itself": Slip("event: shipment_stored, from: backend", "event: shipment_booked, from: mixpanel", "own twin"),
     "address": Slip('"https://example.com/bulk"', "ftp://example.com", "http:// or https://"),
-    "status": Slip("expect: 200", "expect: 2000", "out of range, expected at most 599"),
+    "status": Slip("expect: 200", "expect: 2000", "2000 is no HTTP status, expected a status such as 200"),
     "error rate above one": Slip("below: 0.5%", "below: 50", "nearest: 50%"),
     "stability rollback too mild": Slip(
         "below: 0.5%, rollback: 5%", "below: 0.5%, rollback: 0.1%", "rollback is not worse"

@@ -257,7 +257,7 @@ FORMS = st.builds(
     peaks=st.builds(PeaksForm, TYPED, _rows(TYPED), TYPED),
     rituals=st.builds(RitualsForm, TYPED, TYPED, TYPED),
     support=st.builds(SupportForm, TYPED, _rows(TYPED)),
-    sanity=_rows(st.builds(SanityForm, TYPED, TYPED, TYPED)),
+    sanity=_rows(st.builds(SanityForm, TYPED, TYPED, TYPED, TYPED)),
 )
 
 

@@ -19,7 +19,6 @@ from hypercare.model.launch import (
     Person,
     Relative,
     Rituals,
-    SanityCheck,
     Segment,
     Squad,
     StabilityKind,
@@ -47,6 +46,7 @@ from hypercare.model.metrics import (
     Unit,
     UnitKind,
 )
+from hypercare.model.probe import ManualCheck, Probe, Statuses
 from hypercare.model.tracking import AppVersions, Per, PlannedProperty, TrackedEvent, Twin, Volume
 
 QUARTER = Cycle(CycleKind.CALENDAR_QUARTER)
@@ -143,7 +143,23 @@ EXPECTED = Launch(
         hours=SIX_DAYS,
         answer_within=timedelta(minutes=30),
     ),
-    sanity=(SanityCheck("shipping page answers", "https://example.com/bulk", 200),),
+    sanity=(
+        Probe(
+            "shipping page answers",
+            "https://example.com/bulk",
+            within=timedelta(milliseconds=800),
+            certificate=timedelta(days=14),
+        ),
+        Probe(
+            "rates are quoted",
+            "https://example.com/api/rates",
+            expect=Statuses(((200, 200), (203, 203))),
+            json={"data.status": "ok", "data.rates.0.currency": "IDR"},
+            every=timedelta(minutes=10),
+            headers={"Authorization": "RATES"},
+        ),
+        ManualCheck("label prints on the depot printer", "V. Simanjuntak"),
+    ),
     stability=(
         StabilityLimit(StabilityKind.ERROR_RATE, 0.005, at_most=True, rollback=0.05),
         StabilityLimit(StabilityKind.CRASH_FREE_USERS, 0.995, at_most=False),

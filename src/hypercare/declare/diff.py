@@ -6,8 +6,9 @@ from dataclasses import dataclass, fields, is_dataclass
 
 from hypercare.declare.metric_specs import SPECS
 from hypercare.declare.wording import guardrail_words, threshold_words, words
-from hypercare.model.launch import Launch, Person, SanityCheck, StabilityLimit
+from hypercare.model.launch import Launch, Person, StabilityLimit
 from hypercare.model.metrics import METRIC_KINDS
+from hypercare.model.probe import ManualCheck, Probe
 
 Line = tuple[str, str]
 # A name that the path ends in already says nothing more.
@@ -101,7 +102,7 @@ def _inside(value: object) -> Iterator[tuple[str, object]]:
 
 def _name(item: object, number: int) -> str:
     """What names an item of a list: its own name where it has one, so that moving it is no change; else its number."""
-    if isinstance(item, Person | SanityCheck):
+    if isinstance(item, Person | Probe | ManualCheck):
         return item.name
     if isinstance(item, StabilityLimit):
         return f"{item.kind} {item.route}".strip()

@@ -187,7 +187,9 @@ PARTS = (
         lambda v: (parts.support_of(v),),
         lambda was, form: parts.support_value(was, form.support),
     ),
-    Part("sanity", ("sanity",), lambda v: (parts.sanity_of(v),), lambda _, form: parts.sanity_value(form.sanity)),
+    Part(
+        "sanity", ("sanity",), lambda v: (parts.sanity_of(v),), lambda was, form: parts.sanity_value(was, form.sanity)
+    ),
     Part(
         "metrics",
         ("metrics",),

@@ -111,7 +111,7 @@ def _below(name: str, first: str) -> Callable[[Path, LaunchForm], str]:
 
 
 def _sanity(rest: Path, form: LaunchForm) -> str:
-    filled = [bool(row.name or row.get or row.expect) for row in form.sanity]
+    filled = [bool(row.name or row.get or row.expect or row.by) for row in form.sanity]
     return f"sanity.{_nth(filled, rest[0] if rest else 0)}.{rest[1] if len(rest) > 1 else 'name'}"
 
 

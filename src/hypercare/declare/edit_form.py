@@ -128,11 +128,12 @@ class SupportForm:
 
 @dataclass(frozen=True)
 class SanityForm:
-    """A request to production that must answer before go-live."""
+    """A request to production that must answer as expected; or, with `by`, what a person checks by hand."""
 
     name: str = ""
     get: str = ""
     expect: str = ""
+    by: str = ""
 
 
 @dataclass(frozen=True)

@@ -228,13 +228,34 @@ def sanity_of(value: object) -> tuple[SanityForm, ...]:
     """The sanity checks of a file, in its order."""
     items = value if isinstance(value, list) else []
     return tuple(
-        SanityForm(*(text_of(item.get(key)) for key in ("name", "get", "expect")))
+        SanityForm(text_of(item.get("name")), text_of(item.get("get")), _statuses(item), text_of(item.get("by")))
         for item in items
         if isinstance(item, dict)
     )
 
 
-def sanity_value(checks: Iterable[SanityForm]) -> list[Mapped]:
-    """The sanity checks as they stand in a file; an empty row is none."""
-    rows = (present({"name": row.name, "get": row.get, "expect": number_or_text(row.expect)}) for row in checks)
+def _statuses(check: Mapped) -> str:
+    return listed(check["expect"]) if "expect" in check else ""
+
+
+def sanity_value(was: object, checks: Iterable[SanityForm]) -> list[Mapped]:
+    """The sanity checks in a file that had `was`: one that keeps its name keeps what the form does not show of it.
+
+    An empty row is none.
+    """
+    items = [item for item in was if isinstance(item, dict)] if isinstance(was, list) else []
+    known = {text_of(item.get("name")): item for item in items}
+    rows = (_sanity_row(row, known.get(row.name, {})) for row in checks)
     return [row for row in rows if row]
+
+
+def _sanity_row(row: SanityForm, known: Mapped) -> Mapped:
+    statuses = list_of(row.expect)
+    typed = {
+        "name": row.name,
+        "get": row.get,
+        "expect": statuses[0] if len(statuses) == 1 else statuses,
+        "by": row.by,
+    }
+    kept = {key: value for key, value in known.items() if key not in typed}
+    return _in_order(known, present(typed) | kept)

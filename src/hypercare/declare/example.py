@@ -48,7 +48,14 @@ support:
   hours: Mon-Sat 08:00-20:00           # when every level must answer
   answer within: 30 minutes            # in a drill
 sanity:
-  - {name: shipping page answers, get: "https://example.com/bulk", expect: 200}
+  - {name: shipping page answers, get: "https://example.com/bulk", expect: 200, within: 800 ms, certificate: 14 days}
+  - name: rates are quoted
+    get: "https://example.com/api/rates"
+    expect: [200, 203]
+    json: {data.status: ok, data.rates.0.currency: IDR}
+    every: 10 minutes
+    headers: {Authorization: $RATES}   # the secret is a setting of the server
+  - {name: label prints on the depot printer, by: V. Simanjuntak}
 stability:
   error_rate: {below: 0.5%, rollback: 5%}
   crash_free_users: {above: 99.5%}

@@ -123,6 +123,8 @@ def _parts(file: LaunchFile, names: Names) -> Iterator[Complaint]:
     yield from below(("stability",), file.stability.findings())
     for event, tracked in file.tracking.items():
         yield from below(("tracking", event), tracked.findings(event))
+    for index, check in enumerate(file.sanity):
+        yield from below(("sanity", index), check.findings())
     if file.cohort[0] != 0:
         yield Complaint(
             ("cohort",), f"cohort starts at day {file.cohort[0]}", f"the first day 0, such as 0-{file.cohort[1]}"
@@ -132,7 +134,9 @@ def _parts(file: LaunchFile, names: Names) -> Iterator[Complaint]:
 def _repeated(file: LaunchFile, names: Names) -> Iterator[Complaint]:
     del names
     channels = file.feedback.channels if file.feedback else ()
-    for path, listed in ((("segments",), file.segments), (("feedback", "channels"), channels)):
+    checks = tuple(check.name for check in file.sanity)
+    named = {("segments",): file.segments, ("feedback", "channels"): channels, ("sanity",): checks}
+    for path, listed in named.items():
         for index, name in enumerate(listed):
             if name in listed[:index]:
                 yield Complaint((*path, index), f"{place(path)} names {shown(name)} twice", "each once")

@@ -15,8 +15,8 @@ from hypercare.declare.gate_specs import GateName, GateSpec
 from hypercare.declare.limit_specs import GuardrailSpec, StabilitySpec
 from hypercare.declare.metric_specs import AnyMetric
 from hypercare.declare.ranges import Days
-from hypercare.declare.readiness_specs import SanitySpec
 from hypercare.declare.rejections import reject
+from hypercare.declare.sanity_spec import SanitySpec
 from hypercare.declare.segment_spec import ControlSpec, SegmentSpec
 from hypercare.declare.spec import Name, Spec
 from hypercare.declare.squad_spec import RitualsSpec, SquadSpec
@@ -139,7 +139,7 @@ class LaunchFile(Spec):
     sanity: tuple[SanitySpec, ...] = Field(
         default=(),
         max_length=MOST_LISTED,
-        description="Requests to production that must answer before go-live.",
+        description="Requests to production that must answer, and what a person checks by hand.",
         examples=[[{"name": "upload page answers", "get": "https://example.com/bulk", "expect": 200}]],
     )
     stability: StabilitySpec = Field(

@@ -1,5 +1,6 @@
 """Parts of a launch in one line each, in the words of the launch file."""
 
+import json
 from datetime import datetime, time, timedelta
 from enum import Enum
 from functools import singledispatch
@@ -13,13 +14,13 @@ from hypercare.model.hours import Hours
 from hypercare.model.launch import (
     Guardrail,
     Person,
-    SanityCheck,
     StabilityKind,
     StabilityLimit,
     SupportLevel,
     Threshold,
 )
 from hypercare.model.metrics import Condition, Cycle, EventRef, Exclusion, Filter, Step, Unit
+from hypercare.model.probe import ManualCheck, Probe, Scalar
 from hypercare.model.tracking import AppVersions, Per, PlannedProperty, Twin, Volume
 
 
@@ -151,8 +152,27 @@ def _(value: SupportLevel) -> str:
 
 
 @words.register
-def _(value: SanityCheck) -> str:
-    return f"{value.get} answers {value.expect}"
+def _(value: Probe) -> str:
+    parts = {
+        "within": format_duration(value.within) if value.within else "",
+        "contains": value.contains,
+        "json": "; ".join(f"{path} {_scalar(wanted)}" for path, wanted in value.json.items()),
+        "certificate": format_duration(value.certificate) if value.certificate else "",
+        "headers": "; ".join(f"{name} ${secret}" for name, secret in value.headers.items()),
+    }
+    told = (f"{key} {said}" for key, said in parts.items() if said)
+    asked = f"{value.method} {value.url} answers {value.expect}"
+    follows = "redirects followed" if value.follows else ""
+    return _joined(asked, *told, follows, f"every {format_duration(value.every)}")
+
+
+@words.register
+def _(value: ManualCheck) -> str:
+    return f"checked by {value.by}"
+
+
+def _scalar(value: Scalar) -> str:
+    return json.dumps(value, ensure_ascii=False)
 
 
 @words.register

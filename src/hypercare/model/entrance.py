@@ -1,6 +1,6 @@
 """Entrance criteria: what must be present before the watch over a launch begins."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -69,6 +69,18 @@ class Evidence:
 
 
 @dataclass(frozen=True)
+class Pulse:
+    """One of an item's earlier results, of the kind that is repeated: when, whether it was well, and how long it took.
+
+    `latency_ms` is None where nothing was answered.
+    """
+
+    at: datetime
+    is_ok: bool
+    latency_ms: float | None = None
+
+
+@dataclass(frozen=True)
 class EntranceItem:
     """One thing that a criterion asks for.
 
@@ -76,7 +88,7 @@ class EntranceItem:
     "instrumentation/bulk_opened"); `subject` is its name for people: an event, a level, a request to production.
     `seen_at` is the instant of the newest evidence, None where there is none; `todo` what to do about it; `owner` who
     is to do it, empty where nobody is named. A waived item keeps its reason and, as `found`, the state that it would
-    have; `waiver` says who waived it.
+    have; `waiver` says who waived it. `history` holds the results of what is run again and again, the oldest first.
     """
 
     id: str
@@ -90,6 +102,7 @@ class EntranceItem:
     actions: tuple[EntranceAction, ...] = ()
     waiver: EntranceAct | None = None
     found: EntranceState | None = None
+    history: tuple[Pulse, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -107,13 +120,23 @@ class EntranceCriterion:
 
 
 @dataclass(frozen=True)
+class SquadGap:
+    """Something that the squad lacks. `id` names the kind of gap."""
+
+    id: str
+    text: Text
+    todo: Text
+
+
+@dataclass(frozen=True)
 class Entrance:
-    """The judgement of all criteria at one instant."""
+    """The judgement of all criteria at one instant; `gaps` of the squad are told beside them."""
 
     launch: str
     version: str
     as_of: datetime
     criteria: tuple[EntranceCriterion, ...]
+    gaps: tuple[SquadGap, ...] = ()
 
     @property
     def state(self) -> EntranceState:
@@ -123,6 +146,22 @@ class Entrance:
     def count(self, state: EntranceState) -> int:
         """How many things stand so."""
         return sum(item.state is state for criterion in self.criteria for item in criterion.items)
+
+
+@dataclass(frozen=True)
+class WentLive:
+    """How the criteria stood when a launch went live (`at`), as recorded then: states by criterion.
+
+    `missing` holds by criterion what stood open, as ids of items, bounded; `digest` is that of the judgement.
+    """
+
+    record: str
+    launch: str
+    at: datetime
+    state: EntranceState
+    states: Mapping[str, EntranceState]
+    missing: Mapping[str, tuple[str, ...]]
+    digest: str
 
 
 def worst(states: Iterable[EntranceState]) -> EntranceState:

@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 from hypercare.model.cohorts import CohortRule
 from hypercare.model.hours import Hours
 from hypercare.model.metrics import Cycle, CycleMetric, EventRef, Filter, Metric, Unit
+from hypercare.model.probe import SanityCheck
 from hypercare.model.tracking import TrackedEvent
 
 
@@ -170,15 +171,6 @@ class Support:
     readers: tuple[Person, ...] = ()
     hours: Hours | None = None
     answer_within: timedelta | None = None
-
-
-@dataclass(frozen=True)
-class SanityCheck:
-    """A request to production that must answer as expected before go-live."""
-
-    name: str
-    get: str
-    expect: int = 200
 
 
 @dataclass(frozen=True)

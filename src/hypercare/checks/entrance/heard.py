@@ -1,11 +1,12 @@
 """What has been heard of a launch so far: the facts that the entrance criteria are judged from."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from hypercare.model.entrance import EntranceAct
 from hypercare.model.incident import Incident
+from hypercare.model.probe import ProbeResult
 
 
 @dataclass(frozen=True)
@@ -61,6 +62,17 @@ class SupportHeard:
 
 
 @dataclass(frozen=True)
+class SanityHeard:
+    """What production answered: by probe its results of the same question, the newest first.
+
+    `until` is when probing ended or will, as the launch is closed from then on.
+    """
+
+    results: Mapping[str, tuple[ProbeResult, ...]] = field(default_factory=dict)
+    until: datetime | None = None
+
+
+@dataclass(frozen=True)
 class Heard:
     """All of it. `declared_at` is from when on the launch's version holds; `tracking` is by planned event."""
 
@@ -68,3 +80,4 @@ class Heard:
     live: LiveHeard
     tracking: Mapping[str, HeardEvent]
     support: SupportHeard = SupportHeard()
+    sanity: SanityHeard = SanityHeard()

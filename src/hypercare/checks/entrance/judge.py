@@ -14,6 +14,6 @@ def judge_entrance(launch: Launch, as_of: datetime, heard: Heard) -> Entrance:
         live.judge(launch, as_of, heard),
         instrumentation.judge(launch, as_of, heard),
         support.judge(launch, as_of, heard),
-        sanity.judge(launch),
+        sanity.judge(launch, as_of, heard),
     )
     return Entrance(launch.id, launch.digest, as_of, criteria)

@@ -12,23 +12,15 @@ entry-live-exposed = { NUMBER($units) } units of { $segment } saw it. How many a
 entry-live-switch-on = See that it is switched on for the segment, and that exposure is sent.
 entry-tracking-not-declared = No event is planned, so nothing can be verified.
 entry-tracking-declare = Name the events under tracking: in the launch file.
-entry-tracking-never = { $event } has never arrived, from any source.
-entry-tracking-send = Send { $event } from the client or service that knows of it, and let one arrive before go-live.
-entry-tracking-elsewhere = { $event } has never arrived from { $source }; it comes from { $others }.
-entry-tracking-mend-source = Send { $event } by { $source }, or name the source that sends it in the launch file.
-entry-tracking-silent = { $event } has been silent for { NUMBER($hours) } hours; every { NUMBER($every) } hours is declared.
-entry-tracking-mend = See what stopped { $event }: the client, the token or the source.
 entry-tracking-arrives = { $event } arrives: { NUMBER($events) } so far.
-entry-property-absent = { $property } stands in { NUMBER($have) } of the { NUMBER($rows) } newest rows.
-entry-property-type = { $property } is of type { $type } in { NUMBER($have) } of the { NUMBER($rows) } newest rows.
-entry-property-mend = Send { $property } with every { $event }, as { $type }.
-entry-sanity-not-declared = No sanity check is declared, so none is cleared.
-entry-sanity-declare = Name the requests that must be answered under sanity: in the launch file.
-entry-sanity-not-run = Not run: no result of this check is known.
-entry-sanity-run = Request { $url } in production, and see that it answers with { $status }.
+entry-tracking-first = The first { $event } came from { $source }.
 
 # The judgement
 entry-ready = Ready: every entrance criterion is met.
+entry-ready-waived = Ready, with { NUMBER($waived) ->
+    [one] one thing waived
+   *[other] { NUMBER($waived) } things waived
+}.
 entry-not-ready = Not ready: { NUMBER($open) ->
     [one] one thing is missing
    *[other] { NUMBER($open) } things are missing

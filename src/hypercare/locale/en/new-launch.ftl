@@ -206,6 +206,7 @@ new-launch-field-sanity = Must answer before go-live
 new-launch-field-check-name = What it shows
 new-launch-field-get = Address
 new-launch-field-expect = Status
+new-launch-field-check-by = Or who checks it by hand
 
 # What explains a field
 new-launch-help-id = Small letters, digits and hyphens; it names the file and the pages.

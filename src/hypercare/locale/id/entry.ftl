@@ -9,22 +9,11 @@ entry-live-exposed = { NUMBER($units) } unit { $segment } sudah melihatnya. Bera
 entry-live-switch-on = Pastikan fitur dinyalakan untuk segmennya, dan paparannya terkirim.
 entry-tracking-not-declared = Tidak ada event yang direncanakan, jadi tidak ada yang bisa diverifikasi.
 entry-tracking-declare = Sebutkan event-nya di bawah tracking: di file peluncuran.
-entry-tracking-never = { $event } belum pernah masuk, dari sumber mana pun.
-entry-tracking-send = Kirim { $event } dari klien atau layanan yang mengetahuinya, dan pastikan satu masuk sebelum go-live.
-entry-tracking-elsewhere = { $event } belum pernah masuk dari { $source }; datangnya dari { $others }.
-entry-tracking-mend-source = Kirim { $event } lewat { $source }, atau sebutkan sumber yang mengirimnya di file peluncuran.
-entry-tracking-silent = { $event } senyap selama { NUMBER($hours) } jam; yang ditetapkan tiap { NUMBER($every) } jam.
-entry-tracking-mend = Cari apa yang menghentikan { $event }: klien, token, atau sumbernya.
 entry-tracking-arrives = { $event } masuk: { NUMBER($events) } sejauh ini.
-entry-property-absent = { $property } ada di { NUMBER($have) } dari { NUMBER($rows) } baris terbaru.
-entry-property-type = { $property } bertipe { $type } di { NUMBER($have) } dari { NUMBER($rows) } baris terbaru.
-entry-property-mend = Kirim { $property } bersama setiap { $event }, sebagai { $type }.
-entry-sanity-not-declared = Tidak ada sanity check yang ditetapkan, jadi belum ada yang lolos.
-entry-sanity-declare = Sebutkan permintaan yang harus dijawab di bawah sanity: di file peluncuran.
-entry-sanity-not-run = Belum dijalankan: hasil pemeriksaan ini tidak diketahui.
-entry-sanity-run = Buka { $url } di produksi, dan pastikan jawabannya { $status }.
+entry-tracking-first = { $event } pertama datang dari { $source }.
 
 # Penilaiannya
 entry-ready = Siap: semua syarat masuk terpenuhi.
+entry-ready-waived = Siap, dengan { NUMBER($waived) } hal dikecualikan.
 entry-not-ready = Belum siap: { NUMBER($open) } hal masih kurang.
 entry-unknown = Belum diketahui: { NUMBER($unknown) } hal belum bisa dipastikan.

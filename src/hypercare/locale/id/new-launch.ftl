@@ -211,6 +211,7 @@ new-launch-field-sanity = Harus menjawab sebelum go-live
 new-launch-field-check-name = Yang ditunjukkan
 new-launch-field-get = Alamat
 new-launch-field-expect = Kode status
+new-launch-field-check-by = Atau siapa yang memeriksanya manual
 
 # What explains a field
 new-launch-help-id = Huruf kecil, angka, dan tanda hubung; dipakai sebagai nama file dan halaman.

@@ -293,8 +293,9 @@ def _rhythm(page: Pages) -> Iterator[Block]:
         name = f"sanity.{index}"
         fields = [
             make.text(f"{name}.name", "check-name", row.name),
-            make.text(f"{name}.get", "get", row.get, kind="url"),
-            make.text(f"{name}.expect", "expect", row.expect, kind="number", optional=True),
+            make.text(f"{name}.get", "get", row.get, kind="url", optional=True),
+            make.text(f"{name}.expect", "expect", row.expect, optional=True),
+            make.text(f"{name}.by", "check-by", row.by, optional=True),
         ]
         checks.append(_row(name, "check", row.name, fields))
     yield Block(rows=_rows("sanity", "sanity", checks))
