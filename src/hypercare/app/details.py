@@ -72,7 +72,7 @@ def told_apart(launch: Launch, metric: Metric | None = None) -> tuple[str, ...]:
     """
     events = launch.tracking if metric is None else dict.fromkeys(ref.event for ref in metric.refs)
     tracked = [launch.tracking[event].properties for event in events if event in launch.tracking]
-    names = [name for properties in tracked for name, kind in properties.items() if kind in TELLING]
+    names = [name for properties in tracked for name, planned in properties.items() if planned.kind in TELLING]
     cohorts = [f"{PREFIX}{name}" for name in launch.cohorts]
     return tuple(dict.fromkeys([*launch.segments, *cohorts, *names]))
 

@@ -71,12 +71,13 @@ def backwards(tables: Tables, table: str, files: Sequence[DataFile], *, after: i
             return
         with closing(pq.ParquetFile(open_file(tables, table, file.path))) as parquet:
             for number in reversed(range(parquet.num_row_groups)):
-                group = _group(table, parquet, number)
+                group = row_group(table, parquet, number)
                 if group.last_arrival > after:
                     yield group
 
 
-def _group(table: str, parquet: pq.ParquetFile, number: int) -> RowGroup:
+def row_group(table: str, parquet: pq.ParquetFile, number: int) -> RowGroup:
+    """A group of rows of an open data file, by its number."""
     footer = parquet.metadata.row_group(number)
     places = (SCHEMAS[table].get_field_index(name) for name in (ARRIVAL, known_column(table)))
     arrivals, known = (footer.column(place).statistics for place in places)

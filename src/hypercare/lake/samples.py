@@ -12,7 +12,7 @@ from hypercare.lake.newest import RowGroup, backwards
 from hypercare.lake.tables import DataFile, Tables
 from hypercare.lake.tallies import Known, is_known
 
-_OBJECTS = ("props", "groups", "flags")
+OBJECTS = ("props", "groups", "flags")
 _NEEDED = ("event", "ts_known", "ts_received")
 
 
@@ -36,21 +36,24 @@ def newest_samples(
     known: Known,
     *,
     limits: Limits = Limits(),
+    columns: Sequence[str] = OBJECTS,
 ) -> Mapping[str, pa.Table]:
-    """The newest rows by event: props, groups and flags (JSON texts). Events that were not reached are absent."""
+    """The newest rows by event, by default their props, groups and flags (JSON texts). Those not reached are absent."""
     taken: dict[str, list[pa.Table]] = {}
     counts: Counter[str] = Counter()
     for depth, group in enumerate(backwards(tables, "events", files)):
         wanted = [name for name in events if counts[name] < (limits.rows if depth < limits.deep else 1)]
         if not wanted or depth == limits.deepest:
             break
-        for name, rows in _newest(group, wanted, known, limits.rows):
+        for name, rows in _newest(group, wanted, known, limits.rows, columns):
             taken.setdefault(name, []).append(rows.slice(0, limits.rows - counts[name]))
             counts[name] += taken[name][-1].num_rows
     return {name: pa.concat_tables(parts) for name, parts in taken.items()}
 
 
-def _newest(group: RowGroup, wanted: Sequence[str], known: Known, most: int) -> Iterator[tuple[str, pa.Table]]:
+def _newest(
+    group: RowGroup, wanted: Sequence[str], known: Known, most: int, columns: Sequence[str]
+) -> Iterator[tuple[str, pa.Table]]:
     """The newest rows of each wanted event that a group holds, the newest first."""
     times = group.read(_NEEDED)
     fits = pc.and_(is_known(times, known), pc.is_in(times["event"], pa.array(wanted, pa.string())))
@@ -60,7 +63,7 @@ def _newest(group: RowGroup, wanted: Sequence[str], known: Known, most: int) -> 
     if not chosen:
         return
     places = np.sort(np.concatenate(chosen))
-    objects = group.take(_OBJECTS, places)
+    objects = group.take(columns, places)
     for each in chosen:
         name = coded.dictionary[int(codes[each[0]])].as_py()
         yield name, objects.take(pa.array(np.searchsorted(places, each)[::-1]))

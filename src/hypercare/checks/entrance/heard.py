@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from hypercare.checks.tracking.facts import TrackingFacts
 from hypercare.model.entrance import EntranceAct
 from hypercare.model.incident import Incident
 from hypercare.model.probe import ProbeResult
@@ -15,28 +16,6 @@ class Exposed:
 
     units: int
     last_at: datetime | None
-
-
-@dataclass(frozen=True)
-class HeardFrom:
-    """How an event arrived from one source: how many, and when the last happened."""
-
-    events: int
-    last_at: datetime
-
-
-@dataclass(frozen=True)
-class HeardEvent:
-    """How a planned event arrived, by source, and what its newest rows carry.
-
-    Of `sampled` rows, `fitting` counts for each declared property those that carry it with the declared type, and
-    `present` those that carry it at all.
-    """
-
-    by_source: Mapping[str, HeardFrom]
-    sampled: int = 0
-    present: Mapping[str, int] | None = None
-    fitting: Mapping[str, int] | None = None
 
 
 @dataclass(frozen=True)
@@ -74,10 +53,10 @@ class SanityHeard:
 
 @dataclass(frozen=True)
 class Heard:
-    """All of it. `declared_at` is from when on the launch's version holds; `tracking` is by planned event."""
+    """All of it. `declared_at` is from when on the launch's version holds."""
 
     declared_at: datetime
     live: LiveHeard
-    tracking: Mapping[str, HeardEvent]
+    tracking: TrackingFacts
     support: SupportHeard = SupportHeard()
     sanity: SanityHeard = SanityHeard()

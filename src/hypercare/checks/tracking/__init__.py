@@ -1,0 +1,1 @@
+"""Tracking verification: what arrives, held against what is planned. One check, one file."""
