@@ -13,6 +13,8 @@ from hypercare.sources.reasons import Reason, Unfit
 
 V1 = "i/v1/"
 """What the paths of PostHog's newer protocol begin with."""
+ENGAGE = "engage"
+"""The path on which the oldest clients change people, without naming an event."""
 SENT, LIB = "sent", "lib"
 """What a payload's query may say beside its body: when it was sent (as the client wrote it), and which client it is."""
 _SENT_AT = re.compile(rb'"sent_at"\s*:\s*(?:"[^"\\]*"|[0-9.]+)')
@@ -48,6 +50,8 @@ def results(body: Opened, reading: Reading) -> Iterator[tuple[int, Unfit | None,
                 raise record
             if newer:
                 _restore(record, query.get(LIB, ""))
+            elif record.event is None and reading.payload.path == ENGAGE:
+                record.event = "$identify"
             place = plain if record.uuid else _place(body, index, reading, historical=historical)
             somebody = read_event(record, reading, place)
         except Unfit as unfit:

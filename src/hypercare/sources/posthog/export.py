@@ -73,7 +73,7 @@ def _events(line: dict[str, Any]) -> list[Any]:
 def _read(event: Any, row: int, index: int, reading: Reading, persons: Persons) -> None:
     if not isinstance(event, dict):
         raise Unfit(Reason.NOT_AN_OBJECT, "", "an event must be a JSON object")
-    uuid = event.get("uuid", event.get("id"))
+    uuid = event.get("uuid") or event.get("id")
     if index and not uuid:
         raise Unfit(Reason.KEY_INVALID, "id", "is missing")
     if event.get("timestamp") is None:
@@ -98,8 +98,8 @@ def _read(event: Any, row: int, index: int, reading: Reading, persons: Persons) 
 
 
 def _processed(event: Row, micros: int) -> int:
-    taken_in = event.get("created_at", event.get("_inserted_at"))
-    return micros if taken_in is None else max(micros, micros_of_time(taken_in, "created_at"))
+    taken_in = event.get("created_at") or event.get("_inserted_at")
+    return micros if not taken_in else max(micros, micros_of_time(taken_in, "created_at"))
 
 
 def _person(event: Row) -> dict[str, str]:

@@ -68,7 +68,7 @@ def _device(value: Any) -> str | None:
 
 
 def _identify(distinct: str, properties: Properties) -> Link | None:
-    anonymous = identifier(properties.get("$anon_distinct_id"), "properties.$anon_distinct_id")
+    anonymous = _other(properties, "$anon_distinct_id")
     return None if anonymous is None else ("identify", anonymous, distinct)
 
 
@@ -81,10 +81,18 @@ def _merge(distinct: str, properties: Properties) -> Link:
 
 
 def _alias(properties: Properties) -> str:
-    alias = identifier(properties.get("alias"), "properties.alias")
+    alias = _other(properties, "alias")
     if alias is None:
         raise Unfit(Reason.IDENTITY_INCOMPLETE, "properties.alias", "is missing: two ids must be named")
     return alias
+
+
+def _other(properties: Properties, name: str) -> str | None:
+    """The other id. One that stands for nobody would make one person of all who were once called so."""
+    found = identifier(properties.get(name), f"properties.{name}")
+    if found is not None and nobody(found):
+        raise Unfit(Reason.ID_PLACEHOLDER, f"properties.{name}", f"must not be a placeholder such as {found!r}")
+    return found
 
 
 TIES: Mapping[str, Callable[[str, Properties], Link | None]] = MappingProxyType(

@@ -14,7 +14,7 @@ from hypercare.sources.posthog.answer import (
     told,
     unavailable,
 )
-from hypercare.sources.posthog.decode import LIB, SENT, V1, results
+from hypercare.sources.posthog.decode import ENGAGE, LIB, SENT, V1, results
 from hypercare.sources.posthog.form import json_of
 from hypercare.sources.posthog.harmless import harmless
 from hypercare.sources.posthog.shapes import HEAD, RECORDS_PER_REQUEST, Opened, Sent, opened
@@ -26,7 +26,7 @@ from hypercare.sources.request import BadBody
 
 VENDOR_NAME = "posthog"
 SDK_INFO, REQUEST_TIMESTAMP = "posthog-sdk-info", "posthog-request-timestamp"
-OLDER = frozenset(("batch", "capture", "e", "track", "engage", "i/v0/e", "i/v0/ai/batch"))
+OLDER = frozenset(("batch", "capture", "e", "track", ENGAGE, "i/v0/e", "i/v0/ai/batch"))
 NEWER = frozenset((f"{V1}analytics/events", f"{V1}ai/events"))
 # What a client may say of itself: "posthog-python/7.91.1".
 _SDK_CHARACTERS = 200
