@@ -23,7 +23,20 @@ NOW = "now"
 DIGEST_CHARACTERS = 16
 """Of a version's digest, in a folder's name: enough to tell all versions of one launch apart."""
 TREND = "trend.json"
-ANSWERS = frozenset({"headline", "health", "attention", "ritual", "entrance", "decision", "held_until", "lapsed"})
+ANSWERS = frozenset(
+    {
+        "headline",
+        "health",
+        "attention",
+        "ritual",
+        "entrance",
+        "went_live",
+        "antipatterns",
+        "decision",
+        "held_until",
+        "lapsed",
+    }
+)
 """What a look says beyond the verdict."""
 
 

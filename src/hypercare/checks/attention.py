@@ -14,6 +14,7 @@ what only drifts there. `IMPACT` is the whole table, highest first. A finding's 
 | 70 | records in quarantine: all of it from one in ten, less below |
 | 65 | the launch can be decided, and nobody signed |
 | 60 | a guardrail's value is beyond its limit |
+| 58 | it went live with an entrance criterion open |
 | 55 | an exit criterion waits for people and is due within a fortnight |
 | 52 | the launch was edited after go-live |
 | 50 | a metric that decides nothing fails |
@@ -32,6 +33,7 @@ from hypercare.checks.health import beyond_limits, failing_others
 from hypercare.checks.spoken import spoken
 from hypercare.cycles.day import local_date
 from hypercare.cycles.phase import Phase
+from hypercare.model.antipattern import AntiPattern
 from hypercare.model.entrance import Entrance, EntranceState
 from hypercare.model.estimate import Estimate
 from hypercare.model.launch import Launch
@@ -52,8 +54,8 @@ HANDOVER_DAYS = 7
 """So many days before the fixer is missed, a successor should be named."""
 IMPACT: Mapping[str, float] = {
     "not-ready": 100, "invalid": 100, "harm-rollback": 98, "harm": 95, "primary-fails": 85, "facts-late": 80,
-    "quarantined": 70, "unsigned": 65, "limit-near": 60, "criterion-due": 55, "edited": 52, "other-fails": 50,
-    "no-fixer": 45, "file-differs": 40, "judgeable-soon": 30,
+    "quarantined": 70, "unsigned": 65, "limit-near": 60, "overridden": 58, "criterion-due": 55, "edited": 52,
+    "other-fails": 50, "no-fixer": 45, "file-differs": 40, "judgeable-soon": 30,
 }  # fmt: skip
 BAD, WATCH = 80, 40
 """Ranks from which a finding is bad, or to be watched; below it is news."""
@@ -98,7 +100,7 @@ class Circumstances:
     `facts_until` is the latest event time, None without facts; `quarantined` the share of recent records that could not
     be read, [0, 1]; `edited_at` are the registrations after go-live; `file_differs` tells that the file under the
     launches folder is not the version that holds; `signed` that a decision was signed; `entrance` is the judgement of
-    the entrance criteria, None once they are past.
+    the entrance criteria, None once they are past, and `overridden` that they were not met at go-live.
     """
 
     facts_until: datetime | None
@@ -107,6 +109,7 @@ class Circumstances:
     file_differs: bool = False
     signed: bool = False
     entrance: Entrance | None = None
+    overridden: AntiPattern | None = None
 
 
 def attention(verdict: LaunchVerdict, launch: Launch, around: Circumstances) -> tuple[Finding, ...]:
@@ -123,6 +126,7 @@ def _findings(verdict: LaunchVerdict, launch: Launch, around: Circumstances) -> 
     yield from _quarantined(around)
     yield from _unsigned(verdict, around)
     yield from _limits(verdict, launch)
+    yield from _overridden(around)
     yield from _criteria(verdict)
     yield from _edited(launch, around)
     yield from _failing_others(verdict)
@@ -213,6 +217,11 @@ def _unsigned(verdict: LaunchVerdict, around: Circumstances) -> Iterator[Finding
 def _limits(verdict: LaunchVerdict, launch: Launch) -> Iterator[Finding]:
     for metric, share in beyond_limits(verdict, launch).items():
         yield _finding("limit-near", _evidence(metric), confidence=share, metric=spoken(metric))
+
+
+def _overridden(around: Circumstances) -> Iterator[Finding]:
+    if around.overridden is not None:
+        yield _finding("overridden", Target("entrance"), said=around.overridden.text)
 
 
 def _criteria(verdict: LaunchVerdict) -> Iterator[Finding]:

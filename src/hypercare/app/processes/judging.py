@@ -8,6 +8,7 @@ from structlog.typing import FilteringBoundLogger
 from hypercare.app.decisions import open_ledger
 from hypercare.app.house import House
 from hypercare.app.studio.client import Studio
+from hypercare.app.usecases import going_live
 from hypercare.app.usecases.launches import at_version
 from hypercare.cycles.daily import daily_look
 from hypercare.ledger import records, versions
@@ -31,11 +32,24 @@ class Judging:
         """Goes on until `wait(seconds)` says that it is over. For a thread of its own."""
         while True:
             try:
+                self.go_live()
                 self.judge()
             except Exception:  # noqa: BLE001  the edge of the job loop: the next round tries again
                 self._log.exception("judging failed and is tried again")
             if wait(LOOK_SECONDS):
                 return
+
+    def go_live(self) -> tuple[str, ...]:
+        """Records how the entrance stood of launches that are live by now; which they were."""
+        open_ledger(self._house)
+        due = going_live.all_due(self._house)
+        for launch_id in due:
+            try:
+                done = self._studio.ask("go-live", launch=launch_id)
+                self._log.info("went live", launch=launch_id, record=done.get("record"), state=done.get("state"))
+            except HypercareError as error:
+                self._log.error(error.line(), code=error.code, launch=launch_id)
+        return due
 
     def judge(self) -> tuple[str, ...]:
         """Judges the launches that are due; which they were. One that cannot be judged holds up no other."""

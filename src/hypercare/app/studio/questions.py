@@ -16,7 +16,9 @@ from hypercare.app.usecases import (
     detailing,
     drawing,
     entrance,
+    entrance_acts,
     files_read,
+    going_live,
     looking,
     query,
     sample_size,
@@ -85,6 +87,27 @@ def _entrance(house: House, *, launch: str, day: int | None = None, instant: str
     return entrance.refresh(house, launch, _moment(day, instant))
 
 
+def _entrance_act(house: House, *, launch: str, item: str, what: str, by: str, **told: str | None) -> Document:
+    until = told.get("until")
+    said = entrance_acts.Said(
+        launch,
+        item,
+        entrance_acts.kind_of(what),
+        told.get("reason") or "",
+        None if until is None else datetime.fromisoformat(until),
+    )
+    return entrance_acts.add_and_refresh(house, said, by=by)
+
+
+def _entrance_anew(house: House, *, launch: str) -> Document:
+    """For whatever changed it that the facts do not show: a probe, a drill."""
+    return entrance.refresh(house, launch, Moment(), anew=True)
+
+
+def _go_live(house: House, *, launch: str) -> Document:
+    return going_live.record_entrance(house, launch) or {}
+
+
 def _sign(house: House, *, launch: str, action: str, reason: str, by: str) -> Document:
     decision = signing.sign(house, launch, action=Action(action), reason=reason, by=by, at=house.clock.now())
     looking.look(house, launch, Moment())  # what is shown next says so
@@ -111,6 +134,9 @@ QUESTIONS: dict[str, Answerer] = {
     "sql-stop": sql.stop,
     "judge": _judge,
     "entrance": _entrance,
+    "entrance-act": _entrance_act,
+    "entrance-anew": _entrance_anew,
+    "go-live": _go_live,
     "sign": _sign,
     "vocabulary": vocabulary.vocabulary,
     "tail": tail.tail,

@@ -2,15 +2,19 @@
 
 from datetime import datetime
 
+from hypercare.app.documents.entrance import entrance_document, went_live_document
 from hypercare.app.documents.headline import headline_document
 from hypercare.app.documents.texts import Document, text_document
 from hypercare.app.house import House
 from hypercare.app.usecases.circumstances import circumstances
-from hypercare.app.usecases.entrance import entrance_document, judged
+from hypercare.app.usecases.entrance import judged
 from hypercare.app.usecases.signed import Decision, decision_document, decision_of, held_until
+from hypercare.app.usecases.went_live import went_live
+from hypercare.checks.antipatterns import entrance_overridden
 from hypercare.checks.attention import Finding, attention
 from hypercare.checks.headline import Signed, headline
 from hypercare.checks.health import health
+from hypercare.model.antipattern import AntiPattern
 from hypercare.model.instant import EPOCH
 from hypercare.model.launch import Launch
 from hypercare.model.verdict import Action, LaunchVerdict
@@ -24,7 +28,9 @@ def answered(house: House, launch: Launch, verdict: LaunchVerdict, facts_until: 
     """
     entrance = judged(house, launch, verdict.as_of) if verdict.day < 0 else None
     known_until = None if facts_until == EPOCH else facts_until
-    around = circumstances(house, launch, verdict.as_of, known_until, entrance)
+    went = went_live(launch.id, verdict.as_of)
+    found = entrance_overridden.judge(went)
+    around = circumstances(house, launch, verdict.as_of, known_until, entrance=entrance, overridden=found)
     diagnosis = health(verdict, launch, entrance)
     decision = decision_of(house, launch.id, verdict.as_of)
     signed = _signed(decision) if decision else None
@@ -35,8 +41,21 @@ def answered(house: House, launch: Launch, verdict: LaunchVerdict, facts_until: 
         "attention": [_finding(each) for each in attention(verdict, launch, around)],
         "ritual": ritual
         and {"kind": ritual.kind.value, "name": text_document(ritual.kind.text), "at": ritual.at.isoformat()},
-        "entrance": entrance and entrance_document(entrance, launch),
+        "entrance": entrance and entrance_document(entrance, launch, went),
+        "went_live": went and went_live_document(went, launch),
+        "antipatterns": [] if found is None else [antipattern_document(found, launch)],
         **_decided(decision, signed, verdict),
+    }
+
+
+def antipattern_document(found: AntiPattern, launch: Launch) -> Document:
+    """An anti-pattern: its check, what it is, what to do, since when, and the page that shows it."""
+    return {
+        "check": found.check,
+        "text": text_document(found.text),
+        "hint": text_document(found.hint),
+        "at": found.at.astimezone(launch.zone).isoformat(),
+        "page": found.page,
     }
 
 

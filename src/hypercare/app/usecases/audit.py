@@ -8,10 +8,13 @@ from hypercare.app.decisions import open_ledger
 from hypercare.app.documents.texts import Document, text_document
 from hypercare.app.erasures import ERASURE, EXPIRY
 from hypercare.app.house import House
+from hypercare.app.usecases.went_live import ENTRANCE
 from hypercare.ledger import chain, records
+from hypercare.ledger.entrance_acts import KIND as ACT
 from hypercare.ledger.people import KIND as PEOPLE
 from hypercare.ledger.tokens import KIND as TOKEN
 from hypercare.ledger.views import ChainReport, RecordView
+from hypercare.model.entrance import ActKind
 from hypercare.model.text import Text
 
 SYSTEM: Final = "Hypercare"
@@ -147,6 +150,20 @@ def _erased(record: RecordView) -> Text:
     return Text(f"audit-did-{record.kind}", rows)
 
 
+def _act(record: RecordView) -> Text:
+    if record.content["what"] not in list(ActKind):
+        return _other(record)
+    return Text(
+        f"audit-did-act-{record.content['what']}",
+        {"launch": record.subject, "item": str(record.content["item"]), "until": str(record.content["until"])[:10]},
+    )
+
+
+def _went_live(record: RecordView) -> Text:
+    criteria = ", ".join(f"{name} {state}" for name, state in record.content["criteria"].items())
+    return Text("audit-did-entrance", {"launch": record.subject, "criteria": criteria})
+
+
 COUNTED: Final = {"rows": "gone", "blanked": "blanked"}
 PERSON_CHANGES: Final = ("added", "role", "renamed", "password", "no-password", "deactivated", "reactivated")
 TOKEN_CHANGES: Final = ("made", "rotated", "changed", "revoked")
@@ -157,6 +174,8 @@ SENTENCES: Final[dict[str, Callable[[RecordView], Text]]] = {
     "decision": _decided,
     PEOPLE: _person,
     TOKEN: _token,
+    ACT: _act,
+    ENTRANCE: _went_live,
     ERASURE: _erased,
     EXPIRY: _erased,
 }

@@ -7,6 +7,7 @@ from hypercare.app.usecases.definition import FileState, on_disk, versions_of
 from hypercare.app.usecases.signed import signed_off
 from hypercare.app.usecases.status import read_status
 from hypercare.checks.attention import Circumstances
+from hypercare.model.antipattern import AntiPattern
 from hypercare.model.entrance import Entrance
 from hypercare.model.launch import Launch
 
@@ -15,7 +16,13 @@ PRESENT = timedelta(days=1)
 
 
 def circumstances(
-    house: House, launch: Launch, as_of: datetime, facts_until: datetime | None, entrance: Entrance | None = None
+    house: House,
+    launch: Launch,
+    as_of: datetime,
+    facts_until: datetime | None,
+    *,
+    entrance: Entrance | None = None,
+    overridden: AntiPattern | None = None,
 ) -> Circumstances:
     """The circumstances of a verdict as of an instant. `facts_until` is the latest event time, None without facts.
 
@@ -33,6 +40,7 @@ def circumstances(
         file_differs=is_present and on_disk(house, launch.id).state in (FileState.DIFFERS, FileState.BROKEN),
         signed=signed_off(launch.id, as_of) is not None,
         entrance=entrance,
+        overridden=overridden,
     )
 
 

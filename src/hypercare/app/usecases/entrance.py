@@ -3,22 +3,22 @@
 from collections.abc import Mapping
 from datetime import UTC, datetime
 
-from hypercare.app.documents.texts import Document, text_document
+from hypercare.app.documents.entrance import entrance_document
+from hypercare.app.documents.texts import Document
 from hypercare.app.entrance_facts.live import live_heard
-from hypercare.app.entrance_facts.tracking import tracking_heard
+from hypercare.app.entrance_facts.support import support_heard
+from hypercare.app.entrance_facts.tracking import tracking_facts
 from hypercare.app.house import House
 from hypercare.app.looks import Looks, Moment, instant_of
 from hypercare.app.usecases.launches import at_version
 from hypercare.app.usecases.verdicts import horizon, watermark
+from hypercare.app.usecases.went_live import went_live
 from hypercare.checks.entrance.heard import Heard
 from hypercare.checks.entrance.judge import judge_entrance
-from hypercare.checks.entrance.readiness import readiness
-from hypercare.cycles.day import day_n
 from hypercare.ledger import versions
-from hypercare.model.entrance import Entrance, EntranceCriterion, EntranceItem
+from hypercare.model.entrance import Entrance
 from hypercare.model.launch import Launch
 
-SCHEMA = "hypercare/entrance.v2"
 FACTS = ("events", "aliases", "traits")
 FRESH_SECONDS = 15
 """A judgement that is younger is not made anew, however often it is asked for."""
@@ -27,7 +27,7 @@ FRESH_SECONDS = 15
 def entrance(house: House, launch_id: str, as_of: datetime) -> Document:
     """`hypercare/entrance.v2` of a launch as of an instant. Raises `NotFound` for an unregistered launch."""
     launch, _ = at_version(house.require(), launch_id, as_of)
-    return entrance_document(judged(house, launch, as_of), launch)
+    return entrance_document(judged(house, launch, as_of), launch, went_live(launch.id, as_of))
 
 
 def judged(house: House, launch: Launch, as_of: datetime) -> Entrance:
@@ -35,10 +35,10 @@ def judged(house: House, launch: Launch, as_of: datetime) -> Entrance:
     return judge_entrance(launch, as_of, _heard(house, launch, as_of))
 
 
-def refresh(house: House, launch_id: str, moment: Moment) -> Document:
+def refresh(house: House, launch_id: str, moment: Moment, *, anew: bool = False) -> Document:
     """The judgement at a moment as it is kept for the pages: `computed_at`, the `facts` it rests on, `entrance`.
 
-    One that is younger than a few seconds, or whose facts and hour are the same, stands.
+    One that is younger than a few seconds, or whose facts and hour are the same, stands, unless it is asked for anew.
     """
     now, looks = house.clock.now(), Looks(house.data)
     newest, _ = at_version(house.require(), launch_id, now)
@@ -46,7 +46,7 @@ def refresh(house: House, launch_id: str, moment: Moment) -> Document:
     launch, _ = at_version(house, launch_id, as_of)
     facts = {table: house.tables.version(table) for table in FACTS}
     kept = looks.find_entrance(launch_id, launch.digest, moment)
-    if kept is not None and _stands(kept, facts, as_of):
+    if kept is not None and not anew and _stands(kept, facts, as_of):
         return kept
     found = {
         "computed_at": datetime.now(UTC).isoformat(),
@@ -70,42 +70,6 @@ def _heard(house: House, launch: Launch, as_of: datetime) -> Heard:
     return Heard(
         declared_at=declared.registered_at,
         live=live_heard(house, launch, as_of),
-        tracking=tracking_heard(house, launch, as_of),
+        tracking=tracking_facts(house, launch, as_of),
+        support=support_heard(launch, as_of),
     )
-
-
-def entrance_document(found: Entrance, launch: Launch) -> Document:
-    """The judgement as JSON values. Instants are in the launch's zone."""
-    return {
-        "schema": SCHEMA,
-        "launch": found.launch,
-        "title": launch.title,
-        "timezone": launch.timezone,
-        "version": found.version,
-        "as_of": found.as_of.astimezone(launch.zone).isoformat(),
-        "day": day_n(found.as_of, launch.live, launch.zone),
-        "live": launch.live.isoformat(),
-        "state": found.state.value,
-        "says": text_document(readiness(found)),
-        "criteria": [_criterion(each, launch) for each in found.criteria],
-    }
-
-
-def _criterion(criterion: EntranceCriterion, launch: Launch) -> Document:
-    return {
-        "check": criterion.check,
-        "criterion": criterion.name,
-        "state": criterion.state.value,
-        "items": [_item(item, launch) for item in criterion.items],
-    }
-
-
-def _item(item: EntranceItem, launch: Launch) -> Document:
-    return {
-        "id": item.id,
-        "subject": item.subject,
-        "state": item.state.value,
-        "reason": text_document(item.reason),
-        "seen_at": None if item.seen_at is None else item.seen_at.astimezone(launch.zone).isoformat(),
-        "todo": None if item.todo is None else text_document(item.todo),
-    }

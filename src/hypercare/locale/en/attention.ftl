@@ -32,3 +32,4 @@ attention-hint-edited = Compare the versions: thresholds that move after go-live
 attention-hint-no-fixer = Name a fixer until day 90 in the launch file.
 attention-hint-file-differs = Register the file with hypercare launch add, or take the change back.
 attention-hint-judgeable-soon = Plan the review for that day.
+attention-hint-overridden = Open the entrance: meet what was missing at go-live, or say who takes it upon themselves.

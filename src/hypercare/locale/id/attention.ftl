@@ -31,3 +31,4 @@ attention-hint-edited = Bandingkan versinya: batas yang digeser setelah live tid
 attention-hint-no-fixer = Tunjuk fixer sampai hari ke-90 di file peluncuran.
 attention-hint-file-differs = Daftarkan filenya dengan hypercare launch add, atau batalkan perubahannya.
 attention-hint-judgeable-soon = Jadwalkan review pada hari itu.
+attention-hint-overridden = Buka syarat masuk: penuhi yang kurang saat go-live, atau sebut siapa yang menanggungnya.

@@ -1,0 +1,35 @@
+"""How the entrance criteria stood when a launch went live: recorded once, so that nobody can say later it was ready."""
+
+from datetime import datetime
+from typing import Any, Final
+
+from hypercare.ledger import records
+from hypercare.ledger.views import RecordView
+from hypercare.model.entrance import EntranceState, WentLive
+
+ENTRANCE: Final = "entrance"
+"""The kind of record."""
+
+
+def went_live(launch_id: str, as_of: datetime) -> WentLive | None:
+    """How a launch stood at its last go-live by an instant; None where that is not recorded. The ledger is open."""
+    found = [_went(record) for record in records.of_launch(launch_id, ENTRANCE)]
+    return next((went for went in found if went.at <= as_of), None)
+
+
+def is_recorded(launch_id: str, live: datetime) -> bool:
+    """Whether this go-live of a launch is recorded. The ledger is open."""
+    return any(_went(record).at == live for record in records.of_launch(launch_id, ENTRANCE))
+
+
+def _went(record: RecordView) -> WentLive:
+    content: Any = record.content
+    return WentLive(
+        record=record.id,
+        launch=record.subject,
+        at=datetime.fromisoformat(content["live"]),
+        state=EntranceState(content["state"]),
+        states={name: EntranceState(state) for name, state in content["criteria"].items()},
+        missing={name: tuple(items) for name, items in content["missing"].items()},
+        digest=content["digest"],
+    )

@@ -1,0 +1,52 @@
+"""ANTI-ENTRANCE-OVERRIDDEN: the launch went live though an entrance criterion was not met."""
+
+from hypercare.checks.check import Check
+from hypercare.model.antipattern import AntiPattern
+from hypercare.model.entrance import EntranceState, WentLive
+from hypercare.model.text import Text
+
+CHECK = Check(
+    id="ANTI-ENTRANCE-OVERRIDDEN",
+    title="The entrance was overridden",
+    looks_for=(
+        "a criterion that failed or was unknown at go-live and that nobody had waived, as the worker recorded it when "
+        "it looked first from go-live on. `live` counts only where it failed: before go-live it cannot be known"
+    ),
+    why="what was not ready at go-live is found by customers, and what was not measured then cannot be measured later",
+    trips="live with policy_issued never arrived: instrumentation fails, and nobody waived it",
+    passes="live with the drill waived until Friday by the driver, and everything else met",
+    source="docs/entrance.md, overridden",
+)
+OPEN = frozenset({EntranceState.FAIL, EntranceState.UNKNOWN})
+LIVE = "live"
+
+
+def overridden(went: WentLive | None) -> tuple[str, ...]:
+    """The criteria that were open at go-live, by name; none where the launch went live as it should, or not yet."""
+    if went is None:
+        return ()
+    return tuple(name for name, state in went.states.items() if state in OPEN and _counts(name, state))
+
+
+def _counts(name: str, state: EntranceState) -> bool:
+    return name != LIVE or state is EntranceState.FAIL
+
+
+def judge(went: WentLive | None) -> AntiPattern | None:
+    """The finding; None where nothing was overridden."""
+    criteria = overridden(went)
+    if went is None or not criteria:
+        return None
+    return AntiPattern(CHECK.id, told(went), Text("anti-entrance-hint"), went.at, "entrance")
+
+
+def told(went: WentLive) -> Text:
+    """The same in a sentence."""
+    criteria = overridden(went)
+    failing = sum(went.states[name] is EntranceState.FAIL for name in criteria)
+    params: dict[str, str | int] = {
+        "criteria": ", ".join(criteria),
+        "failing": failing,
+        "unknown": len(criteria) - failing,
+    }
+    return Text("anti-entrance-failing" if failing else "anti-entrance-unknown", params)

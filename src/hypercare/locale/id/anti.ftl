@@ -1,0 +1,9 @@
+# Anti-pattern
+anti-title = Anti-pattern
+anti-lead = Yang seharusnya tidak dilakukan sebuah peluncuran, sebagaimana tercatat.
+anti-entrance-failing = Go-live dengan { $failing } syarat tidak terpenuhi{ $unknown ->
+    [0] { "" }
+   *[other] { " " }dan { $unknown } belum diketahui
+ }: { $criteria }.
+anti-entrance-unknown = Go-live dengan { $unknown } syarat belum diketahui: { $criteria }.
+anti-entrance-hint = Penuhi sekarang apa yang kurang, atau kecualikan dengan alasan; lalu jelaskan di tinjauan berikutnya mengapa tetap go-live.
