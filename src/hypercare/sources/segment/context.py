@@ -12,6 +12,7 @@ KEPT: Mapping[str, tuple[str, ...]] = {
     "library": ("name", "version"),
     "os": ("name", "version"),
     "page": ("path", "referrer", "title", "url"),
+    "userAgentData": ("platform", "mobile"),
 }
 """Objects in a context, and their fields that become properties: `context.app.version`."""
 PLAIN = ("locale", "timezone", "sessionId")
@@ -23,7 +24,7 @@ _PLAIN = {field: f"context.{field}" for field in PLAIN}
 
 
 def context_properties(context: Mapping[str, Any]) -> dict[str, Any]:
-    """The properties that a context gives an event, by their flattened names: its plain values only."""
+    """The properties that a context gives an event, by their flattened names: plain values that are not empty."""
     found: dict[str, Any] = {}
     for key, value in context.items():
         names = _NAMES.get(key)
@@ -45,4 +46,4 @@ def library(context: Mapping[str, Any]) -> str | None:
 
 
 def _is_plain(value: Any) -> bool:
-    return isinstance(value, str | int | float)
+    return isinstance(value, str | int | float) and value != ""

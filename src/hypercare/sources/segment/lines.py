@@ -7,13 +7,15 @@ from urllib.parse import urlsplit
 def client_lines(url: str, token: str) -> dict[str, str]:
     """The line for each client, by its language. `url` is the receiver's, as http://127.0.0.1:8701/ingest/segment."""
     parts = urlsplit(url)
-    host = json.dumps({"apiKey": token, "apiHost": f"{parts.netloc}{parts.path}/v1", "protocol": parts.scheme})
-    settings = f'cdnSettings: {{integrations: {{"Segment.io": {host}}}}}'
+    key = json.dumps({"integrations": {"Segment.io": {"apiKey": token}}})
+    host = json.dumps(
+        {"integrations": {"Segment.io": {"apiHost": f"{parts.netloc}{parts.path}/v1", "protocol": parts.scheme}}}
+    )
     node = f'host: "{parts.scheme}://{parts.netloc}", path: "{parts.path}/v1/batch"'
     return {
         "python": f'analytics.write_key, analytics.host = "{token}", "{url}"',
         "node": f'const analytics = new Analytics({{writeKey: "{token}", {node}}});',
-        "browser": f'const analytics = AnalyticsBrowser.load({{writeKey: "{token}", {settings}}});',
+        "browser": f'const analytics = AnalyticsBrowser.load({{writeKey: "{token}", cdnSettings: {key}}}, {host});',
     }
 
 

@@ -5,6 +5,7 @@ from typing import Any
 
 from hypercare.model.facts import Event
 from hypercare.sources.identifiers import identifier, name
+from hypercare.sources.keys import part_key
 from hypercare.sources.properties import groups_text, properties_text, value_text
 from hypercare.sources.reading import Change
 from hypercare.sources.reasons import Reason, Unfit
@@ -50,7 +51,8 @@ def group(message: Message, told: Told, reader: Reader) -> None:
     changes = _changes(_object(message.traits, "traits"))
     reader.reading.change(GROUP, account, changes, told.micros, told.key)
     membership = [(GROUP, "set", value_text(account, "groupId"))]
-    reader.reading.change("user", told.unit, membership, told.micros, told.key)
+    # A key of its own: the account's traits have those that the message's key gives.
+    reader.reading.change("user", told.unit, membership, told.micros, part_key(told.key, len(changes)))
     _link(told, reader)
 
 

@@ -57,7 +57,7 @@ class Reader:
         """Whom a message is about, when it happened, and its key. Raises Unfit where one of them cannot be told."""
         user = identifier(message.user_id, "userId")
         anon = identifier(message.anonymous_id, "anonymousId")
-        if user is None and anon is None and message.previous_id is None:
+        if user is None and anon is None:
             raise Unfit(Reason.ID_MISSING, "userId", "must have a userId or an anonymousId")
         micros, fixed = self._instant(message)
         key, own = self._key(message, raw, row)
@@ -68,8 +68,10 @@ class Reader:
         reading = self.reading
         field = "originalTimestamp" if message.timestamp is None else "timestamp"
         value = message.original_timestamp if message.timestamp is None else message.timestamp
+        if value is None and reading.imported:
+            raise Unfit(Reason.TIME_MISSING, "timestamp", "is missing")
         if value is None:
-            return reading.received, reading.imported
+            return reading.received, False
         micros = _micros(value, field)
         sent = None if reading.imported else self._sent or _sent(message.sent_at)
         if sent is not None:
