@@ -87,6 +87,20 @@ def test_feedback() -> None:
     assert (said.title, said.body, json.loads(said.props)) == ("No upload", "It stops at 50 %.", {"brand": "biza"})
 
 
+def test_a_ticket_is_one_event_however_often_it_changes() -> None:
+    opened = TICKET | {"opened": "2026-09-20T01:00:00Z", "user": "u1"}
+    facts = read("feedback", *(opened | {"time": time} for time in ("2026-09-20T01:00:00Z", "2026-09-21T01:00:00Z")))
+    assert [row.event for row in facts.events] == ["support_ticket"] * 2
+    assert len({row.key for row in facts.events}) == 1
+    assert len({row.key for row in facts.feedback}) == 2
+
+
+def test_an_answer_to_a_survey_is_no_event() -> None:
+    facts = read("feedback", {"channel": "csat", "id": "A-1", "score": 5, "key": "k1", "time": "2026-09-20T01:00:00Z"})
+    assert ([row.score for row in facts.feedback], [row.own_key for row in facts.feedback]) == ([5.0], [True])
+    assert facts.events == []
+
+
 def test_feedback_without_times_began_when_it_was_received() -> None:
     (said,) = read("feedback", TICKET).feedback
     assert (said.ts_event, said.ts_opened, said.score) == (NOW, NOW, None)

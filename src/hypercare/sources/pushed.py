@@ -4,6 +4,10 @@ from collections.abc import Callable
 from functools import partial
 from typing import Any
 
+import msgspec
+
+from hypercare.model.facts import Feedback
+from hypercare.sources import tickets
 from hypercare.sources.files.canonical import event_of
 from hypercare.sources.files.feedback import feedback_of
 from hypercare.sources.files.fields import Origin
@@ -11,6 +15,7 @@ from hypercare.sources.files.traits import add_traits
 from hypercare.sources.reading import Reading
 from hypercare.sources.scope import EVENTS, FEEDBACK, TRAITS
 
+_decode = msgspec.json.Decoder(dict[str, Any]).decode
 Line = dict[str, Any]
 
 
@@ -34,8 +39,29 @@ def _add_event(line: Line, raw: bytes, reading: Reading) -> None:
 
 def _add_feedback(line: Line, raw: bytes, reading: Reading) -> None:
     said = feedback_of(line, _origin(reading), partial(reading.retry_key, raw))
-    reading.into.feedback.append(said)
+    if said.channel == tickets.CHANNEL:
+        tickets.add(reading, _ticket(said, line), raw)
+    else:
+        reading.into.feedback.append(said)
     reading.link("identify", said.anon_key, said.user_key, said.ts_event)
+
+
+def _ticket(said: Feedback, line: Line) -> tickets.Ticket:
+    """The ticket of a line: it is one like those that desks send, so that it counts as they do."""
+    return tickets.Ticket(
+        id=said.id,
+        changed=None if line.get("time") is None else said.ts_event,
+        opened=None if line.get("opened") is None else said.ts_opened,
+        user=said.user_key,
+        anon=said.anon_key,
+        groups=said.groups,
+        subject=said.title,
+        body=said.body,
+        state=said.state,
+        score=said.score,
+        language=said.language,
+        more=_decode(said.props.encode()),
+    )
 
 
 ADDERS: dict[str, Callable[[Line, bytes, Reading], None]] = {
