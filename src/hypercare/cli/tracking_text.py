@@ -34,10 +34,10 @@ def latest(found: Document) -> Document | None:
 def payload_rows(event: Document) -> list[tuple[str, str, str]]:
     """The first real payload beside the plan: property, planned, found."""
     planned = [
-        (each["property"], each["expected"] + ("" if each["required"] else ", optional"), each["found"] or "-")
+        (each["name"], each["expected"] + ("" if each["required"] else ", optional"), each["found"] or "-")
         for each in event["properties"]
     ]
-    others = [(each["property"], "-", each["value"]) for each in event["first"]["others"]]
+    others = [(each["name"], "-", each["value"]) for each in event["first"]["others"]]
     return planned + others
 
 

@@ -29,6 +29,7 @@ HOUSE_PAGES: Final = (("people", "u"), ("tokens", "t"), ("audit", "a"))
 INSIDE: Final = {
     **dict.fromkeys(("evidence", "evidence-units", "decision"), "gates"),
     **dict.fromkeys(("funnel", "funnel-units", "retention", "activity", "cycle"), "behaviour"),
+    "tracking": "entrance",
     "connect": "sources",
     "analyst-sql": "analyst",
 }

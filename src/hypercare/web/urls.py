@@ -38,6 +38,7 @@ from hypercare.web.pages.sign_in.view import (
 from hypercare.web.pages.sources.view import sources
 from hypercare.web.pages.timeline import view as timeline
 from hypercare.web.pages.tokens import view as tokens
+from hypercare.web.pages.tracking.view import tracking, tracking_stream
 from hypercare.web.pages.widgets.view import widget
 
 urlpatterns = [
@@ -46,6 +47,8 @@ urlpatterns = [
     path("launches/new", new_launch, name="new-launch"),
     path("launches/<slug:launch_id>", launch, name="launch"),
     path("launches/<slug:launch_id>/entrance", entrance, name="entrance"),
+    path("launches/<slug:launch_id>/tracking", tracking, name="tracking"),
+    path("launches/<slug:launch_id>/tracking/stream", tracking_stream, name="tracking-stream"),
     path("launches/<slug:launch_id>/decision", decision, name="decision"),
     path("launches/<slug:launch_id>/decision/sign", decision_sign, name="decision-sign"),
     path("launches/<slug:launch_id>/gates", gates, name="gates"),

@@ -76,7 +76,7 @@ def _properties(tracked: TrackedEvent, first: Payload | None) -> list[Document]:
     carried: Mapping[str, Any] = {} if first is None else first.properties
     return [
         {
-            "property": name,
+            "name": name,
             "expected": expected(planned),
             "required": planned.required,
             "found": None if carried.get(name) is None else shown(carried[name]),
@@ -93,7 +93,7 @@ def _payload(first: Payload, tracked: TrackedEvent, launch: Launch) -> Document:
         "time": _instant(from_micros(first.at), launch),
         "known": _instant(from_micros(first.known), launch),
         "others": [
-            {"property": shown(name)[1:-1], "value": shown(first.properties[name])} for name in others[:MOST_PROPERTIES]
+            {"name": shown(name)[1:-1], "value": shown(first.properties[name])} for name in others[:MOST_PROPERTIES]
         ],
         "left_out": max(0, len(others) - MOST_PROPERTIES),
     }
@@ -105,7 +105,7 @@ def finding_document(found: Finding, launch: Launch) -> Document:
         "check": found.check,
         "level": found.level.value,
         "subject": found.subject,
-        "property": found.property or None,
+        "field": found.property or None,
         "says": text_document(found.says),
         "todo": text_document(found.todo),
         "seen": {

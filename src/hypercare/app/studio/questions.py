@@ -26,6 +26,7 @@ from hypercare.app.usecases import (
     sources,
     sql,
     tail,
+    tracking,
     units_behind,
     verdicts,
     vocabulary,
@@ -83,6 +84,10 @@ def _judge(house: House, *, launch: str) -> Document:
     return {"id": judged.record.id, "says": judged.verdict.recommendation.action.value}
 
 
+def _tracking(house: House, *, launch: str, day: int | None = None, instant: str | None = None) -> Document:
+    return tracking.tracking(house, launch, _moment(day, instant))
+
+
 def _entrance(house: House, *, launch: str, day: int | None = None, instant: str | None = None) -> Document:
     return entrance.refresh(house, launch, _moment(day, instant))
 
@@ -134,6 +139,7 @@ QUESTIONS: dict[str, Answerer] = {
     "sql-stop": sql.stop,
     "judge": _judge,
     "entrance": _entrance,
+    "tracking": _tracking,
     "entrance-act": _entrance_act,
     "entrance-anew": _entrance_anew,
     "go-live": _go_live,

@@ -12,6 +12,7 @@ from hypercare.web.pages.decision.context import DecisionPage, decision_of_launc
 from hypercare.web.pages.entrance.context import EntrancePage, entrance_of
 from hypercare.web.pages.launch.context import Overview, overview_of
 from hypercare.web.pages.portfolio.context import FIRST, Portfolio, portfolio_of
+from hypercare.web.pages.tracking.context import TrackingPage, tracking_of
 
 router = Router(tags=["launches"])
 Day = Annotated[int | None, Query(None, ge=0, description="As of the end of this local day; else now.")]
@@ -61,6 +62,22 @@ def entrance(request: HttpRequest, launch_id: str, day: Day = None, as_of: AsOf 
     place = asked(request)
     newest, _ = at_version(place.here.house, launch_id, place.here.house.clock.now())
     page = entrance_of(place, launch_id, moment_of(request.GET, newest), patience=None)
+    spoken: dict[str, Any] = with_words(page.model_dump(), place.language)
+    return spoken
+
+
+@router.get(
+    "/{launch_id}/tracking",
+    response=TrackingPage,
+    url_name="tracking",
+    summary="The planned events of a launch, held against what arrives",
+)
+def tracking(request: HttpRequest, launch_id: str, day: Day = None, as_of: AsOf = None) -> dict[str, Any]:
+    """What the tracking page shows, verified at one moment."""
+    del day, as_of  # read by `moment_of`, as for the page
+    place = asked(request)
+    newest, _ = at_version(place.here.house, launch_id, place.here.house.clock.now())
+    page = tracking_of(place, launch_id, moment_of(request.GET, newest), patience=None)
     spoken: dict[str, Any] = with_words(page.model_dump(), place.language)
     return spoken
 

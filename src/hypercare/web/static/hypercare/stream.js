@@ -2,8 +2,9 @@
 
 export class Stream {
   // `receive` is given every message; `tell` the state: live, connecting, lost, refused or away.
-  constructor(url, after, receive, tell) {
-    Object.assign(this, { url, last: after, receive, tell, source: null, isRefused: false });
+  // `kinds` are those of the messages.
+  constructor(url, after, receive, tell, kinds = ["row", "gap", "seen"]) {
+    Object.assign(this, { url, last: after, receive, tell, kinds, source: null, isRefused: false });
     document.addEventListener("visibilitychange", () => this.look());
     addEventListener("pagehide", () => this.close());
     addEventListener("pageshow", () => this.look());
@@ -26,7 +27,7 @@ export class Stream {
       this.isRefused = this.source.readyState === EventSource.CLOSED;
       this.tell(this.isRefused ? "refused" : "lost");
     };
-    for (const kind of ["row", "gap", "seen"]) {
+    for (const kind of this.kinds) {
       this.source.addEventListener(kind, (message) => {
         this.last = message.lastEventId;
         this.receive(message);
