@@ -91,7 +91,7 @@ def imported(count: int, failed: list[dict[str, Any]]) -> Answer:
 
 def refuse(request: Request, problem: RequestProblem) -> Answer:
     """The answer to a body that could not be read."""
-    status, error = _PROBLEMS[problem]
+    status, error = _PROBLEMS.get(problem, (400, problem.value.replace("_", " ")))
     path = request.path.removesuffix("/")
     style = Style.of(path, request.query)
     return refused(style if style.callback_allowed else Style(), status, error)
