@@ -24,7 +24,7 @@ def micros_of(value: Any, field: str, *, micros: bool = False) -> int:
         return value * SECOND_US
     if isinstance(value, str) and value.isascii() and value.isdigit() and len(value) <= _DIGITS:
         value = int(value)
-    if isinstance(value, bool) or not isinstance(value, int | float):
+    if isinstance(value, bool) or not isinstance(value, int | float) or value - value != 0:  # neither inf nor nan
         raise Unfit(Reason.TIME_INVALID, field, "must be specified as seconds or milliseconds since epoch")
     size = abs(value)
     if size < MILLISECONDS_FROM:
