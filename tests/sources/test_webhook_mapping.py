@@ -95,7 +95,7 @@ def test_any_text_is_a_mapping_that_can_be_in_force_or_wrong(text: str) -> None:
         canonical = check_mapping(text)
     except InvalidFile as error:
         told = error.problems
-        assert told  # noqa: PT017 either outcome is right
+        assert told
     else:
         assert rules_of(canonical).rules
 
