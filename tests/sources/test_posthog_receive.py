@@ -97,6 +97,13 @@ def test_newer_protocol_tells_of_each_event() -> None:
     assert kept(outcome) == ["opened", "opened"]
 
 
+def test_newer_protocol_tells_of_an_event_that_is_no_json() -> None:
+    body = b'{"batch":[{"event":"e","uuid":"a","x":Infinity},{"event":"e","uuid":"b","distinct_id":"u"}]}'
+    outcome = ask("posthog", NEWER, body, headers={"authorization": f"Bearer {TOKEN}"})
+    told = json.loads(outcome.answer.body)["results"]
+    assert told == {"a": {"result": "drop", "details": "invalid_json"}, "b": {"result": "ok"}}
+
+
 @pytest.mark.parametrize(
     ("event", "details"),
     [

@@ -1,5 +1,6 @@
 """PostHog's endpoints: who sends, whether it is usable, what must be kept, and what is answered."""
 
+import re
 from collections import Counter
 
 from hypercare.model.facts import Payload
@@ -17,7 +18,7 @@ from hypercare.sources.posthog.answer import (
 from hypercare.sources.posthog.decode import ENGAGE, LIB, SENT, V1, results
 from hypercare.sources.posthog.form import json_of
 from hypercare.sources.posthog.harmless import harmless
-from hypercare.sources.posthog.shapes import HEAD, RECORDS_PER_REQUEST, Opened, Sent, opened
+from hypercare.sources.posthog.shapes import EVENT_BYTES, HEAD, RECORDS_PER_REQUEST, Opened, Sent, opened
 from hypercare.sources.reading import Reading
 from hypercare.sources.reasons import Reason, RequestProblem, Unfit
 from hypercare.sources.receiver import Outcome, Request
@@ -30,6 +31,7 @@ OLDER = frozenset(("batch", "capture", "e", "track", ENGAGE, "i/v0/e", "i/v0/ai/
 NEWER = frozenset((f"{V1}analytics/events", f"{V1}ai/events"))
 # What a client may say of itself: "posthog-python/7.91.1".
 _SDK_CHARACTERS = 200
+_UUID = re.compile(rb'"uuid"\s*:\s*"([A-Za-z0-9-]{1,64})"')
 
 
 class Declined(Exception):
@@ -99,11 +101,19 @@ def _newer(request: Request, path: str, tokens: TokenBook) -> Outcome:
         VENDOR_NAME, path, owner.source, request.received, blanked(text, secret), query=_safe(query, secret)
     )
     body = _opened(payload.body)
-    names = [record.uuid if isinstance(record, Sent) else None for record in body.records]
+    names = [_uuid(record, body, at) for at, record in enumerate(body.records)]
     found = list(results(body, Reading(payload)))
     failed = Counter(wrong.reason.value for _, wrong, _ in found if wrong is not None)
     answer = told((name, *each[1:]) for each in found if isinstance(name := names[each[0]], str))
     return Outcome(answer, (payload,), unavailable(path), len(found) - failed.total(), failed)
+
+
+def _uuid(record: Sent | Unfit, body: Opened, at: int) -> object:
+    """What the client calls an event; of one that is not JSON, what looks like it."""
+    if isinstance(record, Sent):
+        return record.uuid
+    found = _UUID.search(body.raws[at][:EVENT_BYTES])
+    return None if found is None else found[1].decode()
 
 
 def _safe(query: dict[str, str], secret: str) -> dict[str, str]:
