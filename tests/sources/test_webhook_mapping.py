@@ -51,6 +51,7 @@ WRONG = [
     pytest.param("event: !!str a", 1, "tag", id="tag"),
     pytest.param("event: a\n---\nevent: b", 3, "second document", id="two-documents"),
     pytest.param('event: "a', 1, "not YAML", id="open-quote"),
+    pytest.param('event: "\\ud800"', 1, "half a character", id="lone-surrogate"),
     pytest.param("event: a\x00", 1, "not YAML", id="control-character"),
     pytest.param("[" * 5_000, 1, "nested", id="deep"),
     pytest.param("event: " + "a" * 40_000, 1, "bytes", id="large"),

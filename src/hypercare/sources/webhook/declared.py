@@ -10,7 +10,7 @@ from hypercare.model.errors import InvalidFile, Problem
 from hypercare.sources.webhook.conditions import TESTS
 from hypercare.sources.webhook.mapping import GROUPED, KINDS, NAMED
 from hypercare.sources.webhook.paths import LONGEST, path_of
-from hypercare.sources.webhook.yaml_text import FILE, Node, read_yaml
+from hypercare.sources.webhook.yaml_text import FILE, Node, read_yaml, refused
 
 MOST_RULES = 20
 MOST_NAMES = 200
@@ -40,7 +40,10 @@ def check_mapping(text: str) -> str:
     rules = check.document(document)
     if check.problems:
         raise InvalidFile(tuple(sorted(check.problems, key=lambda each: each.line)))
-    canonical = _encode({"rules": rules}).decode()
+    try:
+        canonical = _encode({"rules": rules}).decode()
+    except UnicodeEncodeError:
+        raise refused(1, "the mapping holds half a character (a lone surrogate)", "plain text") from None
     if len(canonical) > MOST_CANONICAL:
         raise InvalidFile((Problem(FILE, 1, f"the mapping has {len(canonical)} bytes", f"at most {MOST_CANONICAL}"),))
     return canonical
