@@ -10,5 +10,7 @@ from hypercare.sources.clevertap.lines import client_lines, try_line
 from hypercare.sources.clevertap.receive import ACCOUNT, HEADERS, receive
 from hypercare.sources.receiver import Receiver, Vendor
 
-RECEIVER = Receiver("clevertap", receive, refuse, client_lines, try_line, headers=HEADERS, settings=(ACCOUNT,))
+RECEIVER = Receiver(
+    "clevertap", receive, refuse, client_lines, try_line, headers=HEADERS, settings=(ACCOUNT,), title="CleverTap"
+)
 VENDOR = Vendor("clevertap", {"clevertap": decode}, RECEIVER)

@@ -12,5 +12,5 @@ from hypercare.sources.ga4.lines import client_lines, try_line
 from hypercare.sources.ga4.receive import receive
 from hypercare.sources.receiver import Receiver, Vendor
 
-RECEIVER = Receiver("ga4", receive, refuse, client_lines, try_line, describe=describe)
+RECEIVER = Receiver("ga4", receive, refuse, client_lines, try_line, describe=describe, title="Google Analytics 4")
 VENDOR = Vendor("ga4", {"ga4": decode}, RECEIVER, (EXPORT,))

@@ -5,5 +5,5 @@ from hypercare.sources.json.lines import client_lines, try_line
 from hypercare.sources.json.receive import receive, refuse
 from hypercare.sources.receiver import Receiver, Vendor
 
-RECEIVER = Receiver("json", receive, refuse, client_lines, try_line)
+RECEIVER = Receiver("json", receive, refuse, client_lines, try_line, title="JSON")
 VENDOR = Vendor("json", {"json": decode}, RECEIVER)

@@ -10,5 +10,7 @@ from hypercare.sources.posthog.lines import client_lines, try_line
 from hypercare.sources.posthog.receive import REQUEST_TIMESTAMP, SDK_INFO, receive
 from hypercare.sources.receiver import Receiver, Vendor
 
-RECEIVER = Receiver("posthog", receive, refuse, client_lines, try_line, headers=(SDK_INFO, REQUEST_TIMESTAMP))
+RECEIVER = Receiver(
+    "posthog", receive, refuse, client_lines, try_line, headers=(SDK_INFO, REQUEST_TIMESTAMP), title="PostHog"
+)
 VENDOR = Vendor("posthog", {"posthog": decode}, RECEIVER, (EXPORT,))

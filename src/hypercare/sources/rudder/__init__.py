@@ -11,5 +11,5 @@ from hypercare.sources.rudder.decode import decode
 from hypercare.sources.rudder.lines import client_lines, try_line
 from hypercare.sources.rudder.receive import receive
 
-RECEIVER = Receiver("rudder", receive, refuse, client_lines, try_line)
+RECEIVER = Receiver("rudder", receive, refuse, client_lines, try_line, title="RudderStack")
 VENDOR = Vendor("rudder", {"rudder": decode}, RECEIVER)

@@ -59,6 +59,7 @@ SETTINGS = (
         "what the webhook's records become: YAML or JSON, see docs/receivers/webhook.md",
         check_mapping,
         needed=True,
+        long=True,
     ),
     SIGNATURE_HEADER,
     SIGNATURE_SECRET,
