@@ -88,8 +88,8 @@ class Receiver:
     `try_line(url, token)` is a command that sends one event without any client. `headers` are the headers, in lower
     case, that it reads beside those that every request has; `settings` what it must be told when a token is made.
     `describe` puts what would become of a request into the vendor's own debug form, where it has one. `address` makes
-    the address that a token's clients send to, of the receiver's and the token's source. `title` is the vendor's name as
-    it writes it; empty where that is `name` with a capital.
+    the address that a token's clients send to, of the receiver's and the token's source. `title` is the vendor's name,
+    as it writes it; empty where that is `name` with a capital.
     """
 
     name: str
