@@ -4,6 +4,7 @@ A plain ASGI application instead of a framework's routing: it has three routes, 
 few tenths of a millisecond.
 """
 
+import asyncio
 import json
 import re
 import time
@@ -131,7 +132,9 @@ class Gateway:
 
     async def _handle(self, vendor: Receiver, request: Request) -> Answer:
         if request.path.startswith(DEBUG):
-            return described(vendor, replace(request, path=request.path[len(DEBUG) :]), self._tokens, self._inspect)
+            asked = replace(request, path=request.path[len(DEBUG) :])
+            # In a thread: it may ask the ledger for plans, and nobody who is received waits for that.
+            return await asyncio.to_thread(described, vendor, asked, self._tokens, self._inspect)
         return await self._keep(vendor, request)
 
     async def _keep(self, vendor: Receiver, request: Request) -> Answer:

@@ -3,17 +3,16 @@
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
-from typing import Any
 
-import orjson
 import pyarrow as pa
 
 from hypercare.app.house import House
 from hypercare.app.usecases.launches import launch_in
 from hypercare.checks.tracking.clients import platform_of, version_of
 from hypercare.checks.tracking.facts import Arrival, Key, Payload, Row, TooEarly, TrackingFacts
+from hypercare.checks.tracking.measure import properties_of
+from hypercare.checks.tracking.plan_names import planned_names
 from hypercare.checks.tracking.platform import lacking, platforms_seen
-from hypercare.lake.json_values import value_of
 from hypercare.lake.rejections import rejections
 from hypercare.lake.samples import Limits, newest_samples
 from hypercare.lake.single_rows import rows_at
@@ -106,16 +105,7 @@ def _rows_of(rows: pa.Table, source: str) -> Iterable[Row]:
     times = rows["ts_event"].cast(pa.int64()).to_pylist()
     for at, (sent_by, user, anon, lib, props) in zip(times, zip(*columns, strict=True), strict=True):
         if source in ("", sent_by):
-            yield Row(at, user or anon or "", _object(props), lib or "")
-
-
-def _object(text: str) -> Mapping[str, Any]:
-    """The object of a JSON text; lenient where Python's reader takes what others refuse."""
-    try:
-        found = orjson.loads(text)
-    except orjson.JSONDecodeError:
-        found = value_of(text)
-    return found if isinstance(found, dict) else {}
+            yield Row(at, user or anon or "", properties_of(props), lib or "")
 
 
 def _first(house: House, launch: Launch, counted: Mapping[Key, Traffic]) -> Mapping[str, Payload]:
@@ -131,7 +121,7 @@ def _first(house: House, launch: Launch, counted: Mapping[Key, Traffic]) -> Mapp
 
 def _payload(row: pa.Table) -> Payload:
     at, known = (row[name].cast(pa.int64())[0].as_py() for name in ("ts_event", "ts_known"))
-    return Payload(row["source"][0].as_py(), known, at, _object(row["props"][0].as_py()))
+    return Payload(row["source"][0].as_py(), known, at, properties_of(row["props"][0].as_py()))
 
 
 def _too_early(house: House, launch: Launch, counted: Mapping[Key, Traffic]) -> Mapping[str, TooEarly]:
@@ -156,24 +146,11 @@ def _came(source: str, counted: Mapping[Key, Traffic]) -> int:
 
 
 def _elsewhere(house: House, launch: Launch) -> frozenset[str]:
-    """The names that other launches plan, and those that any launch's metrics read."""
+    """The names that other launches plan or read."""
     now = house.clock.now()
     views = [versions.version_at(each, now) for each in versions.launches()]
     others = [launch_in(view) for view in views if view is not None and view.launch_id != launch.id]
-    planned = {name for each in others for name in planned_names(each)}
-    return frozenset(planned | read_names(launch)) - launch.tracking.keys()
-
-
-def planned_names(launch: Launch) -> set[str]:
-    """Every name that a launch plans or reads."""
-    twins = {each.twin.event for each in launch.tracking.values() if each.twin}
-    return {*launch.tracking, *twins, *read_names(launch)}
-
-
-def read_names(launch: Launch) -> set[str]:
-    """Every name that the metrics of a launch and its exposure read."""
-    refs = [ref for metric in launch.metrics.values() for ref in metric.refs]
-    return {ref.event for ref in [*refs, *launch.exposing]}
+    return frozenset(name for each in others for name in planned_names(each))
 
 
 def _with_platforms(

@@ -2,10 +2,13 @@
 
 import resource
 import time
+from collections.abc import Mapping, Sequence
+from functools import cache
 
 from structlog.typing import FilteringBoundLogger
 
 from hypercare.app import site
+from hypercare.app.clock import Clock
 from hypercare.app.processes.journal import Journal
 from hypercare.app.processes.life import Life, listener
 from hypercare.app.processes.role import run_role
@@ -14,6 +17,8 @@ from hypercare.app.settings import Settings
 from hypercare.app.token_book import LedgerTokenBook
 from hypercare.ledger.setup import migrate
 from hypercare.model.errors import Unreachable
+from hypercare.model.facts import Decoded
+from hypercare.model.ports import Inspector
 from hypercare.sources.gateway import gateway_app
 from hypercare.sources.metrics import Counters
 
@@ -45,10 +50,26 @@ async def _serve(settings: Settings, book: LedgerTokenBook, life: Life, log: Fil
     except Unreachable as error:
         log.error("nothing can be kept now; clients are told so", error=error.line())
     try:
-        app = gateway_app(book, journal, now_us, Counters())
+        app = gateway_app(book, journal, now_us, Counters(), inspector(settings))
         await Server(app, life).serve(sockets=[listener()])
     finally:
         await journal.close()
+
+
+def inspector(settings: Settings) -> Inspector:
+    """What says what is wrong with the facts of a debug request, by the plans of the registered launches."""
+
+    @cache
+    def made() -> Inspector:
+        # Imported with the first debug request: reading launch files holds 30 MB, and few gateways ever do.
+        from hypercare.app.plan_inspector import PlanInspector  # noqa: PLC0415  see above
+
+        return PlanInspector(Clock(settings.clock).now, settings.language)
+
+    def inspect(facts: Decoded) -> Sequence[Mapping[str, object]]:
+        return made()(facts)
+
+    return inspect
 
 
 def _open_ledger(settings: Settings, book: LedgerTokenBook, life: Life, log: FilteringBoundLogger) -> bool:

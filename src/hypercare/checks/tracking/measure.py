@@ -1,5 +1,6 @@
 """One value, measured by the plan of its property: the same for rows in the lake and for a request that is debugged."""
 
+import json
 from collections.abc import Mapping
 from enum import StrEnum
 from typing import Any
@@ -51,6 +52,15 @@ def expected(planned: PlannedProperty) -> str:
     bounds = [f"{key.replace('_', ' ')} {end:g}" for key, end in vars(planned.bounds).items() if end is not None]
     allowed = [f"one of {', '.join(listed)}{more}"] if listed else []
     return ", ".join([planned.kind, *allowed, *bounds])
+
+
+def properties_of(text: str) -> Mapping[str, Any]:
+    """The properties of an event's JSON text; lenient where Python's reader takes what others refuse."""
+    try:
+        found = msgspec.json.decode(text)
+    except (msgspec.MsgspecError, UnicodeEncodeError):
+        found = json.loads(text)
+    return found if isinstance(found, dict) else {}
 
 
 def shown(value: object) -> str:

@@ -7,6 +7,7 @@ from hypercare.checks.check import Check
 from hypercare.checks.tracking.facts import Arrival, TrackingFacts
 from hypercare.checks.tracking.finding import Finding, Level, Seen
 from hypercare.checks.tracking.names import nearest
+from hypercare.checks.tracking.plan_names import OF_CLIENTS, planned_names
 from hypercare.model.instant import from_micros
 from hypercare.model.launch import Launch
 from hypercare.model.text import Text
@@ -24,7 +25,6 @@ CHECK = Check(
     source="docs/tracking.md",
 )
 MOST_NAMED = 12
-OF_CLIENTS = ("$", "mp_", "[Amplitude]")
 
 
 def find(launch: Launch, as_of: datetime, facts: TrackingFacts) -> Iterator[Finding]:
@@ -48,8 +48,7 @@ def find(launch: Launch, as_of: datetime, facts: TrackingFacts) -> Iterator[Find
 
 def unplanned(launch: Launch, facts: TrackingFacts) -> list[Arrival]:
     """What arrives from the sources of the plan and is planned nowhere, the most frequent first."""
-    planned = {*launch.tracking, *(each.twin.event for each in launch.tracking.values() if each.twin)}
-    known = planned | facts.elsewhere
+    known = planned_names(launch) | facts.elsewhere
     sources = _sources(launch, facts)
     found = [
         each
