@@ -130,7 +130,8 @@ def test_an_event_from_anywhere_counts_all_its_sources() -> None:
 
 
 def test_sanity_is_never_met_without_a_result() -> None:
-    assert sanity.judge(LAUNCH).state is sanity.judge(replace(LAUNCH, sanity=())).state is EntranceState.UNKNOWN
+    for launch in (LAUNCH, replace(LAUNCH, sanity=())):
+        assert sanity.judge(launch, LIVE, heard()).state is EntranceState.UNKNOWN
 
 
 def test_nothing_planned_is_unknown_not_met() -> None:

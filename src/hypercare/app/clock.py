@@ -17,6 +17,11 @@ class Clock:
     def __init__(self, text: str | None = None) -> None:
         self._fixed = None if text is None else instant(text, ZoneInfo("UTC"), where="HYPERCARE_CLOCK")
 
+    @property
+    def is_set(self) -> bool:
+        """Whether now is an instant that was set."""
+        return self._fixed is not None
+
     def now(self) -> datetime:
         """The instant that counts as now, in UTC."""
         return self._fixed or datetime.now(UTC)

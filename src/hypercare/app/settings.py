@@ -8,6 +8,8 @@ from typing import Final
 from urllib.parse import urlsplit
 
 from hypercare.app.data_folder import USUAL
+from hypercare.app.probing.addresses import OFF, Allowed, read_allowed
+from hypercare.app.probing.secrets import Secret, read_secrets
 from hypercare.model.errors import BadInput
 
 DEMO_FOLDER = ".hypercare-demo"
@@ -48,6 +50,16 @@ SETTINGS = (
     Setting("HYPERCARE_OIDC_CLIENT_SECRET", "", "The secret that goes with it; empty for a public client."),
     Setting("HYPERCARE_OIDC_NAME", "OpenID Connect", "What the button of that provider is called."),
     Setting("HYPERCARE_OIDC_DOMAIN", "", "A mail domain whose people become viewers when they first sign in by it."),
+    Setting(
+        "HYPERCARE_PROBE_PRIVATE",
+        OFF,
+        "Networks and hosts that may be probed beside public addresses: `10.0.0.0/8, staging.internal`.",
+    ),
+    Setting(
+        "HYPERCARE_PROBE_SECRET_NAME",
+        "",
+        "A secret that probes may send as `$NAME`: the host that it is for, a blank, the value. One setting a name.",
+    ),
     Setting("HYPERCARE_KEEP_EVENTS", "", "For how many days events are kept, by their own time; else for good."),
     Setting("HYPERCARE_KEEP_TRAITS", "", "The same for changes of traits; one that still held goes, too."),
     Setting("HYPERCARE_KEEP_ALIASES", "", "The same for aliases; what they joined is told apart again."),
@@ -91,6 +103,8 @@ class Settings:
     oidc: Oidc | None
     keep_days: Mapping[str, int] = field(default_factory=dict)
     """By table for how many days its rows are kept; one that is not named is kept for good."""
+    probe_allowed: Allowed = Allowed()
+    probe_secrets: Mapping[str, Secret] = field(default_factory=dict, repr=False)
 
     @property
     def origin(self) -> str:
@@ -135,6 +149,8 @@ def read_settings(environment: Mapping[str, str] | None = None, *, data: Path | 
         has_visitors=_visitors(found["HYPERCARE_VISITORS"]),
         oidc=_oidc(found),
         keep_days=_keep_days(found),
+        probe_allowed=read_allowed(found["HYPERCARE_PROBE_PRIVATE"]),
+        probe_secrets=read_secrets(environment),
     )
 
 

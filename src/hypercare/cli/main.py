@@ -54,6 +54,7 @@ VERBS: dict[str, Verb | dict[str, Verb]] = {
     "unwaive": Verb("Take a waiver back.", "ready:unwaive"),
     "acknowledge": Verb("Say that you have read the support guide of a launch.", "ready:acknowledge"),
     "check": Verb("Say what you saw at a check that is made by hand.", "ready:check"),
+    "probe": Verb("Run a launch's probes now; exit code 1 if production does not answer as declared.", "probe:probe"),
     "drill": Verb("Open a test incident that travels the escalation path of a launch.", "incident:drill"),
     "incident": {
         "list": Verb("The incidents of a launch, drills among them.", "incident:list_incidents"),

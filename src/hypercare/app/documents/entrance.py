@@ -58,7 +58,7 @@ def squad_document(launch: Launch, gaps: tuple[SquadGap, ...]) -> Document:
     """Who is what, what they cover and until when, and what is lacking."""
     return {
         "people": [
-            {"role": each.role, "name": each.who.name, "email": each.who.email or None,
+            {"role": each.role.removesuffix("s"), "name": each.who.name, "email": each.who.email or None,
              "covers": each.who.covers or None, "until_day": each.who.until_day, "until": _until(each.who, launch)}
             for each in duties(launch.squad)
         ],
@@ -110,6 +110,9 @@ def _item(item: EntranceItem, launch: Launch, as_of: datetime) -> Document:
         "actions": [each.value for each in item.actions],
         "found": None if item.found is None else item.found.value,
         "waiver": None if item.waiver is None else act_document(item.waiver, launch),
+        "history": [
+            {"at": _local(each.at, launch), "ok": each.is_ok, "latency_ms": each.latency_ms} for each in item.history
+        ],
     }
 
 

@@ -1,4 +1,4 @@
-"""The worker process: loads what the gateway kept, looks after the tables, and judges every launch once a day."""
+"""The worker process: loads what the gateway kept, looks after the tables, judges launches daily, and probes."""
 
 import os
 import threading
@@ -11,6 +11,7 @@ from hypercare.app.processes.judging import Judging
 from hypercare.app.processes.life import Life
 from hypercare.app.processes.loading import Loading
 from hypercare.app.processes.maintenance import Maintenance
+from hypercare.app.processes.probing import Probing
 from hypercare.app.processes.role import run_role
 from hypercare.app.settings import Settings
 from hypercare.app.studio.client import Studio
@@ -23,7 +24,11 @@ def worker(settings: Settings, life: Life, log: FilteringBoundLogger) -> None:
     life.say_ready()
     maintenance = Maintenance(house, house.commits, log)
     studio = Studio(os.environ, log)
-    jobs = {"maintenance": maintenance.run, "judging": Judging(house, studio, log).run}
+    jobs = {
+        "maintenance": maintenance.run,
+        "judging": Judging(house, studio, log).run,
+        "probing": Probing(house, log).run,
+    }
     threads = [threading.Thread(target=run, args=(life.wait,), name=name, daemon=True) for name, run in jobs.items()]
     for thread in threads:
         thread.start()

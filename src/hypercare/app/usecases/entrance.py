@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 from hypercare.app.documents.entrance import entrance_document
 from hypercare.app.documents.texts import Document
 from hypercare.app.entrance_facts.live import live_heard
+from hypercare.app.entrance_facts.sanity import sanity_heard
 from hypercare.app.entrance_facts.support import support_heard
 from hypercare.app.entrance_facts.tracking import tracking_facts
 from hypercare.app.house import House
@@ -72,4 +73,5 @@ def _heard(house: House, launch: Launch, as_of: datetime) -> Heard:
         live=live_heard(house, launch, as_of),
         tracking=tracking_facts(house, launch, as_of),
         support=support_heard(launch, as_of),
+        sanity=sanity_heard(launch, as_of),
     )

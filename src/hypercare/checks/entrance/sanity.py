@@ -90,15 +90,14 @@ def _standing(
 
 
 def _evidence(probe: Probe, results: tuple[ProbeResult, ...]) -> tuple[Evidence, ...]:
-    """The newest answer, whether it comes and goes, and how long the certificate holds."""
+    """The newest answer whether it comes and goes, and how long the certificate holds."""
     if not results:
         return ()
-    newest, recent = results[0], results[:RECENT]
-    failures = sum(not each.is_ok for each in recent)
+    newest, failures = results[0], [each for each in results[:RECENT] if not each.is_ok]
     found = [Evidence(told(probe, newest), newest.at)]
-    if failures:
-        figures: dict[str, Parameter] = {"failed": failures, "runs": len(recent)}
-        found.append(Evidence(Text("entry-sanity-flapping", figures), next(r.at for r in recent if not r.is_ok)))
+    if failures and len(results) > 1:
+        figures: dict[str, Parameter] = {"failed": len(failures), "runs": len(results[:RECENT])}
+        found.append(Evidence(Text("entry-sanity-flapping", figures), failures[0].at))
     if newest.certificate_days is not None:
         found.append(Evidence(Text("entry-sanity-certificate", {"days": newest.certificate_days}), newest.at))
     return tuple(found)
