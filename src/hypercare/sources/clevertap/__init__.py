@@ -6,6 +6,7 @@ official clients were seen to send.
 
 from hypercare.sources.clevertap.answer import refuse
 from hypercare.sources.clevertap.decode import decode
+from hypercare.sources.clevertap.export import EXPORT
 from hypercare.sources.clevertap.lines import client_lines, try_line
 from hypercare.sources.clevertap.receive import ACCOUNT, HEADERS, receive
 from hypercare.sources.receiver import Receiver, Vendor
@@ -13,4 +14,4 @@ from hypercare.sources.receiver import Receiver, Vendor
 RECEIVER = Receiver(
     "clevertap", receive, refuse, client_lines, try_line, headers=HEADERS, settings=(ACCOUNT,), title="CleverTap"
 )
-VENDOR = Vendor("clevertap", {"clevertap": decode}, RECEIVER)
+VENDOR = Vendor("clevertap", {"clevertap": decode}, RECEIVER, (EXPORT,))
