@@ -32,7 +32,7 @@ ENDPOINTS: Mapping[str, str] = {
 """What each endpoint takes, by its path behind `v1/`; the short ones are the browser's."""
 METRICS = "m"
 """What the browser's client says about itself. Nobody needs it here."""
-_WRITE_KEY = re.compile(rb'("writeKey"\s*:\s*)"(?:[^"\\]|\\.)+"')
+_WRITE_KEY = re.compile(rb'("writeKey"\s*:\s*)"(?:[^"\\]|\\.)++"')
 
 
 class Declined(Exception):
@@ -71,7 +71,7 @@ def _outcome(dialect: Dialect, request: Request, kind: str | None, tokens: Token
         raise Declined(RequestProblem.METHOD_NOT_ALLOWED)
     if len(request.body) > dialect.request_bytes:
         raise Declined(RequestProblem.BODY_TOO_LARGE)
-    parts = _parts(request.body, kind)
+    parts = _parts(dialect.vendor, request, kind, tokens)
     owner, secret = owner_of(dialect.vendor, request, parts.write_key, tokens)
     large = parts.oversized(dialect.event_bytes)
     if large and large == len(parts.raws):
@@ -84,18 +84,19 @@ def _outcome(dialect: Dialect, request: Request, kind: str | None, tokens: Token
     return Outcome(dialect.accepted, (kept,), later, len(parts.raws) - large, rejected)
 
 
-def _parts(body: bytes, kind: str) -> Parts:
-    """The body taken apart, mended where it must be."""
-    if not body.strip():
+def _parts(vendor: str, request: Request, kind: str, tokens: TokenBook) -> Parts:
+    """The body taken apart; mended where it must be, and where its sender is known without it."""
+    if not request.body.strip():
         raise Declined(RequestProblem.BODY_EMPTY)
     try:
-        return Parts.of(body, kind)
+        return Parts.of(request.body, kind)
     except Unfit:
         pass
     try:
-        return Parts.of(mended(body), kind)
-    except Unfit as problem:
-        raise Declined(problem.reason) from None
+        owner_of(vendor, request, "", tokens)
+        return Parts.of(mended(request.body), kind)
+    except (Declined, Unfit):
+        raise Declined(Reason.INVALID_JSON) from None
 
 
 def owner_of(vendor: str, request: Request, write_key: str, tokens: TokenBook) -> tuple[Credential, str]:
