@@ -11,6 +11,7 @@ import uvicorn
 import uvloop
 
 from hypercare.app.processes.life import Life
+from hypercare.app.processes.protocol import BoundedProtocol
 
 # Longer than the pauses between two batches of most clients, which flush every 10 to 60 seconds.
 KEEP_ALIVE_SECONDS = 75
@@ -29,7 +30,7 @@ class Server(uvicorn.Server):
         super().__init__(
             uvicorn.Config(
                 app,
-                http="httptools",
+                http=BoundedProtocol,
                 ws="none",
                 lifespan="off",
                 interface="asgi3",
