@@ -17,12 +17,12 @@ async function codes(results) {
 
 async function main() {
   const who = { user_id: "node-1", device_id: "node-device-1" };
-  const plain = await started(token, `${url}/2/httpapi`, { appVersion: "1.2" });
+  const plain = await started(token, `${url}/2/httpapi`);
   const identify = new amplitude.Identify().set("plan", "pro").add("logins", 2).unset("trial").postInsert("tags", "new");
   const company = new amplitude.Identify().set("account_type", "biza");
   const rich = { note: "emoji 😺", rows: 120 };
   const told = {
-    rich: await codes([plain.track("node_rich", rich, { ...who, groups: { company_id: "c1" }, platform: "Node.js" })]),
+    rich: await codes([plain.track("node_rich", rich, { ...who, app_version: "1.2", groups: { company_id: "c1" } })]),
     identify: await codes([plain.identify(identify, who)]),
     group: await codes([plain.groupIdentify("company_id", "c1", company, who)]),
     exposure: await codes([plain.track("$exposure", { flag_key: "bulk_upload", variant: "on" }, who)]),

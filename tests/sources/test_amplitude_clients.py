@@ -179,7 +179,7 @@ def test_node_client(gateway: Served) -> None:
     assert [row.user_key for row in rows.events if row.event == "node_flushed"] == ["node-4"]
     by_name = {row.event: row for row in rows.events}
     rich = by_name["node_rich"]
-    assert json.loads(rich.props) == {"app_version": "1.2", "platform": "Node.js", "note": "emoji 😺", "rows": 120}
+    assert json.loads(rich.props) == {"app_version": "1.2", "note": "emoji 😺", "rows": 120}
     assert (rich.groups, rich.lib) == ('{"company_id":"c1"}', "amplitude-node-ts/1.5.73")
     assert by_name["$exposure"].flags == '{"bulk_upload":"on"}'
     assert told(rows) == {
