@@ -23,6 +23,7 @@ _PROBLEMS = MappingProxyType(
             "unsupported_encoding",
             "unsupported content encoding: send gzip, deflate or none",
         ),
+        RequestProblem.OUT_OF_SCOPE: (403, "permission_denied", "API key is not allowed to bring this"),
         RequestProblem.RATE_LIMITED: (429, "rate_limited", "rate limited"),
         RequestProblem.OVERLOADED: (503, "service_unavailable", "transient error, please retry"),
     }
