@@ -278,6 +278,15 @@ def check_browser_rows(rows: Decoded, device: str) -> None:
     ]
 
 
+def test_browser_tells_which_flag_was_shown(gateway: Served, page: Page) -> None:
+    options = {"bootstrap": {"featureFlags": {"bulk_upload": "variant-a"}}, "advanced_disable_feature_flags": True}
+    page.evaluate("([api, token, options]) => run(api, token, options)", [f"{gateway.base}/posthog", TOKEN, options])
+    assert page.evaluate("window.told.bulk") == "variant-a"
+    waited_for(page, lambda: "$feature_flag_called" in counted(gateway.shelf.decoded()))
+    shown = [row.flags for row in gateway.shelf.decoded().events if row.event == "$feature_flag_called"]
+    assert shown == ['{"bulk_upload":"variant-a"}']
+
+
 def test_browser_leaves_the_page(gateway: Served, page: Page) -> None:
     options = {"capture_pageview": True, "capture_pageleave": True, "request_queue_config": {"flush_interval_ms": 5000}}
     page.evaluate("([api, token, options]) => start(api, token, options)", [f"{gateway.base}/posthog", TOKEN, options])
