@@ -142,9 +142,12 @@ def _of_form(request: Request, name: str) -> Call:
     if not text.strip():
         raise Unreadable(RequestProblem.BODY_EMPTY, f"missing_{name}", name)
     try:
-        return Call(fields.get("api_key", ""), split(text))
+        raws = split(text)
     except Unfit as problem:
         raise Unreadable(problem.reason, f"invalid_{name}") from None
+    if not raws:
+        raise Unreadable(RequestProblem.BODY_EMPTY, f"missing_{name}", name)
+    return Call(fields.get("api_key", ""), raws)
 
 
 def _min_id_length(options: Any) -> int:

@@ -24,9 +24,9 @@ OPERATIONS = {
 
 def changes_of(properties: Any, field: str) -> list[Change]:
     """What user or group properties change. Names that are no operation are set. Raises Unfit where one is misused."""
-    if properties is None or properties == {}:
-        return []
     properties_text(properties, field)
+    if not properties:
+        return []
     plain = {name: value for name, value in properties.items() if name not in OPERATIONS}
     changes = [
         change for name in OPERATIONS if name in properties for change in _operated(name, properties[name], field)
@@ -39,6 +39,8 @@ def _operated(name: str, operand: Any, field: str) -> list[Change]:
     if op == "delete":
         return [("", op, "null")]
     properties_text(operand, where)
+    if not operand:
+        return []
     if op == "unset":
         return [(trait, op, "null") for trait in operand]
     if op == "add" and not all(type(value) in (int, float) for value in operand.values()):
