@@ -11,7 +11,7 @@ from hypercare.sources.reasons import Reason, Unfit
 from hypercare.sources.records import MALFORMED, object_of
 
 BATCH = "batch"
-# What may be mended: Segment's limit of a request. That many bytes cost at most 0.1 s, in which nobody else is answered.
+# What may be mended: Segment's limit of a request. So many bytes cost 0.1 s at most, during which nobody is answered.
 MENDED_BYTES = 500 * 1024
 # A string always matches, ended or not: otherwise every quote of a body without an end would be tried anew.
 _STRING_OR_WORD = re.compile(rb'"(?:[^"\\]|\\.)*+"?|-?Infinity|NaN', re.DOTALL)
