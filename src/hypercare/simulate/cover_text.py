@@ -1,4 +1,4 @@
-"""The launch file of the shipment insurance: no guide, two levels of escalation, and an event that nobody sends."""
+"""The launch file of the shipment insurance: no guide, two levels of escalation, an event under another name."""
 
 LAUNCH_ID = "asuransi-kiriman"
 
@@ -21,11 +21,22 @@ squad:
   support_lead: {name: E. Lestari, email: lestari@example.com}
   approvers: [{name: C. Dewi, email: dewi@example.com}]
 tracking:
-  cover_offered: {from: mixpanel, every: 6 hours, properties: {platform: text, premium: integer}}
-  cover_quoted: {from: mixpanel, every: 6 hours, properties: {platform: text, premium: integer}}
+  cover_offered:
+    from: mixpanel
+    every: 6 hours
+    properties: {platform: {type: text, one of: [android, web]}, premium: {type: integer, above: 0}}
+    platforms: [android, web]
+    volume: 10 to 400 a day
+  cover_quoted:
+    from: mixpanel
+    every: 6 hours
+    properties: {platform: {type: text, one of: [android, web]}, premium: integer}
+    twin: {event: quote_made, from: insurer, within: 5%}
   policy_issued: {from: mixpanel, every: 1 day, properties: {premium: integer}}
 support:
-  escalation: [L1 support desk, L2 squad on call]
+  escalation:
+    - {who: L1 support desk, contact: "#support", hours: "Mon-Sat 08:00-20:00"}
+    - L2 squad on call
 sanity:
   - {name: offer page answers, get: "https://example.com/asuransi", expect: 200}
   - {name: insurer answers, get: "https://example.com/asuransi/partner", expect: 200}

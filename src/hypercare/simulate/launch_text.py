@@ -21,17 +21,29 @@ squad:
   analyst: {name: D. Wijaya, email: wijaya@example.com}
   support_lead: {name: E. Lestari, email: lestari@example.com}
   designer: {name: F. Halim, email: halim@example.com}
-  fixer: {name: B. Santoso, email: santoso@example.com, until: day 90}
+  fixer: {name: B. Santoso, email: santoso@example.com, until: day 90, covers: upload and labels}
   approvers: [{name: C. Dewi, email: dewi@example.com}]
 tracking:
-  bulk_opened: {from: mixpanel, every: 3 hours, properties: {platform: text, region: text, account_type: text}}
+  bulk_opened:
+    from: mixpanel
+    every: 3 hours
+    properties: {platform: {type: text, one of: [android, ios, web]}, region: text, account_type: text}
+    platforms: [android, ios, web]
+    volume: 5 to 400 a day
   file_picked: {from: mixpanel, every: 3 hours}
   file_validated: {from: mixpanel, every: 3 hours}
   upload_submitted: {from: mixpanel, every: 3 hours}
-  order_created: {from: order-service, every: 6 hours, properties: {amount: integer}}
+  order_created: {from: order-service, every: 6 hours, properties: {amount: {type: integer, above: 0}}}
 support:
   guide: docs/bulk-upload-guide.md
-  escalation: [L1 support desk, L2 squad on call, L3 platform team]
+  escalation:
+    - {who: L1 support desk, contact: desk@example.com, hours: "daily 08:00-20:00"}
+    - {who: L2 squad on call, contact: "#biza-oncall", hours: "daily 07:00-22:00"}
+    - {who: L3 platform team, contact: platform@example.com, hours: "Mon-Fri 08:00-20:00"}
+  hours: daily 08:00-20:00
+  answer within: 30 minutes
+sanity:
+  - {name: labels print from a bulk file, by: B. Santoso}
 metrics:
   completion: {funnel: [bulk_opened, file_picked, file_validated, upload_submitted], within: 1 day}
   pro_accounts: {cycle: {event: order_created, at_least: 60, every: calendar quarter}}

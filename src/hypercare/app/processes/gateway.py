@@ -61,7 +61,7 @@ def inspector(settings: Settings) -> Inspector:
 
     @cache
     def made() -> Inspector:
-        # Imported with the first debug request: reading launch files holds 30 MB, and few gateways ever do.
+        # Imported with the first debug request: reading launch files holds 15 MB, and few gateways ever do.
         from hypercare.app.plan_inspector import PlanInspector  # noqa: PLC0415  see above
 
         return PlanInspector(Clock(settings.clock).now, settings.language)
