@@ -63,7 +63,7 @@ def test_a_file_that_goes_to_quarantine_as_a_whole_is_a_failure(tmp_path: Path) 
     file.write_bytes(b"not JSON\n" * 3)
     ran = run("import", "events", file, "--format", "canonical", "--data", tmp_path / "data")
     assert (ran.code, ran.out) == (1, f"{file}: 0 events, 0 duplicates, 3 in quarantine.\n")
-    assert "wrong --format?" in ran.err
+    assert "wrong --format or --columns?" in ran.err
     file.write_bytes(line(1) + b"\nnot JSON\n")
     assert run("import", "events", file, "--data", tmp_path / "data").code == 0
 
@@ -159,8 +159,8 @@ WRONG = {
     "no file": (None, "the file cannot be read (No such file or directory)"),
     "empty": (b"", "The file holds no lines."),
     "blank lines": (b"\n \n\r\n", "The file holds no lines."),
-    "binary": (bytes(range(256)) * 100, "looks like an event"),
-    "CSV": (b"event,time\nopened,2026-09-22\n", "looks like an event"),
+    "binary": (bytes(range(256)) * 100, "the file is not text"),
+    "CSV of nobody": (b"event,time\nopened,2026-09-22\n", "there is no column of the user; the header is: event, time"),
     "a JSON list": (b'[{"event": "opened", "time": 1790000000}]', "looks like an event"),
     "other JSON": (b'{"name": "opened"}\n', "looks like an event"),
 }
@@ -177,9 +177,9 @@ def test_what_is_no_file_of_events_is_refused(tmp_path: Path, content: bytes | N
     assert says in ran.err
 
 
-def test_a_folder_and_a_pipe_are_refused(tmp_path: Path) -> None:
+def test_an_empty_folder_and_a_pipe_are_refused(tmp_path: Path) -> None:
     ran = run("import", "events", tmp_path, "--data", tmp_path / "data")
-    assert (ran.code, "Is a directory" in ran.err) == (2, True)
+    assert (ran.code, "there is no such file" in ran.err) == (2, True)
     os.mkfifo(tmp_path / "pipe")
     ran = run("import", "events", tmp_path / "pipe", "--data", tmp_path / "data")
     assert (ran.code, "a pipe or a device" in ran.err) == (2, True)
@@ -188,7 +188,7 @@ def test_a_folder_and_a_pipe_are_refused(tmp_path: Path) -> None:
 def test_an_unknown_format_is_refused(tmp_path: Path) -> None:
     ran = run("import", "events", tmp_path / "x", "--format", "csv", "--data", tmp_path / "data")
     assert ran.code == 2
-    assert "expected auto, canonical, mixpanel" in ran.err
+    assert "expected auto, canonical, " in ran.err
 
 
 def test_a_file_that_grows_meanwhile_is_imported_as_it_was(tmp_path: Path) -> None:

@@ -230,7 +230,7 @@ MANUAL = (Path(__file__).parents[2] / "docs" / "import.md").read_text()
 EXAMPLES = re.findall(r"^```json\n(.*?)\n```$", MANUAL, re.MULTILINE | re.DOTALL)
 
 
-@pytest.mark.parametrize("example", EXAMPLES, ids=["ours", "Mixpanel's"])
+@pytest.mark.parametrize("example", EXAMPLES, ids=lambda each: str(sniff([each.encode()])))
 def test_example_of_the_manual_can_be_imported(example: str) -> None:
     name = sniff([example.encode()])
     assert isinstance(name, str)

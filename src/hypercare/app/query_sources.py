@@ -14,7 +14,8 @@ import pyarrow.compute as pc
 from hypercare.app.documents.texts import Document
 from hypercare.app.evidence import Evidence
 from hypercare.app.house import House
-from hypercare.app.usecases.imports import sniffed, whole_lines
+from hypercare.app.import_columns import sniffed
+from hypercare.app.import_file import whole_lines
 from hypercare.lake.decoding import attempt, columns
 from hypercare.lake.direct import sequences_of
 from hypercare.lake.rows import ARRIVAL, SCHEMAS

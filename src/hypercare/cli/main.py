@@ -91,7 +91,10 @@ VERBS: dict[str, Verb | dict[str, Verb]] = {
     },
     "tokens": Verb("The tokens, without their secrets.", "token:tokens"),
     "sources": Verb("What arrives from where, how fresh it is, and how much was not understood.", "sources:sources"),
-    "import": {"events": Verb("Bring a file of events into the lake; repeatable, resumable.", "facts:import_events")},
+    "import": {
+        "events": Verb("Bring files of events into the lake; repeatable, resumable.", "imports:import_events"),
+        "tickets": Verb("Bring files of support tickets into the lake, in the same way.", "imports:import_tickets"),
+    },
     "export": {"events": Verb("Write events as JSON lines, in the shape that import takes.", "facts:export_events")},
     "events": Verb("Count or list the events that are in the lake.", "facts:events"),
     "quarantine": Verb("What could not be understood, by reason, with examples.", "facts:quarantine"),
@@ -116,7 +119,7 @@ GROUPS = {
     "token": "Make and end API tokens.",
     "people": "Who may do what: list, invite, change, deactivate.",
     "incident": "What broke, who has it, and how it travelled the levels of support.",
-    "import": "Bring events in.",
+    "import": "Bring events and tickets in.",
     "export": "Hand events out.",
 }
 """The help of the groups of verbs."""

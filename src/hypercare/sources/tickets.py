@@ -50,6 +50,11 @@ class Ticket:
     more: Mapping[str, Any] = field(default_factory=dict)
 
 
+def requester_key(number: str) -> str:
+    """Zendesk's own number of a requester as an anonymous key: files and webhooks name nobody else's alike."""
+    return f"zendesk:{number}"
+
+
 def add(reading: Reading, ticket: Ticket, raw: bytes, row: int = 0) -> None:
     """Adds how a ticket stands and, where it is known when it began, the event of its beginning.
 

@@ -108,10 +108,15 @@ def _entry(record: RecordView) -> Document:
         "by": content["by"],
         "reason": content["reason"],
         "digests": content["digests"],
-        "gone": content["gone"],
-        "blanked": content["blanked"],
+        "gone": _of_all(content["gone"]),
+        "blanked": _of_all(content["blanked"]),
         "files": len(content["files"]),
     }
+
+
+def _of_all(counts: dict[str, int]) -> dict[str, int]:
+    """Counts for every table: one that there was not at the time had no rows."""
+    return {table: counts.get(table, 0) for table in FACTS}
 
 
 def _check(house: House, asked: Asked) -> None:

@@ -1,38 +1,32 @@
 """Importing files of events: chunk by chunk through the write-ahead log, so that it can be resumed and repeated."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
-from itertools import islice
 from pathlib import Path
-from typing import BinaryIO
 
 import xxhash
 
 from hypercare.app.documents.texts import Document
 from hypercare.app.house import House
+from hypercare.app.import_columns import Proposal, Told, Way, proposed
+from hypercare.app.import_file import CHUNK_BYTES, ImportFile
 from hypercare.app.ingest import make_loader, wait_for_worker
 from hypercare.app.processes.commit_lock import committing
-from hypercare.app.words import render
 from hypercare.lake.files import FULL
 from hypercare.lake.lock import is_held
 from hypercare.lake.report import LoadReport
+from hypercare.lake.rows import FACTS
 from hypercare.lake.wal import unloaded_segments, write_import_segment
 from hypercare.model.errors import BadInput, Unreachable
 from hypercare.model.facts import Payload
 from hypercare.model.instant import to_micros
-from hypercare.model.text import Text
-from hypercare.sources.files.sniff import sniff
+from hypercare.sources.files.roles import EVENTS
 from hypercare.sources.registry import exports
 
-CHUNK_BYTES = 4 << 20
-"""One segment: large enough that commits are few, small enough that little is done twice after a kill."""
 AHEAD = 8
 """Segments written ahead of the loader: bounds the disk that an import takes in the log."""
-SNIFFED_LINES = 100
-LONGEST_LINE = 2 << 20
-"""A line beyond this is cut: its parts are no events and go to quarantine."""
 AUTO = "auto"
 """The word for a file whose kind is told by its first lines."""
 RESUMES = "make room and run it again: it goes on where it was"
@@ -40,21 +34,28 @@ RESUMES = "make room and run it again: it goes on where it was"
 
 @dataclass(frozen=True)
 class Imported:
-    """What an import did. `rows`, `duplicates` and `rejected` are None where a running server's worker loaded."""
+    """What an import did: `rows` are events, `feedback` tickets and the like, `others` aliases and traits.
+
+    They, `duplicates` and `rejected` are None where a running server's worker loaded. `columns` are those of a table by
+    role, None where the file is of a shape of its own.
+    """
 
     file: str
     digest: str
     decoder: str
+    columns: dict[str, str] | None
     chunks: int
     skipped_chunks: int
     rows: int | None
+    feedback: int | None
+    others: int | None
     duplicates: int | None
     rejected: dict[str, int] | None
 
     @property
     def is_all_rejected(self) -> bool:
         """Whether rows were read and every single one is in quarantine."""
-        return bool(self.rejected) and not self.rows and not self.duplicates
+        return bool(self.rejected) and not any((self.rows, self.feedback, self.others, self.duplicates))
 
 
 @dataclass(frozen=True)
@@ -70,11 +71,17 @@ class _Plan:
     """What is imported: `log` names the import, so that the same file in the same way is the same import."""
 
     log: str
-    digest: str
-    decoder: str
+    file: ImportFile
+    way: Way
     source: str
     received: int
-    size: int
+
+    def payload(self, body: bytes, first_row: int) -> Payload:
+        """A chunk of the file for the log."""
+        way = self.way
+        return Payload(
+            way.decoder, self.file.digest, self.source, self.received, body, query=way.query, first_row=first_row
+        )
 
 
 OnProgress = Callable[[Progress], None]
@@ -83,27 +90,42 @@ OnProgress = Callable[[Progress], None]
 def import_events(
     house: House, path: Path, *, source: str, decoder: str | None, again: bool, on_progress: OnProgress
 ) -> Imported:
-    """Brings a file of JSON lines into the lake. Repeating it adds nothing; a killed import goes on where it was.
+    """Brings a file of events into the lake, as far as it is clear how to read it. Raises as `import_file` does.
 
-    `again` reads a file anew that was imported before, for rows that were in quarantine then; what is in the lake
-    does not count twice. Raises `BadInput` for a file that cannot be read or has no known shape, `Unreachable` where
-    the disk is full.
+    Raises `BadInput` for a file that has no known shape, and for a table whose columns are not clear.
     """
     house.create()
-    plan = _plan(house, path, source, decoder, again=again)
+    file = ImportFile.of(path)
+    found = proposed(house, file, EVENTS, source, Told(decoder))
+    way = found.way() if isinstance(found, Proposal) else found
+    return import_file(house, file, way, source=source, again=again, on_progress=on_progress)
+
+
+def import_file(
+    house: House, file: ImportFile, way: Way, *, source: str, again: bool, on_progress: OnProgress
+) -> Imported:
+    """Brings a file into the lake. Repeating it adds nothing; a killed import goes on where it was.
+
+    `again` reads a file anew that was imported before, for rows that were in quarantine then; what is in the lake
+    does not count twice. Raises `BadInput` for a file that turns out to be damaged, `Unreachable` where the disk is
+    full.
+    """
+    house.create()
+    plan = _plan(house, file, way, source, again=again)
     if is_held(house.data / "lock"):
         with _room_in(house.data):
-            return _bring(house, path, plan, _Worker(house, plan.log), on_progress)
+            return _bring(house, plan, _Worker(house, plan.log), on_progress)
     with house.lock("import"), _room_in(house.data):
-        return _bring(house, path, plan, _Ourselves(house), on_progress)
+        return _bring(house, plan, _Ourselves(house), on_progress)
 
 
-def _plan(house: House, path: Path, source: str, decoder: str | None, *, again: bool) -> _Plan:
-    (digest, size), name = _digest(path), decoder or sniffed(path)
+def _plan(house: House, file: ImportFile, way: Way, source: str, *, again: bool) -> _Plan:
     received = to_micros(house.clock.now())
-    way = f"{digest}/{name}/{source}" + (f"/{received}" if again else "")
-    log = f"import-{xxhash.xxh3_128_hexdigest(way.encode())}"
-    return _Plan(log, digest, name, source, received, size)
+    name = f"{file.digest}/{way.decoder}/{source}"
+    name += "".join(f"/{key}={value}" for key, value in sorted(way.query.items()))
+    name += f"/{received}" if again else ""
+    log = f"import-{xxhash.xxh3_128_hexdigest(name.encode('utf-8', 'surrogatepass'))}"
+    return _Plan(log, file, way, source, received)
 
 
 def decoder_of(word: str) -> str | None:
@@ -164,81 +186,57 @@ def _room_in(folder: Path) -> Iterator[None]:
         raise Unreachable(f"the disk is full ({error.strerror})", where=str(folder), fix=RESUMES) from error
 
 
-def _bring(house: House, path: Path, plan: _Plan, loading: _Worker | _Ourselves, on_progress: OnProgress) -> Imported:
+def _bring(house: House, plan: _Plan, loading: _Worker | _Ourselves, on_progress: OnProgress) -> Imported:
     """Writes the chunks that are not in the lake yet, never far ahead of who loads them."""
-    loaded = house.tables.transaction_version("events", f"wal/{plan.log}")
+    loaded = _loaded(house, plan)
     number, skipped = -1, 0
-    for number, (payload, end) in enumerate(_chunks(path, plan)):
-        if loaded is not None and number <= loaded:
+    for number, chunk in enumerate(plan.file.chunks(CHUNK_BYTES, zoned=not plan.way.columns)):
+        if number <= loaded:
             skipped += 1
         else:
+            payload = plan.payload(chunk.body, chunk.first_row)
             write_import_segment(house.wal / plan.log, payload, number, house.files)
         if (number + 1) % AHEAD == 0:
             loading.load(AHEAD // 2)
-        on_progress(Progress(end, plan.size))
+        on_progress(Progress(chunk.end, plan.file.size))
     loading.load(0)
-    return _imported(path, plan, number + 1, skipped, loading.report)
+    return _imported(plan, number + 1, skipped, loading.report)
 
 
-def _imported(path: Path, plan: _Plan, chunks: int, skipped: int, report: LoadReport | None) -> Imported:
+def _loaded(house: House, plan: _Plan) -> int:
+    """The last chunk of which some table has rows; -1 for none. Where others lack them, it still is in the log."""
+    versions = (house.tables.transaction_version(table, f"wal/{plan.log}") for table in FACTS)
+    return max((each for each in versions if each is not None), default=-1)
+
+
+def _imported(plan: _Plan, chunks: int, skipped: int, report: LoadReport | None) -> Imported:
+    def rows(*tables: str) -> int | None:
+        return None if report is None else sum(report.rows.get(table, 0) for table in tables)
+
     return Imported(
-        file=str(path),
-        digest=plan.digest,
-        decoder=plan.decoder,
+        file=str(plan.file.path),
+        digest=plan.file.digest,
+        decoder=plan.way.decoder,
+        columns=dict(plan.way.columns) or None,
         chunks=chunks,
         skipped_chunks=skipped,
-        rows=None if report is None else report.rows.get("events", 0),
+        rows=rows("events"),
+        feedback=rows("feedback"),
+        others=rows("aliases", "traits"),
         duplicates=None if report is None else report.duplicates,
         rejected=None if report is None else dict(report.rejected),
     )
 
 
-def _chunks(path: Path, plan: _Plan) -> Iterator[tuple[Payload, int]]:
-    """The file in chunks of whole lines, each with where it ends. Always cut alike, so that chunks have numbers."""
-    row, end = 0, 0
-    with path.open("rb") as file:
-        # Never beyond the bytes that gave the import its name: what is appended meanwhile is for the next import.
-        while body := whole_lines(file, plan.size - end):
-            end += len(body)
-            yield Payload(plan.decoder, plan.digest, plan.source, plan.received, body, first_row=row), end
-            row += body.count(b"\n")
-
-
-def whole_lines(file: BinaryIO, left: int) -> bytes:
-    """The next few MB of a file, at most `left` bytes, up to the end of a line; empty at its end."""
-    body = file.read(min(CHUNK_BYTES, left))
-    rest = min(LONGEST_LINE, left - len(body))
-    return body + file.readline(rest) if body and rest and not body.endswith(b"\n") else body
-
-
-def _digest(path: Path) -> tuple[str, int]:
-    """The digest of a file and how many bytes it is of. Only what can be read twice alike can be imported."""
-    digest, size = xxhash.xxh3_128(), 0
-    try:
-        if path.exists() and not (path.is_file() or path.is_dir()):
-            raise BadInput(
-                "this is a pipe or a device", where=str(path), expected="a file", fix="save it as a file first"
-            )
-        with path.open("rb") as file:
-            while data := file.read(CHUNK_BYTES):
-                digest.update(data)
-                size += len(data)
-    except OSError as error:
-        raise BadInput(f"the file cannot be read ({error.strerror})", where=str(path)) from error
-    return digest.hexdigest(), size
-
-
-def sniffed(path: Path) -> str:
-    """The decoder for a file, by its first lines. Raises `BadInput` for a shape that is not known."""
-    with path.open("rb") as file:
-        found = sniff(islice(iter(lambda: file.readline(LONGEST_LINE), b""), SNIFFED_LINES))
-    if isinstance(found, Text):
-        raise BadInput(
-            render(found), where=str(path), expected="JSON lines: docs/import.md", fix=f"--format {'|'.join(exports())}"
-        )
-    return found
-
-
 def document(done: Imported) -> Document:
     """`hypercare/import.v1`: what an import did."""
     return {"schema": "hypercare/import.v1", **asdict(done)}
+
+
+def documents(done: Sequence[Imported]) -> Document:
+    """`hypercare/imports.v1`: what the imports of several files did, and all together."""
+    totals: Mapping[str, int | None] = {
+        name: None if any(getattr(each, name) is None for each in done) else sum(getattr(each, name) for each in done)
+        for name in ("rows", "feedback", "others", "duplicates")
+    }
+    return {"schema": "hypercare/imports.v1", "files": [asdict(each) for each in done], **totals}

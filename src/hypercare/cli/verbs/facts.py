@@ -1,4 +1,4 @@
-"""Facts: bring them in, count them, hand them out."""
+"""Facts: count them, hand them out."""
 
 import sys
 from pathlib import Path
@@ -9,44 +9,11 @@ import typer
 
 from hypercare.app import ingest
 from hypercare.app.clock import beginning, ending
-from hypercare.app.usecases import facts, imports
+from hypercare.app.usecases import facts
 from hypercare.cli.options import Data, Json, house
-from hypercare.cli.progress import progress
 from hypercare.cli.show import emit, note, say, table
 
 UTC = ZoneInfo("UTC")
-
-
-def import_events(
-    file: Annotated[Path, typer.Argument(help="A file of JSON lines.")],
-    source: Annotated[
-        str, typer.Option(help="What the events are said to come from, where a line does not say.")
-    ] = "import",
-    shape: Annotated[str, typer.Option("--format", help="auto, canonical, or the vendor's name.")] = "auto",
-    again: Annotated[bool, typer.Option("--again", help="Read a file anew that was imported before.")] = False,
-    data: Data = None,
-    as_json: Json = False,
-) -> None:
-    decoder = imports.decoder_of(shape)
-    with progress(f"Importing {file.name}", quiet=as_json) as moved:
-        done = imports.import_events(house(data), file, source=source, decoder=decoder, again=again, on_progress=moved)
-    if as_json:
-        emit(imports.document(done))
-    else:
-        _tell(file, done)
-    if done.is_all_rejected:
-        note("Every line went to quarantine: wrong --format? See: hypercare quarantine")
-        raise typer.Exit(1)
-
-
-def _tell(file: Path, done: imports.Imported) -> None:
-    if done.rows is None:
-        say(f"{file}: {done.chunks - done.skipped_chunks} chunks handed to the running server and loaded.")
-        return
-    kept_aside = sum((done.rejected or {}).values())
-    say(f"{file}: {done.rows:,} events, {done.duplicates:,} duplicates, {kept_aside:,} in quarantine.")
-    if done.skipped_chunks:
-        note(f"{done.skipped_chunks} of {done.chunks} chunks had been imported before and were left alone.")
 
 
 def export_events(

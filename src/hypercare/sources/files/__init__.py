@@ -1,6 +1,9 @@
-"""Files that people import: our own shape here, a vendor's in its folder. Nobody pushes them."""
+"""Files that people import: our own shape and tables here, a vendor's in its folder. Nobody pushes them."""
 
+from hypercare.sources.files import event_table, ticket_table
 from hypercare.sources.files.canonical import EXPORT
+from hypercare.sources.files.roles import EVENTS, TICKETS
 from hypercare.sources.receiver import Vendor
 
-VENDOR = Vendor("files", {}, exports=(EXPORT,))
+DECODERS = {EVENTS.decoder: event_table.decode, TICKETS.decoder: ticket_table.decode}
+VENDOR = Vendor("files", DECODERS, exports=(EXPORT,))

@@ -1,7 +1,7 @@
 """Which column of a table of events is which, by their names."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields
 from difflib import get_close_matches
 
@@ -43,17 +43,18 @@ class Columns:
         return tuple(value for value in values if value is not None)
 
 
-def parse_columns(written: str) -> dict[str, str]:
+def parse_columns(written: str, roles: Mapping[str, tuple[str, ...]] = GUESSED) -> dict[str, str]:
     """`user=who,event=what` by role. Raises `BadInput` for what is no role, or names no column."""
+    first = ",".join(f"{role}=NAME" for role in list(roles)[:3])
     found: dict[str, str] = {}
     for part in filter(None, (each.strip() for each in written.split(","))):
         role, equals, name = part.partition("=")
-        if role not in GUESSED or not equals or not name:
-            nearest = get_close_matches(role, GUESSED, n=1)
+        if role not in roles or not equals or not name:
+            nearest = get_close_matches(role, roles, n=1)
             raise BadInput(
                 f"{part[:LONGEST]!r} names no column",
                 where="--columns",
-                expected=f"user=NAME,event=NAME,time=NAME; also {', '.join(list(GUESSED)[3:])}",
+                expected=f"{first}; also {', '.join(list(roles)[3:])}",
                 fix=f"{nearest[0]}=" if nearest else "",
             )
         found[role] = name
@@ -70,29 +71,29 @@ def columns_of(header: Sequence[str], *, where: str, given: Mapping[str, str], u
     for role, name in given.items():
         if name not in header:
             nearest = get_close_matches(name, header, n=3)
-            raise _unclear(header, where, f"there is no column {name[:LONGEST]!r} for {role}", role, nearest)
+            raise header_error(header, where, f"there is no column {name[:LONGEST]!r} for {role}", role, nearest)
     for role, others in GUESSED.items():
         if role not in found:
-            candidates = _candidates(header, role, others, taken=found.values())
-            if len(candidates) == 1:
-                found[role] = candidates[0]
-            elif candidates and role in (*NEEDED, "user"):
-                what = f"the column of the {role} could be {' or '.join(each[:LONGEST] for each in candidates)}"
-                raise _unclear(header, where, what, role, candidates)
+            possible = candidates(header, role, others, taken=found.values())
+            if len(possible) == 1:
+                found[role] = possible[0]
+            elif possible and role in (*NEEDED, "user"):
+                what = f"the column of the {role} could be {' or '.join(each[:LONGEST] for each in possible)}"
+                raise header_error(header, where, what, role, possible)
     nobody = not unnamed and not {"user", "anon"} & found.keys()
     for role in (*NEEDED, *(("user",) if nobody else ())):
         if role not in found:
-            raise _unclear(header, where, f"there is no column of the {role}", role, ())
+            raise header_error(header, where, f"there is no column of the {role}", role, ())
     _check_single(header, where, found.values())
     return Columns(**found)
 
 
-def _candidates(header: Sequence[str], role: str, others: tuple[str, ...], *, taken: object) -> list[str]:
-    """The columns that a role could be: the one of its very name, else all of its other names."""
-    assert hasattr(taken, "__iter__")
-    free = [name for name in dict.fromkeys(header) if name not in set(taken)]
-    exact = [name for name in free if plain(name) == role]
-    return exact or [name for name in free if plain(name) in others]
+def candidates(header: Sequence[str], role: str, others: tuple[str, ...], *, taken: Iterable[str]) -> list[str]:
+    """The columns that a role could be: the one of its very name, else all of its other names, in their order."""
+    gone = set(taken)
+    free = [(plain(name), name) for name in dict.fromkeys(header) if name not in gone]
+    exact = [name for is_called, name in free if is_called == role]
+    return exact or [name for other in others for is_called, name in free if is_called == other]
 
 
 def plain(name: str) -> str:
@@ -107,12 +108,13 @@ def _check_single(header: Sequence[str], where: str, names: object) -> None:
         raise BadInput(f"two columns are named {twice[:LONGEST]!r}", where=where, expected="one column of a name")
 
 
-def _unclear(header: Sequence[str], where: str, what: str, role: str, nearest: Sequence[str]) -> BadInput:
+def header_error(header: Sequence[str], where: str, what: str, role: str, nearest: Sequence[str]) -> BadInput:
+    """What is wrong with a header, which it shows, and the option that names a column."""
     shown = ", ".join(name[:LONGEST] for name in header[:SHOWN]) + (", …" if len(header) > SHOWN else "")
     example = nearest[0] if nearest else "NAME"
     return BadInput(
         f"{what}; the header is: {shown}",
         where=where,
-        expected="columns user, event and time, and any properties",
+        expected="a column for each role, by its usual name or by --columns",
         fix=f"--columns {role}={example[:LONGEST]}",
     )

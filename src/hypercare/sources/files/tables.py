@@ -104,7 +104,11 @@ def table_file(path: Path) -> TableFile | None:
     Raises `BadInput` for a packed file, a spreadsheet and what else cannot be a table.
     """
     with path.open("rb") as file:
-        head = file.read(HEADER_BYTES)
+        return table_in(path, file.read(HEADER_BYTES))
+
+
+def table_in(path: Path, head: bytes) -> TableFile | None:
+    """As `table_file`, by the first bytes of the file; of a CSV those of its contents, where it is packed."""
     if head.startswith(PARQUET):
         return _parquet_file(path)
     if head.startswith((GZIP, ZIP)):
@@ -112,7 +116,11 @@ def table_file(path: Path) -> TableFile | None:
         raise BadInput(f"the file is {what}", where=str(path), expected="CSV, Parquet or JSON lines", fix="unpack it")
     encoding = "utf-16" if head.startswith(UTF16) else "utf8"
     text = head.decode(encoding.replace("utf8", "utf-8"), "replace").removeprefix("\ufeff").lstrip("\r\n")
-    if not text or text.lstrip().startswith("{"):
+    if any(
+        line.lstrip().startswith(("{", "[")) for line in text.split("\n", 2)[:2]
+    ):  # the second, if the first is torn
+        return None
+    if not text:
         return None
     return _csv_file(path, text, encoding)
 

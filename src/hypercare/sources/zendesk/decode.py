@@ -13,7 +13,7 @@ from hypercare.sources.properties import groups_text
 from hypercare.sources.reading import Reading
 from hypercare.sources.reasons import Reason, Unfit
 from hypercare.sources.records import MALFORMED
-from hypercare.sources.tickets import LONGEST_WORDS, Ticket, add
+from hypercare.sources.tickets import LONGEST_WORDS, Ticket, add, requester_key
 from hypercare.sources.zendesk.torn import mended
 
 EVENT_TYPE = "zen:event-type:"
@@ -21,8 +21,6 @@ TICKET_EVENT = EVENT_TYPE + "ticket."
 USER, ACCOUNT = "user", "account"
 EXTERNAL_ID, EMAIL = "external_id", "email"
 USERS = (EXTERNAL_ID, EMAIL)
-REQUESTER = "zendesk:"
-"""What stands before Zendesk's own number of a requester, as an anonymous key."""
 MOST_TAGS = 100
 _HALF = re.compile(rb"\\u[dD][89a-fA-F][0-9a-fA-F]{2}")
 _encode = msgspec.json.Encoder().encode
@@ -165,7 +163,7 @@ def _instant(value: Any, field: str, reading: Reading) -> int | None:
 
 def _requester(value: Any, field: str) -> str | None:
     text = _somebody(value, field)
-    return None if text is None else REQUESTER + text
+    return None if text is None else requester_key(text)
 
 
 def _somebody(value: Any, field: str) -> str | None:

@@ -1,0 +1,112 @@
+"""Roles: which column of a table is which, guessed by its name or named by people."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from types import MappingProxyType
+
+from hypercare.model.errors import BadInput
+from hypercare.sources.files.columns import GUESSED, LONGEST, candidates, header_error, parse_columns
+
+NO_COLUMN = "-"
+"""Named in place of a column: there is none of this role."""
+
+
+@dataclass(frozen=True)
+class Shape:
+    """What the rows of a table are: the word for it, who decodes them, and the other names of each role's column.
+
+    Columns of the `needed` roles there must be. One of `whose` says whose a row is; it may be said to be none.
+    """
+
+    word: str
+    decoder: str
+    guessed: Mapping[str, tuple[str, ...]]
+    needed: tuple[str, ...]
+    whose: tuple[str, ...] = ()
+
+
+EVENTS = Shape("events", "import.table", GUESSED, ("event", "time"), ("user", "anon"))
+TICKETS = Shape(
+    "tickets",
+    "import.tickets",
+    MappingProxyType(
+        {
+            "id": ("ticket_id", "ticket", "ticket_number", "number", "key", "case_number", "case_id", "issue_key"),
+            "created": ("created_at", "requested", "opened", "opened_at", "created_date", "creation_date"),
+            "updated": ("updated_at", "last_updated", "last_updated_at", "modified", "modified_at", "updated_date"),
+            "user": ("requester_external_id", "user_id", "customer_id", "distinct_id"),
+            "anon": ("anonymous_id", "device_id"),
+            "requester": ("requester_id",),
+            "account": ("company_id", "account_id"),
+            "status": ("state", "ticket_status"),
+            "subject": ("title", "summary"),
+            "body": ("description", "message", "content"),
+            "priority": (),
+            "channel": ("via",),
+            "group": ("team", "group_name"),
+            "tags": ("labels",),
+            "score": ("satisfaction_score", "satisfaction", "satisfaction_rating", "rating"),
+            "language": ("locale",),
+        }
+    ),
+    ("id", "created"),
+)
+SHAPES: Mapping[str, Shape] = {EVENTS.word: EVENTS, TICKETS.word: TICKETS}
+
+
+@dataclass(frozen=True)
+class Guess:
+    """Columns by role as far as they are clear. `unclear` roles have several candidates, or none, and are needed."""
+
+    columns: Mapping[str, str]
+    unclear: Mapping[str, tuple[str, ...]]
+
+
+def named(written: str, shape: Shape) -> dict[str, str]:
+    """`user=who,event=what` by role. Raises `BadInput` for what is no role, or names no column."""
+    return parse_columns(written, shape.guessed)
+
+
+def guess(header: Sequence[str], shape: Shape, given: Mapping[str, str], *, where: str) -> Guess:
+    """The columns of a header: those that were `given` by role, else by their names.
+
+    Raises `BadInput`, which shows the header, for a given column that is not there, or there twice.
+    """
+    found: dict[str, str] = {role: name for role, name in given.items() if name != NO_COLUMN}
+    for role, name in found.items():
+        _check(header, name, role, where)
+    unclear: dict[str, tuple[str, ...]] = {}
+    for role, others in shape.guessed.items():
+        if role in given:
+            continue
+        possible = candidates(header, role, others, taken=found.values())
+        if len(possible) > 1 and role in (*shape.needed, *shape.whose[:1]):
+            unclear[role] = tuple(possible)
+        elif possible:
+            found[role] = possible[0]
+        elif role in shape.needed:
+            unclear[role] = ()
+    if shape.whose and not {*found, *unclear, *given} & {*shape.whose}:
+        unclear[shape.whose[0]] = ()
+    return Guess(found, unclear)
+
+
+def refused(header: Sequence[str], found: Guess, *, where: str) -> BadInput:
+    """The error of a header that is not clear, with the first role that is not."""
+    role, possible = next(iter(found.unclear.items()))
+    what = f"there is no column of the {role}"
+    if possible:
+        what = f"the column of the {role} could be {' or '.join(each[:LONGEST] for each in possible)}"
+    return header_error(header, where, what, role, possible)
+
+
+def _check(header: Sequence[str], name: str, role: str, where: str) -> None:
+    count = list(header).count(name)
+    if count != 1:
+        what = f"there is no column {name[:LONGEST]!r}" if not count else f"two columns are named {name[:LONGEST]!r}"
+        raise header_error(header, where, f"{what} for {role}", role, ())
+
+
+def written(columns: Mapping[str, str]) -> str:
+    """Columns as `--columns` takes them."""
+    return ",".join(f"{role}={name}" for role, name in columns.items())
