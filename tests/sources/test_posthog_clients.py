@@ -162,7 +162,11 @@ def test_node_client(gateway: Served, mode: str) -> None:
     rows = gateway.shelf.decoded()
     assert rows.rejected == []
     assert counted(rows) == {
-        "node_single": 1, "node_batch": 120, "node_old": 1, "$exception": 1, "$feature_flag_called": 1,
+        "node_single": 1,
+        "node_batch": 120,
+        "node_old": 1,
+        "$exception": 1,
+        "$feature_flag_called": 1,
     }
     single, old = (next(row for row in rows.events if row.event == name) for name in ("node_single", "node_old"))
     assert (single.user_key, single.groups, single.lib) == ("n1", '{"company":"c1"}', "posthog-node")

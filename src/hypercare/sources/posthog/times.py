@@ -4,11 +4,12 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
-from hypercare.model.instant import to_micros
+from hypercare.model.instant import SECOND_US, to_micros
 from hypercare.sources.instants import YEAR_1971_US, check_bounds, micros_of
 from hypercare.sources.reasons import Reason, Unfit
 
 MILLISECOND_US = 1000
+YEAR_10000_US = 253_402_300_800 * SECOND_US
 # Ten thousand years: beyond, an offset is no time that a clock could have shown.
 _LONGEST_OFFSET_MS = 10_000 * 366 * 86_400_000
 
@@ -29,7 +30,7 @@ def sent_micros(value: Any) -> int | None:
         micros = micros_of_time(value, "sent_at")
     except Unfit:
         return None
-    return micros if micros >= YEAR_1971_US else None
+    return micros if YEAR_1971_US <= micros < YEAR_10000_US else None
 
 
 def moment(timestamp: Any, offset: Any, *, sent: int | None, received: int) -> Moment:
