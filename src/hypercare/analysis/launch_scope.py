@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from hypercare.analysis.derived_columns import read_for
-from hypercare.analysis.population import Population
+from hypercare.analysis.population import NEVER, Population
 from hypercare.analysis.retention.cells import users_read
 from hypercare.analysis.scope import Scope
 from hypercare.cycles.business import CycleWindow, first_full_cycle
@@ -34,6 +34,12 @@ def population(launch: Launch, metric: Metric | None = None, by: str | None = No
         exposed_until=to_micros(window.end),
         by=by,
     )
+
+
+def reached(launch: Launch) -> Population:
+    """Whoever sees the feature, in the segment or not, on whatever day from go-live on."""
+    where = population(launch).where.conditions[len(launch.segment.where.conditions) :]
+    return replace(population(launch), where=Filter(where), exposed_from=to_micros(launch.live), exposed_until=NEVER)
 
 
 def everyone_exposed(launch: Launch) -> Population:

@@ -107,7 +107,7 @@ def _instants(bucket: Bucket, rows: Ints) -> Ints:
 def _first_exposures(bucket: Bucket, population: Population, as_of: int) -> Ints:
     """The row of each unit's first exposure, (u,); -1 where there is none. Rows that came before do not expose."""
     first = np.full(len(bucket.offsets) - 1, len(bucket.ts), np.int64)
-    for found in _exposing(bucket, population, as_of):
+    for found in sights(bucket, population, as_of):
         since = found.where(found.ts >= population.exposed_from)
         opening = np.flatnonzero(np.diff(since.units, prepend=-1))
         units = since.units[opening]
@@ -115,8 +115,8 @@ def _first_exposures(bucket: Bucket, population: Population, as_of: int) -> Ints
     return np.where(first < len(bucket.ts), first, -1)
 
 
-def _exposing(bucket: Bucket, population: Population, as_of: int) -> list[Hits]:
-    """The rows that expose their unit, in parts that are each in order."""
+def sights(bucket: Bucket, population: Population, as_of: int) -> list[Hits]:
+    """The rows that expose their unit, at any time that is known at `as_of`, in parts that are each in order."""
     if population.flag:
         found = all_hits(bucket, as_of)
         carried = bucket.columns[f"flag.{population.flag}"].codes[found.rows] >= 0

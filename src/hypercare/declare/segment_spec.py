@@ -62,7 +62,7 @@ class SegmentSpec(Spec):
         return Segment(self.name, filter_of(self.where), self.expected_units, exposure, dict(self._split()[1]))
 
     def findings(self) -> Iterator[Finding]:
-        """An exposure that names nothing or two things, and a split that does not add up or has no flag."""
+        """An exposure that names nothing or two things; a split that does not add up, divides nothing or has no flag."""
         exposure = self.exposure
         if exposure is not None and (exposure.flag is None) == (exposure.event is None):
             both = "both a flag and an event" if exposure.flag else "neither a flag nor an event"
@@ -72,6 +72,8 @@ class SegmentSpec(Spec):
         path, split = self._split()
         if split and (exposure is None or exposure.flag is None):
             yield Finding(path, "a split needs the flag that is split", "exposure: {flag: NAME}")
+        if split and (len(split) < 2 or min(split.values()) <= 0):
+            yield Finding(path, "a split hands out one value only", "two shares or more, each above 0%")
         if split and not math.isclose(sum(split.values()), 1, abs_tol=ROUNDING):
             total = format_level(round(sum(split.values()), 9), percent=True)
             yield Finding(path, f"the shares of the split add up to {total}", "100% in all")

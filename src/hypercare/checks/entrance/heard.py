@@ -11,19 +11,48 @@ from hypercare.model.probe import ProbeResult
 
 
 @dataclass(frozen=True)
-class Exposed:
-    """Units of the segment that saw the feature: how many, and when the latest of them saw it first."""
+class Outside:
+    """Units outside of the segment by what keeps them out: a key and its value, None for values that are not told."""
 
+    key: str
+    value: str | None
     units: int
-    last_at: datetime | None
+
+
+@dataclass(frozen=True)
+class Exposed:
+    """Units of the segment that saw the feature: how many, when the first and the last of them did for the first time,
+    and when any of them did at last (`seen_at`).
+
+    `outside` units saw it and do not pass the segment's filter, for the values `beyond`; the last of them at
+    `outside_at`. Of `unplaced` ones a property that decides is not known.
+    """
+
+    units: int = 0
+    first_at: datetime | None = None
+    last_at: datetime | None = None
+    seen_at: datetime | None = None
+    outside: int = 0
+    outside_at: datetime | None = None
+    unplaced: int = 0
+    beyond: tuple[Outside, ...] = ()
+
+    @property
+    def all_units(self) -> int:
+        """Everybody who saw it."""
+        return self.units + self.outside + self.unplaced
 
 
 @dataclass(frozen=True)
 class LiveHeard:
-    """Who saw the feature: `pilot` before go-live, None where no exposure is declared; `exposed` since."""
+    """Who saw the feature: `pilot` before go-live, None where no exposure is declared, and afterwards; `exposed` since.
+
+    `variants` counts the segment's units by the value of the flag that they saw first; none without a declared split.
+    """
 
     pilot: Exposed | None
     exposed: Exposed
+    variants: Mapping[str, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,7 @@
 """Whether an answer of production is what a probe expects."""
 
 import json
+import re
 from collections.abc import Callable
 from datetime import timedelta
 from typing import Any, Final
@@ -12,6 +13,11 @@ Failed = tuple[ProbeFailure, str]
 LONGEST_SHOWN: Final = 80
 """Characters of a found value: enough to know it by."""
 MISSING: Final = object()
+CHARSETS: Final = re.compile(
+    r"utf-?8|utf-16(le|be)?|(us-)?ascii|latin-?1|iso-8859-([1-9]|1[013-6])|(windows-|cp)125[0-8]|shift_jis|euc-(jp|kr)"
+    r"|gb2312|gbk|gb18030|big5|koi8-[ru]"
+)
+"""Of the web. Python knows others that are no charsets, some of which take their time: idna, unicode_escape."""
 
 
 def failed(probe: Probe, answer: Answer) -> Failed | None:
@@ -57,10 +63,8 @@ TESTS: Final[tuple[Callable[[Probe, Answer], Failed | None], ...]] = (_status, _
 
 
 def _text(answer: Answer) -> str:
-    try:
-        return answer.body.decode(answer.charset, "replace")
-    except LookupError:
-        return answer.body.decode("utf-8", "replace")
+    charset = answer.charset.lower()
+    return answer.body.decode(charset if CHARSETS.fullmatch(charset) else "utf-8", "replace")
 
 
 def _hindrance(answer: Answer) -> str:

@@ -1,0 +1,31 @@
+# Fitur sudah live, dan menjangkau segmennya: apa yang ditemukan
+entry-live-not-yet = Go-live pada { $date }. Belum ada unit segmen yang melihatnya.
+entry-live-pilot = Go-live pada { $date }. { NUMBER($units) } unit segmen sudah melihatnya, jadi fiturnya bisa dijangkau.
+entry-live-pilot-outside = { NUMBER($units) } unit di luar segmen juga melihatnya: akun tim sendiri, atau aturannya terlalu lebar.
+entry-live-nobody-yet = Live kurang dari sehari, dan belum ada { $segment } yang melihatnya.
+entry-live-nobody = Live lebih dari sehari, dan tidak ada { $segment } yang melihatnya.
+entry-live-few = { NUMBER($units) } dari { NUMBER($expected) } unit yang diharapkan melihatnya ({ NUMBER($share, style: "percent", maximumFractionDigits: 1) }), seminggu setelah go-live: segmennya tidak terjangkau.
+entry-live-reached = { NUMBER($units) } dari { NUMBER($expected) } unit yang diharapkan sudah melihatnya ({ NUMBER($share, style: "percent", maximumFractionDigits: 1) }).
+entry-live-exposed = { NUMBER($units) } unit { $segment } sudah melihatnya. Berapa yang diharapkan tidak ditetapkan.
+entry-live-switch-on = Pastikan fitur dinyalakan untuk segmennya, dan paparannya terkirim.
+entry-live-leak-nobody = Belum ada yang melihatnya, di dalam maupun di luar segmen.
+entry-live-no-leak = Semua { NUMBER($all) } unit yang melihatnya termasuk segmen.
+entry-live-leak-little = { NUMBER($units) } dari { NUMBER($all) } unit yang melihatnya ada di luar segmen ({ NUMBER($share, style: "percent", maximumFractionDigits: 2) }): cukup sedikit untuk akun tim sendiri.
+entry-live-leak = { NUMBER($units) } dari { NUMBER($all) } unit yang melihatnya ada di luar segmen ({ NUMBER($share, style: "percent", maximumFractionDigits: 1) }).
+entry-live-leak-mend = Persempit aturan yang menyalakan fitur, atau perluas segmen di file peluncuran.
+entry-live-leak-by = { NUMBER($units) } unit: { $key } bernilai { $value }.
+entry-live-leak-others = { NUMBER($units) } unit: { $key } bernilai lain.
+entry-live-unplaced = Untuk { NUMBER($units) } dari { NUMBER($all) } unit yang melihatnya ({ NUMBER($share, style: "percent", maximumFractionDigits: 1) }) tidak diketahui apakah termasuk segmen: { $keys } tidak ada.
+entry-live-unplaced-mend = Kirim { $keys } bersama paparannya, atau sebagai trait sebelumnya.
+entry-live-not-seen = Belum ada unit segmen yang melihatnya, jadi belum ada kali terakhir.
+entry-live-seen = Terakhir terlihat pada { $at }.
+entry-live-silent = Terakhir terlihat pada { $at }, { NUMBER($days) } hari lalu: mungkin dimatikan, atau paparannya tidak terkirim lagi.
+entry-live-first = Unit segmen pertama melihatnya pada { $at }.
+entry-live-newest = Unit terakhir yang baru pertama kali melihatnya: { $at }.
+entry-live-split-fits = Dibagikan sesuai ketetapan: { $seen }.
+entry-live-split-off = Tidak dibagikan sesuai ketetapan: { $seen } (p = { NUMBER($p, maximumSignificantDigits: 2) }).
+entry-live-split-mend = Cari apa yang menentukan siapa mendapat nilai mana: cache, satu nilai yang mulai terlambat, event paparan yang hilang. Sebelum diperbaiki, nilai-nilainya tidak boleh dibandingkan.
+entry-live-split-few = { NUMBER($units) } unit melihat nilai yang ditetapkan; mulai { NUMBER($needed) } akan terlihat jika ada nilai yang tidak pernah dibagikan.
+entry-live-split-share = { $value }: { NUMBER($units) } unit, { NUMBER($share, style: "percent", maximumFractionDigits: 1) }; yang ditetapkan { NUMBER($declared, style: "percent", maximumFractionDigits: 1) }.
+entry-live-split-none = { $value }: { NUMBER($units) } unit; yang ditetapkan { NUMBER($declared, style: "percent", maximumFractionDigits: 1) }.
+entry-live-split-others = { NUMBER($units) } unit melihat nilai yang tidak ditetapkan dalam pembagian.
