@@ -6,11 +6,11 @@ from functools import cached_property
 from typing import Any
 
 from hypercare.model.facts import Alias, Decoded, Payload, Rejected, Trait
-from hypercare.sources.files.lines import rejected as rejected_line
 from hypercare.sources.instants import check_bounds, micros_or_iso
 from hypercare.sources.keys import RetryKeys, part_key, row_key
 from hypercare.sources.reasons import Unfit
 from hypercare.sources.records import without_secrets
+from hypercare.sources.rejected_lines import rejected as rejected_line
 
 Change = tuple[str, str, str]
 """(trait, operation, value as JSON text)."""

@@ -6,11 +6,12 @@ from typing import Any
 
 from hypercare.model.facts import Decoded, Event, Payload
 from hypercare.sources.files.fields import Fallback, Line, Origin, identifier, name, properties, single_values
-from hypercare.sources.files.lines import check_line, rejected, rows
+from hypercare.sources.files.lines import check_line, rows
 from hypercare.sources.keys import row_key
 from hypercare.sources.reasons import Reason, Unfit
 from hypercare.sources.receiver import Export
 from hypercare.sources.records import object_of
+from hypercare.sources.rejected_lines import rejected
 
 NAME = "import.canonical"
 FIELDS = frozenset(

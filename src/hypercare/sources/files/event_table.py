@@ -6,10 +6,11 @@ from typing import Any
 from hypercare.model.facts import Decoded, Payload
 from hypercare.sources.files.canonical import event_of
 from hypercare.sources.files.fields import Origin
-from hypercare.sources.files.lines import rejected, rows
+from hypercare.sources.files.lines import rows
 from hypercare.sources.files.table_cells import Row, Table, object_in
 from hypercare.sources.keys import row_key
 from hypercare.sources.reasons import Unfit
+from hypercare.sources.rejected_lines import rejected
 
 ROLES = ("event", "user", "anon", "key")
 

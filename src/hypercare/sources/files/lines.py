@@ -2,9 +2,8 @@
 
 from collections.abc import Iterator
 
-from hypercare.model.facts import Payload, Rejected
+from hypercare.model.facts import Payload
 from hypercare.sources.reasons import Reason, Unfit
-from hypercare.sources.records import without_secrets
 
 _BOM = b"\xef\xbb\xbf"
 # A line beyond this is not one event, and would be copied several times over while it is read.
@@ -25,18 +24,3 @@ def check_line(line: bytes) -> bytes:
     if len(line) > LINE_BYTES:
         raise Unfit(Reason.EVENT_TOO_LARGE, "", f"must be at most {LINE_BYTES} bytes")
     return line
-
-
-def rejected(payload: Payload, row: int, line: bytes, unfit: Unfit) -> Rejected:
-    """The quarantine's record of a line, which names its row as editors count them, from 1."""
-    place = f"row {row + 1}: "
-    message = place + (f"{unfit.field} {unfit.message}" if unfit.field else unfit.message)
-    return Rejected(
-        source=payload.source,
-        decoder=payload.decoder,
-        reason=unfit.reason.value,
-        field=unfit.field[:255],
-        message=message,
-        raw=without_secrets(line),
-        ts_received=payload.received,
-    )

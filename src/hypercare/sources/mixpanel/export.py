@@ -7,12 +7,13 @@ from collections.abc import Mapping
 from typing import Any
 
 from hypercare.model.facts import Decoded, Payload
-from hypercare.sources.files.lines import check_line, rejected, rows
+from hypercare.sources.files.lines import check_line, rows
 from hypercare.sources.mixpanel.decode import record_of
 from hypercare.sources.mixpanel.events import read_event
 from hypercare.sources.mixpanel.shapes import Reading
 from hypercare.sources.reasons import Unfit
 from hypercare.sources.receiver import Export
+from hypercare.sources.rejected_lines import rejected
 
 NAME = "import.mixpanel"
 
