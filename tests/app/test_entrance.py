@@ -2,8 +2,7 @@
 
 import json
 from pathlib import Path
-
-import pytest
+from typing import Any
 
 from commands import Ran, run
 from seeded import demo
@@ -35,8 +34,9 @@ def test_what_the_insurance_lacks_is_found() -> None:
         "support": "fail",
         "sanity": "unknown",
     }
-    assert missing(ran, "instrumentation") == [*truth["wrong_properties"], *truth["missing_events"]]
-    assert missing(ran, "support") == ["guide", *truth["missing_levels"]]
+    wrong = [name.partition(".")[0] for name in truth["wrong_properties"]]
+    assert missing(ran, "instrumentation") == [*wrong, *truth["missing_events"], *truth["misspelt_events"]]
+    assert missing(ran, "support") == ["guide", *truth["missing_levels"], "drill"]
     pilot = ran.json["criteria"][0]["items"][0]["reason"]
     assert (pilot["id"], pilot["params"]["units"]) == ("entry-live-pilot", truth["pilot"])
 
@@ -51,18 +51,47 @@ def test_before_the_first_event_nothing_had_arrived() -> None:
     assert missing(ran, "instrumentation") == ["cover_offered", "cover_quoted", "policy_issued"]
 
 
-def test_the_first_launch_lacks_only_what_nobody_ran() -> None:
+def test_the_first_launch_is_ready_by_now_with_one_thing_waived() -> None:
     ran = ready("biza-bulk-upload")
-    assert ran.code == 4
-    assert states(ran) == {"live": "pass", "instrumentation": "pass", "support": "pass", "sanity": "unknown"}
-    reached = ran.json["criteria"][0]["items"][0]["reason"]["params"]
-    assert (reached["units"], reached["expected"]) == (1284, 1284)
+    assert (ran.code, ran.json["state"]) == (0, "waived")
+    assert states(ran) == {"live": "pass", "instrumentation": "pass", "support": "waived", "sanity": "pass"}
+    items = {item["id"]: item for each in ran.json["criteria"] for item in each["items"]}
+    waived = items["support/L3"]
+    assert (waived["found"], waived["waiver"]["by"]) == ("fail", "putri@example.com")
+    assert {params(each)["weekday"] for each in waived["evidence"] if "weekday" in params(each)} == {6, 7}
+    assert [each["what"]["params"]["level"] for each in items["support/drill"]["evidence"]] == ["L1", "L2", "L3"]
 
 
-def test_the_words_are_words(capsys: pytest.CaptureFixture[str]) -> None:
+def params(evidence: Any) -> Any:
+    return evidence["what"]["params"]
+
+
+def test_after_the_waiver_the_gap_is_back() -> None:
+    ran = ready("biza-bulk-upload", "2026-12-01T00:00")
+    assert (ran.code, states(ran)["support"]) == (1, "fail")
+
+
+def test_how_it_went_live_is_on_record() -> None:
+    went = ready("biza-bulk-upload").json["went_live"]
+    assert went["overridden"] == ["instrumentation", "support", "sanity"]
+    assert {"support/L3", "support/drill"} <= set(went["missing"])
+    assert went["criteria"]["live"] == "unknown"
+    before = ready("biza-bulk-upload", "2026-09-22T08:00").json
+    assert (before["went_live"], before["state"]) == (None, "fail")
+
+
+def test_a_launch_that_was_ready_overrode_nothing() -> None:
+    went = ready("jadwal-jemput").json["went_live"]
+    assert (went["overridden"], went["says"]) == ([], None)
+    assert went["criteria"] | {"live": "unknown"} == {
+        "live": "unknown", "instrumentation": "pass", "support": "pass", "sanity": "waived"
+    }  # fmt: skip
+
+
+def test_the_words_are_words() -> None:
     told = run("ready", "asuransi-kiriman", "--as-of", DAY_60, "--data", demo().data)
     assert told.code == 1
-    assert "FAIL: policy_issued has never arrived, from any source." in told.out
+    assert "▲ FAIL support/guide: No guide is declared." in told.out
     assert "entry-" not in told.out
 
 

@@ -145,7 +145,25 @@ def test_marks_and_readiness(data: Path) -> None:
     printed("unmark", made["mark"]["id"], "--data", data, schema="mark.v1")
     printed("marks", LAUNCH, "--data", data, schema="marks.v1")
     printed("ready", "asuransi-kiriman", "--as-of", "2026-11-21", "--data", data, schema="entrance.v2", code=1)
-    printed("ready", LAUNCH, "--as-of", "2026-11-21", "--data", data, schema="entrance.v2", code=4)
+    printed("ready", LAUNCH, "--as-of", "2026-11-21", "--data", data, schema="entrance.v2")
+
+
+def test_acts_and_incidents(data: Path) -> None:
+    where = {"data": str(data), "clock": "2026-11-21T12:00+07:00"}
+    cover = "asuransi-kiriman"
+    why = ("--reason", "the desk knows it by heart", "--until", "2026-12-01")
+    printed("waive", cover, "support/guide", *why, schema="entrance-act.v1", **where)
+    printed("unwaive", cover, "support/guide", schema="entrance-act.v1", **where)
+    printed("acknowledge", LAUNCH, "--by", "lestari@example.com", schema="entrance-act.v1", **where)
+    printed("check", LAUNCH, "sanity/labels print from a bulk file", schema="entrance-act.v1", **where)
+    printed("incident", "list", cover, schema="incidents.v1", **where)
+    printed("drill", cover, schema="incident.v1", **where)
+    made = printed("incident", "open", cover, "Premiums are wrong", schema="incident.v1", **where)["incident"]["id"]
+    printed("incident", "ack", made, "--owner", "J. Saputra", schema="incident.v1", **where)
+    printed("incident", "raise", made, schema="incident.v1", **where)
+    printed("incident", "mitigate", made, schema="incident.v1", **where)
+    printed("incident", "resolve", made, "--note", "the rate was mended", schema="incident.v1", **where)
+    assert printed("incident", "list", cover, schema="incidents.v1", **where)["mttr_minutes"] == 0.0
 
 
 @pytest.mark.parametrize("launch", [LAUNCH, "jadwal-jemput", "asuransi-kiriman"])

@@ -38,6 +38,8 @@ ANSWERS = frozenset(
     }
 )
 """What a look says beyond the verdict."""
+ENTRANCE_SAYS = frozenset({"criteria", "squad", "went_live"})
+"""What a judgement of the entrance says; one that was kept by a version that said less is none."""
 
 
 @dataclass(frozen=True)
@@ -86,7 +88,8 @@ class Looks:
 
     def find_entrance(self, launch_id: str, digest: str, moment: Moment) -> Document | None:
         """The judgement of the entrance that is kept, or None: `computed_at`, the `facts` it rests on, `entrance`."""
-        return _read(self._entrance_path(launch_id, digest, moment))
+        found = _read(self._entrance_path(launch_id, digest, moment))
+        return found if found is not None and found["entrance"].keys() >= ENTRANCE_SAYS else None
 
     def keep_entrance(self, kept: Document, moment: Moment) -> None:
         """Keeps a judgement of the entrance in the place of an earlier one."""

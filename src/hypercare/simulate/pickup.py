@@ -38,6 +38,8 @@ EXTRA_PICKUPS = 5.0
 LATER_PICKUPS = 16
 """Pickups of each regular shop from July to December."""
 MEAN_STEP_SECONDS = 75
+REHEARSED_BEFORE = 2
+"""Hours before go-live."""
 REGIONS = {"java": 0.70, "bali": 0.16, "sulawesi": 0.14}
 PLATFORMS = {"android": 0.52, "web": 0.48}
 
@@ -68,9 +70,19 @@ def pickup() -> Story:
     return Story(
         launch_text=TEXT,
         truth=_truth(level, regular, batches),
-        ids=tuple(f"TK-{number:04d}" for number in range(1, ACCOUNTS + 1)),
-        batches=tuple(batch.in_time() for batch in batches),
+        ids=(*(f"TK-{number:04d}" for number in range(1, ACCOUNTS + 1)), "TK-TESTER"),
+        batches=tuple(batch.in_time() for batch in (*batches, *_rehearsed())),
         run=f"pickup-{SEED}",
+    )
+
+
+def _rehearsed() -> tuple[Batch, ...]:
+    """What the test shop of the company sent on the morning of go-live, so that tracking could be verified."""
+    begun = to_micros(LIVE) - REHEARSED_BEFORE * HOUR_US
+    text = '{"platform":"android","region":"java","account_type":"internal"}'
+    return tuple(
+        Batch(event, APP, np.array([ACCOUNTS]), np.array([begun + step * SECOND_US * 60]), [text])
+        for step, event in enumerate((*STEPS, DONE))
     )
 
 

@@ -30,9 +30,15 @@ tracking:
   pickup_done: {from: mixpanel, every: 1 day}
 support:
   guide: docs/pickup-guide.md
-  escalation: [L1 support desk, L2 squad on call, L3 courier platform team]
+  escalation:
+    - {who: L1 support desk, contact: desk@example.com, hours: "Mon-Sat 08:00-20:00"}
+    - {who: L2 squad on call, contact: "#jemput-oncall", hours: "Mon-Sat 07:00-22:00"}
+    - {who: L3 courier platform team, contact: platform@example.com, hours: 24/7}
+  hours: Mon-Sat 08:00-20:00
+  answer within: 30 minutes
 sanity:
   - {name: slots are offered, get: "https://example.com/pickup/slots", expect: 200}
+  - {name: a courier gets the pickup, by: H. Nugroho}
 metrics:
   scheduling: {funnel: [pickup_opened, pickup_slot_chosen, pickup_scheduled], within: 1 day}
   regular_shops: {cycle: {event: pickup_scheduled, at_least: 8, every: calendar quarter}}

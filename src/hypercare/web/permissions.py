@@ -47,6 +47,14 @@ LEAST: Final[dict[str, Role]] = {
     "new-launch": Role.CONTRIBUTOR,
     "launch": Role.VIEWER,
     "entrance": Role.VIEWER,
+    "entrance-act": Role.CONTRIBUTOR,
+    "entrance-rerun": Role.CONTRIBUTOR,
+    "incidents": Role.VIEWER,
+    "incidents-open": Role.CONTRIBUTOR,
+    "incidents-step": Role.CONTRIBUTOR,
+    "api:entrance-acts": Role.CONTRIBUTOR,
+    "api:incidents": Role.VIEWER,
+    "api:incident": Role.VIEWER,
     "tracking": Role.VIEWER,
     "tracking-stream": Role.VIEWER,
     "api:tracking": Role.VIEWER,
@@ -104,7 +112,9 @@ LEAST: Final[dict[str, Role]] = {
     "api:sql": Role.CONTRIBUTOR,
     "api:metric-detail": Role.VIEWER,
 }
-TO_CHANGE: Final[dict[str, Role]] = {"api:marks": Role.CONTRIBUTOR, "analyst": Role.CONTRIBUTOR}
+TO_CHANGE: Final[dict[str, Role]] = dict.fromkeys(
+    ("api:marks", "api:incidents", "api:incident", "analyst"), Role.CONTRIBUTOR
+)
 """The least role for whatever does more than look, at routes where both have one address."""
 LOOKING: Final = ("GET", "HEAD", "OPTIONS")
 

@@ -30,6 +30,7 @@ INSIDE: Final = {
     **dict.fromkeys(("evidence", "evidence-units", "decision"), "gates"),
     **dict.fromkeys(("funnel", "funnel-units", "retention", "activity", "cycle"), "behaviour"),
     "tracking": "entrance",
+    "incidents": "entrance",
     "connect": "sources",
     "analyst-sql": "analyst",
 }
@@ -39,6 +40,8 @@ SENT: Final = {
     "tokens-new": "tokens",
     "decision-sign": "decision",
     "timeline-add": "timeline",
+    "entrance-act": "entrance",
+    **dict.fromkeys(("incidents-open", "incidents-step"), "incidents"),
     **dict.fromkeys(("me-name", "me-password"), "me"),
 }
 """Forms that are answered with the page that they stand on."""

@@ -15,11 +15,13 @@ from hypercare.web.pages.connect.view import connect
 from hypercare.web.pages.cycle.view import cycle
 from hypercare.web.pages.decision.view import decision, decision_sign
 from hypercare.web.pages.definition.view import definition, definition_file
-from hypercare.web.pages.entrance.view import entrance
+from hypercare.web.pages.entrance import rerun
+from hypercare.web.pages.entrance import view as entrance
 from hypercare.web.pages.evidence.view import evidence, evidence_units
 from hypercare.web.pages.funnel.view import funnel, funnel_units
 from hypercare.web.pages.gates.view import gates
 from hypercare.web.pages.help.view import help_page
+from hypercare.web.pages.incidents import view as incidents
 from hypercare.web.pages.launch.view import launch
 from hypercare.web.pages.live.view import live, live_stream
 from hypercare.web.pages.me import view as me
@@ -46,7 +48,14 @@ urlpatterns = [
     path("portfolio.csv", portfolio_as_csv, name="portfolio-csv"),
     path("launches/new", new_launch, name="new-launch"),
     path("launches/<slug:launch_id>", launch, name="launch"),
-    path("launches/<slug:launch_id>/entrance", entrance, name="entrance"),
+    path("launches/<slug:launch_id>/entrance", entrance.entrance, name="entrance"),
+    path("launches/<slug:launch_id>/entrance/act", entrance.entrance_act, name="entrance-act"),
+    path("launches/<slug:launch_id>/entrance/rerun", rerun.entrance_rerun, name="entrance-rerun"),
+    path("launches/<slug:launch_id>/incidents", incidents.incidents_page, name="incidents"),
+    path("launches/<slug:launch_id>/incidents/open", incidents.incidents_open, name="incidents-open"),
+    path(
+        "launches/<slug:launch_id>/incidents/<slug:incident_id>/step", incidents.incidents_step, name="incidents-step"
+    ),
     path("launches/<slug:launch_id>/tracking", tracking, name="tracking"),
     path("launches/<slug:launch_id>/tracking/stream", tracking_stream, name="tracking-stream"),
     path("launches/<slug:launch_id>/decision", decision, name="decision"),

@@ -107,12 +107,12 @@ def _item(item: EntranceItem, launch: Launch, as_of: datetime) -> Document:
         "todo": None if item.todo is None else text_document(item.todo),
         "owner": item.owner or None,
         "evidence": [_evidence(each, launch) for each in item.evidence],
-        "actions": [each.value for each in item.actions],
-        "found": None if item.found is None else item.found.value,
-        "waiver": None if item.waiver is None else act_document(item.waiver, launch),
         "history": [
             {"at": _local(each.at, launch), "ok": each.is_ok, "latency_ms": each.latency_ms} for each in item.history
         ],
+        "actions": [each.value for each in item.actions],
+        "found": None if item.found is None else item.found.value,
+        "waiver": None if item.waiver is None else act_document(item.waiver, launch),
     }
 
 

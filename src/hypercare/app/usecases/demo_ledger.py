@@ -5,15 +5,19 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 from hypercare.app.house import House
-from hypercare.app.usecases import launches, marks
+from hypercare.app.usecases import entrance_acts, incidents, launches, marks
+from hypercare.app.usecases.going_live import record_entrance
 from hypercare.app.usecases.marks import Told
 from hypercare.app.usecases.signing import sign
 from hypercare.app.usecases.verdicts import judge
+from hypercare.checks.incident_course import course
 from hypercare.cycles.day import day_start
+from hypercare.model.incident import StepKind
 from hypercare.model.launch import Launch
 from hypercare.model.verdict import Action
 from hypercare.simulate.happenings import HAPPENINGS
 from hypercare.simulate.pickup import APPROVER, REASON, SIGNED
+from hypercare.simulate.readiness import ACTS, DRILLS, STOPPED, Drill, Said
 
 DECLARED_BEFORE = timedelta(days=14)
 """A launch file was registered so long before go-live."""
@@ -28,11 +32,44 @@ def at(house: House, instant: datetime) -> House:
 
 
 def write(house: House, *, first: Path, finished: Path, coming: Path) -> None:
-    """Registers the launches, marks a timeline, judges and signs the finished launch: in the order of time."""
-    _finish(house, _registered(house, finished))
-    _registered(house, first)
+    """Registers the launches, records how they became ready and went live, marks a timeline, judges and signs the
+    finished launch: in the order of time.
+    """
+    done = _registered(house, finished)
+    _ready(house, done)
+    _finish(house, done)
+    _ready(house, _registered(house, first))
     _mark(house, first)
     _registered(house, coming)
+
+
+def _ready(house: House, launch: Launch) -> None:
+    """What the squad did to be ready; how the launch then stood at go-live."""
+    for run in (each for each in DRILLS if each.launch == launch.id):
+        _drill(house, run)
+    said = [each for each in ACTS if each.launch == launch.id]
+    for act in (each for each in said if each.at < launch.live):
+        _say(house, act)
+    record_entrance(at(house, launch.live), launch.id)
+    for act in (each for each in said if each.at >= launch.live):
+        _say(house, act)
+
+
+def _drill(house: House, run: Drill) -> None:
+    moment = run.at
+    made = incidents.drill(at(house, moment), run.launch, by=run.by)
+    for who, took in run.answers:
+        moment += took
+        told = incidents.Move(made.id, StepKind.ACKNOWLEDGED)
+        made = incidents.move(at(house, moment), told, by=who)
+    if course(made).is_open:
+        told = incidents.Move(made.id, StepKind.RESOLVED, note="nobody at L2 took it")
+        incidents.move(at(house, STOPPED), told, by=run.by)
+
+
+def _say(house: House, act: Said) -> None:
+    told = entrance_acts.Said(act.launch, act.item, act.kind, act.reason, act.until)
+    entrance_acts.add(at(house, act.at), told, by=act.by)
 
 
 def _registered(house: House, file: Path) -> Launch:

@@ -9,6 +9,7 @@ from hypercare.model.entrance import EntranceState, WentLive
 
 ENTRANCE: Final = "entrance"
 """The kind of record."""
+CRITERIA: Final = ("live", "instrumentation", "support", "sanity")
 
 
 def went_live(launch_id: str, as_of: datetime) -> WentLive | None:
@@ -22,6 +23,11 @@ def is_recorded(launch_id: str, live: datetime) -> bool:
     return any(_went(record).at == live for record in records.of_launch(launch_id, ENTRANCE))
 
 
+def _place(criterion: str) -> tuple[int, str]:
+    """As pages tell them: a record keeps its names in the order of the alphabet."""
+    return (CRITERIA.index(criterion) if criterion in CRITERIA else len(CRITERIA), criterion)
+
+
 def _went(record: RecordView) -> WentLive:
     content: Any = record.content
     return WentLive(
@@ -29,7 +35,7 @@ def _went(record: RecordView) -> WentLive:
         launch=record.subject,
         at=datetime.fromisoformat(content["live"]),
         state=EntranceState(content["state"]),
-        states={name: EntranceState(state) for name, state in content["criteria"].items()},
+        states={name: EntranceState(content["criteria"][name]) for name in sorted(content["criteria"], key=_place)},
         missing={name: tuple(items) for name, items in content["missing"].items()},
         digest=content["digest"],
     )

@@ -55,7 +55,7 @@ def _level(launch: Launch, level: SupportLevel, declared_at: datetime) -> Entran
     if level.hours is None:
         return _item(
             level, EntranceState.UNKNOWN, Text("entry-support-no-hours", {"level": name, "who": who}), declared_at,
-            Text("entry-support-say-hours", {"level": name, "who": who}),
+            Text("entry-support-say-hours", {"level": name}),
         )  # fmt: skip
     missing = _missing(launch, level)
     if missing:

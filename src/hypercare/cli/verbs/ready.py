@@ -11,7 +11,7 @@ from hypercare.app.clock import instant
 from hypercare.app.documents.texts import Document, with_words
 from hypercare.app.formats import relative
 from hypercare.app.house import House
-from hypercare.app.usecases import entrance, entrance_acts, launches
+from hypercare.app.usecases import entrance, entrance_acts, launches, probes
 from hypercare.app.words import render
 from hypercare.cli.options import AsOf, Data, Json, LaunchId, house
 from hypercare.cli.show import emit, note, say, table
@@ -25,8 +25,16 @@ Item = Annotated[str, typer.Argument(help="The item's id, as ready names it: sup
 By = Annotated[str | None, typer.Option("--by", help="Who says so: an e-mail address; else the login name.")]
 
 
-def ready(launch: LaunchId, as_of: AsOf = None, data: Data = None, as_json: Json = False) -> None:
+def ready(
+    launch: LaunchId,
+    as_of: AsOf = None,
+    rerun: Annotated[bool, typer.Option("--rerun", help="Run the launch's probes first.")] = False,
+    data: Data = None,
+    as_json: Json = False,
+) -> None:
     here = house(data).require()
+    if rerun:
+        probes.probe_now(here, launch)
     found = with_words(entrance.entrance(here, launch, launches.as_of(here, launch, as_of)), here.settings.language)
     if as_json:
         emit(found)

@@ -1,6 +1,5 @@
 # Anti-patterns
 anti-title = Anti-patterns
-anti-lead = What a launch should not do, as it was recorded.
 anti-entrance-failing = It went live with { $failing ->
     [one] one criterion
    *[other] { $failing } criteria

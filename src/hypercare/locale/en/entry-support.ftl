@@ -14,7 +14,7 @@ entry-support-let-read = Let { $name } read the guide and acknowledge it here.
 entry-support-no-level = { $level } names nobody.
 entry-support-fill = Agree who is { $level }, and add it under support: escalation.
 entry-support-no-hours = { $level } is { $who }; when they can be reached is not declared.
-entry-support-say-hours = Add hours to { $level }: {"{"}who: { $who }, hours: Mon-Fri 09:00-17:00{"}"}, or 24/7.
+entry-support-say-hours = Say when { $level } can be reached, such as hours: Mon-Fri 09:00-17:00, or 24/7.
 entry-support-gaps = { $level } is { $who }, and { $gaps ->
     [one] at one time
    *[other] at { $gaps } times

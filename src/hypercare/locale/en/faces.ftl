@@ -24,6 +24,7 @@ faces-nav-portfolio = Portfolio
 faces-nav-launches = Launches
 faces-nav-launch = Overview
 faces-nav-entrance = Entrance
+faces-nav-incidents = Incidents
 faces-nav-gates = Gates
 faces-nav-behaviour = Behaviour
 faces-nav-funnel = Funnel

@@ -1,6 +1,5 @@
 # Anti-pattern
 anti-title = Anti-pattern
-anti-lead = Yang seharusnya tidak dilakukan sebuah peluncuran, sebagaimana tercatat.
 anti-entrance-failing = Go-live dengan { $failing } syarat tidak terpenuhi{ $unknown ->
     [0] { "" }
    *[other] { " " }dan { $unknown } belum diketahui

@@ -14,7 +14,7 @@ entry-support-let-read = Minta { $name } membaca panduan dan mengonfirmasinya di
 entry-support-no-level = Belum ada orang di { $level }.
 entry-support-fill = Sepakati siapa { $level }, lalu tambahkan di support: escalation.
 entry-support-no-hours = { $level } adalah { $who }; jam mereka bisa dihubungi belum dideklarasikan.
-entry-support-say-hours = Tambahkan jam untuk { $level }: {"{"}who: { $who }, hours: Mon-Fri 09:00-17:00{"}"}, atau 24/7.
+entry-support-say-hours = Sebutkan kapan { $level } bisa dihubungi, misalnya hours: Mon-Fri 09:00-17:00, atau 24/7.
 entry-support-gaps = { $level } adalah { $who }, tetapi pada { $gaps } waktu yang dibutuhkan peluncuran tidak ada siapa pun.
 entry-support-gap-day = Tidak ada orang di { $level } pada hari { $weekday ->
     [1] Senin

@@ -24,6 +24,7 @@ faces-nav-portfolio = Portofolio
 faces-nav-launches = Peluncuran
 faces-nav-launch = Ringkasan
 faces-nav-entrance = Syarat masuk
+faces-nav-incidents = Insiden
 faces-nav-gates = Gate
 faces-nav-behaviour = Perilaku
 faces-nav-funnel = Funnel

@@ -10,9 +10,11 @@ from ninja.errors import ValidationError
 from hypercare.app.code_version import code_version
 from hypercare.model.errors import BadInput, HypercareError, NotFound
 from hypercare.web.api.behaviour import router as behaviour
+from hypercare.web.api.entrance import router as entrance
 from hypercare.web.api.evidence import router as evidence
 from hypercare.web.api.facts import router as facts
 from hypercare.web.api.house import router as house
+from hypercare.web.api.incidents import router as incidents
 from hypercare.web.api.launch_files import router as launch_files
 from hypercare.web.api.launches import router as launches
 from hypercare.web.api.marks import router as marks
@@ -39,6 +41,8 @@ api.add_router("/launch-files", launch_files)
 api.add_router("/launches", evidence)
 api.add_router("/launches", behaviour)
 api.add_router("/launches", marks)
+api.add_router("/launches", entrance)
+api.add_router("/launches", incidents)
 api.add_router("/launches", widgets)
 api.add_router("/launches", of_launches)
 api.add_router("", house)

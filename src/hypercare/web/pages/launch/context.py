@@ -73,6 +73,16 @@ class Finding(Schema):
     params: dict[str, str] = Field(description="What that page is asked for.")
 
 
+class AntiPatternShown(Schema):
+    """Something that the launch should not have done."""
+
+    check: str = Field(description="The id of the check, as in the manual: ANTI-ENTRANCE-OVERRIDDEN.")
+    text: Document = Field(description="What it is, as a text.")
+    hint: Document = Field(description="What to do about it, as a text.")
+    at: str = Field(description="Since when it is so.")
+    page: str = Field(description="The page that shows it, by its route's name.")
+
+
 class OverviewCriterion(Schema):
     """An exit criterion."""
 
@@ -116,6 +126,7 @@ class Overview(Schema):
     health: Document = Field(description="`word` and `reason`.")
     entrance: EntranceJudged | None = Field(description="Before go-live, whether it is ready; null from then on.")
     attention: list[Finding] = Field(description="At most five, most pressing first.")
+    antipatterns: list[AntiPatternShown] = Field(description="What the launch should not have done.")
     cards: list[Card] = Field(description="One for each declared metric: those that decide first.")
     criteria: list[OverviewCriterion]
     squad: list[Member]
@@ -167,6 +178,7 @@ def overview_of(asked: LaunchAsked) -> Overview | None:
         health=look["health"],
         entrance=entrance_judged(look["entrance"]) if look["entrance"] else None,
         attention=[_finding(each) for each in look["attention"]],
+        antipatterns=[AntiPatternShown.model_validate(each) for each in look["antipatterns"]],
         cards=cards_of(look, asked.launch),
         criteria=[_criterion(each) for each in look["verdict"]["criteria"]],
         squad=_squad(asked.launch),

@@ -1,0 +1,56 @@
+# The page of incidents
+incidents-title = Incidents
+incidents-lead = What broke, who has it, and how it travelled the levels of support. A drill is a test that says so.
+incidents-start-drill = Start a drill
+incidents-drill = Drill
+incidents-mtta = Mean time to acknowledge
+incidents-mttr = Mean time to resolve
+incidents-minutes = { NUMBER($minutes) } min
+incidents-state-raised = Not acknowledged
+incidents-state-acknowledged = Acknowledged
+incidents-state-mitigated = Mitigated
+incidents-state-resolved = Resolved
+incidents-opened = Opened { $date } by { $by }
+incidents-owner = { $name } has it
+incidents-took = resolved after { NUMBER($minutes) } min
+incidents-acknowledged = Acknowledged by { $by } after { NUMBER($minutes) } min
+incidents-waits = Must acknowledge, since { $date }
+incidents-passed = Nobody acknowledged it here
+incidents-do-acknowledge = Acknowledge as L{ $level }
+incidents-do-raise = Raise to L{ $level }
+incidents-do-mitigate = It hurts no more
+incidents-do-resolve = Resolve
+incidents-do-stop = Stop the drill
+incidents-do-reopen = Reopen
+incidents-do-note = Assign or note
+incidents-do-assign = Assign
+incidents-do-write = Write down
+incidents-who-has-it = Who has it
+incidents-note = Note
+incidents-steps = { $count ->
+    [one] One step
+   *[other] { $count } steps
+}
+incidents-step-raised = raised
+incidents-step-acknowledged = acknowledged
+incidents-step-assigned = assigned
+incidents-step-mitigated = mitigated
+incidents-step-resolved = resolved
+incidents-step-reopened = reopened
+incidents-step-noted = noted
+incidents-none-title = No incident yet
+incidents-none = A drill shows whether the escalation path works before somebody needs it.
+incidents-open = Open an incident
+incidents-open-lead = It begins at L1.
+incidents-what = What broke
+incidents-severity = Severity
+incidents-severity-S1 = S1: stops the business
+incidents-severity-S2 = S2: hurts many
+incidents-severity-S3 = S3: hurts some
+incidents-severity-S4 = S4: a nuisance
+incidents-bad-title = Say in a line what broke.
+incidents-bad-severity = Choose how bad it is.
+incidents-bad-level = It cannot go to that level.
+incidents-bad-owner = Name who has it from now on.
+incidents-bad-note = Write what there is to say, in at most 2,000 characters.
+incidents-bad-step = That does not follow on how it stands by now. Look at it again.
