@@ -65,7 +65,7 @@ def changes(profile: Any) -> list[Change]:
     for field, fits in CHECKED.items():
         value = profile.get(field)
         if value not in (None, "") and not isinstance(value, dict) and not fits(value):
-            raise Unfit(Reason.TRAIT_INVALID, f"profileData.{field}", "is not valid")
+            raise Unfit(Reason.TRAIT_INVALID, f"profileData.{field}", f"the {field} is not one that CleverTap takes")
     check_nested(profile, "profileData", items=BOUNDS.items, depth=BOUNDS.depth)
     return [change for name, value in profile.items() for change in _of(_key(name), value)]
 
