@@ -249,6 +249,7 @@ ASKING = {
     "events": ("events",),
     "count": ("events", "--count"),
     "quarantine": ("quarantine",),
+    "feedback": ("feedback",),
     "sources": ("sources",),
     "export": ("export", "events"),
     "launches": ("launches",),

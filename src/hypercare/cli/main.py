@@ -98,6 +98,9 @@ VERBS: dict[str, Verb | dict[str, Verb]] = {
     "export": {"events": Verb("Write events as JSON lines, in the shape that import takes.", "facts:export_events")},
     "events": Verb("Count or list the events that are in the lake.", "facts:events"),
     "quarantine": Verb("What could not be understood, by reason, with examples.", "facts:quarantine"),
+    "feedback": Verb(
+        "What people said: tickets and the like, how they stand, and counts by channel.", "feedback:feedback"
+    ),
     "drain": Verb("Return when everything answered so far can be queried.", "facts:drain"),
     "query": Verb("Answer any metric, on the lake or directly on a file.", "query:query"),
     "sql": Verb("Ask the facts in SQL: one SELECT, bounded in time, memory and size.", "sql:sql"),

@@ -36,7 +36,7 @@ TICKETS = Shape(
             "updated": ("updated_at", "last_updated", "last_updated_at", "modified", "modified_at", "updated_date"),
             "user": ("requester_external_id", "user_id", "customer_id", "distinct_id"),
             "anon": ("anonymous_id", "device_id"),
-            "requester": ("requester_id",),
+            "requester_id": (),
             "account": ("company_id", "account_id"),
             "status": ("state", "ticket_status"),
             "subject": ("title", "summary"),

@@ -35,7 +35,7 @@ def _read(row: Row, line: bytes, number: int, reading: Reading) -> None:
     updated = row.instant("updated")
     changed = opened if updated is None else reading.instant(updated, "updated")
     user, anon = _somebody(row, "user"), _somebody(row, "anon")
-    requester = _somebody(row, "requester")
+    requester = _somebody(row, "requester_id")
     anon = anon or (None if requester is None else requester_key(requester))
     ticket = Ticket(
         id=str(_needed(identifier(row.get("id"), "id"), "id", Reason.ID_MISSING)),
