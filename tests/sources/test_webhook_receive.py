@@ -15,7 +15,7 @@ from hypercare.sources.receiver import Outcome
 from hypercare.sources.registry import decoder, receivers
 from hypercare.sources.webhook.declared import check_mapping
 from hypercare.sources.webhook.headers import SIGNATURES
-from sources.doors import NOW, SETTINGS, ask, rows, token_of
+from sources.doors import NOW, NOW_S, SETTINGS, ask, rows, token_of
 
 TOKEN = token_of("webhook")
 BEARER = {"authorization": f"Bearer {TOKEN}"}
@@ -212,6 +212,20 @@ def test_a_resent_body_has_the_same_keys_and_equal_records_have_not(told: Any) -
     first, again = rows(send([{"x": 1}, {"x": 1}])), rows(send([{"x": 1}, {"x": 1}]))
     assert [row.key for row in first.events] == [row.key for row in again.events]
     assert len({row.key for row in first.events}) == 2
+
+
+def test_two_facts_of_one_record_have_two_keys(told: Any) -> None:
+    rule = "{{event: {}, time: at, key: id}}"
+    mapping = f"rules: [{rule.format('a')}, {rule.format('b')}]"
+    facts = read(mapping, [{"id": 7, "at": NOW_S}, {"id": 7, "at": NOW_S}], told)
+    assert [(row.event, row.own_key) for row in facts.events] == [("a", True), ("b", True)] * 2
+    assert len({row.key for row in facts.events}) == 2
+
+
+@pytest.mark.parametrize("key", [True, 1.5, {"a": 1}, "x" * 256])
+def test_keys_that_are_none(key: Any, told: Any) -> None:
+    facts = read("event: e\nkey: id", {"id": key}, told)
+    assert [row.reason for row in facts.rejected] == ([] if isinstance(key, str) else ["key_invalid"])
 
 
 def test_a_payload_is_read_by_the_mapping_that_was_in_force(told: Any) -> None:

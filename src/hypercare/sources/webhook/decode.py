@@ -5,12 +5,13 @@ from typing import Any
 import msgspec
 
 from hypercare.model.facts import Decoded, Payload
+from hypercare.sources.keys import vendor_key
 from hypercare.sources.own_form import Tally
 from hypercare.sources.pushed import add
 from hypercare.sources.reading import Reading
 from hypercare.sources.reasons import Reason, Unfit
 from hypercare.sources.records import MALFORMED, value_of
-from hypercare.sources.webhook.mapping import Made, Rules, rules_of
+from hypercare.sources.webhook.mapping import Line, Made, Rules, rules_of
 
 MAPPING = "mapping"
 """The key of a payload's query that holds the mapping, so that it is read again as it was read first."""
@@ -54,11 +55,20 @@ def read_all(body: Any, rules: Rules, reading: Reading) -> Tally:
 def _add(made: Made, reading: Reading, tally: Tally) -> None:
     try:
         # The place in the body tells records apart as well as their digests would: the key is scoped by the body's.
-        add(made.rule.kind, made.line, f"{made.rule.label}#{made.index}".encode(), reading)
+        add(made.rule.kind, _keyed(made.line, reading.source), f"{made.rule.label}#{made.index}".encode(), reading)
         tally.accepted += 1
     except Unfit as unfit:
         tally.failures.append((made.index, unfit))
         reading.reject(_raw(made.record), unfit)
+
+
+def _keyed(line: Line, source: str) -> Line:
+    """The line, its key with what it names: two rules may make two facts of one record, which has one id."""
+    key, named = line.get("key"), line.get("event", line.get("channel"))
+    if not isinstance(key, str | int) or isinstance(key, bool) or key == "" or not isinstance(named, str):
+        return line
+    without = {name: value for name, value in line.items() if name != "key"}
+    return without | {"digest": vendor_key(source, named, None, str(line.get("id", "")), str(key)).hex()}
 
 
 def _raw(record: Any) -> bytes:
