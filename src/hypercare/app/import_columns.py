@@ -14,6 +14,8 @@ from hypercare.app.house import House
 from hypercare.app.import_file import ImportFile
 from hypercare.app.words import render
 from hypercare.model.errors import BadInput, Unreachable
+from hypercare.model.facts import Payload
+from hypercare.model.instant import to_micros
 from hypercare.model.text import Text
 from hypercare.sources.files.canonical import EXPORT
 from hypercare.sources.files.roles import EVENTS, Guess, Shape, guess, named, refused
@@ -100,7 +102,7 @@ def proposed(house: House, file: ImportFile, shape: Shape, source: str, told: To
         return Way(told.decoder)
     given = named(told.columns, shape)
     if shape is EVENTS and not given:
-        vendor = _vendor(file)
+        vendor = _vendor(file, to_micros(house.clock.now()))
         if vendor is not None:
             return Way(vendor)
     first = file.first_object()
@@ -159,14 +161,23 @@ class _Kept:
             raise Unreachable(f"the columns cannot be kept ({error.strerror})", where=str(self.path.parent)) from error
 
 
-def _vendor(file: ImportFile) -> str | None:
-    """The decoder of the vendor that the first rows are of. Of a table our own shape says nothing: cells are texts."""
+def _vendor(file: ImportFile, received: int) -> str | None:
+    """The decoder of the vendor that a file is from; None where it is nobody's export.
+
+    No vendor exports CSV with the columns of its raw data, and a Parquet file with such columns is a vendor's only if
+    its decoder can read the first rows: `event_name` and `event_timestamp` stand in many tables.
+    """
     if file.table is None:
         found = sniff(file.first_lines(zoned=True))
         return None if isinstance(found, Text) else found
-    first = file.first_object()
+    first = None if file.table.shape == "csv" else file.first_object()
     others = (each for each in exports().values() if each is not EXPORT)
-    return next((each.decoder for each in others if first is not None and each.recognises(first)), None)
+    vendor = next((each for each in others if first is not None and each.recognises(first)), None)
+    if vendor is None:
+        return None
+    body = b"\n".join(file.first_lines(zoned=True))
+    facts = vendor.decode(Payload(vendor.decoder, file.digest, "", received, body))
+    return vendor.decoder if facts.events or facts.traits or facts.feedback else None
 
 
 def _unknown(file: ImportFile) -> BadInput:
@@ -183,7 +194,7 @@ def _shapeless(why: Text, path: Path) -> BadInput:
 def _zone(name: str) -> str:
     try:
         ZoneInfo(name)
-    except (ValueError, OSError) as error:
+    except (ValueError, OSError, KeyError) as error:
         raise BadInput(
             f"{name[:60]!r} is no time zone", where="--timezone", expected="such as Asia/Jakarta, or UTC"
         ) from error

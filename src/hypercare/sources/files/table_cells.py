@@ -38,7 +38,7 @@ class Table:
         try:
             columns = json.loads(query.get(COLUMNS, "{}"))
             zone = ZoneInfo(query.get(ZONE, "UTC"))
-        except (ValueError, OSError, RecursionError):  # nobody but an import writes such payloads
+        except (ValueError, OSError, KeyError, RecursionError):  # nobody but an import writes such payloads
             columns, zone = {}, ZoneInfo("UTC")
         fits = isinstance(columns, dict) and all(isinstance(each, str) for each in columns.values())
         return cls(columns if fits else {}, zone, UNTYPED in query)
