@@ -6,9 +6,12 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from checks.support_facts import ready_support
-from hypercare.checks.entrance import instrumentation, live, sanity
-from hypercare.checks.entrance.heard import Exposed, Heard, HeardEvent, HeardFrom, LiveHeard
+from checks.tracked import arrival, rows
+from checks.tracked import facts as came
+from hypercare.checks.entrance import instrumentation
+from hypercare.checks.entrance.heard import Exposed, Heard, LiveHeard
 from hypercare.checks.entrance.judge import judge_entrance
+from hypercare.checks.tracking.facts import Arrival, Row
 from hypercare.checks.tracking.property_types import TYPES, fits
 from hypercare.declare.launch_file import read_launch
 from hypercare.model.entrance import EntranceState
@@ -39,99 +42,63 @@ gates:
     completion: {success: 40%, failure: 20%}
 """
 LAUNCH = read_launch(FILE, file="biza.yaml")
-NOBODY = Exposed(0, None)
 
 
-def heard(
-    *, exposed: int = 0, pilot: int | None = 0, opened: HeardEvent | None = None, done: HeardEvent | None = None
-) -> Heard:
-    events = {name: event for name, event in (("opened", opened), ("done", done)) if event is not None}
+def heard(*, exposed: int = 0, opened: tuple[Arrival, tuple[Row, ...]] | None = None) -> Heard:
+    done, saw = arrival("done", "any", at=[LIVE - timedelta(hours=2)]), LIVE + timedelta(hours=1)
     return Heard(
         declared_at=DECLARED,
-        live=LiveHeard(
-            pilot=None if pilot is None else Exposed(pilot, LIVE - timedelta(days=1) if pilot else None),
-            exposed=Exposed(exposed, LIVE + timedelta(hours=1)) if exposed else NOBODY,
-        ),
-        tracking=events,
+        live=LiveHeard(None, Exposed(exposed, saw, saw, saw) if exposed else Exposed()),
+        tracking=came(done) if opened is None else came(done, opened[0], samples={"opened": opened[1]}),
         support=ready_support(LAUNCH),
     )
 
 
-def arrived(*, hours_ago: float = 1, source: str = "mixpanel", fitting: int = 200, present: int = 200) -> HeardEvent:
-    at = LIVE - timedelta(hours=hours_ago)
-    return HeardEvent(
-        {source: HeardFrom(40, at)},
-        sampled=200,
-        present={"platform": 200, "rows": present},
-        fitting={"platform": 200, "rows": fitting},
-    )
+def arrived(*, hours_ago: float = 1, source: str = "mixpanel", bad: int = 0) -> tuple[Arrival, tuple[Row, ...]]:
+    """Events of the name `opened`, of whose newest 200 rows some carry a number as text."""
+    good, wrong = {"platform": "web", "rows": 3}, {"platform": "web", "rows": "3"}
+    return arrival(at=[LIVE - timedelta(hours=hours_ago)], source=source), rows(*[wrong] * bad, *[good] * (200 - bad))
 
 
 @pytest.mark.parametrize(
-    ("after", "exposed", "pilot", "state", "reason"),
+    ("opened", "state", "reason"),
     [
-        pytest.param(-timedelta(days=3), 0, 0, "unknown", "entry-live-not-yet", id="before go-live"),
-        pytest.param(-timedelta(days=3), 0, None, "unknown", "entry-live-not-yet", id="no exposure declared"),
-        pytest.param(-timedelta(days=3), 0, 12, "unknown", "entry-live-pilot", id="a pilot saw it"),
-        pytest.param(timedelta(0), 0, 12, "unknown", "entry-live-nobody-yet", id="at go-live"),
-        pytest.param(timedelta(hours=24), 0, 12, "fail", "entry-live-nobody", id="nobody in a day"),
-        pytest.param(timedelta(hours=1), 1, 0, "pass", "entry-live-reached", id="the first one"),
-        pytest.param(timedelta(days=7), 49, 0, "fail", "entry-live-few", id="49 of 1000 in a week"),
-        pytest.param(timedelta(days=7), 50, 0, "pass", "entry-live-reached", id="50 of 1000 in a week"),
-        pytest.param(timedelta(days=6), 49, 0, "pass", "entry-live-reached", id="the week is not over"),
+        pytest.param(None, "fail", "track-never", id="never"),
+        pytest.param(arrived(), "pass", "entry-tracking-arrives", id="arrives"),
+        pytest.param(arrived(source="segment"), "fail", "track-elsewhere", id="from another source"),
+        pytest.param(arrived(hours_ago=9), "pass", "entry-tracking-arrives", id="silent as long as it may be"),
+        pytest.param(arrived(hours_ago=9.1), "fail", "track-silent", id="silent for longer"),
+        pytest.param(arrived(bad=10), "pass", "entry-tracking-arrives", id="a few old clients send something else"),
+        pytest.param(arrived(bad=11), "fail", "track-type", id="of another type"),
+        pytest.param(arrived(bad=200, hours_ago=10), "fail", "track-type", id="two things: one is the reason"),
     ],
 )
-def test_live(after: timedelta, exposed: int, pilot: int | None, state: str, reason: str) -> None:
-    (item,) = live.judge(LAUNCH, LIVE + after, heard(exposed=exposed, pilot=pilot)).items
-    assert (item.state.value, item.reason.id) == (state, reason)
+def test_instrumentation(opened: tuple[Arrival, tuple[Row, ...]] | None, state: str, reason: str) -> None:
+    criterion = instrumentation.judge(LAUNCH, LIVE, heard(opened=opened))
+    item, done = criterion.items
+    assert (item.id, item.state.value, item.reason.id) == ("instrumentation/opened", state, reason)
+    assert (done.state, criterion.state) == (EntranceState.PASS, item.state)
+    assert (item.todo is None) is (item.state is EntranceState.PASS)
 
 
-def test_live_without_an_expected_number_says_so() -> None:
-    launch = replace(LAUNCH, segment=replace(LAUNCH.segment, expected_units=None))
-    (item,) = live.judge(launch, LIVE + timedelta(days=8), heard(exposed=3)).items
-    assert (item.state, item.reason.id) == (EntranceState.PASS, "entry-live-exposed")
+def test_what_else_is_wrong_stands_beside() -> None:
+    item = instrumentation.judge(LAUNCH, LIVE, heard(opened=arrived(bad=200, hours_ago=10))).items[0]
+    assert [each.what.id for each in item.evidence] == ["track-silent"]
 
 
-@pytest.mark.parametrize(
-    ("opened", "found"),
-    [
-        pytest.param(None, {"opened": "entry-tracking-never"}, id="never"),
-        pytest.param(arrived(), {"opened": "entry-tracking-arrives"}, id="arrives"),
-        pytest.param(arrived(source="segment"), {"opened": "entry-tracking-elsewhere"}, id="from another source"),
-        pytest.param(arrived(hours_ago=9), {"opened": "entry-tracking-arrives"}, id="silent as long as it may be"),
-        pytest.param(arrived(hours_ago=9.1), {"opened": "entry-tracking-silent"}, id="silent for longer"),
-        pytest.param(
-            arrived(fitting=190), {"opened": "entry-tracking-arrives"}, id="a few old clients send something else"
-        ),
-        pytest.param(
-            arrived(fitting=189),
-            {"opened": "entry-tracking-arrives", "opened.rows": "entry-property-type"},
-            id="of another type",
-        ),
-        pytest.param(
-            arrived(fitting=0, present=0),
-            {"opened": "entry-tracking-arrives", "opened.rows": "entry-property-absent"},
-            id="absent",
-        ),
-    ],
-)
-def test_instrumentation(opened: HeardEvent | None, found: dict[str, str]) -> None:
-    criterion = instrumentation.judge(LAUNCH, LIVE, heard(opened=opened, done=arrived(source="any")))
-    assert {item.subject: item.reason.id for item in criterion.items if item.subject != "done"} == found
-    bad = set(found.values()) - {"entry-tracking-arrives"}
-    assert criterion.state is (EntranceState.FAIL if bad else EntranceState.PASS)
-    assert all((item.todo is None) is (item.state is EntranceState.PASS) for item in criterion.items)
+def test_a_misspelt_name_is_an_item_of_its_own() -> None:
+    facts = replace(heard(), tracking=came(arrival("opend", at=[LIVE - timedelta(hours=1)])))
+    items = instrumentation.judge(LAUNCH, LIVE, facts).items
+    assert ("instrumentation/TRACK-NAME/opend", EntranceState.FAIL) in [(item.id, item.state) for item in items]
 
 
 def test_an_event_from_anywhere_counts_all_its_sources() -> None:
-    done = HeardEvent({"a": HeardFrom(3, LIVE - timedelta(days=3)), "b": HeardFrom(4, LIVE - timedelta(hours=2))})
-    item = instrumentation.judge(LAUNCH, LIVE, heard(opened=arrived(), done=done)).items[-1]
+    parts = [
+        arrival("done", source, at=[LIVE - timedelta(hours=hours)], counts=count)
+        for source, hours, count in (("a", 72, 3), ("b", 2, 4))
+    ]
+    item = instrumentation.judge(LAUNCH, LIVE, replace(heard(), tracking=came(*parts))).items[1]
     assert (item.state, item.reason.params["events"]) == (EntranceState.PASS, 7)
-
-
-def test_sanity_is_never_met_without_a_result() -> None:
-    for launch in (LAUNCH, replace(LAUNCH, sanity=())):
-        assert sanity.judge(launch, LIVE, heard()).state is EntranceState.UNKNOWN
 
 
 def test_nothing_planned_is_unknown_not_met() -> None:
@@ -144,8 +111,10 @@ def test_nothing_planned_is_unknown_not_met() -> None:
     [(arrived(), EntranceState.UNKNOWN), (None, EntranceState.FAIL)],
     ids=["what is unknown keeps it from being ready", "what is missing says more than what is unknown"],
 )
-def test_a_launch_stands_where_its_worst_criterion_does(opened: HeardEvent | None, state: EntranceState) -> None:
-    facts = heard(exposed=700, opened=opened, done=arrived(source="any", hours_ago=2))
+def test_a_launch_stands_where_its_worst_criterion_does(
+    opened: tuple[Arrival, tuple[Row, ...]] | None, state: EntranceState
+) -> None:
+    facts = heard(exposed=700, opened=opened)
     found = judge_entrance(LAUNCH, LIVE + timedelta(hours=3), facts)
     assert found.state is state
     assert [criterion.name for criterion in found.criteria] == ["live", "instrumentation", "support", "sanity"]

@@ -25,7 +25,7 @@ def test_ids_name_one_check_each() -> None:
 
 @pytest.mark.parametrize("check", CHECKS)
 def test_a_check_says_everything_of_itself(check: Check) -> None:
-    assert re.fullmatch(r"(ENTRY|GATE|EXIT)-[A-Z]+", check.id)
+    assert re.fullmatch(r"(ENTRY|GATE|EXIT|TRACK|ANTI)(-[A-Z]+)+", check.id)
     told = (check.title, check.looks_for, check.why, check.trips, check.passes, check.source)
     assert all(len(text) >= 5 and not text.endswith(".") for text in told)
     assert check.trips != check.passes

@@ -45,7 +45,7 @@ def test_nothing_planned_is_unknown() -> None:
     ],
 )
 def test_never(arrivals: list[object], expected: list[tuple[str, str, str]]) -> None:
-    assert told(found(PLAN, facts(*arrivals), "TRACK-NEVER")) == expected  # type: ignore[arg-type]  # a table's column
+    assert told(found(PLAN, facts(*arrivals), "TRACK-NEVER")) == expected
 
 
 def test_what_never_arrived_names_what_came_in_its_place() -> None:

@@ -146,6 +146,8 @@ def test_marks_and_readiness(data: Path) -> None:
     printed("marks", LAUNCH, "--data", data, schema="marks.v1")
     printed("ready", "asuransi-kiriman", "--as-of", "2026-11-21", "--data", data, schema="entrance.v2", code=1)
     printed("ready", LAUNCH, "--as-of", "2026-11-21", "--data", data, schema="entrance.v2")
+    printed("verify-tracking", "asuransi-kiriman", "--as-of", "2026-11-21", "--data", data, schema="tracking.v1", code=1)
+    printed("verify-tracking", LAUNCH, "--as-of", "2026-11-21T12:00", "--data", data, schema="tracking.v1")
 
 
 def test_acts_and_incidents(data: Path) -> None:

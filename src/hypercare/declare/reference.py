@@ -43,11 +43,15 @@ GRAMMAR = """\
 | unit | `user`, `device`, `{account: company_id}` | who is counted, and the property that names an account |
 | days | `0-30` | local days since go-live, both inside; day 0 is the go-live date |
 | event | `order_created`, `{event: order_created, where: {rows: {above: 100}}}` | events of a name, and a filter |
+| volume | `200 to 900 a day`, `at least 50 an hour`, `at most 2000 a week` | how many events are usual |
+| versions | `any`, `">= 4.12.0"` | all versions of an app, or those from one on |
 | filter | `{platform: [android, ios], rows: {above: 100}, tester: {exists: false}}` | all must hold |
 
 A key in a filter is the event's property, else the unit's trait at the event's time; `flag.NAME` is a feature flag.
 A level is a percentage for funnels, cycles and retention, a percentage or number for ratios, and a number in the
 metric's own unit for rates, counts and means. Any of them may be compared with `before` or with `control`.
+
+How a tracking plan is held against what arrives stands in [tracking.md](tracking.md).
 
 In a gate, more is better where failure lies below success, and less is better where it lies above. For funnels, cycles
 and retention more is always better. A gate is `day N` or `cycle end`.

@@ -1,5 +1,5 @@
 # Halaman tracking
-tracking-title = Tracking
+tracking-title = Verifikasi tracking
 tracking-lead = Setiap event yang direncanakan, begitu masuk, dibandingkan dengan rencananya.
 tracking-to-entrance = Ke syarat masuk
 tracking-state-ok = Terverifikasi
