@@ -32,8 +32,9 @@ def test_what_the_insurance_lacks_is_found() -> None:
         "live": "unknown",
         "instrumentation": "fail",
         "support": "fail",
-        "sanity": "unknown",
+        "sanity": "fail",
     }
+    assert missing(ran, "sanity") == truth["failing_probes"]
     wrong = [name.partition(".")[0] for name in truth["wrong_properties"]]
     assert missing(ran, "instrumentation") == [*wrong, *truth["missing_events"], *truth["misspelt_events"]]
     assert missing(ran, "support") == ["guide", *truth["missing_levels"], "drill"]
@@ -114,3 +115,32 @@ def test_what_became_known_later_was_not_known_then(tmp_path: Path) -> None:
     assert run("import", "events", file, **common).code == 0
     told = [run("ready", "shop", "--as-of", day, "--json", **common) for day in ("2026-02-28", "2026-03-02")]
     assert [missing(each, "instrumentation") for each in told] == [["opened"], []]
+
+
+def test_what_production_answered_is_told_with_its_history() -> None:
+    (found,) = [each for each in ready("asuransi-kiriman").json["criteria"] if each["criterion"] == "sanity"]
+    sound, failing = found["items"]
+    assert (sound["state"], failing["state"], failing["owner"]) == ("pass", "fail", "J. Saputra")
+    assert [each["what"]["params"] for each in failing["evidence"] if "failed" in params(each)] == [
+        {"failed": 4, "runs": 10}
+    ]
+    assert [each["ok"] for each in failing["history"][-4:]] == [False, True, True, False]
+    assert len(failing["history"]) == 20
+
+
+def test_on_the_slow_morning_the_page_was_too_slow() -> None:
+    slow = ready("biza-bulk-upload", "2026-10-10T12:00").json["criteria"][-1]["items"][0]
+    assert (slow["state"], slow["reason"]["id"]) == ("fail", "probe-failed-latency")
+    assert ready("biza-bulk-upload", "2026-10-10T18:00").json["criteria"][-1]["items"][0]["state"] == "pass"
+
+
+def test_a_closed_launch_is_not_probed_any_more() -> None:
+    slots = ready("jadwal-jemput").json["criteria"][-1]["items"][0]
+    assert (slots["state"], slots["reason"]["id"]) == ("unknown", "entry-sanity-closed")
+
+
+def test_whom_the_feature_reached_is_told() -> None:
+    live = {item["id"]: item for item in ready("biza-bulk-upload").json["criteria"][0]["items"]}
+    assert list(live) == ["live/reach", "live/leakage", "live/seen"]
+    assert live["live/reach"]["reason"]["params"]["units"] == 1284
+    assert live["live/leakage"]["reason"]["id"] == "entry-live-leak-little"

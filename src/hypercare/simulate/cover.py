@@ -13,7 +13,7 @@ from hypercare.model.instant import DAY_US, SECOND_US, to_micros
 from hypercare.model.sequences import Ints
 from hypercare.simulate.batch import APP, Batch
 from hypercare.simulate.clock import HOUR_US, time_of_day
-from hypercare.simulate.cover_text import LAUNCH_ID, TEXT
+from hypercare.simulate.cover_text import FAILING_PROBE, LAUNCH_ID, TEXT
 from hypercare.simulate.story import ZONE, Story, StoryTruth, midnights
 
 SEED = 20261124
@@ -44,7 +44,7 @@ class CoverTruth(StoryTruth):
 
     `state` is that of the entrance. `missing_events` never arrive, `wrong_properties` arrive with another type than is
     declared, `misspelt_events` arrive in the place of others, `missing_levels` are those of the escalation path that
-    nobody fills.
+    nobody fills; `failing_probes` fail now and then.
     """
 
     pilot: int
@@ -54,6 +54,7 @@ class CoverTruth(StoryTruth):
     misspelt_events: list[str]
     missing_levels: list[str]
     guide: bool
+    failing_probes: list[str]
 
 
 def cover(*, clean: bool = False) -> Story:
@@ -90,6 +91,7 @@ def cover(*, clean: bool = False) -> Story:
             misspelt_events=[] if clean else [MISSPELT],
             missing_levels=["L3"],
             guide=False,
+            failing_probes=[FAILING_PROBE],
         ),
         ids=(*(f"UM-{number:04d}" for number in range(1, REACHED + 1)), "UM-TESTER"),
         batches=tuple(batch.in_time() for batch in batches),

@@ -1,6 +1,7 @@
 """The launch file of the shipment insurance: no guide, two levels of escalation, an event under another name."""
 
 LAUNCH_ID = "asuransi-kiriman"
+FAILING_PROBE = "insurer answers"
 
 TEXT = """\
 launch: asuransi-kiriman
@@ -38,8 +39,8 @@ support:
     - {who: L1 support desk, contact: "#support", hours: "Mon-Sat 08:00-20:00"}
     - L2 squad on call
 sanity:
-  - {name: offer page answers, get: "https://example.com/asuransi", expect: 200}
-  - {name: insurer answers, get: "https://example.com/asuransi/partner", expect: 200}
+  - {name: offer page answers, get: "https://example.com/asuransi", expect: 200, every: 1 hour}
+  - {name: insurer answers, get: "https://example.com/asuransi/partner", expect: 200, every: 1 hour}
 metrics:
   issuance: {funnel: [cover_offered, cover_quoted, policy_issued], within: 2 days}
   quote_rate: {ratio: [cover_quoted, cover_offered]}

@@ -43,6 +43,7 @@ support:
   hours: daily 08:00-20:00
   answer within: 30 minutes
 sanity:
+  - {name: upload page answers, get: "https://example.com/bulk", every: 1 hour, within: 2 seconds, certificate: 14 days}
   - {name: labels print from a bulk file, by: B. Santoso}
 metrics:
   completion: {funnel: [bulk_opened, file_picked, file_validated, upload_submitted], within: 1 day}

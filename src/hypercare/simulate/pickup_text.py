@@ -37,7 +37,7 @@ support:
   hours: Mon-Sat 08:00-20:00
   answer within: 30 minutes
 sanity:
-  - {name: slots are offered, get: "https://example.com/pickup/slots", expect: 200}
+  - {name: slots are offered, get: "https://example.com/pickup/slots", expect: 200, every: 1 hour}
   - {name: a courier gets the pickup, by: H. Nugroho}
 metrics:
   scheduling: {funnel: [pickup_opened, pickup_slot_chosen, pickup_scheduled], within: 1 day}

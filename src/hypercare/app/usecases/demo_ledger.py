@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 from hypercare.app.house import House
-from hypercare.app.usecases import entrance_acts, incidents, launches, marks
+from hypercare.app.usecases import demo_probes, entrance_acts, incidents, launches, marks
 from hypercare.app.usecases.going_live import record_entrance
 from hypercare.app.usecases.marks import Told
 from hypercare.app.usecases.signing import sign
@@ -75,6 +75,7 @@ def _say(house: House, act: Said) -> None:
 def _registered(house: House, file: Path) -> Launch:
     _, launch = launches.read_file(file)
     launches.add(house, file, at=launch.live - DECLARED_BEFORE, by=BY)
+    demo_probes.write(launch)
     return launch
 
 

@@ -83,7 +83,9 @@ def _standing(
     if as_of - newest.at > probe.stale_after:
         is_closed = heard.sanity.until is not None and as_of >= heard.sanity.until
         figures: dict[str, Parameter] = {"at": newest.at.astimezone(launch.zone), "every": _minutes(probe.every)}
-        return EntranceState.UNKNOWN, Text("entry-sanity-closed" if is_closed else "entry-sanity-stale", figures), run
+        if is_closed:
+            return EntranceState.UNKNOWN, Text("entry-sanity-closed", figures), None
+        return EntranceState.UNKNOWN, Text("entry-sanity-stale", figures), run
     if newest.failure is not None:
         return EntranceState.FAIL, told(probe, newest), Text(f"probe-mend-{newest.failure}", {"url": probe.url})
     return EntranceState.PASS, told(probe, newest), None
@@ -106,7 +108,7 @@ def _evidence(probe: Probe, results: tuple[ProbeResult, ...]) -> tuple[Evidence,
 def _by_hand(check: ManualCheck, heard: Heard) -> EntranceItem:
     """A check that a person makes: what the last one who looked said stands until somebody looks again."""
     said = [act for act in heard.support.acts if act.subject == subject_of(check.name) and act.kind in STATES]
-    newest = max(said, key=lambda act: (act.at, act.recorded_at), default=None)
+    newest = said[-1] if said else None  # acts come in the order in which they were said
     return EntranceItem(
         id=subject_of(check.name),
         subject=check.name,

@@ -4,7 +4,10 @@ entry-live-pilot = It goes live on { $date }. { $units ->
     [one] One unit of the segment
    *[other] { NUMBER($units) } units of the segment
 } saw it already, so it can be reached.
-entry-live-pilot-outside = { NUMBER($units) } units outside of the segment saw it, too: the squad's own accounts, or a rule that is too wide.
+entry-live-pilot-outside = { NUMBER($units) ->
+    [one] One unit
+   *[other] { NUMBER($units) } units
+} outside of the segment saw it, too: the squad's own accounts, or a rule that is too wide.
 entry-live-nobody-yet = Live for less than a day, and nobody of { $segment } has seen it yet.
 entry-live-nobody = Live for more than a day, and nobody of { $segment } has seen it.
 entry-live-few = { NUMBER($units) } of { NUMBER($expected) } expected units saw it ({ NUMBER($share, style: "percent", maximumFractionDigits: 1) }), a week after go-live: the segment is not reached.
@@ -13,11 +16,17 @@ entry-live-exposed = { NUMBER($units) } units of { $segment } saw it. How many a
 entry-live-switch-on = See that it is switched on for the segment, and that exposure is sent.
 entry-live-leak-nobody = Nobody has seen it yet, in the segment or outside.
 entry-live-no-leak = All { NUMBER($all) } units that saw it belong to the segment.
-entry-live-leak-little = { NUMBER($units) } of { NUMBER($all) } units that saw it are outside of the segment ({ NUMBER($share, style: "percent", maximumFractionDigits: 2) }): few enough to be the squad's own accounts.
+entry-live-leak-little = { NUMBER($units) } of { NUMBER($all) } units that saw it do not belong to the segment ({ NUMBER($share, style: "percent", maximumFractionDigits: 2) }): few enough to be the squad's own accounts.
 entry-live-leak = { NUMBER($units) } of { NUMBER($all) } units that saw it are outside of the segment ({ NUMBER($share, style: "percent", maximumFractionDigits: 1) }).
 entry-live-leak-mend = Narrow the rule that switches the feature on, or widen the segment in the launch file.
-entry-live-leak-by = { NUMBER($units) } units: { $key } is { $value }.
-entry-live-leak-others = { NUMBER($units) } units: { $key } has other values.
+entry-live-leak-by = { NUMBER($units) ->
+    [one] One unit
+   *[other] { NUMBER($units) } units
+}: { $key } is { $value }.
+entry-live-leak-others = { NUMBER($units) ->
+    [one] One unit
+   *[other] { NUMBER($units) } units
+}: { $key } has another value.
 entry-live-unplaced = Of { NUMBER($units) } of { NUMBER($all) } units that saw it ({ NUMBER($share, style: "percent", maximumFractionDigits: 1) }) nobody knows whether they belong to the segment: { $keys } is missing.
 entry-live-unplaced-mend = Send { $keys } with the exposure, or as traits before it.
 entry-live-not-seen = Nobody of the segment has seen it, so there is no last time.
@@ -31,4 +40,7 @@ entry-live-split-mend = See what decides who gets which value: a cache, a late s
 entry-live-split-few = { NUMBER($units) } units saw a declared value; from { NUMBER($needed) } on it would show if one were never handed out.
 entry-live-split-share = { $value }: { NUMBER($units) } units, { NUMBER($share, style: "percent", maximumFractionDigits: 1) }; { NUMBER($declared, style: "percent", maximumFractionDigits: 1) } are declared.
 entry-live-split-none = { $value }: { NUMBER($units) } units; { NUMBER($declared, style: "percent", maximumFractionDigits: 1) } are declared.
-entry-live-split-others = { NUMBER($units) } units saw a value that the split does not declare.
+entry-live-split-others = { NUMBER($units) ->
+    [one] One unit
+   *[other] { NUMBER($units) } units
+} saw a value that the split does not declare.
