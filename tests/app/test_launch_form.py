@@ -135,10 +135,12 @@ def test_events_that_have_not_arrived_are_named(house: House) -> None:
 
 
 def test_what_is_wrong_is_said_with_field_and_line(house: House) -> None:
-    found = looked(house, BIZA.replace("42%", "420%"))
+    text = BIZA.replace("42%", "420%")
+    found = looked(house, text)
+    line = text[: text.index("420%")].count("\n") + 1
     assert not found["is_valid"]
     problem = found["problems"][0]
-    assert (problem["field"], problem["line"]) == ("gates.0.success", 39)
+    assert (problem["field"], problem["line"]) == ("gates.0.success", line)
     assert problem["what"] == "gates.day 30.completion.success: 420% is no share, and this metric is one"
     assert found["gates"] == []
 

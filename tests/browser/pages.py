@@ -86,7 +86,17 @@ LOOKS: dict[str, list[Look]] = {
         _also("launch", SIGNED, "signed"),
         _also("launch", NOT_READY, "not-ready"),
     ),
-    "entrance": _of_launch("entrance", _also("entrance", NOT_READY, "not-ready")),
+    "entrance": _of_launch(
+        "entrance",
+        _also("entrance", NOT_READY, "not-ready"),
+        Look("entrance-admin", {"launch_id": LAUNCH}, role=Role.ADMIN),
+        Look("entrance-open-admin", {"launch_id": NOT_READY}, role=Role.ADMIN),
+    ),
+    "incidents": _of_launch(
+        "incidents",
+        _also("incidents", NOT_READY, "none"),
+        Look("incidents-admin", {"launch_id": LAUNCH}, role=Role.ADMIN),
+    ),
     "gates": _of_launch(
         "gates",
         _also("gates", LAUNCH, "day-0", day="0"),

@@ -1,5 +1,6 @@
 """What the page of incidents shows: those that are open, the drills, and who must acknowledge next."""
 
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -96,18 +97,14 @@ class OneIncident(Schema):
     incident: IncidentShown
 
 
-class IncidentsPage(Schema):
+@dataclass(frozen=True)
+class IncidentsPage:
     """The page, with what this person may do."""
 
     title: str
     found: IncidentsShown
     is_now: bool
     may_act: bool
-
-    @property
-    def levels(self) -> dict[int, LevelShown]:
-        """The escalation path by level."""
-        return {each.level: each for each in self.found.levels}
 
     @property
     def drill_runs(self) -> bool:
