@@ -18,7 +18,7 @@ from hypercare.model.facts import Payload
 from hypercare.model.instant import to_micros
 from hypercare.model.text import Text
 from hypercare.sources.files.canonical import EXPORT
-from hypercare.sources.files.roles import EVENTS, Guess, Shape, guess, named, refused
+from hypercare.sources.files.roles import EVENTS, NO_COLUMN, TICKETS, Guess, Shape, guess, named, refused, written
 from hypercare.sources.files.sniff import sniff
 from hypercare.sources.files.table_cells import COLUMNS, UNTYPED, ZONE
 from hypercare.sources.registry import exports
@@ -140,8 +140,8 @@ class _Kept:
 
     @classmethod
     def of(cls, house: House, shape: Shape, source: str, header: Sequence[str]) -> "_Kept":
-        written = json.dumps([shape.word, source, *header])
-        name = sha256(written.encode("utf-8", "surrogatepass")).hexdigest()[:NAME_DIGITS]
+        columns_of = json.dumps([shape.word, source, *header])
+        name = sha256(columns_of.encode("utf-8", "surrogatepass")).hexdigest()[:NAME_DIGITS]
         return cls(house.data / FOLDER / f"{name}.json")
 
     def read(self) -> dict[str, str]:
@@ -199,3 +199,21 @@ def _zone(name: str) -> str:
             f"{name[:60]!r} is no time zone", where="--timezone", expected="such as Asia/Jakarta, or UTC"
         ) from error
     return name
+
+
+__all__ = [
+    "EVENTS",
+    "GIVEN",
+    "GUESSED",
+    "KEPT",
+    "NO_COLUMN",
+    "TICKETS",
+    "Proposal",
+    "Shape",
+    "Told",
+    "Way",
+    "keep",
+    "proposed",
+    "sniffed",
+    "written",
+]

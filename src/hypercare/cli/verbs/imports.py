@@ -8,14 +8,26 @@ from typing import Annotated
 import typer
 
 from hypercare.app.house import House
-from hypercare.app.import_columns import GUESSED, KEPT, Proposal, Told, Way, keep, proposed
+from hypercare.app.import_columns import (
+    EVENTS,
+    GUESSED,
+    KEPT,
+    NO_COLUMN,
+    TICKETS,
+    Proposal,
+    Shape,
+    Told,
+    Way,
+    keep,
+    proposed,
+    written,
+)
 from hypercare.app.import_file import ImportFile
 from hypercare.app.usecases import imports
 from hypercare.cli.options import Data, Json, house
 from hypercare.cli.progress import progress
 from hypercare.cli.show import emit, note, say, table
 from hypercare.model.errors import BadInput
-from hypercare.sources.files.roles import EVENTS, NO_COLUMN, TICKETS, Shape, written
 
 STOPPED = 2
 Files = Annotated[
