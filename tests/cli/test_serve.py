@@ -12,6 +12,7 @@ from hypercare.app.processes.notes import PROCESSES_FILE, ProcessNote, ServerNot
 from hypercare.cli.main import main
 from hypercare.lake.lock import DataLock
 from hypercare.model.instant import from_micros
+from hypercare.sources.registry import receivers
 
 
 def run(capsys: pytest.CaptureFixture[str], *arguments: object) -> tuple[int, str, str]:
@@ -96,3 +97,30 @@ def test_token_is_made_listed_and_revoked(tmp_path: Path, capsys: pytest.Capture
     assert listed["tokens"][0]["revoked_at"]
     assert made["token"] not in json.dumps(listed)
     assert run(capsys, "token", "revoke", "t-0000000000", "--data", tmp_path)[0] == 2
+
+
+def test_a_new_token_is_shown_with_its_id_its_lines_and_a_command_to_try(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    _, out, said = run(capsys, "token", "new", "segment", "--data", tmp_path)
+    words = dict(line.split(maxsplit=1) for line in out.splitlines()[:3])
+    assert words["Id"] in said
+    assert out.rstrip().splitlines()[-1].startswith("  curl ")
+    assert words["Token"] in out.rstrip().splitlines()[-1]
+
+
+def test_the_table_of_tokens_says_what_each_may_bring_and_was_told(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    limits = ("--scope", "events,feedback", "--rate", "2500", "--set", "signing_secret=never-shown")
+    made = json.loads(run(capsys, "token", "new", "zendesk", *limits, "--json", "--data", tmp_path)[1])
+    table = run(capsys, "tokens", "--data", tmp_path)[1]
+    assert all(word in table for word in ("events, feedback", "2,500/s", "signing_secret", " active"))
+    assert "never-shown" not in table
+    run(capsys, "token", "rotate", made["id"], "--data", tmp_path)
+    assert "active, old secret until" in run(capsys, "tokens", "--data", tmp_path)[1]
+
+
+def test_help_of_a_new_token_names_every_vendor(capsys: pytest.CaptureFixture[str]) -> None:
+    _, help_text, _ = run(capsys, "token", "new", "--help")
+    assert all(vendor in help_text for vendor in receivers())

@@ -226,6 +226,7 @@ def new_document(made: NewToken) -> Document:
         "url": made.url,
         "line": made.line,
         "lines": dict(made.lines),
+        "try_line": made.try_line,
     }
 
 

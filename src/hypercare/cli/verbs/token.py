@@ -1,7 +1,7 @@
 """Tokens: made, listed, rotated, changed, revoked."""
 
 import getpass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Annotated
 
@@ -26,9 +26,14 @@ Rate = Annotated[int | None, typer.Option("--rate", help="Records a second that 
 def new(
     vendor: Annotated[
         str,
-        typer.Argument(metavar="SOURCE", help="Whose client will send: mixpanel; or `api`, for a program that asks."),
+        typer.Argument(
+            metavar="VENDOR",
+            help=f"Whose client will send: {', '.join(sorted(book.vendors()))}; or api, for a program that asks.",
+        ),
     ],
-    source: Annotated[str | None, typer.Option("--source", help="What its events are said to come from.")] = None,
+    source: Annotated[
+        str | None, typer.Option("--source", help="What its events are said to come from; else the vendor's name.")
+    ] = None,
     project: Annotated[
         str, typer.Option("--project", help="The number of the project, where the client asks for one.")
     ] = "",
@@ -64,7 +69,7 @@ def rotate(
     made = book.rotate(house(data), token, keep_old=timedelta(hours=keep_hours), by=getpass.getuser())
     _show(made, as_json=as_json)
     if not as_json and made.token.old_secret_until is not None:
-        note(f"The old secret holds until {made.token.old_secret_until:%Y-%m-%d %H:%M} UTC.")
+        note(f"The old secret holds until {_moment(made.token.old_secret_until)}.")
 
 
 def change(
@@ -94,6 +99,7 @@ def _show(made: book.NewToken, *, as_json: bool) -> None:
     if as_json:
         emit(book.new_document(made))
         return
+    say(f"Id      {made.token.token_id}")
     say(f"Token   {made.secret}")
     say(f"Source  {made.token.source}")
     say(f"URL     {made.url}")
@@ -101,6 +107,9 @@ def _show(made: book.NewToken, *, as_json: bool) -> None:
     width = max(map(len, made.lines)) + 2
     for language, line in made.lines.items():
         say(f"  {language + ':':<{width}}{line}")
+    if made.try_line:
+        say("Try it now:")
+        say(f"  {made.try_line}")
     note(f"The token is shown this once. To end it: hypercare token revoke {made.token.token_id}")
 
 
@@ -137,22 +146,48 @@ def tokens(data: Data = None, as_json: Json = False) -> None:
         return
     if not found:
         note("There is no token. Fix: hypercare token new mixpanel")
-    table(
-        ("ID", "VENDOR", "SOURCE", "PROJECT", "ROLE", "CREATED", "LAST USED", "STATE"),
-        [
-            (
-                each.token_id,
-                each.vendor,
-                each.source,
-                each.project or "-",
-                each.role.value if each.role else "-",
-                f"{each.created_at:%Y-%m-%d %H:%M} UTC",
-                f"{each.last_used_at:%Y-%m-%d %H:%M} UTC" if each.last_used_at else "never",
-                "revoked" if each.revoked_at else "active",
-            )
-            for each in found
-        ],
+    columns = (
+        "ID",
+        "VENDOR",
+        "SOURCE",
+        "PROJECT",
+        "ROLE",
+        "SCOPE",
+        "RATE",
+        "SETTINGS",
+        "CREATED",
+        "LAST USED",
+        "STATE",
     )
+    table(columns, map(_row, found))
+
+
+def _row(view: book.TokenView) -> tuple[str, ...]:
+    settings = "cannot be read" if view.settings is None else ", ".join(view.settings)
+    return (
+        view.token_id,
+        view.vendor,
+        view.source,
+        view.project or "-",
+        view.role.value if view.role else "-",
+        ", ".join(view.scope) or "-",
+        f"{view.rate:,}/s" if view.rate else "-",
+        settings or "-",
+        _moment(view.created_at),
+        _moment(view.last_used_at) if view.last_used_at else "never",
+        _state(view),
+    )
+
+
+def _state(view: book.TokenView) -> str:
+    if view.revoked_at:
+        return "revoked"
+    until = book.old_until(view)
+    return f"active, old secret until {_moment(until)}" if until else "active"
+
+
+def _moment(at: datetime) -> str:
+    return f"{at:%Y-%m-%d %H:%M} UTC"
 
 
 def revoke(
