@@ -49,6 +49,7 @@ entrance-squad-lead = Who covers what, until when; and what is lacking.
 entrance-squad-who = Who
 entrance-squad-role = Role
 entrance-squad-covers = Covers
+entrance-squad-not-said = Not declared
 entrance-squad-until = Until
 entrance-squad-day = Day { $day }, { $date }
 entrance-squad-stays = No end declared

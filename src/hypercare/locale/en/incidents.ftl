@@ -5,6 +5,7 @@ incidents-start-drill = Start a drill
 incidents-drill = Drill
 incidents-mtta = Mean time to acknowledge
 incidents-mttr = Mean time to resolve
+incidents-no-mean = None yet, without drills
 incidents-minutes = { NUMBER($minutes) } min
 incidents-state-raised = Not acknowledged
 incidents-state-acknowledged = Acknowledged

@@ -49,6 +49,7 @@ entrance-squad-lead = Siapa menangani apa, sampai kapan; dan apa yang belum ada.
 entrance-squad-who = Siapa
 entrance-squad-role = Peran
 entrance-squad-covers = Menangani
+entrance-squad-not-said = Tidak dideklarasikan
 entrance-squad-until = Sampai
 entrance-squad-day = Hari { $day }, { $date }
 entrance-squad-stays = Tanpa batas waktu

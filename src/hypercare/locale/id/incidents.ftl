@@ -5,6 +5,7 @@ incidents-start-drill = Mulai latihan
 incidents-drill = Latihan
 incidents-mtta = Rata-rata waktu konfirmasi
 incidents-mttr = Rata-rata waktu selesai
+incidents-no-mean = Belum ada, tanpa latihan
 incidents-minutes = { NUMBER($minutes) } mnt
 incidents-state-raised = Belum dikonfirmasi
 incidents-state-acknowledged = Dikonfirmasi
