@@ -142,7 +142,7 @@ def test_platforms(sent: list[dict[str, Any]], expected: list[str]) -> None:
 
 
 def test_a_platform_further_back_counts() -> None:
-    seen = frozenset({("android", "4.13.0")})
+    seen = frozenset({("android", "4.13.0"), ("ios", "")})
     assert found(PLATFORMS, facts(STEADY, samples={"opened": rows(IOS)}, platforms={"opened": seen})) == []
 
 

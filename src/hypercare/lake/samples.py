@@ -20,13 +20,13 @@ _NEEDED = ("event", "ts_known", "ts_received")
 class Limits:
     """How far a sample reaches back.
 
-    Up to `rows` of an event are taken; an event that was found is not looked for in more than `deep` groups of rows
-    (100,000 rows, 20 ms each), and one that was not in no more than `deepest`.
+    Up to `rows` of an event are taken; an event that was found is not looked for beyond the `deep` newest rows of the
+    table (100,000 take 20 ms), and one that was not, not beyond the `deepest`. A group of rows is looked at as a whole.
     """
 
     rows: int = 1_000
-    deep: int = 3
-    deepest: int = 60
+    deep: int = 300_000
+    deepest: int = 6_000_000
 
 
 def newest_samples(
@@ -41,10 +41,12 @@ def newest_samples(
     """The newest rows by event, by default their props, groups and flags (JSON texts). Those not reached are absent."""
     taken: dict[str, list[pa.Table]] = {}
     counts: Counter[str] = Counter()
-    for depth, group in enumerate(backwards(tables, "events", files)):
+    depth = 0
+    for group in backwards(tables, "events", files):
         wanted = [name for name in events if counts[name] < (limits.rows if depth < limits.deep else 1)]
-        if not wanted or depth == limits.deepest:
+        if not wanted or depth >= limits.deepest:
             break
+        depth += group.rows
         for name, rows in _newest(group, wanted, known, limits.rows, columns):
             taken.setdefault(name, []).append(rows.slice(0, limits.rows - counts[name]))
             counts[name] += taken[name][-1].num_rows

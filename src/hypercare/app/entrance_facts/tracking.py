@@ -8,11 +8,10 @@ import pyarrow as pa
 
 from hypercare.app.house import House
 from hypercare.app.usecases.launches import launch_in
-from hypercare.checks.tracking.clients import platform_of, version_of
 from hypercare.checks.tracking.facts import Arrival, Key, Payload, Row, TooEarly, TrackingFacts
 from hypercare.checks.tracking.measure import properties_of
 from hypercare.checks.tracking.plan_names import planned_names
-from hypercare.checks.tracking.platform import lacking, platforms_seen
+from hypercare.checks.tracking.platform import lacking, platforms_of
 from hypercare.lake.rejections import rejections
 from hypercare.lake.samples import Limits, newest_samples
 from hypercare.lake.single_rows import rows_at
@@ -157,14 +156,8 @@ def _with_platforms(
     house: House, launch: Launch, files: Sequence[DataFile], known: Known, facts: TrackingFacts
 ) -> TrackingFacts:
     """The same, with the platforms further back of those events whose newest rows do not show all of them."""
-    asked = [
-        name
-        for name, tracked in launch.tracking.items()
-        if name in facts.samples and lacking(tracked, platforms_seen(tracked, facts))
-    ]
+    plan = launch.tracking
+    seen = {name: platforms_of(plan[name], rows) for name, rows in facts.samples.items() if plan[name].platforms}
+    asked = [name for name, told in seen.items() if lacking(plan[name], told)]
     rows = _rows(house, launch, files, known, asked, Limits(rows=SEARCHED_ROWS))
-    return replace(facts, platforms={name: _told(launch.tracking[name], found) for name, found in rows.items()})
-
-
-def _told(tracked: TrackedEvent, rows: Iterable[Row]) -> frozenset[tuple[str, str]]:
-    return frozenset((platform_of(row, tracked.platform_in), version_of(row, tracked.version_in)) for row in rows)
+    return replace(facts, platforms=seen | {name: platforms_of(plan[name], found) for name, found in rows.items()})

@@ -2,6 +2,8 @@
 
 import re
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
+from itertools import chain
 from typing import Any, Final
 
 from hypercare.checks.tracking.facts import Row
@@ -51,12 +53,13 @@ def platform_of(row: Row, name: str = "") -> str:
     `iPhone OS`, `posthog-ios` and `iOS` are `ios`; the name of the library that sent it is looked at last.
     """
     names = (name,) if name else PLATFORM_NAMES
-    for value in (*(value_at(row.properties, each) for each in names), *(() if name else (row.lib,))):
+    for value in chain((value_at(row.properties, each) for each in names), () if name else (row.lib,)):
         if isinstance(value, str) and value.strip():
             return plain_platform(value)
     return ""
 
 
+@lru_cache(1_000)
 def plain_platform(written: str) -> str:
     """The platform that a client's word names: `iPhone OS` is `ios`."""
     return next((platform for platform, like in KNOWN if like.search(written)), written.strip().casefold())

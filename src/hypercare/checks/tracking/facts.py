@@ -80,8 +80,8 @@ class TrackingFacts:
 
     `earlier` holds planned events that only arrived before that, with the last time (microseconds UTC). `samples` are
     the newest rows of the planned events from their sources, the newest first; `platforms` the pairs of platform and
-    version ("" for none told) among rows further back; `first` the first payload of each planned event since `since`.
-    `elsewhere` are the names that other launches plan or read.
+    version ("" for none told) among these and rows further back, of events whose plan asks for them; `first` the first
+    payload of each planned event since `since`. `elsewhere` are the names that other launches plan or read.
     """
 
     since: int

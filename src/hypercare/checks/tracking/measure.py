@@ -8,11 +8,13 @@ from typing import Any
 import msgspec
 
 from hypercare.checks.tracking.property_types import fits
-from hypercare.model.tracking import Bounds, PlannedProperty
+from hypercare.model.tracking import PlannedProperty
 
 LONGEST_VALUE = 120
 LONGEST_EXAMPLE = 600
 MOST_LISTED = 8
+NUMBERS = frozenset({"integer", "number"})
+"""The types that have a size."""
 
 
 class Fault(StrEnum):
@@ -37,7 +39,7 @@ def is_allowed(planned: PlannedProperty, value: Any) -> bool:
     """Whether a value of the planned type is an allowed one."""
     if planned.one_of and not any(_same(value, allowed) for allowed in planned.one_of):
         return False
-    return planned.bounds == Bounds() or planned.bounds.hold(value)
+    return planned.bounds.hold(value) if planned.kind in NUMBERS else True
 
 
 def _same(value: object, allowed: object) -> bool:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 
 SEPARATORS = re.compile(r"[\s_.:/-]+")
 HUMPS = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
@@ -21,6 +22,7 @@ def nearest(name: str, planned: Iterable[str]) -> str | None:
     return min(found)[1] if found else None
 
 
+@lru_cache(20_000)
 def slips(name: str, other: str) -> int | None:
     """How many slips lie between two names, None for more than their length allows.
 

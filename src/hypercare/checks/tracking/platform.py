@@ -1,11 +1,11 @@
 """TRACK-PLATFORM: a platform, or a version of the app, never sent an event."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import datetime
 
 from hypercare.checks.check import Check
 from hypercare.checks.tracking.clients import is_from, newest, plain_platform, platform_of, version_of
-from hypercare.checks.tracking.facts import TrackingFacts
+from hypercare.checks.tracking.facts import Row, TrackingFacts
 from hypercare.checks.tracking.finding import Finding, Level, Seen
 from hypercare.model.launch import Launch
 from hypercare.model.text import Text
@@ -43,9 +43,14 @@ def find(launch: Launch, as_of: datetime, facts: TrackingFacts) -> Iterator[Find
 
 def platforms_seen(tracked: TrackedEvent, facts: TrackingFacts) -> Pairs:
     """The platforms that sent an event, each with the versions of its app."""
-    rows = facts.samples.get(tracked.event, ())
-    told = {(platform_of(row, tracked.platform_in), version_of(row, tracked.version_in)) for row in rows}
-    return frozenset(told) | facts.platforms.get(tracked.event, frozenset())
+    if tracked.event in facts.platforms:
+        return facts.platforms[tracked.event]
+    return platforms_of(tracked, facts.samples.get(tracked.event, ()))
+
+
+def platforms_of(tracked: TrackedEvent, rows: Iterable[Row]) -> Pairs:
+    """The platforms of some rows, each with the versions of its app; empty texts where nothing tells them."""
+    return frozenset((platform_of(row, tracked.platform_in), version_of(row, tracked.version_in)) for row in rows)
 
 
 def lacking(tracked: TrackedEvent, seen: Pairs) -> list[str]:

@@ -1,7 +1,8 @@
 """What is wrong with a property in the newest rows of an event, counted."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from hypercare.checks.tracking.facts import Row, TrackingFacts
 from hypercare.checks.tracking.finding import Finding, Level, Seen
@@ -9,7 +10,7 @@ from hypercare.checks.tracking.measure import Fault, example, expected, fault_of
 from hypercare.model.instant import from_micros
 from hypercare.model.launch import Launch
 from hypercare.model.text import Text
-from hypercare.model.tracking import TrackedEvent
+from hypercare.model.tracking import PlannedProperty, TrackedEvent
 
 TOLERATED = 0.05
 """Some old clients are in every crowd: up to so many of the newest rows may be wrong before the event is."""
@@ -75,10 +76,25 @@ def wrong_rows(launch: Launch, facts: TrackingFacts, fault: Fault) -> Iterator[W
     for tracked in launch.tracking.values():
         rows = facts.samples.get(tracked.event, ())
         for name, planned in tracked.properties.items():
-            could = rows if fault is Fault.MISSING else [row for row in rows if row.properties.get(name) is not None]
-            bad = tuple(row for row in could if fault_of(planned, row.properties, name) is fault)
+            values = [row.properties.get(name) for row in rows]
+            faulty = _faulty(planned, name, fault, values)
+            bad = tuple(row for row, value in zip(rows, values, strict=True) if _key(value) in faulty) if faulty else ()
             if bad:
-                yield Wrong(tracked, name, bad, len(could))
+                yield Wrong(tracked, name, bad, len(rows) if fault is Fault.MISSING else len(rows) - values.count(None))
+
+
+def _faulty(planned: PlannedProperty, name: str, fault: Fault, values: Sequence[Any]) -> set[object]:
+    """The values that have the fault, each different one judged once: a sample has few."""
+    try:
+        different = dict(zip(zip(map(type, values), values, strict=True), values, strict=True))
+    except TypeError:  # lists and objects
+        different = {_key(value): value for value in values}
+    return {key for key, value in different.items() if fault_of(planned, {name: value}, name) is fault}
+
+
+def _key(value: Any) -> Any:
+    """What is the same only for the same value: `true` is not 1."""
+    return (type(value), shown(value) if isinstance(value, list | dict) else value)
 
 
 def level_of(wrong: Wrong, otherwise: Level) -> Level:

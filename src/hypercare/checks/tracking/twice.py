@@ -1,7 +1,7 @@
 """TRACK-TWICE: one thing that somebody did is sent twice."""
 
 import math
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from itertools import pairwise
@@ -81,9 +81,11 @@ def _twice(tracked: TrackedEvent, rows: Sequence[Row], pairs: Sequence[Row]) -> 
 
 def _pairs(rows: Sequence[Row]) -> tuple[list[Row], float]:
     """The second row of every pair within 2 seconds, and how many chance would bring."""
+    units = Counter(row.unit for row in rows)
     alike: dict[tuple[str, str], list[Row]] = defaultdict(list)
     for row in rows:
-        alike[row.unit, example(_own(row.properties))].append(row)
+        if units[row.unit] > 1:
+            alike[row.unit, example(_own(row.properties))].append(row)
     pairs: list[Row] = []
     near = 0
     for group in alike.values():
