@@ -64,10 +64,11 @@ def traffic(tables: Tables, files: Iterable[DataFile], known: Known, *, since: i
     Quarter hours are whole: what happened in the one that `since` lies in is counted. Raises OSError where a file is
     gone.
     """
-    parts = [each for file in files if file.max_ts >= since for each in file_traffic(tables, file, known)]
+    quarter = since // QUARTER_US
+    young = [file for file in files if file.max_ts >= quarter * QUARTER_US]
     held: dict[tuple[str, str], list[Traffic]] = {}
-    for part in parts:
-        late = _later(part, since // QUARTER_US)
+    for part in (each for file in young for each in file_traffic(tables, file, known)):
+        late = _later(part, quarter)
         if late is not None:
             held.setdefault((part.source, part.event), []).append(late)
     return tuple(_sum(held[name]) for name in sorted(held))
