@@ -122,6 +122,7 @@ analyst-sql-events = Events and users by name
 analyst-sql-days = Events by day
 analyst-sql-properties = Events by a property
 analyst-sql-late = How late events arrive
+analyst-sql-feedback = How tickets and other feedback stand
 analyst-sql-quarantine = What was not understood
 
 analyst-table-events = A row for each thing that somebody did. Retries of a client do not stand here twice.

@@ -117,6 +117,7 @@ analyst-sql-events = Event dan pengguna menurut nama
 analyst-sql-days = Event per hari
 analyst-sql-properties = Event menurut properti
 analyst-sql-late = Seberapa terlambat event tiba
+analyst-sql-feedback = Keadaan tiket dan feedback lainnya
 analyst-sql-quarantine = Yang tidak dipahami
 
 analyst-table-events = Satu baris untuk setiap hal yang dilakukan seseorang. Pengiriman ulang dari klien tidak muncul dua kali.

@@ -88,6 +88,10 @@ STATEMENTS: Final = {
     "late": "SELECT source, count(*) AS events,\n"
     "  round(median(epoch(ts_received) - epoch(ts_event)), 1) AS median_seconds_late\n"
     "FROM events\nGROUP BY ALL\nORDER BY events DESC",
+    "feedback": "SELECT channel, state, count(*) AS conversations, max(ts_event) AS latest\n"
+    "FROM (FROM feedback QUALIFY row_number() OVER\n"
+    "  (PARTITION BY source, channel, id ORDER BY ts_event DESC, arrival DESC) = 1)\n"
+    "GROUP BY ALL\nORDER BY conversations DESC",
     "quarantine": "SELECT source, reason, count(*) AS records, max(ts_received) AS latest\n"
     "FROM quarantine\nGROUP BY ALL\nORDER BY records DESC",
 }
