@@ -8,11 +8,26 @@ from pathlib import Path
 import pytest
 from django.db import connection
 
-from hypercare.ledger import chain, dump, marks, records, setup, sign_in_links, tokens, versions
+from hypercare.ledger import (
+    chain,
+    dump,
+    entrance_acts,
+    incidents,
+    marks,
+    probes,
+    records,
+    setup,
+    sign_in_links,
+    tokens,
+    versions,
+)
 from hypercare.ledger.models import Purpose, Role, SignInLink, User
 from hypercare.ledger.views import Evidence
+from hypercare.model.entrance import ActKind, EntranceAct
 from hypercare.model.errors import BadInput, Damaged, HypercareError, Refused
+from hypercare.model.incident import Incident, Severity, Step, StepKind
 from hypercare.model.mark import MarkKind
+from hypercare.model.probe import ProbeFailure, ProbeResult
 from ledger_places import Place
 
 AT = datetime(2026, 10, 22, 1, 0, 0, 5, tzinfo=UTC)
@@ -36,6 +51,10 @@ def seed() -> str:
     )
     mark = marks.add(launch_id="biza", kind=MarkKind.NOTE, at=AT, title="go", by="putri", recorded_at=AT)
     marks.retract(mark.id, by="putri", at=AT)
+    entrance_acts.add(EntranceAct("biza", "support/guide", ActKind.READ, AT, "putri@example.com", AT, digest="g"))
+    raised = Step(StepKind.RAISED, 1, AT, "putri", AT)
+    incidents.add(Incident("", "biza", "Uploads hang", Severity.S2, False, AT, "putri", AT, (raised,)))
+    probes.add([ProbeResult("biza", "page answers", "d" * 64, AT, ProbeFailure.STATUS, "", 503, 120.5, 30)])
     return secret
 
 
@@ -83,6 +102,9 @@ def _answers(secret: str) -> tuple[object, ...]:
         records.evidence(first.id),
         records.pinned_files(),
         marks.of_launch("biza"),
+        entrance_acts.of_launch("biza", AT),
+        incidents.of_launch("biza", AT),
+        probes.newest("biza", "page answers", "d" * 64, as_of=AT, limit=9),
         list(User.objects.values()),
         list(SignInLink.objects.values()),
     )
@@ -96,7 +118,7 @@ def test_a_loaded_ledger_goes_on(ledger: Place, other: Place) -> None:
     load(data)
     User.objects.create(email="dewi@example.com", name="C. Dewi", created_at=AT, password="!")
     chain.append(kind="look", subject="biza", content={}, at=AT)
-    assert chain.verify().length == 5
+    assert chain.verify().length == 6
 
 
 @pytest.mark.slow
@@ -133,7 +155,7 @@ def test_an_empty_ledger_can_be_dumped_and_loaded(ledger: Place) -> None:
 def test_a_dump_of_a_version_without_the_later_tables_loads(ledger: Place, other: Place) -> None:
     ledger.enter()
     versions.register(text="launch: biza\n", launch_id="biza", digest="d", file_name="b.yaml", at=AT, by="putri")
-    later = ("mark", "retraction", "sign_in_link")
+    later = ("mark", "retraction", "sign_in_link", "entrance_act", "incident", "incident_step", "probe_result")
     *lines, last = dumped().splitlines(keepends=True)
     counts = {name: count for name, count in json.loads(last)["rows"].items() if name not in later}
     other.enter()
@@ -145,7 +167,7 @@ def test_a_ledger_in_use_is_not_overwritten(ledger: Place) -> None:
     seed()
     with pytest.raises(Refused, match="not empty"):
         load(dumped())
-    assert chain.verify().length == 4
+    assert chain.verify().length == 5
 
 
 def test_a_dump_holds_one_instant_while_others_write(ledger: Place) -> None:
@@ -203,7 +225,7 @@ DAMAGES: dict[str, tuple[Callable[[bytes], bytes], type[HypercareError]]] = {
     "changed content": (lambda data: _line(data, 6, b"0.1", b"0.9"), Damaged),
     "without a head": (lambda data: _line(data, 0, b'"head"', b'"tail"'), Damaged),
     "a row twice": (lambda data: _line(data, 1, b"\n", b"\n" + data.splitlines(keepends=True)[1]), Damaged),
-    "other head": (lambda data: _line(data, 0, b'"head":[4,"', b'"head":[4,"0'), Damaged),
+    "other head": (lambda data: _line(data, 0, b'"head":[5,"', b'"head":[5,"0'), Damaged),
 }
 
 

@@ -11,7 +11,20 @@ from django.core.management.color import no_style
 from django.db import connection, models
 
 from hypercare.ledger import chain, setup
-from hypercare.ledger.models import Evidence, LaunchVersion, Mark, Record, Retraction, SignInLink, Token, User
+from hypercare.ledger.models import (
+    EntranceAct,
+    Evidence,
+    Incident,
+    IncidentStep,
+    LaunchVersion,
+    Mark,
+    ProbeResult,
+    Record,
+    Retraction,
+    SignInLink,
+    Token,
+    User,
+)
 from hypercare.ledger.transactions import session, snapshot, writing
 from hypercare.ledger.views import ChainReport, Head
 from hypercare.model.errors import BadInput, Damaged, Refused
@@ -27,6 +40,10 @@ TABLES: Final[dict[str, type[models.Model]]] = {
     "launch_version": LaunchVersion,
     "mark": Mark,
     "retraction": Retraction,
+    "entrance_act": EntranceAct,
+    "incident": Incident,
+    "incident_step": IncidentStep,
+    "probe_result": ProbeResult,
 }
 # Rows at a time. Evidence may weigh a megabyte a row, so a batch stays at some 20 MB.
 BATCH: Final = 20
