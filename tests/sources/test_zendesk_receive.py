@@ -5,23 +5,28 @@ from collections.abc import Iterator
 from datetime import UTC, datetime
 from typing import Any
 
+import hypothesis
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from hypercare.model.instant import from_micros
 from hypercare.sources.receiver import Outcome
 from hypercare.sources.registry import receivers
 from hypercare.sources.zendesk.signature import SIGNATURE, TIMESTAMP, signed
+from hypercare.sources.zendesk.torn import FIELDS
 from sources.doors import NOW, SETTINGS, Door, ask, rows, token_of
 
 SECRET, OTHER = "dGhpc19pc19vbmx5X2Zvcl90ZXN0cw==", "YW5vdGhlcg=="
+TOLD = {"signing_secret": f"{SECRET},{OTHER}"}
 AT = from_micros(NOW).isoformat()
 TRIGGER = {"ticket_id": "17", "created_at": "2026-09-21T05:35Z", "status": "Open", "subject": "It broke"}
 
 
-@pytest.fixture(autouse=True)
+@pytest.fixture(autouse=True, scope="module")
 def _told() -> Iterator[None]:
     """The gateway knows the signing secrets of two webhooks that send by the token."""
-    SETTINGS["zendesk"] = {"signing_secret": f"{SECRET},{OTHER}"}
+    SETTINGS["zendesk"] = TOLD
     yield
     del SETTINGS["zendesk"]
 
@@ -93,7 +98,10 @@ def test_what_is_refused_says_why_and_what_to_do(given: dict[str, Any], status: 
 
 def test_without_a_signing_secret_nobody_is_let_in_and_told_what_to_do() -> None:
     SETTINGS["zendesk"] = {}
-    outcome = sent()
+    try:
+        outcome = sent()
+    finally:
+        SETTINGS["zendesk"] = TOLD
     error = json.loads(outcome.answer.body)["error"]
     assert (outcome.answer.status, error["code"], outcome.payloads) == (401, "setting_missing", ())
     assert "hypercare token set t-zendesk signing_secret=-" in error["fix"]
@@ -131,3 +139,29 @@ def test_what_is_to_be_pasted_is_what_is_read() -> None:
     filled = {**dict.fromkeys(body, ""), "ticket_id": "5"}
     assert sent(filled).answer.status == 200
     assert "hc_t" in receiver.try_line("http://x/ingest/zendesk", "hc_t")
+
+
+json_values = st.recursive(
+    st.none() | st.booleans() | st.integers(-(2**70), 2**70) | st.floats() | st.text(max_size=6),
+    lambda inner: st.lists(inner, max_size=2) | st.dictionaries(st.text(max_size=4), inner, max_size=2),
+    max_leaves=5,
+)
+fields = st.sampled_from([*FIELDS, "type", "detail", "event", "time", "id"])
+kinds = st.sampled_from(["zen:event-type:ticket.created", "zen:event-type:user.created", "ticket"])
+
+
+@hypothesis.settings(max_examples=100)
+@given(
+    st.binary(max_size=40)
+    | st.dictionaries(fields, json_values, max_size=6).map(lambda body: json.dumps(TRIGGER | body).encode())
+    | st.builds(lambda kind, detail: json.dumps({"type": kind, "detail": detail}).encode(), kinds, json_values)
+)
+def test_the_answer_agrees_with_what_is_kept(body: bytes) -> None:
+    outcome = sent(body)
+    found = rows(outcome)
+    if outcome.answer.status == 200:
+        tickets = json.loads(outcome.answer.body)["tickets"]
+        assert (len(found.feedback), found.rejected, outcome.events) == (tickets, [], tickets)
+    else:
+        reasons = [each.reason for each in found.rejected]
+        assert (outcome.answer.status, reasons, found.feedback) == (400, list(outcome.rejected), [])
