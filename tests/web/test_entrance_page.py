@@ -61,7 +61,7 @@ def test_the_page_says_what_the_api_says(browser: Browser) -> None:
         for item in criterion["items"]:
             assert item["subject"] in text
             assert item["todo"] is None or item["todo"]["text"] in text
-    assert "cover_quoted.premium" in text
+    assert "premium of cover_quoted is of another type" in text
 
 
 def test_it_speaks_indonesian(browser: Browser) -> None:

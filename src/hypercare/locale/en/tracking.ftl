@@ -30,3 +30,4 @@ tracking-level-pending = Not yet:
 tracking-level-news = To know:
 tracking-again-text = Events tick off there as they arrive. Exit code 0 when all are verified, 1 when one is not, 4 when something is not known.
 entrance-tracking-all = The tracking, live
+faces-nav-tracking = Tracking

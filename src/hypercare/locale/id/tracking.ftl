@@ -27,3 +27,4 @@ tracking-level-pending = Belum waktunya:
 tracking-level-news = Perlu diketahui:
 tracking-again-text = Di sana event dicentang begitu masuk. Kode keluar 0 bila semua terverifikasi, 1 bila ada yang tidak, 4 bila ada yang belum diketahui.
 entrance-tracking-all = Tracking, langsung
+faces-nav-tracking = Verifikasi tracking

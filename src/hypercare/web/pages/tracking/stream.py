@@ -30,18 +30,20 @@ class Watcher:
     reader: Reader
 
 
-async def messages(hub: Hub, ask: Ask, who: Watcher, cursor: Cursor | None) -> AsyncIterator[bytes]:
+async def messages(
+    hub: Hub, ask: Ask, who: Watcher, cursor: Cursor | None, *, pause: float = LOOK_SECONDS
+) -> AsyncIterator[bytes]:
     """What is sent to one watcher from a cursor on, else from now. Raises `Refused` where too many streams are open.
 
-    A verification that says what the last one said is not sent again.
+    It is verified anew after `pause` seconds at the earliest. What says what the last one said is not sent again.
     """
     with hub.seat(who.seat):
         yield b"retry: %d\n\n" % RETRY_MS
-        is_due, looked, told = cursor is None, -LOOK_SECONDS, b""
-        async for news in hub.follow(cursor, seconds=LIFE_SECONDS, beat=LOOK_SECONDS):
+        is_due, looked, told = cursor is None, -pause, b""
+        async for news in hub.follow(cursor, seconds=LIFE_SECONDS, beat=pause):
             if news is not None:
                 is_due, cursor = is_due or bool(news.rows or news.skipped), news.cursor
-            if not is_due or monotonic() - looked < LOOK_SECONDS:
+            if not is_due or monotonic() - looked < pause:
                 yield BEAT
                 continue
             found = await _verified(ask("tracking", launch=who.launch))
