@@ -135,3 +135,29 @@ def test_without_a_beginning_it_is_no_export_of_tickets(data: Path) -> None:
     assert ran.code == 2
     assert "there is no column of the created; the header is: id, status" in ran.err
     assert "--columns created=NAME" in ran.err
+
+
+def test_who_is_forgotten_takes_their_tickets_along(data: Path) -> None:
+    brought(data, "first.csv", ZENDESK)
+    ran = run("forget", "--user", "u-17", "--yes", "--data", data, "--json", clock=NOW)
+    assert (ran.json["gone"]["feedback"], ran.json["gone"]["events"]) == (1, 1)
+    assert [each["id"] for each in told(data)["conversations"]] == ["102"]
+    assert brought(data, "again.csv", ZENDESK + "\n")["feedback"] == 0, "and they do not come back"
+
+
+def test_a_backup_brings_feedback_back(data: Path) -> None:
+    brought(data, "first.csv", ZENDESK)
+    file, other = data.parent / "backup.hcb", data.parent / "other"
+    assert run("backup", file, "--data", data, clock=NOW).code == 0
+    assert run("restore", file, "--data", other, clock=NOW).code == 0
+    assert told(other) == told(data)
+    assert brought(other, "again.csv", ZENDESK + "\n")["duplicates"] == 4, "and each is known again"
+
+
+def test_tickets_are_kept_for_as_many_days_as_is_set(data: Path) -> None:
+    brought(data, "first.csv", ZENDESK)
+    ran = run("clean", "--data", data, "--json", clock=NOW, keep_feedback="28")
+    assert [(each["table"], each["first"], each["gone"]) for each in ran.json["tables"]] == [
+        ("feedback", "2026-09-24", 1)
+    ]
+    assert [each["id"] for each in told(data)["conversations"]] == ["102"]
