@@ -166,4 +166,5 @@ def test_how_a_launch_went_live_is_shown(served: Site) -> None:
     overview = viewer.get(f"/api/v1/launches/{LAUNCH}").json()
     assert [each["check"] for each in overview["antipatterns"]] == ["ANTI-ENTRANCE-OVERRIDDEN"]
     assert says in viewer.get(f"/launches/{LAUNCH}").text
+    assert says in viewer.get(f"/launches/{LAUNCH}/brief.md").text
     assert viewer.get("/api/v1/launches/jadwal-jemput").json()["antipatterns"] == []

@@ -29,12 +29,13 @@ TONES = {Action.SCALE: Tone.OK, Action.HOLD: Tone.EARLY, Action.PIVOT: Tone.WARN
 STATES = {"met": "brief-state-met", "open": "brief-state-open", "not declared": "brief-state-not-declared"}
 
 
-def brief(scene: Scene, said: Headline) -> Document:
-    """The brief at the scene's instant; `said` is the answer in a sentence."""
+def brief(scene: Scene, said: Headline, antipatterns: tuple[Text, ...] = ()) -> Document:
+    """The brief at the scene's instant; `said` is the answer in a sentence, `antipatterns` what was done in spite."""
     verdict = scene.verdict
     tone = TONES[verdict.recommendation.action]
     answer = Callout(tone, _answer(said), verdict.recommendation.reasons)
     parts: list[Part] = [answer, _facts(scene)]
+    parts += [Callout(Tone.BAD, Text("anti-title"), antipatterns)] if antipatterns else []
     parts += [Heading(Text("brief-gates")), Picture(figures.gates(scene), "gates"), *_now(verdict)]
     parts += [Heading(Text("brief-metrics")), *_metrics(scene)]
     parts += [Picture(figures.funnel(scene, metric), f"funnel-{metric}") for metric in scene.steps]

@@ -4,6 +4,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
+from hypercare.app.documents.texts import text_of
 from hypercare.app.voice import Speaker
 from hypercare.checks.headline import headline
 from hypercare.reports.brief import brief as brief_of
@@ -38,7 +39,9 @@ def brief_as_markdown(request: HttpRequest, launch_id: str) -> HttpResponse:
 def document_of(asked: LaunchAsked) -> Document:
     """The document of a request that has a look."""
     scene = scene_of(asked)
-    return brief_of(scene, headline(scene.verdict, scene.launch))
+    assert asked.look is not None
+    found = tuple(text_of(each["text"]) for each in asked.look["antipatterns"])
+    return brief_of(scene, headline(scene.verdict, scene.launch), found)
 
 
 def _images(request: HttpRequest, asked: LaunchAsked, document: Document) -> dict[str, str]:
