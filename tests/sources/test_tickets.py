@@ -11,7 +11,7 @@ from hypercare.model.instant import DAY_US
 from hypercare.sources.reading import Reading
 from hypercare.sources.reasons import Reason, Unfit
 from hypercare.sources.tickets import LONGEST_WORDS, Ticket, add
-from sources.doors import NOW
+from sources.doors import NOW, ask, rows, token_of
 
 OPENED = NOW - 2 * DAY_US
 TICKET = Ticket(
@@ -95,3 +95,20 @@ def test_each_ticket_is_one_event_however_often_it_is_heard_of(ids: list[str], l
     into = told(*(Ticket(each, OPENED + later + place, OPENED) for place, each in enumerate(ids))).into
     assert len({event.key for event in into.events}) == len(set(ids))
     assert len({row.key for row in into.feedback}) == len(ids)
+
+
+def test_a_ticket_that_a_program_pushes_counts_as_a_desks_does() -> None:
+    line = {
+        "channel": "tickets",
+        "id": "17",
+        "time": "2026-09-22T01:30:00Z",
+        "opened": "2026-09-22T01:00:00Z",
+        "title": "It broke",
+        "properties": {"priority": "high", "channel": "email", "tags": ["bulk", 7], "seen": 3},
+    }
+    outcome = ask(
+        "json", "feedback", json.dumps(line).encode(), headers={"authorization": f"Bearer {token_of('json')}"}
+    )
+    found = rows(outcome)
+    assert json.loads(found.events[0].props) == {"channel": "email", "priority": "high", "tags": ["bulk"]}
+    assert json.loads(found.feedback[0].props)["seen"] == 3

@@ -48,6 +48,7 @@ def _add_feedback(line: Line, raw: bytes, reading: Reading) -> None:
 
 def _ticket(said: Feedback, line: Line) -> tickets.Ticket:
     """The ticket of a line: it is one like those that desks send, so that it counts as they do."""
+    more = _decode(said.props.encode())
     return tickets.Ticket(
         id=said.id,
         changed=None if line.get("time") is None else said.ts_event,
@@ -60,7 +61,11 @@ def _ticket(said: Feedback, line: Line) -> tickets.Ticket:
         state=said.state,
         score=said.score,
         language=said.language,
-        more=_decode(said.props.encode()),
+        via=tickets.word(more.get("channel")),
+        priority=tickets.word(more.get("priority")),
+        team=tickets.word(more.get("group")),
+        tags=tickets.tags_of(more.get("tags")),
+        more=more,
     )
 
 

@@ -20,6 +20,7 @@ CHANNEL: Final = "tickets"
 EVENT: Final = "support_ticket"
 LONGEST_WORDS: Final = 64 * 1024
 """Characters of a subject or body that are kept: what is longer is cut."""
+MOST_TAGS: Final = 100
 _encode = msgspec.json.Encoder().encode
 
 
@@ -48,6 +49,17 @@ class Ticket:
     team: str | None = None
     tags: tuple[str, ...] = ()
     more: Mapping[str, Any] = field(default_factory=dict)
+
+
+def word(value: Any) -> str | None:
+    """A word of the desk, such as a priority; None for what is none."""
+    return value[:LONGEST] if isinstance(value, str) and value else None
+
+
+def tags_of(values: Any) -> tuple[str, ...]:
+    """Tags as a list of texts; what else stands in it is left out."""
+    listed = values if isinstance(values, list) else []
+    return tuple(each[:LONGEST] for each in listed if isinstance(each, str) and each)[:MOST_TAGS]
 
 
 def requester_key(number: str) -> str:

@@ -11,9 +11,8 @@ from hypercare.sources.identifiers import LONGEST, placeholder
 from hypercare.sources.properties import groups_text, value_text
 from hypercare.sources.reading import Reading
 from hypercare.sources.reasons import Reason, Unfit
-from hypercare.sources.tickets import LONGEST_WORDS, Ticket, add, requester_key
+from hypercare.sources.tickets import LONGEST_WORDS, Ticket, add, requester_key, tags_of
 
-MOST_TAGS = 100
 MOST_OTHERS = 100
 _SIGNS = re.compile(r"[\s,;|]+")
 _SCORES = {"good": 1.0, "bad": 0.0}
@@ -90,8 +89,7 @@ def _score(value: Any) -> float | None:
 
 def _tags(value: Any) -> tuple[str, ...]:
     """Tags as a list, or parted by blanks, commas, semicolons or bars."""
-    found = _SIGNS.split(value) if isinstance(value, str) else value if isinstance(value, list) else []
-    return tuple(each[:LONGEST] for each in found if isinstance(each, str) and each)[:MOST_TAGS]
+    return tags_of(_SIGNS.split(value) if isinstance(value, str) else value)
 
 
 def _others(row: Row) -> dict[str, Any]:

@@ -13,7 +13,7 @@ from hypercare.sources.properties import groups_text
 from hypercare.sources.reading import Reading
 from hypercare.sources.reasons import Reason, Unfit
 from hypercare.sources.records import MALFORMED
-from hypercare.sources.tickets import LONGEST_WORDS, Ticket, add, requester_key
+from hypercare.sources.tickets import LONGEST_WORDS, Ticket, add, requester_key, tags_of
 from hypercare.sources.zendesk.torn import mended
 
 EVENT_TYPE = "zen:event-type:"
@@ -21,7 +21,6 @@ TICKET_EVENT = EVENT_TYPE + "ticket."
 USER, ACCOUNT = "user", "account"
 EXTERNAL_ID, EMAIL = "external_id", "email"
 USERS = (EXTERNAL_ID, EMAIL)
-MOST_TAGS = 100
 _HALF = re.compile(rb"\\u[dD][89a-fA-F][0-9a-fA-F]{2}")
 _encode = msgspec.json.Encoder().encode
 # What becomes of a ticket that its status does not say.
@@ -181,8 +180,7 @@ def _id(value: Any, field: str) -> str:
 
 def _tags(value: Any) -> tuple[str, ...]:
     """Tags as a list, or parted by blanks as the placeholder writes them."""
-    found = value.split() if isinstance(value, str) else value if isinstance(value, list) else []
-    return tuple(each[:LONGEST] for each in found if isinstance(each, str))[:MOST_TAGS]
+    return tags_of(value.split() if isinstance(value, str) else value)
 
 
 def _inner(value: Fields, name: str) -> Fields:
