@@ -94,3 +94,14 @@ def test_a_provider_is_read() -> None:
 def test_every_setting_says_what_it_is() -> None:
     assert all(each.sentence.endswith(".") and each.name.startswith("HYPERCARE_") for each in SETTINGS)
     assert len({each.name for each in SETTINGS}) == len(SETTINGS)
+
+
+def test_what_may_be_probed_is_read() -> None:
+    settings = read_settings({
+        "HYPERCARE_PROBE_PRIVATE": "10.0.0.0/8, staging.internal",
+        "HYPERCARE_PROBE_SECRET_BULK": "example.com Bearer s3cr3t",
+    })  # fmt: skip
+    assert settings.probe_allowed.hosts == {"staging.internal"}
+    assert settings.probe_secrets["BULK"].value == "Bearer s3cr3t"
+    assert "s3cr3t" not in repr(settings)
+    assert read_settings({}).probe_secrets == {}

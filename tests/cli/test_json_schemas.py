@@ -146,8 +146,20 @@ def test_marks_and_readiness(data: Path) -> None:
     printed("marks", LAUNCH, "--data", data, schema="marks.v1")
     printed("ready", "asuransi-kiriman", "--as-of", "2026-11-21", "--data", data, schema="entrance.v2", code=1)
     printed("ready", LAUNCH, "--as-of", "2026-11-21", "--data", data, schema="entrance.v2")
-    printed("verify-tracking", "asuransi-kiriman", "--as-of", "2026-11-21", "--data", data, schema="tracking.v1", code=1)
+    printed(
+        "verify-tracking", "asuransi-kiriman", "--as-of", "2026-11-21", "--data", data, schema="tracking.v1", code=1
+    )
     printed("verify-tracking", LAUNCH, "--as-of", "2026-11-21T12:00", "--data", data, schema="tracking.v1")
+
+
+def test_probes(tmp_path: Path) -> None:
+    """Of addresses that must not be asked: nothing leaves this machine."""
+    file = tmp_path / "l.yaml"
+    text = (demo().data / "launches" / f"{LAUNCH}.yaml").read_text()
+    file.write_text(text.replace("https://example.com/bulk", "https://127.0.0.1/bulk"))
+    assert run("launch", "add", file, "--data", tmp_path / "data").code == 0
+    found = printed("probe", LAUNCH, "--data", tmp_path / "data", schema="probe.v1", code=1)
+    assert [each["failure"] for each in found["probes"]] == ["private"]
 
 
 def test_acts_and_incidents(data: Path) -> None:

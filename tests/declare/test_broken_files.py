@@ -53,6 +53,8 @@ SLIPS = {
     ),
     "exposure of nothing": Slip("{flag: bulk_shipping} ", "{} ", "neither a flag nor an event", more=1),
     "exposure of two": Slip("{flag: bulk_shipping} ", "{flag: a, event: b} ", "both a flag and an event"),
+    "split of one value": Slip("split: {on: 90%, off: 10%}", "split: {on: 100%}", "hands out one value only"),
+    "split with nothing": Slip("on: 90%, off: 10%", "on: 100%, off: 0%", "hands out one value only"),
     "split beyond the whole": Slip("off: 10%", "off: 20%", "add up to 110%"),
     "split at the flag and the segment": Slip(
         "{flag: bulk_shipping} ", "{flag: bulk_shipping, split: {on: 50%, off: 50%}} ", "the split is declared twice"

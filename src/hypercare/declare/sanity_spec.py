@@ -68,8 +68,8 @@ def parse_paths(written: object) -> dict[str, Scalar]:
             nearest = (path.lstrip("$."),) if isinstance(path, str) and path.startswith("$.") else ()
             raise reject(f"{shown(path)} is no path", "names and places with dots between: data.items.0.id",
                          nearest=nearest)  # fmt: skip
-        if not isinstance(value, str | int | float | bool | None) or len(str(value)) > MOST_TEXT:
-            raise reject(f"{shown(value)} is no single value", "text, a number, true, false or null")
+        if not isinstance(value, str | int | float | bool) or len(str(value)) > MOST_TEXT:
+            raise reject(f"{shown(value)} is no single value", "text, a number, true or false")
     return written
 
 
@@ -124,7 +124,7 @@ Paths = Annotated[
     PlainValidator(parse_paths),
     WithJsonSchema({
         "type": "object",
-        "additionalProperties": {"type": ["string", "number", "boolean", "null"]},
+        "additionalProperties": {"type": ["string", "number", "boolean"]},
         "minProperties": 1,
         "maxProperties": MOST_PATHS,
         "title": "mapping of paths to values",

@@ -62,7 +62,7 @@ class SegmentSpec(Spec):
         return Segment(self.name, filter_of(self.where), self.expected_units, exposure, dict(self._split()[1]))
 
     def findings(self) -> Iterator[Finding]:
-        """An exposure that names nothing or two things; a split that does not add up, divides nothing or has no flag."""
+        """An exposure that names nothing or two things; a split that does not add up, or divides nothing."""
         exposure = self.exposure
         if exposure is not None and (exposure.flag is None) == (exposure.event is None):
             both = "both a flag and an event" if exposure.flag else "neither a flag nor an event"

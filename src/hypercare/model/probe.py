@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from urllib.parse import urlsplit
 
-Scalar = str | int | float | bool | None
+Scalar = str | int | float | bool
 EVERY = timedelta(minutes=5)
 """How often a probe is run where nothing else is declared."""
 LEAST_STALE = timedelta(minutes=15)
