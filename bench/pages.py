@@ -27,6 +27,7 @@ PAGES = (
     LAUNCH,
     f"{LAUNCH}?day=30",
     f"{LAUNCH}/entrance",
+    f"{LAUNCH}/tracking",
     f"{LAUNCH}/gates",
     f"{LAUNCH}/gates?day=30",
     f"{LAUNCH}/evidence/completion",

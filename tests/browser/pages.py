@@ -92,6 +92,9 @@ LOOKS: dict[str, list[Look]] = {
         Look("entrance-admin", {"launch_id": LAUNCH}, role=Role.ADMIN),
         Look("entrance-open-admin", {"launch_id": NOT_READY}, role=Role.ADMIN),
     ),
+    "tracking": _of_launch(
+        "tracking", _also("tracking", NOT_READY, "not-ready"), _also("tracking", LAUNCH, "day-30", day="30")
+    ),
     "incidents": _of_launch(
         "incidents",
         _also("incidents", NOT_READY, "none"),
@@ -145,7 +148,7 @@ NO_PAGES = frozenset(
     {
         *("analyst-file", "analyst-sql-file"),
         *("audit-csv", "brief-markdown", "definition-file", "portfolio-csv", "timeline-csv"),
-        *("audit-chain", "chart", "evidence-units", "live-stream", "widget"),
+        *("audit-chain", "chart", "evidence-units", "live-stream", "tracking-stream", "widget"),
         *("sign-in-provider", "sign-in-provider-callback"),
     }
 )
