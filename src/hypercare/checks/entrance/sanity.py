@@ -108,7 +108,8 @@ def _evidence(probe: Probe, results: tuple[ProbeResult, ...]) -> tuple[Evidence,
 def _by_hand(check: ManualCheck, heard: Heard) -> EntranceItem:
     """A check that a person makes: what the last one who looked said stands until somebody looks again."""
     said = [act for act in heard.support.acts if act.subject == subject_of(check.name) and act.kind in STATES]
-    newest = said[-1] if said else None  # acts come in the order in which they were said
+    in_order = sorted(said, key=lambda act: (act.at, act.recorded_at))  # stable: of one instant, the last word
+    newest = in_order[-1] if in_order else None
     return EntranceItem(
         id=subject_of(check.name),
         subject=check.name,
