@@ -37,8 +37,9 @@ def document(found: Described) -> Mapping[str, object]:
     """What would become of a request, as JSON values."""
     facts = found.facts
     told = list(_told(facts))
+    is_as_planned = all(finding.get("level") != "fail" for finding in found.findings)
     return {
-        "ok": not found.rejected and not facts.rejected and not found.findings and bool(told),
+        "ok": bool(told) and not found.rejected and not facts.rejected and is_as_planned,
         "stored": False,
         "would_answer": {"status": found.answer.status, "body": found.answer.body[:2000].decode("utf-8", "replace")},
         "records": told[:MOST_TOLD],
