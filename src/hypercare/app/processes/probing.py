@@ -49,7 +49,8 @@ class Probing:
         open_ledger(self._house)
         results = run(self._house, self.due(self._house.clock.now()), self._prober, waits=False)
         for result in results:
-            self._log.info("probed", launch=result.launch, probe=result.probe, failure=result.failure or "none")
+            if result.failure is not None:
+                self._log.warning("probe failed", launch=result.launch, probe=result.probe, failure=result.failure)
         return results
 
     def due(self, now: datetime) -> tuple[Run, ...]:

@@ -67,7 +67,7 @@ def _probed(launch: Launch, probe: Probe, as_of: datetime, heard: Heard) -> Entr
         seen_at=results[0].at if results else None,
         todo=todo,
         owner=engineer(launch),
-        evidence=_evidence(probe, results),
+        evidence=tuple(each for each in _evidence(probe, results) if each.what != reason),
         actions=(EntranceAction.RERUN,),
         history=tuple(Pulse(each.at, each.is_ok, each.latency_ms) for each in reversed(results)),
     )
