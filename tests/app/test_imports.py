@@ -62,7 +62,7 @@ def test_a_file_that_goes_to_quarantine_as_a_whole_is_a_failure(tmp_path: Path) 
     file = tmp_path / "events.jsonl"
     file.write_bytes(b"not JSON\n" * 3)
     ran = run("import", "events", file, "--format", "canonical", "--data", tmp_path / "data")
-    assert (ran.code, ran.out) == (1, f"{file}: 0 events, 0 duplicates, 3 in quarantine.\n")
+    assert (ran.code, ran.out) == (1, f"{file} (canonical, 3 rows): 0 events, 0 duplicates, 3 in quarantine.\n")
     assert "wrong --format or --columns?" in ran.err
     file.write_bytes(line(1) + b"\nnot JSON\n")
     assert run("import", "events", file, "--data", tmp_path / "data").code == 0

@@ -41,6 +41,23 @@ def test_event_of_the_official_client_counts_within_three_seconds(server: Server
     assert until(lambda: server.counted() == before + 1, "the event is counted") < VISIBLE_S
 
 
+def test_an_import_says_what_became_of_it_though_the_worker_loads(server: Server, tmp_path: Path) -> None:
+    file = tmp_path / "events.jsonl"
+    file.write_text(
+        '{"event": "kept", "time": "2026-01-01T00:00:00Z"}\n{"event": "", "time": "2026-01-01T00:00:00Z"}\n'
+    )
+    done = server.json("import", "events", str(file))
+    assert (done["lines"], done["rows"], done["rejected"], done["duplicates"]) == (
+        2,
+        1,
+        {"event_name_invalid": 1},
+        None,
+    )
+    assert "imported before" in server.run("import", "events", str(file)).stdout
+    wrong = server.run("import", "events", str(file), "--format", "mixpanel")
+    assert (wrong.returncode, "Every line went to quarantine" in wrong.stderr) == (1, True)
+
+
 def test_status_lists_the_roles(server: Server) -> None:
     status = server.json("status")
     assert status["schema"] == "hypercare/status.v1"

@@ -14,6 +14,7 @@ from hypercare.app.import_columns import Proposal, Told, Way, proposed
 from hypercare.app.import_file import CHUNK_BYTES, ImportFile
 from hypercare.app.ingest import make_loader, wait_for_worker
 from hypercare.app.processes.commit_lock import committing
+from hypercare.lake.brought import brought
 from hypercare.lake.files import FULL
 from hypercare.lake.lock import is_held
 from hypercare.lake.report import LoadReport
@@ -36,8 +37,8 @@ RESUMES = "make room and run it again: it goes on where it was"
 class Imported:
     """What an import did: `rows` are events, `feedback` tickets and the like, `others` aliases and traits.
 
-    They, `duplicates` and `rejected` are None where a running server's worker loaded. `columns` are those of a table by
-    role, None where the file is of a shape of its own.
+    `lines` are the rows of the file that were read now. `duplicates` is None where a running server's worker loaded.
+    `columns` are those of a table by role, None where the file is of a shape of its own.
     """
 
     file: str
@@ -46,16 +47,18 @@ class Imported:
     columns: dict[str, str] | None
     chunks: int
     skipped_chunks: int
-    rows: int | None
-    feedback: int | None
-    others: int | None
+    lines: int
+    rows: int
+    feedback: int
+    others: int
     duplicates: int | None
-    rejected: dict[str, int] | None
+    rejected: dict[str, int]
 
     @property
     def is_all_rejected(self) -> bool:
         """Whether rows were read and every single one is in quarantine."""
-        return bool(self.rejected) and not any((self.rows, self.feedback, self.others, self.duplicates))
+        some_good = self.rows or self.feedback or self.others or self.duplicates
+        return 0 < self.lines <= sum(self.rejected.values()) and not some_good
 
 
 @dataclass(frozen=True)
@@ -140,7 +143,7 @@ def decoder_of(word: str) -> str | None:
 class _Worker:
     """The loading is left to the worker of a running server."""
 
-    report: LoadReport | None = None
+    duplicates: int | None = None
 
     def __init__(self, house: House, log: str) -> None:
         self._house, self._log = house, log
@@ -158,7 +161,11 @@ class _Ourselves:
 
     def __init__(self, house: House) -> None:
         self._loader, self._data = make_loader(house), house.data
-        self.report: LoadReport | None = LoadReport()
+
+    @property
+    def duplicates(self) -> int | None:
+        """Rows that were there before."""
+        return self._loader.totals.duplicates
 
     def load(self, left: int) -> None:
         """Loads everything that is ready; more than `left` never stays."""
@@ -166,7 +173,6 @@ class _Ourselves:
             self._load_ready()
             if not left:
                 self._loader.close()
-        self.report = self._loader.totals
 
     def _load_ready(self) -> None:
         try:
@@ -188,19 +194,21 @@ def _room_in(folder: Path) -> Iterator[None]:
 
 def _bring(house: House, plan: _Plan, loading: _Worker | _Ourselves, on_progress: OnProgress) -> Imported:
     """Writes the chunks that are not in the lake yet, never far ahead of who loads them."""
-    loaded = _loaded(house, plan)
-    number, skipped = -1, 0
+    loaded, before = _loaded(house, plan), house.tables.last_arrival()
+    number, skipped, lines = -1, 0, 0
     for number, chunk in enumerate(plan.file.chunks(CHUNK_BYTES, zoned=not plan.way.columns)):
         if number <= loaded:
             skipped += 1
         else:
+            lines += sum(bool(each.strip()) for each in chunk.body.splitlines())
             payload = plan.payload(chunk.body, chunk.first_row)
             write_import_segment(house.wal / plan.log, payload, number, house.files)
         if (number + 1) % AHEAD == 0:
             loading.load(AHEAD // 2)
         on_progress(Progress(chunk.end, plan.file.size))
     loading.load(0)
-    return _imported(plan, number + 1, skipped, loading.report)
+    report = brought(house.tables, after=before, received=plan.received)
+    return _imported(plan, number + 1, skipped, lines, report, loading.duplicates)
 
 
 def _loaded(house: House, plan: _Plan) -> int:
@@ -209,10 +217,9 @@ def _loaded(house: House, plan: _Plan) -> int:
     return max((each for each in versions if each is not None), default=-1)
 
 
-def _imported(plan: _Plan, chunks: int, skipped: int, report: LoadReport | None) -> Imported:
-    def rows(*tables: str) -> int | None:
-        return None if report is None else sum(report.rows.get(table, 0) for table in tables)
-
+def _imported(
+    plan: _Plan, chunks: int, skipped: int, lines: int, report: LoadReport, duplicates: int | None
+) -> Imported:
     return Imported(
         file=str(plan.file.path),
         digest=plan.file.digest,
@@ -220,11 +227,12 @@ def _imported(plan: _Plan, chunks: int, skipped: int, report: LoadReport | None)
         columns=dict(plan.way.columns) or None,
         chunks=chunks,
         skipped_chunks=skipped,
-        rows=rows("events"),
-        feedback=rows("feedback"),
-        others=rows("aliases", "traits"),
-        duplicates=None if report is None else report.duplicates,
-        rejected=None if report is None else dict(report.rejected),
+        lines=lines,
+        rows=report.rows.get("events", 0),
+        feedback=report.rows.get("feedback", 0),
+        others=report.rows.get("aliases", 0) + report.rows.get("traits", 0),
+        duplicates=duplicates,
+        rejected=dict(report.rejected),
     )
 
 
@@ -237,6 +245,6 @@ def documents(done: Sequence[Imported]) -> Document:
     """`hypercare/imports.v1`: what the imports of several files did, and all together."""
     totals: Mapping[str, int | None] = {
         name: None if any(getattr(each, name) is None for each in done) else sum(getattr(each, name) for each in done)
-        for name in ("rows", "feedback", "others", "duplicates")
+        for name in ("lines", "rows", "feedback", "others", "duplicates")
     }
     return {"schema": "hypercare/imports.v1", "files": [asdict(each) for each in done], **totals}

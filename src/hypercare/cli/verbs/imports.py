@@ -173,13 +173,22 @@ def _asked(found: Proposal) -> dict[str, str]:
 
 
 def _tell(done: imports.Imported) -> None:
-    if done.rows is None:
-        say(f"{done.file}: {done.chunks - done.skipped_chunks} chunks handed to the running server and loaded.")
+    """What became of a file, on one line, and how the kind of file was understood."""
+    if done.chunks == 0:
+        say(f"{done.file}: there are no rows in the file.")
         return
-    kept_aside = sum((done.rejected or {}).values())
+    if done.skipped_chunks == done.chunks:
+        say(f"{done.file}: imported before; nothing was read again.")
+        return
+    kept_aside = sum(done.rejected.values())
     tickets = f"{done.feedback:,} tickets and other feedback, " if done.feedback else ""
     others = f"{done.others:,} changes of users and accounts, " if done.others else ""
-    new = f"{tickets}{done.rows:,} events, {others}"
-    say(f"{done.file}: {new}{done.duplicates:,} duplicates, {kept_aside:,} in quarantine.")
+    known = "" if done.duplicates is None else f"{done.duplicates:,} duplicates, "
+    kind = done.decoder.rpartition(".")[2]
+    say(
+        f"{done.file} ({kind}, {done.lines:,} rows): {tickets}{done.rows:,} events, {others}{known}{kept_aside:,} in quarantine."
+    )
     if done.skipped_chunks:
-        note(f"{done.skipped_chunks} of {done.chunks} chunks had been imported before and were left alone.")
+        note(f"{done.skipped_chunks} of {done.chunks} parts had been imported before and were left alone.")
+    elif kept_aside:
+        note("What is wrong with them, row by row: hypercare quarantine")
