@@ -158,7 +158,7 @@ def test_parquet_keeps_its_types(data: Path, tmp_path: Path) -> None:
 def test_columns_that_are_not_clear_are_asked_for_by_the_error(data: Path, tmp_path: Path) -> None:
     ran = run("import", "events", parquet(tmp_path / "file.parquet"), "--data", data, clock=NOW)
     assert ran.code == 2
-    assert "there is no column of the event; the header is: who, what, at, tags" in ran.err
+    assert "no column of the event and the time and the user; the header is: who, what, at, tags" in ran.err
     assert "--columns event=NAME" in ran.err
 
 
@@ -180,6 +180,14 @@ def test_a_file_of_which_nobody_says_whose_it_is(data: Path, tmp_path: Path) -> 
     assert run("import", "events", tmp_path / "file.csv", "--data", data).code == 2
     assert brought(data, tmp_path / "file.csv", "--columns", "user=-")["rows"] == 1
     assert events(data)[0]["props"] == {"company_id": "c-1"}
+
+
+def test_all_that_is_not_clear_is_said_at_once(data: Path, tmp_path: Path) -> None:
+    (tmp_path / "file.csv").write_text("apa,user_id,customer_id\nopened,u-1,c-1\n")
+    ran = run("import", "events", tmp_path / "file.csv", "--data", data)
+    assert ran.code == 2
+    assert "no column of the event and the time; the column of the user could be user_id or customer_id" in ran.err
+    assert "--columns event=NAME,time=NAME,user=user_id" in ran.err
 
 
 def test_lines_of_json_can_be_read_by_columns_too(data: Path, tmp_path: Path) -> None:

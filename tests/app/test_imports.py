@@ -157,12 +157,12 @@ def test_a_line_of_many_megabytes_is_kept_aside_in_pieces(tmp_path: Path, monkey
 
 WRONG = {
     "no file": (None, "the file cannot be read (No such file or directory)"),
-    "empty": (b"", "The file holds no lines."),
-    "blank lines": (b"\n \n\r\n", "The file holds no lines."),
+    "empty": (b"", "The file holds no lines; expected"),
+    "blank lines": (b"\n \n\r\n", "The file holds no lines; expected"),
     "binary": (bytes(range(256)) * 100, "the file is not text"),
     "CSV of nobody": (b"event,time\nopened,2026-09-22\n", "there is no column of the user; the header is: event, time"),
-    "a JSON list": (b'[{"event": "opened", "time": 1790000000}]', "looks like an event"),
-    "other JSON": (b'{"name": "opened"}\n', "looks like an event"),
+    "a JSON list": (b'[{"event": "opened", "time": 1790000000}]', "jq -c"),
+    "other JSON": (b'{"name": "opened"}\n', "No event in the first"),
 }
 
 

@@ -1,5 +1,6 @@
 """A server as people meet it: it receives, survives the death of each of its processes, and ends in order."""
 
+import json
 import signal
 import subprocess
 import sys
@@ -43,16 +44,11 @@ def test_event_of_the_official_client_counts_within_three_seconds(server: Server
 
 def test_an_import_says_what_became_of_it_though_the_worker_loads(server: Server, tmp_path: Path) -> None:
     file = tmp_path / "events.jsonl"
-    file.write_text(
-        '{"event": "kept", "time": "2026-01-01T00:00:00Z"}\n{"event": "", "time": "2026-01-01T00:00:00Z"}\n'
-    )
+    at = "2026-01-01T00:00:00Z"
+    file.write_text("\n".join(json.dumps({"event": name, "time": at}) for name in ("kept", "")))
     done = server.json("import", "events", str(file))
-    assert (done["lines"], done["rows"], done["rejected"], done["duplicates"]) == (
-        2,
-        1,
-        {"event_name_invalid": 1},
-        None,
-    )
+    assert (done["lines"], done["rows"], done["duplicates"]) == (2, 1, None)
+    assert done["rejected"] == {"event_name_invalid": 1}
     assert "imported before" in server.run("import", "events", str(file)).stdout
     wrong = server.run("import", "events", str(file), "--format", "mixpanel")
     assert (wrong.returncode, "Every line went to quarantine" in wrong.stderr) == (1, True)

@@ -159,7 +159,7 @@ def test_every_mistake_is_reported_with_its_line(tmp_path: Path, data: Path) -> 
 
 @pytest.mark.parametrize(
     ("content", "says"),
-    [("", "there is no event in the file"), ("nonsense\n", "looks like an event"), (None, "No such file")],
+    [("", "there is no event in the file"), ("nonsense\n", "No event in the first"), (None, "No such file")],
     ids=["empty", "nonsense", "missing"],
 )
 def test_a_file_without_events_is_named(tmp_path: Path, content: str | None, says: str) -> None:

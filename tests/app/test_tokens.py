@@ -45,7 +45,7 @@ def test_source_may_have_a_name_of_its_own(house: House) -> None:
 
 @pytest.mark.parametrize("vendor", ["mixpane", "files", ""], ids=["misspelt", "does not push", "empty"])
 def test_vendor_without_a_receiver_is_refused(house: House, vendor: str) -> None:
-    with pytest.raises(BadInput, match="one of amplitude, .*mixpanel"):
+    with pytest.raises(BadInput, match=r"one of amplitude, .*mixpanel"):
         tokens.new(house, vendor, source=None, project="", by="ann")
     assert not house.data.exists()
 

@@ -185,9 +185,8 @@ def _tell(done: imports.Imported) -> None:
     others = f"{done.others:,} changes of users and accounts, " if done.others else ""
     known = "" if done.duplicates is None else f"{done.duplicates:,} duplicates, "
     kind = done.decoder.rpartition(".")[2]
-    say(
-        f"{done.file} ({kind}, {done.lines:,} rows): {tickets}{done.rows:,} events, {others}{known}{kept_aside:,} in quarantine."
-    )
+    brought = f"{tickets}{done.rows:,} events, {others}{known}{kept_aside:,} in quarantine"
+    say(f"{done.file} ({kind}, {done.lines:,} rows): {brought}.")
     if done.skipped_chunks:
         note(f"{done.skipped_chunks} of {done.chunks} parts had been imported before and were left alone.")
     elif kept_aside:

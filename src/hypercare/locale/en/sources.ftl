@@ -33,5 +33,9 @@ source-out-of-scope = The token may not bring facts of this kind.
 source-token-unknown = The token is not one of this installation.
 
 # Files to import.
-source-file-empty = The file holds no lines.
-source-file-shape-unknown = None of the first { $lines } lines looks like an event: expected JSON lines in Hypercare's shape, or Mixpanel's raw export.
+source-file-empty = The file holds no lines
+source-file-is-list = The file is one JSON list, not one object a line: jq -c '.[]' FILE makes lines of it
+source-file-shape-unknown = No event in the first { $lines ->
+    [one] line
+   *[other] { $lines } lines
+ }: neither Hypercare's shape nor a vendor's export, one JSON object a line

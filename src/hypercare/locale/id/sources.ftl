@@ -33,5 +33,6 @@ source-out-of-scope = Token ini tidak boleh membawa fakta jenis ini.
 source-token-unknown = Token ini bukan milik instalasi ini.
 
 # File yang diimpor.
-source-file-empty = File ini tidak berisi satu baris pun.
-source-file-shape-unknown = Tidak satu pun dari { $lines } baris pertama tampak seperti event: yang diharapkan adalah JSON lines dalam bentuk Hypercare, atau ekspor mentah Mixpanel.
+source-file-empty = File ini tidak berisi satu baris pun
+source-file-is-list = File ini satu daftar JSON, bukan satu objek per baris: jq -c '.[]' FILE mengubahnya menjadi baris
+source-file-shape-unknown = Tidak ada event di { $lines } baris pertama: bukan bentuk Hypercare dan bukan ekspor vendor, satu objek JSON per baris

@@ -70,8 +70,8 @@ def columns_of(header: Sequence[str], *, where: str, given: Mapping[str, str], u
     found = dict(given)
     for role, name in given.items():
         if name not in header:
-            nearest = get_close_matches(name, header, n=3)
-            raise header_error(header, where, f"there is no column {name[:LONGEST]!r} for {role}", role, nearest)
+            settle = {role: next(iter(get_close_matches(name, header, n=1)), "NAME")}
+            raise header_error(header, where, f"there is no column {name[:LONGEST]!r} for {role}", settle)
     for role, others in GUESSED.items():
         if role not in found:
             possible = candidates(header, role, others, taken=found.values())
@@ -79,11 +79,11 @@ def columns_of(header: Sequence[str], *, where: str, given: Mapping[str, str], u
                 found[role] = possible[0]
             elif possible and role in (*NEEDED, "user"):
                 what = f"the column of the {role} could be {' or '.join(each[:LONGEST] for each in possible)}"
-                raise header_error(header, where, what, role, possible)
+                raise header_error(header, where, what, {role: possible[0]})
     nobody = not unnamed and not {"user", "anon"} & found.keys()
     for role in (*NEEDED, *(("user",) if nobody else ())):
         if role not in found:
-            raise header_error(header, where, f"there is no column of the {role}", role, ())
+            raise header_error(header, where, f"there is no column of the {role}", {role: "NAME"})
     _check_single(header, where, found.values())
     return Columns(**found)
 
@@ -108,13 +108,12 @@ def _check_single(header: Sequence[str], where: str, names: object) -> None:
         raise BadInput(f"two columns are named {twice[:LONGEST]!r}", where=where, expected="one column of a name")
 
 
-def header_error(header: Sequence[str], where: str, what: str, role: str, nearest: Sequence[str]) -> BadInput:
-    """What is wrong with a header, which it shows, and the option that names a column."""
+def header_error(header: Sequence[str], where: str, what: str, settle: Mapping[str, str]) -> BadInput:
+    """What is wrong with a header, which it shows, and the option that would `settle` it: columns by role."""
     shown = ", ".join(name[:LONGEST] for name in header[:SHOWN]) + (", …" if len(header) > SHOWN else "")
-    example = nearest[0] if nearest else "NAME"
     return BadInput(
         f"{what}; the header is: {shown}",
         where=where,
         expected="a column for each role, by its usual name or by --columns",
-        fix=f"--columns {role}={example[:LONGEST]}",
+        fix="--columns " + ",".join(f"{role}={name[:LONGEST]}" for role, name in settle.items()),
     )

@@ -92,19 +92,21 @@ def guess(header: Sequence[str], shape: Shape, given: Mapping[str, str], *, wher
 
 
 def refused(header: Sequence[str], found: Guess, *, where: str) -> BadInput:
-    """The error of a header that is not clear, with the first role that is not."""
-    role, possible = next(iter(found.unclear.items()))
-    what = f"there is no column of the {role}"
-    if possible:
-        what = f"the column of the {role} could be {' or '.join(each[:LONGEST] for each in possible)}"
-    return header_error(header, where, what, role, possible)
+    """The error of a header that is not clear, and the option that settles every role that is not."""
+    missing = [role for role, possible in found.unclear.items() if not possible]
+    said = [f"there is no column of the {' and the '.join(missing)}"] if missing else []
+    for role, possible in found.unclear.items():
+        if possible:
+            said.append(f"the column of the {role} could be {' or '.join(each[:LONGEST] for each in possible)}")
+    settled = {role: next(iter(possible), "NAME") for role, possible in found.unclear.items()}
+    return header_error(header, where, "; ".join(said), settled)
 
 
 def _check(header: Sequence[str], name: str, role: str, where: str) -> None:
     count = list(header).count(name)
     if count != 1:
         what = f"there is no column {name[:LONGEST]!r}" if not count else f"two columns are named {name[:LONGEST]!r}"
-        raise header_error(header, where, f"{what} for {role}", role, ())
+        raise header_error(header, where, f"{what} for {role}", {role: "NAME"})
 
 
 def written(columns: Mapping[str, str]) -> str:

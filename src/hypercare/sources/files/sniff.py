@@ -15,7 +15,7 @@ def sniff(first_lines: Iterable[bytes]) -> str | Text:
 
     The first line that some kind of file recognises decides.
     """
-    seen = 0
+    seen, is_list = 0, False
     for line in first_lines:
         text = line.removeprefix(_BOM).strip()
         if not text:
@@ -24,6 +24,9 @@ def sniff(first_lines: Iterable[bytes]) -> str | Text:
         name = _decoder(text)
         if name is not None:
             return name
+        is_list = is_list or (seen == 1 and text.startswith(b"["))
+    if is_list:
+        return Text("source-file-is-list")
     return Text("source-file-shape-unknown", {"lines": seen}) if seen else Text("source-file-empty")
 
 
