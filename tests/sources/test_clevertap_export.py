@@ -35,9 +35,11 @@ RECORD: dict[str, Any] = {
 }
 
 
-def read(*lines: Any, first_row: int = 0) -> Decoded:
+def read(*lines: Any, first_row: int = 0, zone: str = "") -> Decoded:
     body = b"\n".join(json.dumps(line).encode() for line in lines)
-    return decoder("import.clevertap")(Payload("import.clevertap", "f00d", "shop", NOW, body, first_row=first_row))
+    query = {"zone": zone} if zone else {}
+    payload = Payload("import.clevertap", "f00d", "shop", NOW, body, query=query, first_row=first_row)
+    return decoder("import.clevertap")(payload)
 
 
 def test_a_line_of_the_export() -> None:
@@ -104,3 +106,11 @@ def test_a_row_is_known_by_its_place() -> None:
 @pytest.mark.parametrize("line", [LINE, RECORD, {key: RECORD[key] for key in RECORD if key != "event_name"}])
 def test_files_are_recognised(line: dict[str, Any]) -> None:
     assert sniff([json.dumps(line).encode()]) == "import.clevertap"
+
+
+def test_a_time_is_in_the_zone_of_its_line_else_in_the_one_that_was_named_for_the_file() -> None:
+    plain = {key: value for key, value in LINE.items() if key != "timezone"} | {"ts": 20260901085900}
+    told = [read(line, zone=zone).events[0].ts_event for line, zone in ((plain, ""), (plain, "Asia/Jakarta"))]
+    assert told[0] - told[1] == 7 * 3_600_000_000
+    assert read(plain | {"timezone": "Asia/Jakarta"}, zone="Europe/Paris").events[0].ts_event == told[1]
+    assert read(plain, zone="nowhere").rejected[0].field == "timezone"

@@ -34,21 +34,22 @@ EXAMPLE_CHARACTERS: Final = 40
 
 @dataclass(frozen=True)
 class Way:
-    """Who decodes a file; of a table its columns by role and the `zone` of times without an offset.
+    """Who decodes a file; of a table its columns by role, and the `zone` of times without an offset.
 
-    `untyped`: all cells are texts.
+    `zoneless`: a vendor's file whose times never have one. `untyped`: all cells are texts.
     """
 
     decoder: str
     columns: Mapping[str, str] = field(default_factory=dict)
     zone: str = UTC
     untyped: bool = False
+    zoneless: bool = False
 
     @property
     def query(self) -> dict[str, str]:
         """What the decoder is told, in each payload."""
         if not self.columns:
-            return {}
+            return {ZONE: self.zone} if self.zoneless and self.zone != UTC else {}
         told = {COLUMNS: json.dumps(dict(sorted(self.columns.items()))), ZONE: self.zone}
         return told | ({UNTYPED: "1"} if self.untyped else {})
 
@@ -98,13 +99,14 @@ def proposed(house: House, file: ImportFile, shape: Shape, source: str, told: To
 
     Raises `BadInput` for a file of which nobody can tell what it is, and for columns that it has not.
     """
+    zone = _zone(told.zone)
     if told.decoder is not None:
-        return Way(told.decoder)
+        return _vendors(told.decoder, zone)
     given = named(told.columns, shape)
     if shape is EVENTS and not given:
         vendor = _vendor(file, to_micros(house.clock.now()))
         if vendor is not None:
-            return Way(vendor)
+            return _vendors(vendor, zone)
     first = file.first_object()
     header = file.table.header if file.table is not None else tuple(first or ())
     kept = _Kept.of(house, shape, source, header)
@@ -116,7 +118,7 @@ def proposed(house: House, file: ImportFile, shape: Shape, source: str, told: To
     found = guess(header, shape, columns, where=str(file.path))
     origin = GIVEN if given else KEPT if columns else GUESSED
     examples = {name: str(value)[:EXAMPLE_CHARACTERS] for name, value in (first or {}).items() if value is not None}
-    return Proposal(file, shape, header, examples, found, origin, _zone(told.zone), source)
+    return Proposal(file, shape, header, examples, found, origin, zone, source)
 
 
 def sniffed(path: Path) -> str:
@@ -159,6 +161,11 @@ class _Kept:
             part.replace(self.path)
         except OSError as error:
             raise Unreachable(f"the columns cannot be kept ({error.strerror})", where=str(self.path.parent)) from error
+
+
+def _vendors(decoder: str, zone: str) -> Way:
+    zoneless = any(each.decoder == decoder and each.zoneless for each in exports().values())
+    return Way(decoder, zone=zone, zoneless=zoneless)
 
 
 def _vendor(file: ImportFile, received: int) -> str | None:

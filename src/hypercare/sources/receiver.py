@@ -110,13 +110,14 @@ class Export:
 
     `decode` reads chunks of it as JSON lines, `decoder` is the name that such payloads carry. A Parquet or CSV file is
     handed over as JSON lines too, a line a row, by the names of its columns. `recognises` says whether the first object
-    of a file is of this kind.
+    of a file is of this kind. The times of a `zoneless` kind do not say their zone: whoever imports it does.
     """
 
     name: str
     decoder: str
     decode: Decoder
     recognises: Callable[[Mapping[str, Any]], bool]
+    zoneless: bool = False
 
 
 @dataclass(frozen=True)

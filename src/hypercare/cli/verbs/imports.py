@@ -122,6 +122,8 @@ def _pattern(path: Path) -> str:
 def _settled(here: House, found: Way | Proposal, *, ask: bool, yes: bool) -> Way:
     """How a file is read, after asking for what is not clear. What was settled is kept for the next such file."""
     if isinstance(found, Way):
+        if found.zoneless:
+            note(f"The times in the file have no zone. They are read as {found.zone}; --timezone names another.")
         return found
     asking = ask and sys.stdin.isatty() and sys.stderr.isatty()
     if found.guess.unclear:

@@ -15,6 +15,7 @@ from hypercare.model.facts import Decoded, Event, Payload
 from hypercare.model.instant import to_micros
 from hypercare.sources.clevertap.shapes import BOUNDS
 from hypercare.sources.files.lines import check_line, rows
+from hypercare.sources.files.table_cells import ZONE as TOLD_ZONE
 from hypercare.sources.identifiers import identifier, name
 from hypercare.sources.instants import check_bounds, micros_or_iso
 from hypercare.sources.properties import properties_text
@@ -25,17 +26,20 @@ from hypercare.sources.records import object_of
 
 NAME = "import.clevertap"
 ZONE = "timezone"
-"""The field that whoever saved a file may add to its lines: the zone of the CleverTap project, else UTC is meant."""
+"""The field that whoever saved a file may add to its lines: the zone of the CleverTap project.
+
+It goes before the zone that was named for the import; without either, UTC is meant.
+"""
 _DIGITS = 14
 Line = dict[str, Any]
 
 
 def decode(payload: Payload) -> Decoded:
     """The rows of one chunk. `payload.path` is the file's digest, `payload.received` app's clock."""
-    reading = Reading(payload, imported=True)
+    reading, told = Reading(payload, imported=True), {ZONE: payload.query.get(TOLD_ZONE, "UTC")}
     for row, line in rows(payload):
         try:
-            _add(object_of(check_line(line)), line, row, reading)
+            _add(told | object_of(check_line(line)), line, row, reading)
         except Unfit as unfit:
             reading.reject(line, unfit, row)
     return reading.into
@@ -85,14 +89,14 @@ def _properties(line: Line, profile: Line) -> Line:
 
 
 def _instant(line: Line) -> int:
-    """The time of a line: 14 digits in the zone that it names, else in UTC; or an instant in any usual way."""
+    """The time of a line: 14 digits in the zone that it names; or an instant in any usual way."""
     ts = line.get("ts")
     if ts is None:
         raise Unfit(Reason.TIME_MISSING, "ts", "is missing")
     digits = str(ts) if isinstance(ts, int | str) and not isinstance(ts, bool) else ""
     if len(digits) != _DIGITS or not (digits.isascii() and digits.isdigit()):
         return micros_or_iso(ts, "ts")
-    zone = _zone(line.get(ZONE, "UTC"))
+    zone = _zone(line[ZONE])
     try:
         day = int(digits[:4]), int(digits[4:6]), int(digits[6:8])
         return to_micros(datetime(*day, int(digits[8:10]), int(digits[10:12]), int(digits[12:]), tzinfo=zone))
@@ -120,4 +124,4 @@ def recognises(line: Mapping[str, Any]) -> bool:
     return "ts" in line and "profile" in line and bool({"eventName", "event_name", "event_props"} & line.keys())
 
 
-EXPORT = Export("clevertap", NAME, decode, recognises)
+EXPORT = Export("clevertap", NAME, decode, recognises, zoneless=True)
