@@ -7,7 +7,7 @@ import msgspec
 import pytest
 
 from hypercare.model.ports import Credential
-from hypercare.sources.admission import BURST_SECONDS, Denied, Rates, Room, Shares
+from hypercare.sources.admission import BURST_SECONDS, SMALL_BYTES, Denied, Rates, Room, Shares
 from hypercare.sources.reasons import RequestProblem
 from hypercare.sources.registry import decoder
 from sources import doors
@@ -24,6 +24,17 @@ def test_the_room_takes_no_more_than_it_holds_and_gets_everything_back() -> None
         assert denied.value.problem is RequestProblem.OVERLOADED
         assert room.used == 100
     assert room.used == 0
+
+
+def test_large_bodies_leave_room_for_small_ones() -> None:
+    room = Room(40 * SMALL_BYTES)
+    with room.visit() as large, room.visit() as small:
+        large.take(30 * SMALL_BYTES)
+        with pytest.raises(Denied):
+            large.take(1)
+        small.take(SMALL_BYTES)
+        with pytest.raises(Denied):
+            small.take(1)
 
 
 def test_no_token_fills_the_room_while_a_newcomer_finds_a_place() -> None:

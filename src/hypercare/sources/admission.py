@@ -15,6 +15,8 @@ from hypercare.sources.reasons import RequestProblem
 
 MOST_BYTES = 256 * 1024 * 1024
 """Bodies at hand, as sent and uncompressed, all together."""
+SMALL_BYTES = 1024 * 1024
+"""A request up to here is small: a batch of fifty events has some 20 KB."""
 LEAST_SHARE = 16 * 1024 * 1024
 """What one token may always have waiting, however many others there are: more than one request of the largest."""
 BURST_SECONDS = 10
@@ -56,8 +58,12 @@ class Visit:
         self._room, self.taken = room, 0
 
     def take(self, size: int) -> None:
-        """Counts bytes in. Raises Denied where they do not fit; then nothing was counted."""
-        if self._room.used + size > self._room.most:
+        """Counts bytes in. Raises Denied where they do not fit; then nothing was counted.
+
+        A quarter of the room is kept for small requests: what SDKs send gets in while large bodies trickle.
+        """
+        is_small = self.taken + size <= SMALL_BYTES
+        if self._room.used + size > (self._room.most if is_small else self._room.most * 3 // 4):
             raise Denied(RequestProblem.OVERLOADED, SOON)
         self._room.used += size
         self.taken += size

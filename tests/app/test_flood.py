@@ -1,0 +1,68 @@
+"""Many large bodies that never end: memory stays bounded, who comes too much is told so, and small requests get in."""
+
+import contextlib
+import socket
+from collections.abc import Iterator
+from pathlib import Path
+
+import psutil
+import pytest
+
+from app.running import PATIENCE_S, Server, serving, until
+from hypercare.sources.admission import MOST_BYTES
+
+pytestmark = pytest.mark.slow
+
+BODY = 9_900_000
+CLIENTS = 32
+# Beside the bodies themselves, uvicorn and the kernel's buffers hold pieces of them.
+BESIDE_BYTES = 150 * 1024 * 1024
+HEAD = "\r\n".join(
+    [
+        "POST /ingest/mixpanel/track HTTP/1.1",
+        "Host: x",
+        "Content-Type: application/json",
+        f"Content-Length: {BODY + 1}",
+        "",
+        "",
+    ]
+).encode()
+
+
+@pytest.fixture
+def server(tmp_path: Path) -> Iterator[Server]:
+    with serving(tmp_path / "data") as (running, _):
+        yield running
+
+
+def opened(server: Server, body: bytes) -> tuple[socket.socket, bytes]:
+    """A connection that has sent all of its body but one byte, and what it was answered already."""
+    line = socket.create_connection(("127.0.0.1", server.gateway_port), timeout=PATIENCE_S)
+    with contextlib.suppress(ConnectionError):
+        line.sendall(HEAD + body)
+    line.settimeout(0.2)
+    with contextlib.suppress(TimeoutError, ConnectionError):
+        return line, line.recv(65536)
+    return line, b""
+
+
+def gateway_bytes(server: Server) -> int:
+    return int(psutil.Process(server.pid("gateway")).memory_full_info().uss)
+
+
+def test_bodies_that_never_end_fill_neither_memory_nor_the_house(server: Server) -> None:
+    token = server.json("token", "new", "mixpanel", "--source", "shop")["token"]
+    before, body = gateway_bytes(server), b" " * BODY
+    with contextlib.ExitStack() as stack:
+        answers = []
+        for _ in range(CLIENTS):
+            line, answer = opened(server, body)
+            stack.enter_context(line)
+            answers.append(answer)
+        refused = [answer for answer in answers if answer]
+        assert refused
+        assert all(answer.startswith(b"HTTP/1.1 503") and b"retry-after: 1" in answer for answer in refused)
+        assert gateway_bytes(server) - before < MOST_BYTES + BESIDE_BYTES
+        client = server.client(token)
+        client.track("u1", "hello", {})
+    until(lambda: server.counted() == 1, "the small event that came meanwhile is counted")
