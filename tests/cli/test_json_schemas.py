@@ -289,7 +289,10 @@ def test_facts(tmp_path: Path, events: Path) -> None:
         {"source": "import", "event": "opened", "day": "2026-09-22", "lib": "web 1", "count": 1}
     ]
     printed("events", "--count", "--data", data, schema="events.v1")
-    assert printed("quarantine", "--data", data, schema="quarantine.v1")["count"] == 2
+    kept_aside = printed("quarantine", "--limit", "2", "--data", data, schema="quarantine.v1")
+    assert kept_aside["count"] == 2
+    assert {each["reason"] for each in kept_aside["examples"]} == {"invalid_json", "time_invalid"}
+    assert all(each["why"]["text"] and each["fix"]["text"] for each in kept_aside["reasons"])
     printed("drain", "--data", data, schema="drain.v1")
     printed("sources", "--data", data, schema="sources.v1")
 

@@ -5,14 +5,22 @@ from datetime import datetime
 
 import msgspec
 
-from hypercare.app.documents.texts import Document
+from hypercare.app.documents.texts import Document, text_document
 from hypercare.app.house import House
 from hypercare.lake import event_queries
 from hypercare.lake.sql import connect
 from hypercare.model.instant import to_micros
+from hypercare.sources.reasons import why
 
 SHORTEST_RAW = 200
 """Characters of a quarantined record that a listing shows."""
+# Ranked by arrival alone: the records themselves may be large.
+_EXAMPLES = """
+WITH ranked AS (SELECT arrival, row_number() OVER (PARTITION BY source, reason ORDER BY arrival DESC) AS nth
+                FROM quarantine ORDER BY nth, arrival DESC LIMIT ?)
+SELECT source, reason, field, message, raw, ts_received FROM quarantine JOIN ranked USING (arrival)
+ORDER BY nth, arrival DESC
+"""
 
 
 def count_events(house: House, by: Sequence[str]) -> Document:
@@ -46,21 +54,25 @@ def export_events(house: House, since: datetime | None, until: datetime | None) 
 
 
 def quarantine(house: House, limit: int) -> Document:
-    """`hypercare/quarantine.v1`: what could not be understood, by source and reason, with the latest examples."""
+    """`hypercare/quarantine.v1`: what could not be understood, by source and reason, with examples.
+
+    The examples are the latest of each source and reason, as many as `limit` allows, then the latest of the others.
+    """
     with connect(house.require().tables) as connection:
         groups = connection.execute(
             "SELECT source, decoder, reason, count(*), max(ts_received) FROM quarantine"
             " GROUP BY ALL ORDER BY count(*) DESC"
         ).fetchall()
         examples = connection.execute(
-            "SELECT source, reason, field, message, raw, ts_received FROM quarantine ORDER BY arrival DESC LIMIT ?",
+            _EXAMPLES,
             [limit],
         ).fetchall()
     return {
         "schema": "hypercare/quarantine.v1",
         "count": sum(row[3] for row in groups),
         "reasons": [
-            {"source": source, "decoder": name, "reason": reason, "count": count, "latest": latest.isoformat()}
+            {"source": source, "decoder": name, "reason": reason, "why": text_document(why(reason).text),
+             "fix": text_document(why(reason).fix), "count": count, "latest": latest.isoformat()}
             for source, name, reason, count, latest in groups
         ],
         "examples": [

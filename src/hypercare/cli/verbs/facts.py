@@ -9,6 +9,7 @@ import typer
 
 from hypercare.app import ingest
 from hypercare.app.clock import beginning, ending
+from hypercare.app.documents.texts import with_words
 from hypercare.app.usecases import facts
 from hypercare.cli.options import Data, Json, house
 from hypercare.cli.show import emit, note, say, table
@@ -68,16 +69,21 @@ def quarantine(
     data: Data = None,
     as_json: Json = False,
 ) -> None:
-    found = facts.quarantine(house(data), limit)
+    here = house(data)
+    found = with_words(facts.quarantine(here, limit), here.settings.language)
     if as_json:
         emit(found)
         return
     table(
         ("SOURCE", "REASON", "COUNT", "LATEST"),
-        [(each["source"], each["reason"], str(each["count"]), each["latest"]) for each in found["reasons"]],
+        [(each["source"], each["reason"], f"{each['count']:,}", each["latest"]) for each in found["reasons"]],
     )
+    for reason in dict.fromkeys(each["reason"] for each in found["reasons"]):
+        words = next(each for each in found["reasons"] if each["reason"] == reason)
+        say(f"{reason}: {words['why']['text']} {words['fix']['text']}")
     for each in found["examples"]:
-        say(f"  {each['reason']} ({each['source']}): {each['message']}: {each['raw']}")
+        raw = f": {each['raw']}" if each["raw"] else ""
+        say(f"  {each['reason']} ({each['source']}): {each['message']}{raw}")
     if not found["count"]:
         say("Nothing is in quarantine: everything that arrived was understood.")
 

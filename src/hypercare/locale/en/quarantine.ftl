@@ -5,7 +5,7 @@ quarantine-unknown = A newer version of Hypercare rejected it.
 
 # What to do about it: one for each reason.
 quarantine-fix-decoder-failed = This is a mistake of ours: report it with the message below. The record is kept, and can be imported again after an update.
-quarantine-fix-segment-damaged = Check the disk, then run hypercare doctor or restore a backup. What was read whole is not lost.
+quarantine-fix-segment-damaged = Check the disk, then restore a backup. What was read whole is not lost.
 quarantine-fix-unknown = Update Hypercare; it then tells the reason.
 quarantine-fix-invalid-json = Let the client's library encode the record instead of putting the text together yourself.
 quarantine-fix-not-an-object = Send each event as an object of event and properties, several as a list of such objects.

@@ -5,7 +5,7 @@ quarantine-unknown = Ditolak oleh versi Hypercare yang lebih baru.
 
 # Apa yang harus dilakukan: satu untuk setiap alasan.
 quarantine-fix-decoder-failed = Ini kesalahan kami: laporkan beserta pesan di bawah. Catatannya tetap disimpan dan bisa diimpor lagi setelah pembaruan.
-quarantine-fix-segment-damaged = Periksa disk, lalu jalankan hypercare doctor atau pulihkan backup. Yang terbaca utuh tidak hilang.
+quarantine-fix-segment-damaged = Periksa disk, lalu pulihkan backup. Yang terbaca utuh tidak hilang.
 quarantine-fix-unknown = Perbarui Hypercare; setelah itu alasannya akan terlihat.
 quarantine-fix-invalid-json = Biarkan library client yang menyusun JSON-nya, jangan merangkai teksnya sendiri.
 quarantine-fix-not-an-object = Kirim setiap event sebagai objek berisi event dan properties; beberapa event sebagai daftar objek seperti itu.
