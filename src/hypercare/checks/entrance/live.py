@@ -63,7 +63,7 @@ def _before(launch: Launch, pilot: Exposed | None) -> EntranceItem:
     reason, seen_at = Text("entry-live-not-yet", {"date": date}), None
     if pilot is not None and pilot.units:
         reason = Text("entry-live-pilot", {"date": date, "units": pilot.units})
-        seen_at, evidence = pilot.seen_at, tuple(_sights(launch, pilot))
+        seen_at, evidence = pilot.seen_at, tuple(_sights(pilot))
     if pilot is not None and pilot.outside:
         told = Text("entry-live-pilot-outside", {"units": pilot.outside})
         evidence = (*evidence, Evidence(told, pilot.outside_at))
@@ -117,7 +117,7 @@ def _seen(launch: Launch, as_of: datetime, exposed: Exposed) -> EntranceItem:
     """Whether the feature is still seen."""
     if exposed.seen_at is None:
         return _item(launch, "seen", EntranceState.UNKNOWN, Text("entry-live-not-seen"), None)
-    evidence = tuple(_sights(launch, exposed))
+    evidence = tuple(_sights(exposed))
     at = exposed.seen_at.astimezone(launch.zone)
     if as_of - exposed.seen_at > LONGEST_SILENCE + launch.lateness:
         days = (as_of - exposed.seen_at) // timedelta(days=1)
@@ -128,12 +128,12 @@ def _seen(launch: Launch, as_of: datetime, exposed: Exposed) -> EntranceItem:
     )
 
 
-def _sights(launch: Launch, exposed: Exposed) -> Iterator[Evidence]:
+def _sights(exposed: Exposed) -> Iterator[Evidence]:
     """When the first of the segment saw it, and when the last that had not yet."""
     if exposed.first_at is not None:
-        yield Evidence(Text("entry-live-first", {"at": exposed.first_at.astimezone(launch.zone)}), exposed.first_at)
+        yield Evidence(Text("entry-live-first"), exposed.first_at)
     if exposed.last_at is not None:
-        yield Evidence(Text("entry-live-newest", {"at": exposed.last_at.astimezone(launch.zone)}), exposed.last_at)
+        yield Evidence(Text("entry-live-newest"), exposed.last_at)
 
 
 def _item(

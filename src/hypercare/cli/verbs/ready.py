@@ -117,14 +117,15 @@ def _row(criterion: str, item: Document, when: datetime, language: str) -> tuple
 
 
 def _tell_open(items: list[tuple[str, Document]], zone: ZoneInfo) -> None:
-    """What was found of everything that is not met, and what to do about it."""
+    """What was found of everything that does not pass, and what to do about it."""
     for _, item in items:
         if item["state"] == "pass":
             continue
         say()
         say(f"{SPOKEN[item['state']]} {item['id']}: {item['reason']['text']}")
         for each in item["evidence"]:
-            say(f"  {each['what']['text']}")
+            at = datetime.fromisoformat(each["at"]).astimezone(zone) if each["at"] else None
+            say(f"  {each['what']['text']}" + (f" ({at:%Y-%m-%d %H:%M})" if at else ""))
         if item["waiver"]:
             act = item["waiver"]
             until = datetime.fromisoformat(act["until"]).astimezone(zone)

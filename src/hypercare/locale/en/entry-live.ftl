@@ -30,10 +30,10 @@ entry-live-leak-others = { NUMBER($units) ->
 entry-live-unplaced = Of { NUMBER($units) } of { NUMBER($all) } units that saw it ({ NUMBER($share, style: "percent", maximumFractionDigits: 1) }) nobody knows whether they belong to the segment: { $keys } is missing.
 entry-live-unplaced-mend = Send { $keys } with the exposure, or as traits before it.
 entry-live-not-seen = Nobody of the segment has seen it, so there is no last time.
-entry-live-seen = Seen at last on { $at }.
-entry-live-silent = Seen at last on { $at }, { NUMBER($days) } days ago: it may be switched off, or exposure is not sent any more.
-entry-live-first = The first of the segment saw it on { $at }.
-entry-live-newest = The last who had not seen it before did on { $at }.
+entry-live-seen = Last seen on { $at }.
+entry-live-silent = Last seen on { $at }, { NUMBER($days) } days ago: it may be switched off, or exposure is not sent any more.
+entry-live-first = The first of the segment saw it.
+entry-live-newest = The last who had not seen it before did.
 entry-live-split-fits = Handed out as declared: { $seen }.
 entry-live-split-off = Not handed out as declared: { $seen } (p = { NUMBER($p, maximumSignificantDigits: 2) }).
 entry-live-split-mend = See what decides who gets which value: a cache, a late start of one value, a lost exposure event. Until it is mended, values must not be compared.

@@ -20,8 +20,8 @@ entry-live-unplaced-mend = Kirim { $keys } bersama paparannya, atau sebagai trai
 entry-live-not-seen = Belum ada unit segmen yang melihatnya, jadi belum ada kali terakhir.
 entry-live-seen = Terakhir terlihat pada { $at }.
 entry-live-silent = Terakhir terlihat pada { $at }, { NUMBER($days) } hari lalu: mungkin dimatikan, atau paparannya tidak terkirim lagi.
-entry-live-first = Unit segmen pertama melihatnya pada { $at }.
-entry-live-newest = Unit terakhir yang baru pertama kali melihatnya: { $at }.
+entry-live-first = Unit segmen pertama melihatnya.
+entry-live-newest = Unit terakhir yang baru pertama kali melihatnya.
 entry-live-split-fits = Dibagikan sesuai ketetapan: { $seen }.
 entry-live-split-off = Tidak dibagikan sesuai ketetapan: { $seen } (p = { NUMBER($p, maximumSignificantDigits: 2) }).
 entry-live-split-mend = Cari apa yang menentukan siapa mendapat nilai mana: cache, satu nilai yang mulai terlambat, event paparan yang hilang. Sebelum diperbaiki, nilai-nilainya tidak boleh dibandingkan.
