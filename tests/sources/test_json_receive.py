@@ -76,6 +76,15 @@ def test_a_bad_record_is_named_beside_the_good_ones() -> None:
     assert [row.reason for row in rows(outcome).rejected] == ["time_invalid", "not_an_object"]
 
 
+@pytest.mark.parametrize(("kind", "record"), [("events", EVENT), ("feedback", TICKET), ("traits", PLAN)])
+@pytest.mark.parametrize("who", [{"user": "undefined"}, {"user": "u1", "anon": "NULL"}, {"user": 0}])
+def test_an_id_that_stands_for_nobody_joins_nobody(kind: str, record: Any, who: dict[str, Any]) -> None:
+    outcome = send(record | who, kind)
+    found = rows(outcome)
+    assert (outcome.answer.status, [row.reason for row in found.rejected]) == (400, ["id_placeholder"])
+    assert [*found.events, *found.feedback, *found.traits, *found.aliases] == []
+
+
 def test_nothing_usable_is_400() -> None:
     outcome = send([5, {}])
     assert (outcome.answer.status, said(outcome)["accepted"], outcome.events) == (400, 0, 0)

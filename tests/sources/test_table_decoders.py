@@ -55,6 +55,13 @@ def test_a_payload_that_says_nothing_of_columns_is_set_aside() -> None:
             assert (found.events, len(found.rejected)) == ([], 1)
 
 
+def test_a_cell_that_stands_for_nobody_is_set_aside() -> None:
+    lines = [{"event": "e", "time": "2026-09-22", "user": user} for user in ("NULL", "n/a", "0", "", "u-1")]
+    found = read(EVENTS, lines)
+    assert [row.user_key for row in found.events] == [None, "u-1"]
+    assert {row.reason for row in found.rejected} == {"id_placeholder"}
+
+
 GUESSES: dict[str, tuple[Shape, str, str, dict[str, str], dict[str, tuple[str, ...]]]] = {
     "very names": (EVENTS, "event,time,user,x", "", {"event": "event", "time": "time", "user": "user"}, {}),
     "usual names": (EVENTS, "Event Name,eventTime,distinct id", "", {

@@ -5,7 +5,7 @@ from functools import partial
 from typing import Any
 
 from hypercare.model.facts import Decoded, Event, Payload
-from hypercare.sources.files.fields import Fallback, Line, Origin, identifier, name, properties, single_values
+from hypercare.sources.files.fields import Fallback, Line, Origin, name, properties, single_values
 from hypercare.sources.files.lines import check_line, rows
 from hypercare.sources.keys import row_key
 from hypercare.sources.reasons import Reason, Unfit
@@ -22,7 +22,7 @@ FIELDS = frozenset(
 def decode(payload: Payload) -> Decoded:
     """The rows of one chunk. `payload.path` is the file's digest, `payload.received` app's clock."""
     into = Decoded([], [], [], [])
-    origin = Origin(payload.source, payload.received)
+    origin = Origin(payload.source, payload.received, exact_ids=True)
     for row, line in rows(payload):
         try:
             into.events.append(event_of(object_of(check_line(line)), origin, partial(row_key, payload.path, row)))
@@ -47,8 +47,8 @@ def event_of(line: Line, origin: Origin, fallback: Fallback) -> Event:
         ts_known=origin.known(line, micros),
         key=key,
         own_key=own,
-        user_key=identifier(line.get("user"), "user"),
-        anon_key=identifier(line.get("anon"), "anon"),
+        user_key=origin.who(line, "user"),
+        anon_key=origin.who(line, "anon"),
         groups=single_values(line.get("groups"), "groups"),
         props=properties(line, FIELDS),
         flags=single_values(line.get("flags"), "flags"),

@@ -6,6 +6,7 @@ from typing import Any
 
 import msgspec
 
+from hypercare.sources.identifiers import placeholder
 from hypercare.sources.instants import check_bounds, micros_or_iso
 from hypercare.sources.keys import digest
 from hypercare.sources.reasons import Reason, Unfit
@@ -25,12 +26,14 @@ Fallback = Callable[[], bytes]
 class Origin:
     """Where lines come from: a file, whose facts were known when they happened, or a push, known at its receipt.
 
-    A pushed line belongs to its token's source, and needs no time: it then happened when it was received.
+    A pushed line belongs to its token's source, and needs no time: it then happened when it was received. With
+    `exact_ids` an id is whatever is written, as in what Hypercare itself exported.
     """
 
     source: str
     received: int
     pushed: bool = False
+    exact_ids: bool = False
 
     def source_of(self, line: Line) -> str:
         """The source of a line. Raises Unfit for a push that names another than its token's."""
@@ -38,6 +41,10 @@ class Origin:
         if self.pushed and named != self.source:
             raise Unfit(Reason.SOURCE_INVALID, "source", f"is the token's, {self.source}: leave it out")
         return named
+
+    def who(self, line: Line, field: str) -> str | None:
+        """The user or device of a line; None for nobody. Raises Unfit, also for a word that stands for nobody."""
+        return (identifier if self.exact_ids else person)(line.get(field), field)
 
     def instant(self, line: Line) -> int:
         """The time of a line (microseconds UTC)."""
@@ -98,7 +105,7 @@ def name(value: Any, field: str, reason: Reason) -> str | None:
 
 
 def identifier(value: Any, field: str, reason: Reason = Reason.ID_INVALID) -> str | None:
-    """An id as text; None when it is missing or empty. Our shape is explicit: no value is taken for a placeholder."""
+    """An id as text, whatever it says; None when it is missing or empty."""
     if value is None or value == "":
         return None
     if isinstance(value, bool) or not isinstance(value, str | int) or (isinstance(value, int) and abs(value) >= 2**63):
@@ -106,6 +113,17 @@ def identifier(value: Any, field: str, reason: Reason = Reason.ID_INVALID) -> st
     text = str(value)
     if len(text) > TEXT_CHARACTERS:
         raise Unfit(reason, field, f"must have at most {TEXT_CHARACTERS} characters")
+    return text
+
+
+def person(value: Any, field: str) -> str | None:
+    """The id of a user or device; None when it is missing or empty. Raises Unfit for one that stands for nobody.
+
+    Whoever joins what is written `undefined` joins everybody to everybody.
+    """
+    text = identifier(value, field)
+    if text is not None and placeholder(text):
+        raise Unfit(Reason.ID_PLACEHOLDER, field, f"must not be a placeholder such as {text!r}")
     return text
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Any
 
-from hypercare.sources.files.fields import TEXT_CHARACTERS, Line, identifier, json_text
+from hypercare.sources.files.fields import TEXT_CHARACTERS, Line, identifier, json_text, person
 from hypercare.sources.reading import Change, Reading
 from hypercare.sources.reasons import Reason, Unfit
 
@@ -16,18 +16,18 @@ def add_traits(line: Line, raw: bytes, reading: Reading) -> None:
 
     A line is about a user (`user`, else `anon`), or about one account (`groups`).
     """
-    holder, unit = _holder(line)
+    user, anon = person(line.get("user"), "user"), person(line.get("anon"), "anon")
+    holder, unit = _holder(line, user or anon)
     changes = [change for op in OPERATIONS if op in line for change in _changes(op, line[op])]
     if not changes:
         raise Unfit(Reason.OPERATION_INVALID, "", f"must hold one of {', '.join(OPERATIONS)}")
     micros = reading.instant(line.get("time"), "time")
     reading.change(holder, unit, changes, micros, reading.retry_key(raw))
     if holder == USER:
-        reading.link("identify", identifier(line.get("anon"), "anon"), identifier(line.get("user"), "user"), micros)
+        reading.link("identify", anon, user, micros)
 
 
-def _holder(line: Line) -> tuple[str, str]:
-    user = identifier(line.get("user"), "user") or identifier(line.get("anon"), "anon")
+def _holder(line: Line, user: str | None) -> tuple[str, str]:
     groups = line.get("groups")
     if groups is None or groups == {}:
         if user is None:
