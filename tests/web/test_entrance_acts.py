@@ -64,9 +64,9 @@ def test_who_drives_the_launch_waives_and_another_contributor_does_not(served: S
         (waive("support/L3", until="2026-11-20"), "Choose a day from today on"),
         (waive("support/L3", until="2027-03-01"), "Choose a day from today on"),
         (waive("support/L3", until="soon"), "Choose a day from today on"),
-        (waive("instrumentation/cover_offered"), "That item is met"),
+        (waive("instrumentation/cover_offered"), "That item passes"),
         (waive("support/L3", what="nonsense"), "Nothing of that kind"),
-        ({"item": "support/L3", "what": "unwaived"}, "That item is met"),
+        ({"item": "support/L3", "what": "unwaived"}, "That item passes"),
     ],
     ids=["no reason", "no end", "past", "too long", "no day", "met", "nothing to say", "not waived"],
 )
@@ -133,6 +133,15 @@ def test_a_drill_is_acknowledged_level_by_level(served: Site) -> None:
     assert (again.status_code, "does not follow" in again.text) == (422, True)
     member.post(f"/launches/{COVER}/entrance/rerun")
     assert (item(member, COVER, "support/drill")["found"] or item(member, COVER, "support/drill")["state"]) == "pass"
+
+
+def test_a_drill_that_ends_early_was_stopped_and_not_resolved(served: Site) -> None:
+    member = served.member(Role.CONTRIBUTOR)
+    sent = member.post(f"/launches/{LAUNCH}/incidents/open", {"drill": "1"})
+    name = sent.headers["location"].partition("#")[2]
+    member.post(f"/launches/{LAUNCH}/incidents/{name}/step", {"step": "resolved"})
+    shown = member.get(f"/launches/{LAUNCH}/incidents").text.partition(f'id="{name}"')[2].partition("</article>")[0]
+    assert ("Stopped" in shown, "stopped after 0 min" in shown, "Resolved" in shown) == (True, True, False)
 
 
 def test_incidents_in_the_api(served: Site) -> None:

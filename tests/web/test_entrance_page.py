@@ -67,7 +67,9 @@ def test_the_page_says_what_the_api_says(browser: Browser) -> None:
 def test_it_speaks_indonesian(browser: Browser) -> None:
     text = browser.get(f"/launches/{NOT_READY}/entrance", **{"accept-language": "id"}).text
     assert "Syarat masuk" in text
-    assert "Belum terpenuhi" in text
+    assert "Gagal" in text
+    assert "Latihan eskalasi" in text  # the name of an item that is the product's own
+    assert "gagal · " in text  # how many of each state, the worst first
 
 
 @pytest.mark.parametrize("path", ["/launches/nosuch/entrance", "/api/v1/launches/nosuch/entrance"])

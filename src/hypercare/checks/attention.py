@@ -6,7 +6,7 @@ what only drifts there. `IMPACT` is the whole table, highest first. A finding's 
 
 | Impact | Finding |
 |---|---|
-| 100 | before go-live, an entrance criterion is not met |
+| 100 | before go-live, an entrance criterion does not pass |
 | 100 | the measurement cannot be trusted |
 | 98, 95 | harm beyond a rollback level; harm |
 | 85 | a primary metric fails |
@@ -100,7 +100,7 @@ class Circumstances:
     `facts_until` is the latest event time, None without facts; `quarantined` the share of recent records that could not
     be read, [0, 1]; `edited_at` are the registrations after go-live; `file_differs` tells that the file under the
     launches folder is not the version that holds; `signed` that a decision was signed; `entrance` is the judgement of
-    the entrance criteria, None once they are past, and `overridden` that they were not met at go-live.
+    the entrance criteria, None once they are past, and `overridden` that they were open at go-live.
     """
 
     facts_until: datetime | None

@@ -46,7 +46,7 @@ VERBS: dict[str, Verb | dict[str, Verb]] = {
     "validate": Verb("Report every mistake in a launch file, each with its line.", "launch:validate"),
     "launch": {"add": Verb("Register a launch file as the version that holds from now on.", "launch:add")},
     "launches": Verb("The registered launches and their versions.", "launch:launches"),
-    "ready": Verb("Whether the entrance criteria of a launch are met; exit code 1 if not.", "ready:ready"),
+    "ready": Verb("Whether a launch passes its entrance criteria; exit code 1 if not, 4 if unknown.", "ready:ready"),
     "verify-tracking": Verb(
         "Whether planned events arrive as planned; exit code 1 if not, 4 if unknown.", "tracking:verify_tracking"
     ),

@@ -40,7 +40,7 @@ def add(house: House, said: Said, *, by: str) -> Document:
     """Records what somebody said of an item, and returns it as `hypercare/entrance-act.v1`.
 
     Raises `NotFound` for an unknown launch or item; `BadInput` (`where`: the field) for a waiver without a reason, or
-    whose end is past or more than 90 days away, or of what is met; and `Refused` where somebody else must say so.
+    whose end is past or more than 90 days away, or of what passes; and `Refused` where somebody else must say so.
     """
     now = house.clock.now()
     launch, _ = at_version(house.require(), said.launch, now)
@@ -85,7 +85,7 @@ def _item(found: Entrance, name: str, launch: Launch) -> EntranceItem:
 
 def _waive(launch: Launch, item: EntranceItem, said: Said, by: str, now: datetime) -> EntranceAct:
     if (item.found or item.state) not in WAIVABLE:
-        raise BadInput(f"{item.id} is met: there is nothing to waive", where="item")
+        raise BadInput(f"{item.id} passes: there is nothing to waive", where="item")
     until = said.until
     if until is None or not now < until <= now + LONGEST:
         latest = (now + LONGEST).astimezone(launch.zone)

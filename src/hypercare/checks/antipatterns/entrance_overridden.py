@@ -1,4 +1,4 @@
-"""ANTI-ENTRANCE-OVERRIDDEN: the launch went live though an entrance criterion was not met."""
+"""ANTI-ENTRANCE-OVERRIDDEN: the launch went live though an entrance criterion failed or was unknown."""
 
 from hypercare.checks.check import Check
 from hypercare.model.antipattern import AntiPattern
@@ -14,7 +14,7 @@ CHECK = Check(
     ),
     why="what was not ready at go-live is found by customers, and what was not measured then cannot be measured later",
     trips="live with policy_issued never arrived: instrumentation fails, and nobody waived it",
-    passes="live with the drill waived until Friday by the driver, and everything else met",
+    passes="live with the drill waived until Friday by the driver, and everything else passing",
     source="docs/entrance.md, overridden",
 )
 OPEN = frozenset({EntranceState.FAIL, EntranceState.UNKNOWN})

@@ -35,6 +35,8 @@ CHECK = Check(
 NAME = "sanity"
 RECENT = 10
 """So many of the newest results tell whether an answer comes and goes."""
+EARLIER = 3
+"""So many earlier words on a check by hand are told beside the newest."""
 
 
 def judge(launch: Launch, as_of: datetime, heard: Heard) -> EntranceCriterion:
@@ -118,9 +120,9 @@ def _by_hand(check: ManualCheck, heard: Heard) -> EntranceItem:
         seen_at=None if newest is None else newest.at,
         todo=_todo(check, newest),
         owner=check.by,
-        evidence=tuple(Evidence(_said(act), act.at) for act in sorted(said, key=lambda act: act.at, reverse=True)[:3]),
+        evidence=tuple(Evidence(_said(act), act.at) for act in reversed(in_order[:-1][-EARLIER:])),
         actions=(EntranceAction.CHECK,),
-        history=tuple(Pulse(act.at, act.kind is ActKind.CHECKED) for act in sorted(said, key=lambda act: act.at)),
+        history=tuple(Pulse(act.at, act.kind is ActKind.CHECKED) for act in in_order),
     )
 
 

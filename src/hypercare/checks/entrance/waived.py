@@ -26,7 +26,7 @@ def with_waivers(
 ) -> tuple[EntranceCriterion, ...]:
     """The criteria with what was waived by `as_of`: such an item is waived, and keeps its reason and the state it had.
 
-    The last word on an item counts. A waiver has no effect on what is met, nor once it is over: `until` is its end,
+    The last word on an item counts. A waiver has no effect on what passes, nor once it is over: `until` is its end,
     which is not in it.
     """
     last = latest(acts)

@@ -73,7 +73,12 @@ def _outside(tracked: TrackedEvent, volume: Volume, arrival: Arrival, spans: tup
 
 def _pending(launch: Launch, tracked: TrackedEvent, volume: Volume) -> Finding:
     when = first_span_is_in(launch, volume.per)
-    figures: dict[str, str | datetime] = {"event": tracked.event, "band": band(volume), "date": when}
+    figures: dict[str, str | datetime] = {
+        "event": tracked.event,
+        "band": band(volume),
+        "per": volume.per,
+        "date": when,
+    }
     return Finding(
         CHECK.id,
         Level.PENDING,

@@ -3,10 +3,15 @@ entrance-title = Entrance
 entrance-live-at = Goes live on { $date }, { $in }.
 entrance-live-since = Live since { $date }, { $ago }.
 entrance-criteria = The four criteria
-entrance-count = { $met } of { $all } met
-entrance-state-ok = Met
-entrance-state-bad = Not met
-entrance-state-early = Not known
+entrance-count = { $state ->
+    [pass] { $count } passing
+    [fail] { $count } failing
+    [waived] { $count } waived
+   *[unknown] { $count } unknown
+ }
+entrance-state-ok = Pass
+entrance-state-bad = Fail
+entrance-state-early = Unknown
 entrance-live = Live
 entrance-why-live = The feature is live and reaches its segment.
 entrance-instrumentation = Instrumentation
@@ -40,7 +45,7 @@ entrance-unwaive = Take the waiver back
 entrance-unwaive-what = Take the waiver of { $item } back
 entrance-bad-reason = Say why, in a sentence: whoever looks at it next must know.
 entrance-bad-until = Choose a day from today on, at the latest { $date }.
-entrance-bad-item = That item is met, or is not there any more.
+entrance-bad-item = That item passes, or is not there any more.
 entrance-bad-what = Nothing of that kind can be said of an item.
 entrance-bad-by = Only whoever is asked to read the guide can say so.
 entrance-recorded = As recorded at go-live, { $date }:
@@ -53,3 +58,12 @@ entrance-squad-not-said = Not declared
 entrance-squad-until = Until
 entrance-squad-day = Day { $day }, { $date }
 entrance-squad-stays = No end declared
+entrance-item-live-reach = Reach
+entrance-item-live-leakage = Leakage
+entrance-item-live-split = Split
+entrance-item-live-seen = Last seen
+entrance-item-instrumentation = Tracking plan
+entrance-item-support-guide = Guide
+entrance-item-support-read = Readers of the guide
+entrance-item-support-drill = Escalation drill
+entrance-item-sanity = Sanity checks

@@ -5,7 +5,7 @@ entry-tracking-arrives = { $event } arrives: { NUMBER($events) } so far.
 entry-tracking-first = The first { $event } came from { $source }.
 
 # The judgement
-entry-ready = Ready: every entrance criterion is met.
+entry-ready = Ready: every entrance criterion passes.
 entry-ready-waived = Ready, with { NUMBER($waived) ->
     [one] one thing waived
    *[other] { NUMBER($waived) } things waived

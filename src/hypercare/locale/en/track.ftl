@@ -31,8 +31,8 @@ track-volume-below = Too few { $event }: { NUMBER($count) } in the last whole { 
 track-volume-below-todo = See whether a platform or a version stopped sending { $event }; if so few are right, change “volume”.
 track-volume-above = Too many { $event }: { NUMBER($count) } in the last whole { $per }, { $band } are planned.
 track-volume-above-todo = See whether { $event } fires more than once, or for whom it should not; if so many are right, change “volume”.
-track-volume-pending = Whether { $band } of { $event } come can be said from { $date } on.
-track-volume-pending-todo = Nothing to do: it is judged from then on.
+track-volume-pending = Its volume ({ $band } { $event } a { $per } are planned) is judged from { $date } on.
+track-volume-pending-todo = Nothing to do until then.
 track-clock = Clocks are wrong in { NUMBER($skewed) } of { NUMBER($timed) } { $event }, by up to { NUMBER($minutes) } minutes.
 track-clock-todo = Send the time of sending with each batch, so that it can be corrected; set the clock of a server that is wrong.
 track-future = { NUMBER($rejected) } of { NUMBER($came) } records of { $source } lie in quarantine: their time is in the future.
@@ -52,7 +52,7 @@ track-twin-more-todo = See whether { $event } fires twice, or before the backend
 track-twin-silent = { $twin } has not arrived from { $source } in seven days, { $event } { NUMBER($own) } times.
 track-twin-silent-todo = Let { $source } send { $twin }, so that the two can be compared.
 track-twin-few = { NUMBER($other) } of { $twin } in seven days: { NUMBER($needed) } are needed before the counts can be compared.
-track-twin-few-todo = Nothing to do: it is judged from then on.
+track-twin-few-todo = Nothing to do: it is judged once there are enough.
 
 # The sentence above the table
 track-says-none = No event is planned, so nothing can be verified.

@@ -4,7 +4,7 @@ tracking-lead = Every planned event, as it arrives, held against the plan.
 tracking-to-entrance = To the entrance criteria
 tracking-state-ok = Verified
 tracking-state-bad = Not as planned
-tracking-state-early = Not known
+tracking-state-early = Unknown
 tracking-state-waiting = Has not arrived
 tracking-from = from { $source }
 tracking-first = First payload: from { $source }, { $date }
@@ -19,12 +19,12 @@ tracking-left-out = { $count ->
     [one] One further property is not shown.
    *[other] { NUMBER($count) } further properties are not shown.
  }
-tracking-count = { NUMBER($count) } in six weeks
+tracking-count = { NUMBER($count) } in the last six weeks
 tracking-never = Never
 tracking-others = Beside the plan
 tracking-others-text = Misspelt names, names that nobody plans, clocks that are wrong.
 tracking-level-fail = Wrong:
-tracking-level-unknown = Not known:
+tracking-level-unknown = Unknown:
 tracking-level-watch = To watch:
 tracking-level-pending = Not yet:
 tracking-level-news = To know:

@@ -1,6 +1,6 @@
 # Anti-pattern
 anti-title = Anti-pattern
-anti-entrance-failing = Go-live dengan { $failing } syarat tidak terpenuhi{ $unknown ->
+anti-entrance-failing = Go-live dengan { $failing } syarat gagal{ $unknown ->
     [0] { "" }
    *[other] { " " }dan { $unknown } belum diketahui
  }: { $criteria }.

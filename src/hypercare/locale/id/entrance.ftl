@@ -3,9 +3,14 @@ entrance-title = Syarat masuk
 entrance-live-at = Go-live pada { $date }, { $in }.
 entrance-live-since = Live sejak { $date }, { $ago }.
 entrance-criteria = Keempat syarat
-entrance-count = { $met } dari { $all } terpenuhi
-entrance-state-ok = Terpenuhi
-entrance-state-bad = Belum terpenuhi
+entrance-count = { $state ->
+    [pass] { $count } lulus
+    [fail] { $count } gagal
+    [waived] { $count } dikecualikan
+   *[unknown] { $count } belum diketahui
+ }
+entrance-state-ok = Lulus
+entrance-state-bad = Gagal
 entrance-state-early = Belum diketahui
 entrance-live = Live
 entrance-why-live = Fiturnya live dan menjangkau segmennya.
@@ -33,14 +38,14 @@ entrance-check-seen = Apa yang Anda lihat
 entrance-check-good = Sudah beres
 entrance-check-bad = Belum beres
 entrance-waive = Kecualikan
-entrance-waive-reason = Mengapa boleh belum terpenuhi
+entrance-waive-reason = Mengapa boleh dibiarkan dulu
 entrance-waive-until = Sampai
 entrance-waive-do = Kecualikan sampai saat itu
 entrance-unwaive = Cabut pengecualian
 entrance-unwaive-what = Cabut pengecualian { $item }
 entrance-bad-reason = Tuliskan alasannya dalam satu kalimat: siapa pun yang melihatnya nanti harus tahu.
 entrance-bad-until = Pilih hari mulai hari ini, paling lambat { $date }.
-entrance-bad-item = Hal itu sudah terpenuhi, atau sudah tidak ada.
+entrance-bad-item = Hal itu sudah lulus, atau sudah tidak ada.
 entrance-bad-what = Hal semacam itu tidak bisa dikatakan tentang syarat.
 entrance-bad-by = Hanya yang diminta membaca panduan yang bisa mengonfirmasinya.
 entrance-recorded = Sebagaimana tercatat saat go-live, { $date }:
@@ -53,3 +58,12 @@ entrance-squad-not-said = Tidak dideklarasikan
 entrance-squad-until = Sampai
 entrance-squad-day = Hari { $day }, { $date }
 entrance-squad-stays = Tanpa batas waktu
+entrance-item-live-reach = Jangkauan
+entrance-item-live-leakage = Kebocoran
+entrance-item-live-split = Pembagian
+entrance-item-live-seen = Terakhir terlihat
+entrance-item-instrumentation = Rencana tracking
+entrance-item-support-guide = Panduan
+entrance-item-support-read = Pembaca panduan
+entrance-item-support-drill = Latihan eskalasi
+entrance-item-sanity = Sanity check

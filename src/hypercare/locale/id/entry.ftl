@@ -5,7 +5,7 @@ entry-tracking-arrives = { $event } masuk: { NUMBER($events) } sejauh ini.
 entry-tracking-first = { $event } pertama datang dari { $source }.
 
 # Penilaiannya
-entry-ready = Siap: semua syarat masuk terpenuhi.
+entry-ready = Siap: semua syarat masuk lulus.
 entry-ready-waived = Siap, dengan { NUMBER($waived) } hal dikecualikan.
 entry-not-ready = Belum siap: { NUMBER($open) } hal masih kurang.
 entry-unknown = Belum diketahui: { NUMBER($unknown) } hal belum bisa dipastikan.

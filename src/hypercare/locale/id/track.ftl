@@ -36,8 +36,12 @@ track-volume-above = { $event } terlalu banyak: { NUMBER($count) } pada { $per -
    *[week] minggu
  } penuh terakhir, rencananya { $band }.
 track-volume-above-todo = Periksa apakah { $event } terkirim lebih dari sekali, atau untuk yang tidak seharusnya; kalau memang segitu, ubah “volume”.
-track-volume-pending = Apakah { $band } { $event } datang baru bisa dikatakan mulai { $date }.
-track-volume-pending-todo = Tidak perlu apa-apa: dinilai mulai saat itu.
+track-volume-pending = Volumenya (rencananya { $band } { $event } per { $per ->
+    [hour] jam
+    [day] hari
+   *[week] minggu
+ }) dinilai mulai { $date }.
+track-volume-pending-todo = Sampai saat itu tidak perlu apa-apa.
 track-clock = Jam klien salah pada { NUMBER($skewed) } dari { NUMBER($timed) } { $event }, sampai { NUMBER($minutes) } menit.
 track-clock-todo = Kirim waktu pengiriman bersama setiap batch agar bisa dikoreksi; setel jam server yang salah.
 track-future = { NUMBER($rejected) } dari { NUMBER($came) } catatan { $source } ada di karantina: waktunya di masa depan.
@@ -57,7 +61,7 @@ track-twin-more-todo = Periksa apakah { $event } terkirim dua kali, atau sebelum
 track-twin-silent = { $twin } tidak masuk dari { $source } dalam tujuh hari, sedangkan { $event } { NUMBER($own) } kali.
 track-twin-silent-todo = Minta { $source } mengirim { $twin } agar keduanya bisa dibandingkan.
 track-twin-few = { NUMBER($other) } { $twin } dalam tujuh hari: perlu { NUMBER($needed) } sebelum jumlahnya bisa dibandingkan.
-track-twin-few-todo = Tidak perlu apa-apa: dinilai mulai saat itu.
+track-twin-few-todo = Tidak perlu apa-apa: dinilai begitu jumlahnya cukup.
 
 # Kalimat di atas tabel
 track-says-none = Tidak ada event yang direncanakan, jadi tidak ada yang bisa diverifikasi.

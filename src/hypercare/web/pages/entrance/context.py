@@ -1,6 +1,7 @@
 """What the entrance page shows: the four criteria with their evidence, and what to do."""
 
 import re
+from collections import Counter
 from datetime import date, datetime, timedelta
 from typing import Any, Final, Literal
 
@@ -20,6 +21,13 @@ STATUSES: dict[str, str] = {"pass": "ok", "fail": "bad", "waived": "warn", "unkn
 """How each state is drawn: unknown is never green."""
 WORST_FIRST: tuple[State, ...] = ("fail", "unknown", "waived", "pass")
 NO_NAME: Final = re.compile(r"[^A-Za-z0-9]+")
+OWN_ITEMS: Final = frozenset(
+    {
+        *("live/reach", "live/leakage", "live/split", "live/seen", "instrumentation"),
+        *("support/guide", "support/read", "support/drill", "sanity"),
+    }
+)
+"""Items whose names are the product's own, and stand in the catalogue."""
 LONGEST_WAIVER: Final = timedelta(days=90)
 USUAL_WAIVER: Final = timedelta(days=14)
 Said = dict[str, Any]
@@ -82,6 +90,11 @@ class Item(Schema):
         return STATUSES[self.found or self.state]
 
     @property
+    def title(self) -> str:
+        """The id of its name, where that is the product's own and not somebody's; empty where `subject` names it."""
+        return f"entrance-item-{self.slug}" if self.id in OWN_ITEMS else ""
+
+    @property
     def slug(self) -> str:
         """The name of its place on the page."""
         return NO_NAME.sub("-", self.id)
@@ -139,9 +152,10 @@ class EntranceCriterion(Schema):
         return STATUSES[self.state]
 
     @property
-    def met(self) -> int:
-        """How many of its items are met."""
-        return sum(item.state == "pass" for item in self.items)
+    def counts(self) -> list[tuple[State, int]]:
+        """How many of its items stand so, the worst first; what none does is left out."""
+        counted = Counter(item.state for item in self.items)
+        return [(state, counted[state]) for state in WORST_FIRST if counted[state]]
 
 
 class EntranceJudged(Schema):

@@ -11,7 +11,7 @@ from hypercare.app.usecases import incidents
 from hypercare.web.asked import LaunchAsked
 from hypercare.web.person import Role
 
-STATUSES = {"raised": "bad", "acknowledged": "warn", "mitigated": "early", "resolved": "ok"}
+STATUSES = {"raised": "bad", "acknowledged": "warn", "mitigated": "early", "resolved": "ok", "stopped": "warn"}
 """How each state is drawn."""
 
 
@@ -58,9 +58,15 @@ class IncidentShown(Schema):
     steps: list[IncidentStep] = Field(description="Every step, in order.")
 
     @property
+    def told(self) -> str:
+        """Its state as it is told: a drill that ended before its last level had it was stopped, not resolved."""
+        stopped = self.is_drill and self.state == "resolved" and self.levels[-1].acknowledged_at is None
+        return "stopped" if stopped else self.state
+
+    @property
     def status(self) -> str:
         """How it is drawn."""
-        return STATUSES[self.state]
+        return STATUSES[self.told]
 
     @property
     def is_open(self) -> bool:
