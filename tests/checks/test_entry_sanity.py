@@ -129,6 +129,12 @@ def test_a_check_by_hand_stands_where_the_last_word_does(acts: list[EntranceAct]
     assert (item.todo is None) is (state == "pass")
 
 
+def test_beside_the_last_word_on_a_check_by_hand_only_earlier_ones_are_told() -> None:
+    _, item = items(acts=tuple(act(ActKind.CHECKED, back * MINUTE, reason=f"{back}") for back in (3, 1, 5, 2, 4)))
+    assert item.reason.params["why"] == "1"
+    assert [each.what.params["why"] for each in item.evidence] == ["2", "3", "4"]
+
+
 def test_none_declared_is_unknown() -> None:
     bare = read_launch(FILE.replace(FILE[FILE.index("sanity:") : FILE.index("metrics:")], ""), file="biza.yaml")
     (item,) = sanity.judge(bare, NOW, Heard(NOW, LiveHeard(None, Exposed()), TrackingFacts(0))).items
