@@ -117,6 +117,8 @@ def test_the_table_of_tokens_says_what_each_may_bring_and_was_told(
     table = run(capsys, "tokens", "--data", tmp_path)[1]
     assert all(word in table for word in ("events, feedback", "2,500/s", "signing_secret", " active"))
     assert "never-shown" not in table
+    code, _, said = run(capsys, "token", "set", made["id"], "--data", tmp_path)
+    assert (code, "nothing is to be changed" in said) == (2, True)
     run(capsys, "token", "rotate", made["id"], "--data", tmp_path)
     assert "active, old secret until" in run(capsys, "tokens", "--data", tmp_path)[1]
 

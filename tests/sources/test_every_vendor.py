@@ -1,6 +1,7 @@
 """What holds for every vendor that there is, and for every decoder: whatever comes is borne and answered."""
 
 import json
+import subprocess
 from typing import Any
 
 import pytest
@@ -13,7 +14,8 @@ from hypercare.sources.debug import DEBUG
 from hypercare.sources.reasons import RequestProblem
 from hypercare.sources.receiver import Answer, Request
 from hypercare.sources.registry import decoders, exports, receivers, vendors
-from sources.doors import NOW, Door, ask, token_of
+from hypercare.sources.webhook.declared import check_mapping
+from sources.doors import NOW, SETTINGS, Door, ask, served, token_of
 
 VENDORS = sorted(receivers())
 DECODERS = sorted(decoders())
@@ -159,6 +161,23 @@ def test_every_vendor_says_what_to_paste(vendor: str) -> None:
     assert lines
     assert any(url in line or "127.0.0.1:8701" in line for line in lines.values())
     assert token in receiver.try_line(url, token)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("vendor", VENDORS)
+def test_the_command_to_try_brings_one_record_as_it_is_printed(vendor: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(SETTINGS, "webhook", {"mapping": check_mapping("event: opened\nuser: id\n")})
+    monkeypatch.setitem(SETTINGS, "zendesk", {"signing_secret": "s3cret"})
+    receiver = receivers()[vendor]
+    with served() as gateway:
+        url = receiver.address(f"{gateway.base}/{vendor}", vendor)
+        # Zendesk's asks for the signing secret, the others for nothing.
+        ran = subprocess.run(
+            ["sh", "-c", receiver.try_line(url, token_of(vendor))], input=b"s3cret\n", capture_output=True, check=True
+        )
+    found = gateway.shelf.decoded()
+    assert ran.stderr == b""
+    assert (len(found.events) + len(found.feedback), found.rejected) == (1, [])
 
 
 def test_names_are_told_apart() -> None:

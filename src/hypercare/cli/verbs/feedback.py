@@ -38,7 +38,8 @@ def feedback(
         return
     for each in found["channels"]:
         states = ", ".join(f"{told['state'] or 'no state'} {told['conversations']:,}" for told in each["states"])
-        say(f"{each['channel']}: {each['conversations']:,} conversations ({states})")
+        count = each["conversations"]
+        say(f"{each['channel']}: {count:,} conversation{'' if count == 1 else 's'} ({states})")
     table(
         ("CHANGED", "CHANNEL", "ID", "STATE", "TITLE"),
         [

@@ -189,6 +189,9 @@ def _tell(done: imports.Imported) -> None:
     kind = done.decoder.rpartition(".")[2]
     brought = f"{tickets}{done.rows:,} events, {others}{known}{kept_aside:,} in quarantine"
     say(f"{done.file} ({kind}, {done.lines:,} rows): {brought}.")
+    silent = done.lines - done.rows - kept_aside
+    if done.duplicates is None and silent > 0:
+        note(f"{silent:,} rows brought no event: they were there before, or say something else than events.")
     if done.skipped_chunks:
         note(f"{done.skipped_chunks} of {done.chunks} parts had been imported before and were left alone.")
     elif kept_aside:

@@ -82,6 +82,8 @@ def change(
     data: Data = None,
     as_json: Json = False,
 ) -> None:
+    if not settings and scope is None and rate is None:
+        raise BadInput("nothing is to be changed", where=token, expected="NAME=VALUE, --scope or --rate")
     here = house(data)
     limits = None
     if scope is not None or rate is not None:

@@ -40,11 +40,12 @@ def client_lines(url: str, token: str) -> dict[str, str]:
 
 
 def try_line(url: str, token: str) -> str:
-    """A command that sends one ticket, for a shell in which $SECRET is the signing secret."""
+    """A command that sends one ticket, for a shell; it asks for the signing secret where $SECRET is not set."""
     body = json.dumps({"ticket_id": "1", "status": "open", "subject": "hello from curl"})
     sign = 'printf %s "$T$B" | openssl dgst -sha256 -hmac "$SECRET" -binary | base64'
     headers = (
         f"-H 'Authorization: Bearer {token}' -H 'Content-Type: application/json' "
         f'-H "X-Zendesk-Webhook-Signature-Timestamp: $T" -H "X-Zendesk-Webhook-Signature: $({sign})"'
     )
-    return f"T=$(date -u +%Y-%m-%dT%H:%M:%SZ); B='{body}'; curl -sS {url}/ {headers} -d \"$B\""
+    ask = '[ "$SECRET" ] || { printf "Signing secret: "; read -r SECRET; }'
+    return f"{ask}; T=$(date -u +%Y-%m-%dT%H:%M:%SZ); B='{body}'; curl -sS {url}/ {headers} -d \"$B\""
