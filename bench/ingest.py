@@ -109,10 +109,21 @@ def _lags(told: Sent, seen: list[tuple[float, int]]) -> Floats:
     return np.maximum(times[np.searchsorted(counts, wanted)] - told.answered, 0)
 
 
-def sent(port: int, tokens: Mapping[str, str], seconds: float, connections: int, rate: float = 0) -> Sent:
+def sent(
+    port: int, tokens: Mapping[str, str], seconds: float, connections: int, rate: float = 0, first: int = 0
+) -> Sent:
     """Runs a client process to its end. `tokens` by vendor; `rate` in events a second, 0 for as fast as possible."""
     told = [f"{vendor}={token}" for vendor, token in tokens.items()]
-    command = [sys.executable, str(HERE / "senders.py"), str(port), str(seconds), str(connections), str(rate), *told]
+    command = [
+        sys.executable,
+        str(HERE / "senders.py"),
+        str(port),
+        str(seconds),
+        str(connections),
+        str(rate),
+        str(first),
+        *told,
+    ]
     return _sent(command, seconds)
 
 

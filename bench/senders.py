@@ -1,8 +1,8 @@
 """A client of its own process: sends pre-encoded batches over kept connections, as fast as they are answered or paced.
 
-`python bench/senders.py PORT SECONDS CONNECTIONS RATE VENDOR=TOKEN [VENDOR=TOKEN ...]` prints what was answered, when,
+`python bench/senders.py PORT SECONDS CONNECTIONS RATE FIRST VENDOR=TOKEN [VENDOR=TOKEN ...]` prints what was answered, when,
 and what it cost, as JSON. RATE is events a second over all connections, 0 for as fast as possible; the connections
-take turns with the vendors.
+take turns with the vendors. FIRST is the number of each connection's first batch: what has the same number is the same.
 """
 
 import asyncio
@@ -37,6 +37,7 @@ class Task:
     events: int
     until: float
     pause: float
+    first: int
 
 
 class Sender(asyncio.Protocol):
@@ -44,7 +45,7 @@ class Sender(asyncio.Protocol):
 
     def __init__(self, task: Task, told: Told, done: asyncio.Future[None]) -> None:
         self._task, self._told, self._done = task, told, done
-        self._sent, self._due, self._batch, self._answer = 0.0, 0.0, 0, b""
+        self._sent, self._due, self._batch, self._answer = 0.0, 0.0, task.first, b""
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
         self._transport = cast("asyncio.Transport", transport)
@@ -82,19 +83,24 @@ class Sender(asyncio.Protocol):
     def _send(self) -> None:
         if self._transport.is_closing():
             return
-        self._batch += 1
         self._sent = time.monotonic()
         self._transport.write(self._task.request.replace(NUMBER, b"%08x" % self._batch))
+        self._batch += 1
 
 
-async def send(port: int, tokens: list[tuple[str, str]], seconds: float, connections: int, rate: float) -> Told:
+async def send(
+    port: int, tokens: list[tuple[str, str]], seconds: float, connections: int, rate: float, first: int
+) -> Told:
     """Sends for so long over so many connections."""
     loop, told = asyncio.get_running_loop(), Told()
     ends: list[asyncio.Future[None]] = []
     until = time.monotonic() + seconds
     for number in range(connections):
         request, events = encoded(*tokens[number % len(tokens)], number)
-        task, done = Task(request, events, until, events * connections / rate if rate else 0.0), loop.create_future()
+        task, done = (
+            Task(request, events, until, events * connections / rate if rate else 0.0, first),
+            loop.create_future(),
+        )
         await loop.create_connection(lambda t=task, d=done: Sender(t, told, d), "127.0.0.1", port)  # type: ignore[misc]
         ends.append(done)
     await asyncio.gather(*ends)
@@ -104,10 +110,11 @@ async def send(port: int, tokens: list[tuple[str, str]], seconds: float, connect
 def main() -> None:
     """The client process."""
     port, seconds, connections, rate = int(sys.argv[1]), float(sys.argv[2]), int(sys.argv[3]), float(sys.argv[4])
-    tokens = [(vendor, token) for vendor, _, token in (each.partition("=") for each in sys.argv[5:])]
+    first, pairs = int(sys.argv[5]), (each.partition("=") for each in sys.argv[6:])
+    tokens = [(vendor, token) for vendor, _, token in pairs]
     began = time.monotonic()
     with asyncio.Runner(loop_factory=uvloop.new_event_loop) as runner:
-        told = runner.run(send(port, tokens, seconds, connections, rate))
+        told = runner.run(send(port, tokens, seconds, connections, rate, first))
     used = resource.getrusage(resource.RUSAGE_SELF)
     print(
         json.dumps(

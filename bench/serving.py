@@ -59,6 +59,11 @@ class Server:
         pids = [each.pid for each in self.note.processes if each.pid] if self.note else []
         return sum(psutil.Process(pid).memory_full_info().pss for pid in pids) / 1e6
 
+    def anonymous_megabytes(self) -> float:
+        """The memory of the three processes that is no file's: what the system cannot take back."""
+        pids = [each.pid for each in self.note.processes if each.pid] if self.note else []
+        return sum(_anonymous(pid) for pid in pids) / 1e3
+
     def children(self, word: str) -> int:
         """How many processes below the three have this word in their command line."""
         pids = [each.pid for each in self.note.processes if each.pid] if self.note else []
@@ -69,6 +74,12 @@ class Server:
         """How many events the tables hold."""
         table = Tables(str(self.data / "lake")).open("events")
         return 0 if table is None else sum(table.get_add_actions(flatten=True)["num_records"].to_pylist())
+
+
+def _anonymous(pid: int) -> int:
+    """Kilobytes of a process that belong to no file."""
+    lines = Path(f"/proc/{pid}/smaps_rollup").read_text().splitlines()
+    return sum(int(line.split()[1]) for line in lines if line.startswith("Anonymous:"))
 
 
 def until(ready: Callable[[], Any], seconds: float = PATIENCE_S, every: float = 0.01) -> None:

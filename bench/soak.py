@@ -26,18 +26,21 @@ RATE = 20_000
 CONNECTIONS = 32
 LOOK_SECONDS = 10.0
 PART_MINUTES = 2.0
+BATCHES_A_PART = 1_000_000
+"""More than a connection sends in a part: no batch has the number of another."""
 """A client process keeps a number for each batch: it is replaced by a new one before they weigh anything."""
 
 
 @dataclass(frozen=True)
 class Look:
-    """One look at the server: when, MB of the processes, events visible, segments left.
+    """One look at the server: when, MB of the processes (of which anonymous), events visible, segments left.
 
     `seconds` are of the clock by which the answers have their times.
     """
 
     seconds: float
     megabytes: float
+    anonymous: float
     visible: int
     segments: int
 
@@ -65,7 +68,7 @@ def _send(server: Server, tokens: dict[str, str], minutes: float) -> list[Sent]:
     parts, left = [], minutes
     while left > 0:
         seconds = min(left, PART_MINUTES) * 60
-        parts.append(sent(server.gateway_port, tokens, seconds, CONNECTIONS, RATE))
+        parts.append(sent(server.gateway_port, tokens, seconds, CONNECTIONS, RATE, first=len(parts) * BATCHES_A_PART))
         left -= PART_MINUTES
     return parts
 
@@ -79,16 +82,22 @@ def _tell(report: Report, parts: list[Sent], looks: list[Look]) -> None:
     for percentile in (50, 99, 99.9):
         report.row(f"soak: answer p{percentile}", round(float(np.percentile(latency, percentile)), 1), "ms", None)
     report.row("soak: slowest answer", round(float(latency.max())), "ms", None)
-    memory = np.array([look.megabytes for look in looks])
-    quarter = max(1, len(memory) // 4)
-    report.row("soak: memory, first quarter", round(float(memory[:quarter].mean())), "MB", None)
-    report.row("soak: memory, last quarter", round(float(memory[-quarter:].mean())), "MB", None)
-    report.row("soak: memory, most", round(float(memory.max())), "MB", None)
+    _tell_memory(report, "memory with mapped files", [look.megabytes for look in looks])
+    _tell_memory(report, "memory of their own", [look.anonymous for look in looks])
     segments = np.array([look.segments for look in looks])
     report.row("soak: segments waiting p99", round(float(np.percentile(segments, 99))), "segments", None)
     delay = _delays(parts, looks)
     report.row("soak: answer to visible p50", round(float(np.percentile(delay, 50)), 1), "s", None)
     report.row("soak: answer to visible, worst", round(float(delay.max()), 1), "s", None)
+
+
+def _tell_memory(report: Report, what: str, megabytes: list[float]) -> None:
+    """Mapped pages are the system's to take back; what a process has of its own is not."""
+    memory = np.array(megabytes)
+    quarter = max(1, len(memory) // 4)
+    report.row(f"soak: {what}, first quarter", round(float(memory[:quarter].mean())), "MB", None)
+    report.row(f"soak: {what}, last quarter", round(float(memory[-quarter:].mean())), "MB", None)
+    report.row(f"soak: {what}, most", round(float(memory.max())), "MB", None)
 
 
 def _delays(parts: list[Sent], looks: list[Look]) -> np.ndarray[tuple[int], np.dtype[np.float64]]:
@@ -121,7 +130,11 @@ def looking(server: Server) -> Iterator[list[Look]]:
         while True:
             waiting = sum(1 for _ in (server.data / "wal").glob("*/*.seg"))
             at = time.monotonic()
-            looks.append(Look(at, round(server.megabytes(), 1), server.counted(), waiting))
+            looks.append(
+                Look(
+                    at, round(server.megabytes(), 1), round(server.anonymous_megabytes(), 1), server.counted(), waiting
+                )
+            )
             if over.wait(LOOK_SECONDS):
                 return
 
