@@ -1,8 +1,9 @@
 """A client of its own process: sends pre-encoded batches over kept connections, as fast as they are answered or paced.
 
-`python bench/senders.py PORT SECONDS CONNECTIONS RATE FIRST VENDOR=TOKEN [VENDOR=TOKEN ...]` prints what was answered, when,
-and what it cost, as JSON. RATE is events a second over all connections, 0 for as fast as possible; the connections
-take turns with the vendors. FIRST is the number of each connection's first batch: what has the same number is the same.
+`python bench/senders.py PORT SECONDS CONNECTIONS RATE FIRST VENDOR=TOKEN [VENDOR=TOKEN ...]` prints what was answered,
+when, and what it cost, as JSON. RATE is events a second over all connections, 0 for as fast as possible; the
+connections take turns with the vendors. FIRST is the number of each connection's first batch: what has the same number
+is the same.
 """
 
 import asyncio

@@ -8,7 +8,6 @@ from functools import cache
 from structlog.typing import FilteringBoundLogger
 
 from hypercare.app import site
-from hypercare.app.clock import Clock
 from hypercare.app.processes.journal import Journal
 from hypercare.app.processes.life import Life, listener
 from hypercare.app.processes.role import run_role
@@ -62,6 +61,7 @@ def inspector(settings: Settings) -> Inspector:
     @cache
     def made() -> Inspector:
         # Imported with the first debug request: reading launch files holds 15 MB, and few gateways ever do.
+        from hypercare.app.clock import Clock  # noqa: PLC0415  see above
         from hypercare.app.plan_inspector import PlanInspector  # noqa: PLC0415  see above
 
         return PlanInspector(Clock(settings.clock).now, settings.language)
