@@ -99,6 +99,17 @@ def _people(answers: Answers) -> str:
 
 def _health() -> str:
     return """\
+# What must be present at go-live: events that arrive as planned, support that was drilled, production that answers.
+# See how it stands with: hypercare ready
+# tracking:
+#   order_created: {from: mixpanel, every: 1 hour, properties: {amount: {type: number, above: 0}}}
+# support:
+#   guide: docs/guide.md
+#   escalation:
+#     - {level: L1, who: support desk, contact: "#support", hours: "Mon-Fri 09:00-17:00"}
+# sanity:
+#   - {name: page answers, get: "https://example.com/", expect: 200, within: 800 ms}
+
 # Limits of technical health: an exit criterion. Beyond rollback the launch goes back. Switch it on when your services
 # report what it limits: until then the criterion is not met, and the launch is held.
 # stability:

@@ -5,6 +5,7 @@ from datetime import datetime
 
 from hypercare.checks.check import Check
 from hypercare.checks.entrance.heard import Heard
+from hypercare.checks.entrance.owners import engineer
 from hypercare.checks.tracking.finding import Finding, Level
 from hypercare.checks.tracking.verify import VerifiedEvent, verify
 from hypercare.model.entrance import EntranceCriterion, EntranceItem, EntranceState, Evidence
@@ -32,14 +33,16 @@ TOLD = 5
 def judge(launch: Launch, as_of: datetime, heard: Heard) -> EntranceCriterion:
     """Where the criterion stands: one item an event, and one for each misspelt name and each source that fails."""
     found = verify(launch, as_of, heard.tracking)
-    items = [*map(_event, found.events), *_others(found.others)]
+    owner = engineer(launch)
+    items = [*(_event(each, owner) for each in found.events), *_others(found.others, owner)]
     if not launch.tracking:
         todo = Text("entry-tracking-declare")
-        items = [EntranceItem(NAME, "tracking", EntranceState.UNKNOWN, Text("entry-tracking-not-declared"), None, todo)]
+        reason = Text("entry-tracking-not-declared")
+        items = [EntranceItem(NAME, "tracking", EntranceState.UNKNOWN, reason, None, todo, owner)]
     return EntranceCriterion(CHECK.id, NAME, tuple(items))
 
 
-def _event(event: VerifiedEvent) -> EntranceItem:
+def _event(event: VerifiedEvent, owner: str) -> EntranceItem:
     name = event.tracked.event
     worst = event.findings[0] if event.findings and event.state is not EntranceState.PASS else None
     arrives = Text("entry-tracking-arrives", {"event": name, "events": event.events})
@@ -51,6 +54,7 @@ def _event(event: VerifiedEvent) -> EntranceItem:
         reason=worst.says if worst else arrives,
         seen_at=event.last_at,
         todo=worst.todo if worst else None,
+        owner=owner,
         evidence=(*_first(event), *(Evidence(each.says, each.seen.until) for each in told[:TOLD])),
     )
 
@@ -61,10 +65,10 @@ def _first(event: VerifiedEvent) -> Iterator[Evidence]:
         yield Evidence(Text("entry-tracking-first", figures), from_micros(event.first.known))
 
 
-def _others(findings: tuple[Finding, ...]) -> Iterator[EntranceItem]:
+def _others(findings: tuple[Finding, ...], owner: str) -> Iterator[EntranceItem]:
     for each in findings:
         if each.level in (Level.FAIL, Level.UNKNOWN):
             state = EntranceState.FAIL if each.level is Level.FAIL else EntranceState.UNKNOWN
             yield EntranceItem(
-                f"{NAME}/{each.check}/{each.subject}", each.subject, state, each.says, each.seen.until, each.todo
+                f"{NAME}/{each.check}/{each.subject}", each.subject, state, each.says, each.seen.until, each.todo, owner
             )

@@ -109,12 +109,13 @@ def add(
     if as_json:
         emit(registry.registered_document(done))
         return
-    _tell(done, since=f"{done.registered_at.astimezone(launch.zone):%Y-%m-%d %H:%M %Z}")
+    since = f"{done.registered_at.astimezone(launch.zone):%Y-%m-%d %H:%M %Z}"
+    _tell(done, since=since, is_live=here.clock.now() >= launch.live)
     if at and not done.is_new and when != done.registered_at:
         note(f"--at has no effect: version {done.number} holds at that time already.")
 
 
-def _tell(done: registry.Registered, *, since: str) -> None:
+def _tell(done: registry.Registered, *, since: str, is_live: bool) -> None:
     name = done.launch.id
     if not done.is_new:
         say(f"{name} is registered with this text already: version {done.number}, which holds since {since}.")
@@ -122,7 +123,7 @@ def _tell(done: registry.Registered, *, since: str) -> None:
     say(f"Registered {name}, version {done.number}, from {since} on.")
     for each in done.changes:
         say(f"  {each.path}: {each.before or '(nothing)'} -> {each.after or '(nothing)'}")
-    say(f"Next: hypercare verdict {name}")
+    say(f"Next: hypercare {'verdict' if is_live else 'ready'} {name}")
 
 
 def launches(data: Data = None, as_json: Json = False) -> None:

@@ -29,5 +29,5 @@ tracking-level-watch = To watch:
 tracking-level-pending = Not yet:
 tracking-level-news = To know:
 tracking-again-text = Events tick off there as they arrive. Exit code 0 when all are verified, 1 when one is not, 4 when something is not known.
-entrance-tracking-all = The tracking, live
+entrance-tracking-all = Tracking, live
 faces-nav-tracking = Tracking
