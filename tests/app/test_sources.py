@@ -17,6 +17,7 @@ from hypercare.app.usecases import imports, tokens
 from hypercare.app.usecases.sources import sources
 from hypercare.lake.files import RealFiles
 from hypercare.lake.wal import write_import_segment
+from hypercare.ledger.tokens import mark_used
 from hypercare.model.facts import Payload
 from hypercare.model.instant import to_micros
 
@@ -108,6 +109,31 @@ def test_a_token_waits_for_its_first_event(house: House) -> None:
     found = one(house)
     assert (found["state"], found["events"], found["receivers"]) == ("waiting", 0, ["mixpanel"])
     assert (found["tokens"][0]["id"], made.secret in json.dumps(found)) == (made.token.token_id, False)
+
+
+@pytest.mark.parametrize(("hours", "state"), [(0.5, "arriving"), (5, "recent"), (30, "silent")])
+def test_a_source_without_events_fares_by_the_use_of_its_token(house: House, hours: float, state: str) -> None:
+    made = tokens.new(house.create(), "zendesk", source="desk", project="", by="putri")
+    mark_used({made.token.token_id: datetime.now(UTC) - hours * HOUR})
+    assert one(house)["state"] == state
+
+
+@pytest.mark.parametrize(("scope", "state"), [(("events",), "arriving"), (("traits",), "rejected")])
+def test_what_a_token_may_not_bring_spoils_nothing_that_it_may(
+    house: House, scope: tuple[str, ...], state: str
+) -> None:
+    body = {
+        "batch": [
+            {"type": "track", "event": "seen", "userId": "u1"},
+            *({"type": "identify", "userId": f"u{each}", "traits": {"plan": "pro"}} for each in range(5)),
+        ]
+    }
+    at = to_micros(datetime.now(UTC))
+    payload = Payload("segment", "batch", "shop", at, json.dumps(body).encode(), scope=scope)
+    write_import_segment(house.create().wal / "import-pushed", payload, 0, RealFiles())
+    drain(house)
+    found = one(house)
+    assert (found["state"], [each["reason"] for each in found["rejections"]]) == (state, ["out_of_scope"])
 
 
 def test_there_is_no_source_yet(house: House) -> None:

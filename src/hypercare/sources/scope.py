@@ -1,4 +1,4 @@
-"""What a token may bring: kinds of facts. What comes beyond them goes to quarantine, and is not lost."""
+"""What a token may bring: kinds of facts. What comes beyond them is counted in quarantine, and not kept."""
 
 from collections.abc import Collection
 

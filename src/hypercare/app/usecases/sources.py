@@ -18,8 +18,8 @@ from hypercare.lake.tallies import Tally, tallies
 from hypercare.ledger import tokens as ledger
 from hypercare.ledger.views import TokenView
 from hypercare.model.facts import Rejected
-from hypercare.model.instant import DAY_US, SECOND_US, from_micros
-from hypercare.sources.reasons import why
+from hypercare.model.instant import DAY_US, SECOND_US, from_micros, to_micros
+from hypercare.sources.reasons import Reason, why
 from hypercare.sources.registry import receivers, vendor_of
 
 SCHEMA = "hypercare/sources.v1"
@@ -96,7 +96,7 @@ def _source(
     decoders = [each.decoder for each in rejected]
     return {
         "source": name,
-        "state": _state(counted, late, rejected).value,
+        "state": _state(counted, late, rejected, tokens, now).value,
         "events": sum(each.events for each in counted),
         "imported": sum(each.imported for each in counted),
         "event_names": len(counted),
@@ -117,10 +117,14 @@ def _source(
     }
 
 
-def _state(counted: list[Tally], late: Recent | None, rejected: list[Rejection]) -> State:
-    came, refused = 0 if late is None else len(late.age), sum(each.recent for each in rejected)
+def _state(
+    counted: list[Tally], late: Recent | None, rejected: list[Rejection], tokens: list[TokenView], now: Now
+) -> State:
+    came = 0 if late is None else len(late.age)
+    # What a token may not bring is left out on purpose, as long as it brings what it may.
+    refused = sum(each.recent for each in rejected if not came or each.reason != Reason.OUT_OF_SCOPE)
     if not counted and not rejected:
-        return State.WAITING
+        return _state_without_events(tokens, now)
     if refused > came:
         return State.REJECTED
     if refused > MANY_REJECTED * (came + refused):
@@ -128,6 +132,14 @@ def _state(counted: list[Tally], late: Recent | None, rejected: list[Rejection])
     if late is not None and came:
         return State.ARRIVING if int(late.age.min()) < HOUR_US else State.RECENT
     return State.IMPORTED if all(each.imported == each.events for each in counted) else State.SILENT
+
+
+def _state_without_events(tokens: list[TokenView], now: Now) -> State:
+    """Of a source that brings feedback or traits alone: by when its tokens were used."""
+    used = [now.received - to_micros(each.last_used_at) for each in tokens if each.last_used_at]
+    if not used:
+        return State.WAITING
+    return State.ARRIVING if min(used) < HOUR_US else State.RECENT if min(used) < DAY_US else State.SILENT
 
 
 def _silence(counted: list[Tally], late: Recent | None, now: Now) -> float | None:

@@ -76,7 +76,10 @@ def quarantine(
         return
     table(
         ("SOURCE", "REASON", "COUNT", "LATEST"),
-        [(each["source"], each["reason"], f"{each['count']:,}", each["latest"]) for each in found["reasons"]],
+        [
+            (each["source"], each["reason"], f"{each['count']:,}", f"{each['latest'][:19].replace('T', ' ')} UTC")
+            for each in found["reasons"]
+        ],
     )
     for reason in dict.fromkeys(each["reason"] for each in found["reasons"]):
         words = next(each for each in found["reasons"] if each["reason"] == reason)

@@ -18,10 +18,14 @@ def sources(data: Data = None, as_json: Json = False) -> None:
         ("SOURCE", "STATE", "EVENTS", "LAST HOUR", "LAG", "LATEST EVENT", "LATEST ARRIVAL", "IN QUARANTINE"),
         [
             (each["source"], each["state"], f"{each['events']:,}", f"{each['events_last_hour']:,}", _lag(each["lag"]),
-             each["latest_event"] or "-", each["latest_known"] or "-", f"{each['quarantined']:,}")
+             _moment(each["latest_event"]), _moment(each["latest_known"]), f"{each['quarantined']:,}")
             for each in found["sources"]
         ],
     )  # fmt: skip
+
+
+def _moment(iso: str | None) -> str:
+    return "-" if iso is None else f"{iso[:19].replace('T', ' ')} UTC"
 
 
 def _lag(lag: Document | None) -> str:
