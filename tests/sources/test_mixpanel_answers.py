@@ -448,6 +448,8 @@ def test_debug_form_says_what_would_happen_and_keeps_nothing() -> None:
     ]
     assert told["records"][-1]["event"] == "bulk_opened"
     assert told["records"][-1]["user"] == "u1"
+    assert '"$merge"' in told["records"][2]["record"]
+    assert TOKEN not in reply.body.decode()
 
 
 def test_wrong_method_and_unknown_path() -> None:

@@ -14,6 +14,8 @@ DEBUG = "debug/"
 """What stands before the vendor's own path: `/ingest/mixpanel/debug/track`."""
 MOST_TOLD = 200
 """Records that are told one by one."""
+MOST_OF_A_RECORD = 200
+"""Characters of a rejected record that are told, so that it can be found among the others."""
 _encode = msgspec.json.Encoder(enc_hook=str).encode
 Told = dict[str, object]
 
@@ -59,7 +61,13 @@ def _add(into: Decoded, more: Decoded) -> None:
 
 def _told(facts: Decoded) -> Iterator[Told]:
     for rejected in facts.rejected:
-        yield {"ok": False, "reason": rejected.reason, "field": rejected.field, "message": rejected.message}
+        yield {
+            "ok": False,
+            "reason": rejected.reason,
+            "field": rejected.field,
+            "message": rejected.message,
+            "record": rejected.raw[:MOST_OF_A_RECORD],
+        }
     yield from map(_event, facts.events)
     yield from map(_alias, facts.aliases)
     yield from map(_trait, facts.traits)
