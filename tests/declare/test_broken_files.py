@@ -82,7 +82,9 @@ SLIPS = {
     "versions": Slip('android: ">= 4.12.0"', "android: 4.12.0", "nearest: >= 4.12.0"),
     "platforms": Slip('{android: ">= 4.12.0", web: any}', "[1]", "names no platforms"),
     "twin": Slip("within: 5%}", "within: 5}", "nearest: 5%"),
-    "twin of itself": Slip("event: shipment_stored, from: backend", "event: shipment_booked, from: mixpanel", "own twin"),
+    "twin of itself": Slip(
+        "event: shipment_stored, from: backend", "event: shipment_booked, from: mixpanel", "own twin"
+    ),
     "address": Slip('"https://example.com/bulk"', "ftp://example.com", "http:// or https://"),
     "status": Slip("expect: 200", "expect: 2000", "2000 is no HTTP status, expected a status such as 200"),
     "error rate above one": Slip("below: 0.5%", "below: 50", "nearest: 50%"),
@@ -254,7 +256,9 @@ SLIPS = {
     "weekly on no day": Slip("weekly: Monday 10:00", "weekly: Munday 10:00", "is not a weekday"),
     "monthly on no week": Slip("mbr: first Tuesday", "mbr: fifth Tuesday", "nearest: first"),
     "a part that is a list": Slip(
-        'rituals: {standup: "09:30", weekly: Monday 10:00, mbr: first Tuesday}', "rituals: []", "a list is not a mapping"
+        'rituals: {standup: "09:30", weekly: Monday 10:00, mbr: first Tuesday}',
+        "rituals: []",
+        "a list is not a mapping",
     ),
     "a level of support that there is not": Slip("{level: L1,", "{level: L11,", "L1 to L10"),
     "hours on no day": Slip('hours: "Mon-Sat', 'hours: "Mon-Satu', "nearest: saturday"),

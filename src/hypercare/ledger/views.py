@@ -88,9 +88,9 @@ class TokenView:
     """A token without its secret. `revoked_at` and `last_used_at` are None for never.
 
     `role` is what a program may do by it, None for a source's; `owner` is an e-mail address, empty where nobody's.
-    `scope` holds the kinds of facts that it may bring, empty for any; `rate` is how many records a second, None for any.
-    `settings` are the names of what its receiver was told, None where they cannot be read any more. After a rotation
-    the old secret holds until `old_secret_until`.
+    `scope` holds the kinds of facts that it may bring, empty for any; `rate` is how many records a second, None for
+    any. `settings` are the names of what its receiver was told, None where they cannot be read any more. After a
+    rotation the old secret holds until `old_secret_until`.
     """
 
     token_id: str

@@ -35,9 +35,7 @@ class TrackFinding(Schema):
     """Something that is wrong, and what to do."""
 
     check: str = Field(description="The id of the check, as in the manual: TRACK-TYPE.")
-    level: Level = Field(
-        description="How much it matters; `fail` and `unknown` keep it from being verified."
-    )
+    level: Level = Field(description="How much it matters; `fail` and `unknown` keep it from being verified.")
     subject: str = Field(description="What it is about: an event, a property of one, a source.")
     field: str | None = Field(description="The property that it is about; null for none.")
     says: Said = Field(description="What is wrong.")
