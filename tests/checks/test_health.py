@@ -75,8 +75,10 @@ def test_what_is_certain_is_not_near() -> None:
     [
         (EntranceState.FAIL, Health.BAD, "entry-not-ready"),
         (EntranceState.UNKNOWN, Health.UNKNOWN, "entry-unknown"),
+        (EntranceState.WAIVED, Health.WATCH, "entry-ready-waived"),
         (EntranceState.PASS, Health.OK, "entry-ready"),
     ],
+    ids=[*EntranceState],
 )
 def test_before_go_live_health_is_the_entrance(state: EntranceState, word: Health, reason: str) -> None:
     criterion = EntranceCriterion(

@@ -33,6 +33,7 @@ class Diagnosis:
 OF_ENTRANCE = {
     EntranceState.PASS: Health.OK,
     EntranceState.FAIL: Health.BAD,
+    EntranceState.WAIVED: Health.WATCH,
     EntranceState.UNKNOWN: Health.UNKNOWN,
 }
 
