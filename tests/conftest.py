@@ -1,6 +1,8 @@
 """Settings that all tests share."""
 
 import os
+import signal
+import threading
 from collections.abc import Iterator
 
 import pytest
@@ -11,6 +13,11 @@ import hypercare.web  # noqa: F401  first: in one process, Django is made ready 
 
 # One PostgreSQL for all rooms that ask for it.
 pytest_plugins = ["postgres"]
+
+# Who starts tests in the background may have them ignore Ctrl-C, and then all processes that they start do: those that
+# are sent one by a test would never end. A signal that is handled here is as usual there.
+if threading.current_thread() is threading.main_thread():
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 
 settings.register_profile("quick", max_examples=15, deadline=None)
 settings.register_profile("full", max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])

@@ -1,9 +1,11 @@
 """`verify-tracking`: exit codes, a file that is not registered, the table, and events that tick off as they arrive."""
 
+import contextlib
 import json
 import os
 import signal
 import subprocess
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -133,7 +135,13 @@ def test_who_has_seen_enough_gets_what_stands(tmp_path: Path) -> None:
     until(lambda: process.poll() is not None, "it has ended")
 
 
-def watching(folder: Path, settings: dict[str, str]) -> "subprocess.Popen[str]":
+@contextlib.contextmanager
+def watching(folder: Path, settings: dict[str, str]) -> Iterator["subprocess.Popen[str]"]:
+    """The verb as it watches; ended with the test, however that ends."""
     environment = {**os.environ, **{f"HYPERCARE_{name.upper()}": value for name, value in settings.items()}}
     command = [*PROGRAM, "verify-tracking", str(folder / "shop.yaml"), "--watch"]
-    return subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, text=True)
+    with subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, text=True) as process:
+        try:
+            yield process
+        finally:
+            process.kill()
