@@ -62,6 +62,17 @@ def test_url_is_one_that_a_client_can_reach(house: House, host: str, url: str) -
     assert tokens.gateway_url(House(replace(house.settings, host=host))) == url
 
 
+def test_url_is_the_public_one_where_a_proxy_stands_before_the_gateway(tmp_path: Path) -> None:
+    public = {"HYPERCARE_PUBLIC_GATEWAY_URL": "https://Events.example.com/"}
+    house = House(read_settings(public, data=tmp_path / "data"))
+    for vendor in tokens.vendors():
+        mapping = {"mapping": "event: seen"} if vendor == "webhook" else {}
+        made = tokens.new(house, vendor, source="shop", project="", by="ann", settings=mapping)
+        assert made.url.startswith(f"https://events.example.com/ingest/{vendor}")
+        assert made.url in made.try_line
+        assert not any("http:" in line or '"http"' in line for line in (*made.lines.values(), made.try_line))
+
+
 def test_url_is_that_of_the_running_server(house: House) -> None:
     house.create()
     write_note(house.data / PROCESSES_FILE, ServerNote(1, from_micros(0), "127.0.0.1", 9000, 9001, ()))

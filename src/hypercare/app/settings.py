@@ -44,6 +44,11 @@ SETTINGS = (
         "",
         "The address by which people reach the pages, such as https://hypercare.example.com.",
     ),
+    Setting(
+        "HYPERCARE_PUBLIC_GATEWAY_URL",
+        "",
+        "The address by which clients reach the gateway, such as https://events.example.com.",
+    ),
     Setting("HYPERCARE_VISITORS", "off", "Whether the pages can be read without signing in: `off` or `read-only`."),
     Setting("HYPERCARE_OIDC_ISSUER", "", "The address of an OpenID Connect provider by which people may sign in."),
     Setting("HYPERCARE_OIDC_CLIENT_ID", "", "What the provider calls this installation."),
@@ -101,6 +106,7 @@ class Settings:
     public_url: str | None
     has_visitors: bool
     oidc: Oidc | None
+    public_gateway_url: str | None = None
     keep_days: Mapping[str, int] = field(default_factory=dict)
     """By table for how many days its rows are kept; one that is not named is kept for good."""
     probe_allowed: Allowed = Allowed()
@@ -148,6 +154,7 @@ def read_settings(environment: Mapping[str, str] | None = None, *, data: Path | 
         public_url=_origin(found["HYPERCARE_PUBLIC_URL"], "HYPERCARE_PUBLIC_URL"),
         has_visitors=_visitors(found["HYPERCARE_VISITORS"]),
         oidc=_oidc(found),
+        public_gateway_url=_origin(found["HYPERCARE_PUBLIC_GATEWAY_URL"], "HYPERCARE_PUBLIC_GATEWAY_URL"),
         keep_days=_keep_days(found),
         probe_allowed=read_allowed(found["HYPERCARE_PROBE_PRIVATE"]),
         probe_secrets=read_secrets(environment),

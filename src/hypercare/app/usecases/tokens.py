@@ -207,7 +207,9 @@ def revoke(house: House, token_id: str, *, by: str) -> TokenView:
 
 
 def gateway_url(house: House) -> str:
-    """Where the gateway of this installation listens, or will by its settings."""
+    """Where clients reach the gateway: where the settings say, else where it listens, or will."""
+    if house.settings.public_gateway_url:
+        return house.settings.public_gateway_url
     server = read_note(house.data / PROCESSES_FILE, ServerNote) if is_held(house.data / "lock") else None
     host, port = (server.host, server.gateway_port) if server else (house.settings.host, house.settings.gateway_port)
     return f"http://{host_name(host)}:{port}"
