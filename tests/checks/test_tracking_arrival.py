@@ -5,6 +5,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from checks.tracked import AS_OF, LIVE, SINCE, STEADY, arrival, facts, found, hourly, planned, told
+from hypercare.app.words import render
 from hypercare.checks.registry import all_checks
 from hypercare.checks.tracking.facts import TooEarly
 from hypercare.checks.tracking.registry import finders
@@ -131,6 +132,22 @@ def test_stopped(at: list[datetime], as_of: datetime, plan: str, expected: list[
     launch = planned(f"opened: {{from: mixpanel{', ' + plan if plan else ''}}}")
     came = arrival(at=[each for each in at if each <= as_of])
     assert told(found(launch, facts(came), "TRACK-STOPPED", as_of=as_of)) == expected
+
+
+@pytest.mark.parametrize(
+    ("every", "says"),
+    [
+        ("10 minutes", "one every 10 minutes is declared"),
+        ("1 hour", "one every hour is declared"),
+        ("90 minutes", "one every 90 minutes is declared"),
+        ("36 hours", "one every 36 hours is declared"),
+        ("1 day", "one every day is declared"),
+    ],
+)
+def test_the_declared_rhythm_is_told_in_its_own_unit(every: str, says: str) -> None:
+    launch = planned(f"opened: {{from: mixpanel, every: {every}}}")
+    (finding,) = found(launch, facts(arrival(at=[AS_OF - 3 * DAY])), "TRACK-STOPPED")
+    assert says in render(finding.says)
 
 
 def test_an_event_that_only_came_before_the_window_has_stopped() -> None:

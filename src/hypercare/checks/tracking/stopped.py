@@ -31,6 +31,7 @@ WEEKS, FEWEST_WEEKS = 4, 2
 FAILS, WATCHED = 7.0, 3.0
 """Events that a silence should have brought: with 7 it is one silence in a thousand, with 3 one in twenty."""
 HISTORY = timedelta(weeks=2)
+UNITS = {"day": timedelta(days=1), "hour": timedelta(hours=1), "minute": timedelta(minutes=1)}
 
 
 def find(launch: Launch, as_of: datetime, facts: TrackingFacts) -> Iterator[Finding]:
@@ -47,7 +48,7 @@ def find(launch: Launch, as_of: datetime, facts: TrackingFacts) -> Iterator[Find
 def _silent(launch: Launch, as_of: datetime, tracked: TrackedEvent, arrival: Arrival) -> Iterator[Finding]:
     silent = as_of - from_micros(arrival.last_at)
     if tracked.every is not None and silent > tracked.every + launch.lateness:
-        expected = f"every {_hours(tracked.every)} h"
+        expected = "every {} {}s".format(*_whole(tracked.every))
         yield _stopped(tracked, as_of, arrival.last_at, "track-silent", Level.FAIL, expected)
         return
     end = to_micros(as_of - launch.lateness)
@@ -79,9 +80,10 @@ def _stopped(tracked: TrackedEvent, as_of: datetime, last: int, text: str, level
     figures: dict[str, str | int | datetime] = {
         "event": tracked.event,
         "hours": _hours(as_of - from_micros(last)),
-        "every": 0 if tracked.every is None else _hours(tracked.every),
         "expected": expected,
     }
+    if tracked.every is not None:
+        figures["every"], figures["unit"] = _whole(tracked.every)
     return Finding(
         CHECK.id,
         level,
@@ -108,3 +110,11 @@ def _young(tracked: TrackedEvent, arrival: Arrival) -> Finding:
 
 def _hours(span: timedelta) -> int:
     return round(span / timedelta(hours=1))
+
+
+def _whole(span: timedelta) -> tuple[int, str]:
+    """A span in the largest unit that it is a whole number of, else in minutes: 90 minutes, 6 hours, 1 day."""
+    for unit, one in UNITS.items():
+        if not span % one:
+            return span // one, unit
+    return max(1, round(span / UNITS["minute"])), "minute"

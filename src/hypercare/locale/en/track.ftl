@@ -21,7 +21,23 @@ track-unplanned = { $count ->
 track-unplanned-todo = Add to the plan what the launch needs; let the client stop sending what nobody reads.
 track-twice = { $event } fires twice: { NUMBER($pairs) } of { NUMBER($rows) } rows repeat the one before within 2 seconds.
 track-twice-todo = See whether { $event } is tracked in two places, or again on every render; send it once, with an id of its own.
-track-silent = { $event } has been silent for { NUMBER($hours) } hours; every { NUMBER($every) } hours is declared.
+track-silent = { $event } has been silent for { NUMBER($hours) ->
+    [one] one hour
+   *[other] { NUMBER($hours) } hours
+ }; one every { $unit ->
+    [day] { NUMBER($every) ->
+        [one] day
+       *[other] { NUMBER($every) } days
+     }
+    [hour] { NUMBER($every) ->
+        [one] hour
+       *[other] { NUMBER($every) } hours
+     }
+   *[minute] { NUMBER($every) ->
+        [one] minute
+       *[other] { NUMBER($every) } minutes
+     }
+ } is declared.
 track-stopped = { $event } has stopped: silent for { NUMBER($hours) } hours, in which earlier weeks brought about { $expected }.
 track-stopped-long = { $event } has stopped: the last one happened { NUMBER($hours) } hours ago.
 track-stopped-todo = See what stopped { $event }: the last release of the client, its token, or the source.

@@ -18,7 +18,11 @@ track-unplanned = { NUMBER($count) } nama yang tidak direncanakan siapa pun masu
 track-unplanned-todo = Tambahkan ke rencana apa yang dibutuhkan peluncuran; hentikan pengiriman yang tidak dibaca siapa pun.
 track-twice = { $event } terkirim dua kali: { NUMBER($pairs) } dari { NUMBER($rows) } baris mengulang baris sebelumnya dalam 2 detik.
 track-twice-todo = Periksa apakah { $event } dilacak di dua tempat, atau lagi pada setiap render; kirim sekali saja, dengan id sendiri.
-track-silent = { $event } senyap selama { NUMBER($hours) } jam; yang ditetapkan tiap { NUMBER($every) } jam.
+track-silent = { $event } senyap selama { NUMBER($hours) } jam; yang ditetapkan satu tiap { NUMBER($every) } { $unit ->
+    [day] hari
+    [hour] jam
+   *[minute] menit
+ }.
 track-stopped = { $event } berhenti: senyap selama { NUMBER($hours) } jam, padahal pada minggu-minggu sebelumnya ada sekitar { $expected }.
 track-stopped-long = { $event } berhenti: yang terakhir terjadi { NUMBER($hours) } jam lalu.
 track-stopped-todo = Cari apa yang menghentikan { $event }: rilis klien terakhir, token, atau sumbernya.
