@@ -1,6 +1,7 @@
 """What holds for every vendor that there is, and for every decoder: whatever comes is borne and answered."""
 
 import json
+import re
 import subprocess
 from typing import Any
 
@@ -178,6 +179,8 @@ def test_the_command_to_try_brings_one_record_as_it_is_printed(vendor: str, monk
     found = gateway.shelf.decoded()
     assert ran.stderr == b""
     assert (len(found.events) + len(found.feedback), found.rejected) == (1, [])
+    if vendor not in SETTINGS:  # whoever tries it again sees another event, not a duplicate
+        assert re.fullmatch(r"curl \d{10}", json.loads(found.events[0].props)["from"])
 
 
 def test_names_are_told_apart() -> None:

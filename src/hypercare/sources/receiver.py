@@ -104,6 +104,13 @@ class Receiver:
     title: str = ""
 
 
+FROM_CURL = "curl '$(date +%s)'"
+"""What a command to try says of itself, in a body between single quotes: the shell writes the second into it.
+
+The same request counts once; who tries it twice wants to see two events.
+"""
+
+
 @dataclass(frozen=True)
 class Export:
     """A kind of file that people have from a vendor, by the word that `hypercare import --format` takes.

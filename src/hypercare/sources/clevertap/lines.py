@@ -2,6 +2,8 @@
 
 import json
 
+from hypercare.sources.receiver import FROM_CURL
+
 
 def client_lines(url: str, token: str) -> dict[str, str]:
     """The line for each client. `url` is the receiver's, as http://127.0.0.1:8701/ingest/clevertap."""
@@ -14,7 +16,7 @@ def client_lines(url: str, token: str) -> dict[str, str]:
 
 def try_line(url: str, token: str) -> str:
     """A command that sends one event, for a shell."""
-    event = {"type": "event", "identity": "me", "evtName": "hello_hypercare", "evtData": {"from": "curl"}}
+    event = {"type": "event", "identity": "me", "evtName": "hello_hypercare", "evtData": {"from": FROM_CURL}}
     headers = f"-H 'X-CleverTap-Account-Id: any' -H 'X-CleverTap-Passcode: {token}'"
     body = json.dumps({"d": [event]})
     return f"curl -sS {url}/1/upload {headers} -H 'Content-Type: application/json' -d '{body}'"

@@ -2,6 +2,8 @@
 
 import json
 
+from hypercare.sources.receiver import FROM_CURL
+
 
 def client_lines(url: str, token: str) -> dict[str, str]:
     """The line for each client, by its name. `url` is the receiver's. `G-XXXXXXX` and the like are one's own."""
@@ -15,6 +17,6 @@ def client_lines(url: str, token: str) -> dict[str, str]:
 
 def try_line(url: str, token: str) -> str:
     """A command that sends one event, for a shell."""
-    body = json.dumps({"client_id": "me.1", "events": [{"name": "hello_hypercare", "params": {"from": "curl"}}]})
+    body = json.dumps({"client_id": "me.1", "events": [{"name": "hello_hypercare", "params": {"from": FROM_CURL}}]})
     endpoint = f"{url}/mp/collect?measurement_id=G-XXXXXXX&api_secret={token}"
     return f"curl -sS '{endpoint}' -H 'Content-Type: application/json' -d '{body}'"

@@ -3,6 +3,8 @@
 import json
 from typing import Any
 
+from hypercare.sources.receiver import FROM_CURL
+
 
 def _event(client: str) -> dict[str, Any]:
     return {"event": "hello_hypercare", "user": "me", "properties": {"from": client}}
@@ -22,5 +24,5 @@ def client_lines(url: str, token: str) -> dict[str, str]:
 
 def try_line(url: str, token: str) -> str:
     """A command that sends one event, for a shell."""
-    body = json.dumps(_event("curl"))
+    body = json.dumps(_event(FROM_CURL))
     return f"curl -sS {url}/events -H 'Authorization: Bearer {token}' -d '{body}'"

@@ -3,6 +3,8 @@
 import json
 from urllib.parse import urlsplit
 
+from hypercare.sources.receiver import FROM_CURL
+
 
 def client_lines(url: str, token: str) -> dict[str, str]:
     """The line for each client, by its language. `url` is the receiver's, as http://127.0.0.1:8701/ingest/mixpanel."""
@@ -19,5 +21,5 @@ def client_lines(url: str, token: str) -> dict[str, str]:
 
 def try_line(url: str, token: str) -> str:
     """A command that sends one event, for a shell."""
-    event = {"event": "hello_hypercare", "properties": {"token": token, "distinct_id": "me", "from": "curl"}}
+    event = {"event": "hello_hypercare", "properties": {"token": token, "distinct_id": "me", "from": FROM_CURL}}
     return f"curl -sS {url}/track -H 'Content-Type: application/json' -d '{json.dumps([event])}'"

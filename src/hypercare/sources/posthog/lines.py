@@ -2,6 +2,8 @@
 
 import json
 
+from hypercare.sources.receiver import FROM_CURL
+
 
 def client_lines(url: str, token: str) -> dict[str, str]:
     """The line for each client, by its language. `url` is the receiver's, as http://127.0.0.1:8701/ingest/posthog."""
@@ -14,5 +16,5 @@ def client_lines(url: str, token: str) -> dict[str, str]:
 
 def try_line(url: str, token: str) -> str:
     """A command that sends one event, for a shell."""
-    event = {"api_key": token, "event": "hello_hypercare", "distinct_id": "me", "properties": {"from": "curl"}}
+    event = {"api_key": token, "event": "hello_hypercare", "distinct_id": "me", "properties": {"from": FROM_CURL}}
     return f"curl -sS {url}/i/v0/e/ -H 'Content-Type: application/json' -d '{json.dumps(event)}'"

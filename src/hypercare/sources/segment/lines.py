@@ -3,6 +3,8 @@
 import json
 from urllib.parse import urlsplit
 
+from hypercare.sources.receiver import FROM_CURL
+
 
 def client_lines(url: str, token: str) -> dict[str, str]:
     """The line for each client, by its language. `url` is the receiver's, as http://127.0.0.1:8701/ingest/segment."""
@@ -21,5 +23,5 @@ def client_lines(url: str, token: str) -> dict[str, str]:
 
 def try_line(url: str, token: str) -> str:
     """A command that sends one event, for a shell."""
-    event = {"userId": "me", "event": "hello_hypercare", "properties": {"from": "curl"}}
+    event = {"userId": "me", "event": "hello_hypercare", "properties": {"from": FROM_CURL}}
     return f"curl -sS {url}/v1/track -u {token}: -H 'Content-Type: application/json' -d '{json.dumps(event)}'"
