@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from checks.tracked import AS_OF, STEADY, facts, found, planned, rows, told
 from hypercare.checks.tracking.clients import is_from, platform_of, version_of
 from hypercare.checks.tracking.facts import Row
-from hypercare.checks.tracking.measure import Fault, expected, fault_of, properties_of
+from hypercare.checks.tracking.measure import Fault, example, expected, fault_of, properties_of, shown
 from hypercare.checks.tracking.names import nearest, slips
 from hypercare.checks.tracking.property_types import TYPES
 from hypercare.model.instant import to_micros
@@ -234,3 +234,17 @@ def test_properties_are_read_as_leniently_as_python_does() -> None:
     assert properties_of('{"a": 1}') == {"a": 1}
     assert properties_of('"text"') == {}
     assert properties_of('{"a": "\\ud800"}')["a"] == "\ud800"
+
+
+@pytest.mark.parametrize(
+    ("value", "text"),
+    [
+        ("a\u202ecod.exe", r'"a\u202ecod.exe"'),
+        ("\u2066\u200f\ufeff", r'"\u2066\u200f\ufeff"'),
+        ("\x1b[31m", r'"\u001b[31m"'),
+        ("Surabaya \N{PACKAGE} \u0633", '"Surabaya \N{PACKAGE} \u0633"'),
+    ],
+    ids=["turns text", "marks", "steers a terminal", "stays"],
+)
+def test_a_payload_shows_what_would_turn_the_text(value: str, text: str) -> None:
+    assert (shown(value), example({"x": value})) == (text, f'{{"x":{text}}}')

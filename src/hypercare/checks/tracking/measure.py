@@ -1,6 +1,7 @@
 """One value, measured by the plan of its property: the same for rows in the lake and for a request that is debugged."""
 
 import json
+import re
 from collections.abc import Mapping
 from enum import StrEnum
 from typing import Any
@@ -15,6 +16,8 @@ LONGEST_EXAMPLE = 600
 MOST_LISTED = 8
 NUMBERS = frozenset({"integer", "number"})
 """The types that have a size."""
+TURNING = re.compile("[\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff]")
+"""What turns or breaks text on a screen, and JSON lets stand: written as an escape, so that it is seen."""
 
 
 class Fault(StrEnum):
@@ -77,9 +80,10 @@ def example(properties: Mapping[str, Any]) -> str:
 
 def _json(value: object) -> str:
     try:
-        return msgspec.json.encode(value).decode()
+        text = msgspec.json.encode(value).decode()
     except (msgspec.MsgspecError, OverflowError, UnicodeEncodeError, TypeError):
         return repr(value).encode("utf-8", "replace").decode()
+    return TURNING.sub(lambda sign: f"\\u{ord(sign[0]):04x}", text)
 
 
 def _cut(text: str, most: int) -> str:

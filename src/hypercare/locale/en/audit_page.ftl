@@ -42,6 +42,8 @@ audit-kind-verdict = Looks
 audit-kind-decision = Decisions
 audit-kind-people = People
 audit-kind-token = Tokens
+audit-kind-act = Said of the entrance
+audit-kind-entrance = Gone live
 audit-kind-erasure = People forgotten
 audit-kind-expiry = Rows gone by age
 

@@ -39,6 +39,8 @@ audit-kind-verdict = Penilaian
 audit-kind-decision = Keputusan
 audit-kind-people = Anggota
 audit-kind-token = Token
+audit-kind-act = Pernyataan atas syarat masuk
+audit-kind-entrance = Go-live
 audit-kind-erasure = Penghapusan data orang
 audit-kind-expiry = Baris yang lewat masa simpan
 
