@@ -100,6 +100,10 @@ LOOKS: dict[str, list[Look]] = {
         _also("incidents", NOT_READY, "none"),
         Look("incidents-admin", {"launch_id": LAUNCH}, role=Role.ADMIN),
     ),
+    "connect": [
+        Look("connect"),
+        *(Look(f"connect-{vendor}", query={"vendor": vendor}) for vendor in ("clevertap", "webhook", "zendesk")),
+    ],
     "gates": _of_launch(
         "gates",
         _also("gates", LAUNCH, "day-0", day="0"),
