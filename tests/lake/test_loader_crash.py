@@ -24,6 +24,7 @@ LOADED = {
     "events": Counter("abcdop"),
     "aliases": Counter("ac"),
     "traits": Counter("ad"),
+    "feedback": Counter(),
     "quarantine": Counter("x"),
 }
 

@@ -18,6 +18,10 @@ class EntranceState(StrEnum):
     PASS = "pass"  # noqa: S105 a state, no secret
 
 
+LONGEST_REASON = 2_000
+"""Characters of the reason of an act."""
+
+
 class ActKind(StrEnum):
     """What a person says of an item of the entrance."""
 

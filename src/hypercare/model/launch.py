@@ -141,6 +141,11 @@ class Squad:
     fixer: Person | None = None
     approvers: tuple[Person, ...] = ()
 
+    def is_driven_by(self, email: str) -> bool:
+        """Whether somebody drives the launch: they may waive what is missing at its entrance, as approvers may."""
+        driver = "" if self.driver is None else self.driver.email.casefold()
+        return bool(driver) and driver == email.strip().casefold()
+
 
 @dataclass(frozen=True)
 class SupportLevel:

@@ -33,5 +33,5 @@ def _quotient(value: float, base: float) -> float:
     if math.isinf(value):
         return value
     if base == 0:
-        return math.copysign(math.inf, value)
+        return -math.inf if value < 0 else math.inf
     return value / base

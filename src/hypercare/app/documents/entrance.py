@@ -18,7 +18,7 @@ from hypercare.model.entrance import (
 )
 from hypercare.model.launch import Launch, Person
 
-SCHEMA = "hypercare/entrance.v2"
+SCHEMA, ACT_SCHEMA = "hypercare/entrance.v2", "hypercare/entrance-act.v1"
 
 
 def entrance_document(found: Entrance, launch: Launch, went: WentLive | None) -> Document:

@@ -6,7 +6,7 @@ from datetime import datetime
 from difflib import get_close_matches
 from typing import Final
 
-from hypercare.app.documents.entrance import act_document
+from hypercare.app.documents.entrance import ACT_SCHEMA, act_document
 from hypercare.app.documents.texts import Document
 from hypercare.app.house import House
 from hypercare.app.looks import Moment
@@ -15,12 +15,18 @@ from hypercare.app.usecases.launches import at_version
 from hypercare.checks.entrance.readers import GUIDE, guide_digest, may_read, readers
 from hypercare.checks.entrance.waived import LONGEST, WAIVABLE
 from hypercare.ledger import entrance_acts
-from hypercare.model.entrance import ActKind, Entrance, EntranceAct, EntranceAction, EntranceItem, EntranceState
+from hypercare.model.entrance import (
+    LONGEST_REASON,
+    ActKind,
+    Entrance,
+    EntranceAct,
+    EntranceAction,
+    EntranceItem,
+    EntranceState,
+)
 from hypercare.model.errors import BadInput, NotFound, Refused
 from hypercare.model.launch import Launch
 
-SINGLE: Final = "hypercare/entrance-act.v1"
-LONGEST_REASON: Final = 2_000
 SHOWN: Final = 80
 """Characters of what somebody wrote in a message."""
 
@@ -47,7 +53,7 @@ def add(house: House, said: Said, *, by: str) -> Document:
     found = _item(judged(house, launch, now), said.item, launch)
     act = MAKERS[said.kind](launch, found, said, by, now)
     made = act_document(entrance_acts.add(act), launch)
-    return {"schema": SINGLE, "launch": launch.id, "timezone": launch.timezone, "act": made}
+    return {"schema": ACT_SCHEMA, "launch": launch.id, "timezone": launch.timezone, "act": made}
 
 
 def add_and_refresh(house: House, said: Said, *, by: str) -> Document:
@@ -62,12 +68,6 @@ def kind_of(name: str) -> ActKind:
     if name not in list(ActKind):
         raise BadInput(f"{name[:SHOWN]!r} is nothing to say of an item", where="what", expected=", ".join(ActKind))
     return ActKind(name)
-
-
-def drives(launch: Launch, email: str) -> bool:
-    """Whether somebody drives the launch: they may waive, as approvers may."""
-    driver = launch.squad.driver
-    return driver is not None and bool(driver.email) and driver.email.casefold() == email.strip().casefold()
 
 
 def _item(found: Entrance, name: str, launch: Launch) -> EntranceItem:

@@ -8,9 +8,9 @@ from typing import ClassVar
 from django.db import models
 
 from hypercare.ledger.models.rows import AppendOnly, AppendOnlyRows, one_line, storable
-from hypercare.model.entrance import ActKind
+from hypercare.model.entrance import LONGEST_REASON, ActKind
 
-LONGEST_REASON, LONGEST_DETAIL = 2_000, 500
+LONGEST_DETAIL = 500
 
 
 class EntranceAct(AppendOnly):

@@ -5,8 +5,8 @@ from typing import Any
 from django.http import HttpRequest
 from ninja import Field, Router, Schema, Status
 
-from hypercare.app.usecases.entrance_acts import LONGEST_REASON, SINGLE
-from hypercare.model.entrance import ActKind
+from hypercare.app.documents.entrance import ACT_SCHEMA
+from hypercare.model.entrance import LONGEST_REASON, ActKind
 from hypercare.web.asked import asked
 from hypercare.web.pages.entrance.context import Act
 from hypercare.web.pages.entrance.view import say
@@ -32,7 +32,7 @@ class NewAct(Schema, extra="forbid"):
 class OneAct(Schema):
     """`hypercare/entrance-act.v1`: what was said of an item."""
 
-    schema_: str = Field(SINGLE, alias="schema", description="The document's name and version.")
+    schema_: str = Field(ACT_SCHEMA, alias="schema", description="The document's name and version.")
     launch: str = Field(description="The launch's id.")
     timezone: str = Field(description="The launch's time zone.")
     act: Act

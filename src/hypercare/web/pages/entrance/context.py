@@ -9,7 +9,6 @@ from ninja import Field, Schema
 
 from hypercare.app.documents.texts import Document
 from hypercare.app.looks import Moment, instant_of
-from hypercare.app.usecases.entrance_acts import drives
 from hypercare.app.usecases.launches import at_version
 from hypercare.model.errors import Unreachable
 from hypercare.model.launch import Launch
@@ -234,7 +233,7 @@ def entrance_of(
 def may_waive(person: Person, launch: Launch) -> bool:
     """Whether somebody may waive: an approver, or a contributor who drives the launch."""
     role = person.role
-    return role.may(Role.APPROVER) or (role.may(Role.CONTRIBUTOR) and drives(launch, person.email))
+    return role.may(Role.APPROVER) or (role.may(Role.CONTRIBUTOR) and launch.squad.is_driven_by(person.email))
 
 
 def entrance_judged(document: Document) -> EntranceJudged:
