@@ -25,3 +25,12 @@ connect-waiting = Waiting for the first event
 connect-came = The first event has arrived
 connect-rejected = Something arrived and could not be understood: open it to see why
 connect-to-live = See it live
+
+# What a receiver can be told
+connect-setting-webhook-mapping = What the webhook's records become: YAML or JSON, see docs/receivers/webhook.md.
+connect-setting-webhook-signature-header = The header in which the sender signs; empty: x-hub-signature-256.
+connect-setting-webhook-signature-secret = The secret by which the sender signs (HMAC-SHA256): bodies without its signature are refused.
+connect-setting-clevertap-account-id = The CleverTap account id that clients send; empty: any id is accepted.
+connect-setting-zendesk-signing-secret = The webhook's signing secret; of several webhooks theirs, parted by commas.
+connect-setting-zendesk-user = Which name of a requester is the user key: external_id or email; empty: external_id.
+connect-setting-zendesk-account = The group key that an organisation's external id stands for, such as company_id.

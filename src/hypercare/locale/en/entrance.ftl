@@ -31,6 +31,7 @@ entrance-owner = Owner: { $name }
 entrance-i-read = I have read the guide
 entrance-rerun = Run again
 entrance-rerun-what = Run { $item } again
+entrance-not-asked = While the clock is set, nothing is asked of it.
 entrance-rerun-all = Look again
 entrance-drill = Drill
 entrance-check = Check by hand

@@ -25,3 +25,12 @@ connect-waiting = Menunggu event pertama
 connect-came = Event pertama sudah masuk
 connect-rejected = Ada yang masuk tetapi tidak bisa dipahami: buka untuk melihat sebabnya
 connect-to-live = Lihat langsung
+
+# Apa yang bisa diberitahukan kepada penerima
+connect-setting-webhook-mapping = Menjadi apa catatan dari webhook ini: YAML atau JSON, lihat docs/receivers/webhook.md.
+connect-setting-webhook-signature-header = Header tempat pengirim menandatangani; kosong: x-hub-signature-256.
+connect-setting-webhook-signature-secret = Rahasia yang dipakai pengirim untuk menandatangani (HMAC-SHA256): isi tanpa tanda tangannya ditolak.
+connect-setting-clevertap-account-id = Id akun CleverTap yang dikirim client; kosong: id apa pun diterima.
+connect-setting-zendesk-signing-secret = Signing secret milik webhook; untuk beberapa webhook, pisahkan dengan koma.
+connect-setting-zendesk-user = Nama pemohon yang menjadi kunci pengguna: external_id atau email; kosong: external_id.
+connect-setting-zendesk-account = Kunci grup yang diwakili external id sebuah organisasi, misalnya company_id.

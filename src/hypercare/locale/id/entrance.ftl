@@ -31,6 +31,7 @@ entrance-owner = Penanggung jawab: { $name }
 entrance-i-read = Saya sudah membaca panduannya
 entrance-rerun = Jalankan lagi
 entrance-rerun-what = Jalankan lagi { $item }
+entrance-not-asked = Selama jamnya disetel, tidak ada yang ditanyakan kepadanya.
 entrance-rerun-all = Periksa lagi
 entrance-drill = Latihan
 entrance-check = Periksa manual

@@ -7,8 +7,11 @@ from ninja import Field, Schema
 
 from hypercare.app.usecases import tokens
 from hypercare.app.usecases.tokens import NewToken, Setting
+from hypercare.app.words import render
 from hypercare.model.errors import Unreachable
+from hypercare.model.text import Text
 from hypercare.web.asked import Asked
+from hypercare.web.reader import reader
 
 PATIENCE_SECONDS: Final = 1.5
 CLIENTS: Final = {"python": "Python", "node": "Node.js", "browser": "Browser"}
@@ -36,6 +39,13 @@ class SettingField(Schema):
     needed: bool = Field(description="Whether there is no token without it.")
     long: bool = Field(description="Whether it has several lines.")
     value: str = Field(default="", description="What was typed; empty for a secret.")
+    words: str = Field(description="The id of what it is, in words.")
+
+    @property
+    def told(self) -> str:
+        """What it is in the reader's language; in the vendor's own words where the catalogue has none."""
+        said = render(Text(self.words), reader().language, prose=True)
+        return self.help if said == self.words else said
 
 
 class Connect(Schema):
@@ -54,11 +64,11 @@ def connect_of(vendor: str = "", name: str = "", typed: Mapping[str, str] | None
     """The form, with what was typed into the settings by name."""
     known = tokens.vendors()
     chosen = vendor if vendor in known else next(iter(known))
-    settings = [_field(each, (typed or {}).get(each.name, "")) for each in tokens.needed_settings(chosen)]
+    settings = [_field(chosen, each, (typed or {}).get(each.name, "")) for each in tokens.needed_settings(chosen)]
     return Connect(vendors=known, vendor=chosen, name=name, settings=settings)
 
 
-def _field(setting: Setting, typed: str) -> SettingField:
+def _field(vendor: str, setting: Setting, typed: str) -> SettingField:
     return SettingField(
         name=setting.name,
         help=setting.help,
@@ -66,6 +76,7 @@ def _field(setting: Setting, typed: str) -> SettingField:
         needed=setting.needed,
         long=setting.long,
         value="" if setting.secret else typed,
+        words=f"connect-setting-{vendor}-{setting.name}".replace("_", "-"),
     )
 
 

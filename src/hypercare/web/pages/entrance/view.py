@@ -94,6 +94,7 @@ def _page(request: HttpRequest, launch_id: str, typed: Typed) -> HttpResponse:
         "own": f"support/read/{place.person.email.lower()}",
         "here": reverse("entrance", args=[launch_id]),
         "request_path": request.get_full_path(),
+        "asks": not place.here.house.clock.is_set,  # production answers now, not at the clock's day
     }
     status = HTTPStatus.UNPROCESSABLE_ENTITY if typed.problem else HTTPStatus.OK
     return render(request, "entrance.html", context, status=status)
