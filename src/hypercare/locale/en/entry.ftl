@@ -14,7 +14,7 @@ entry-not-ready = Not ready: { NUMBER($open) ->
     [one] one thing is missing
    *[other] { NUMBER($open) } things are missing
 }.
-entry-unknown = Not known yet: { NUMBER($unknown) ->
+entry-unknown = Unknown: { NUMBER($unknown) ->
     [one] one thing cannot be told
    *[other] { NUMBER($unknown) } things cannot be told
 }.

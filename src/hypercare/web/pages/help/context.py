@@ -5,8 +5,8 @@ from typing import Final
 from ninja import Field, Schema
 
 TERMS: Final = (
-    "launch", "day", "phase", "unit", "metric", "gate", "too-early", "interval", "guardrail", "criterion",
-    "recommendation", "decision", "replay",
+    "launch", "day", "phase", "unit", "metric", "gate", "too-early", "interval", "guardrail",
+    "entrance", "waiver", "drill", "criterion", "recommendation", "decision", "replay",
 )  # fmt: skip
 VERDICTS: Final = (
     ("PASS", "ok"), ("FAIL", "bad"), ("HARM", "bad"), ("TOO_EARLY", "early"), ("INCONCLUSIVE", "warn"),
