@@ -33,6 +33,7 @@ def waive(name: str, **more: str) -> dict[str, str]:
 
 def test_an_approver_waives_and_takes_it_back(served: Site) -> None:
     approver = served.member(Role.APPROVER)
+    approver.get(f"/api/v1/launches/{COVER}/look")  # kept: the facts of the next one are the same
     sent = approver.post(f"/launches/{COVER}/entrance/act", waive("support/guide"))
     assert (sent.status_code, sent.headers["location"]) == (302, f"/launches/{COVER}/entrance#support-guide")
     found = item(approver, COVER, "support/guide")
@@ -40,6 +41,8 @@ def test_an_approver_waives_and_takes_it_back(served: Site) -> None:
     page = html.unescape(approver.get(f"/launches/{COVER}/entrance").text)
     assert "the desk knows it by heart" in page
     assert "waived by approver@example.com until 1 Dec 2026" in page
+    overview = approver.get(f"/launches/{COVER}").text
+    assert approver.get(f"/api/v1/launches/{COVER}/entrance").json()["entrance"]["says"]["text"] in overview
     approver.post(f"/launches/{COVER}/entrance/act", {"item": "support/guide", "what": "unwaived"})
     assert item(approver, COVER, "support/guide")["state"] == "fail"
     kinds = [each["says"] for each in approver.get("/api/v1/audit").json()["records"]][:2]

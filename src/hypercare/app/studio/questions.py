@@ -31,6 +31,7 @@ from hypercare.app.usecases import (
     verdicts,
     vocabulary,
 )
+from hypercare.app.usecases.launches import at_version
 from hypercare.app.usecases.metric_detail import metric_detail, wanted_of
 from hypercare.app.usecases.signed import decision_document
 from hypercare.model.verdict import Action
@@ -101,12 +102,22 @@ def _entrance_act(house: House, *, launch: str, item: str, what: str, by: str, *
         told.get("reason") or "",
         None if until is None else datetime.fromisoformat(until),
     )
-    return entrance_acts.add_and_refresh(house, said, by=by)
+    made = entrance_acts.add_and_refresh(house, said, by=by)
+    _look_again(house, launch)
+    return made
 
 
 def _entrance_anew(house: House, *, launch: str) -> Document:
     """For whatever changed it that the facts do not show: a probe, a drill."""
-    return entrance.refresh(house, launch, Moment(), anew=True)
+    found = entrance.refresh(house, launch, Moment(), anew=True)
+    _look_again(house, launch)
+    return found
+
+
+def _look_again(house: House, launch: str) -> None:
+    """Before go-live the launch's own page and the portfolio tell its entrance, of which the facts show no change."""
+    if at_version(house, launch, house.clock.now())[0].live > house.clock.now():
+        looking.look(house, launch, Moment())
 
 
 def _go_live(house: House, *, launch: str) -> Document:
