@@ -68,7 +68,9 @@ def _send(server: Server, tokens: dict[str, str], minutes: float) -> list[Sent]:
     parts, left = [], minutes
     while left > 0:
         seconds = min(left, PART_MINUTES) * 60
-        parts.append(sent(server.gateway_port, tokens, seconds, CONNECTIONS, RATE, first=len(parts) * BATCHES_A_PART))
+        parts.append(
+            sent(server.gateway_port, tokens, seconds, CONNECTIONS, RATE, first=(1 + len(parts)) * BATCHES_A_PART)
+        )
         left -= PART_MINUTES
     return parts
 
