@@ -106,7 +106,9 @@ def _in_our_words(error: DatabaseError) -> HypercareError:
             return family(f"{what} ({reason})", where=_place(), fix=fix)
     if isinstance(error, OperationalError) and not code:
         return Unreachable(f"the database does not answer ({reason})", where=_place(), fix="see that it runs")
-    return Damaged(f"the ledger is not as this version made it ({reason})", where=_place(), fix="hypercare restore, from a backup")
+    return Damaged(
+        f"the ledger is not as this version made it ({reason})", where=_place(), fix="hypercare restore, from a backup"
+    )
 
 
 def _code(error: DatabaseError) -> str:
