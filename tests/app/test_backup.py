@@ -17,6 +17,7 @@ from hypercare.app.decisions import open_ledger
 from hypercare.app.house import House
 from hypercare.app.ingest import make_loader
 from hypercare.app.processes.commit_lock import committing
+from hypercare.app.progress import Progress
 from hypercare.app.settings import read_settings
 from hypercare.app.usecases import audit, backup, imports, replay, restore
 from hypercare.lake.cleaning import clean
@@ -274,7 +275,7 @@ def test_a_backup_is_the_owners_alone(house: House, tmp_path: Path) -> None:
 
 def test_progress_reaches_its_total(house: House, tmp_path: Path) -> None:
     growing_segment(house, "log-a", 1, ["a"])
-    seen: list[imports.Progress] = []
+    seen: list[Progress] = []
     backup.backup(house, tmp_path / "file", force=False, on_progress=seen.append)
     assert seen[-1].done == seen[-1].total > 0
     seen.clear()

@@ -17,9 +17,10 @@ import pytest
 from cli.test_json_schemas import fits
 from commands import PROGRAM, run
 from hypercare.app.house import House
+from hypercare.app.progress import Progress
 from hypercare.app.settings import read_settings
 from hypercare.app.usecases import imports
-from hypercare.app.usecases.imports import Progress, import_events
+from hypercare.app.usecases.imports import import_events
 from hypercare.lake.tables import Tables
 from hypercare.model.errors import BadInput
 

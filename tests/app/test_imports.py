@@ -18,9 +18,10 @@ from app.running import until
 from commands import run, start
 from crash_files import FailingFiles
 from hypercare.app.house import House
+from hypercare.app.progress import Progress
 from hypercare.app.settings import read_settings
 from hypercare.app.usecases import imports
-from hypercare.app.usecases.imports import Progress, import_events
+from hypercare.app.usecases.imports import import_events
 from hypercare.lake.tables import Tables
 from hypercare.model.errors import Unreachable
 

@@ -12,7 +12,7 @@ from hypercare.app.house import House
 from hypercare.app.processes.judging import Judging
 from hypercare.app.settings import read_settings
 from hypercare.app.studio.client import Studio
-from hypercare.app.usecases import going_live
+from hypercare.app.usecases import going_live, went_live
 from hypercare.ledger import records
 
 
@@ -58,5 +58,5 @@ def test_before_go_live_nothing_is_recorded(tmp_path: Path) -> None:
     shop.declare(data)
     house = House(read_settings({"HYPERCARE_CLOCK": "2020-01-01T00:00Z"}, data=data))
     open_ledger(house)
-    assert going_live.all_due(house) == ()
+    assert went_live.all_due(house) == ()
     assert going_live.record_entrance(house, shop.ID) is None

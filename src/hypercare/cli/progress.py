@@ -4,7 +4,7 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
-from hypercare.app.usecases.imports import Progress
+from hypercare.app.progress import Progress
 
 
 @contextmanager

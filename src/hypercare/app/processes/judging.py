@@ -8,7 +8,7 @@ from structlog.typing import FilteringBoundLogger
 from hypercare.app.decisions import open_ledger
 from hypercare.app.house import House
 from hypercare.app.studio.client import Studio
-from hypercare.app.usecases import going_live
+from hypercare.app.usecases import went_live
 from hypercare.app.usecases.launches import at_version
 from hypercare.cycles.daily import daily_look
 from hypercare.ledger import records, versions
@@ -42,7 +42,7 @@ class Judging:
     def go_live(self) -> tuple[str, ...]:
         """Records how the entrance stood of launches that are live by now; which they were."""
         open_ledger(self._house)
-        due = going_live.all_due(self._house)
+        due = went_live.all_due(self._house)
         for launch_id in due:
             try:
                 done = self._studio.ask("go-live", launch=launch_id)

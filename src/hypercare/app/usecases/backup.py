@@ -19,7 +19,7 @@ from hypercare.app.decisions import open_ledger
 from hypercare.app.documents.texts import Document
 from hypercare.app.house import House
 from hypercare.app.processes.commit_lock import commits_paused
-from hypercare.app.usecases.imports import OnProgress, Progress
+from hypercare.app.progress import OnProgress, Progress
 from hypercare.lake.lock import take
 from hypercare.lake.manifest import Manifest
 from hypercare.lake.snapshot import LAKE, Part, Snapshot

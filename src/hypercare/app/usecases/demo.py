@@ -11,8 +11,9 @@ import orjson
 
 from hypercare.app.documents.texts import Document
 from hypercare.app.house import House
+from hypercare.app.progress import Progress
 from hypercare.app.usecases import demo_ledger, launches
-from hypercare.app.usecases.imports import Progress, import_events
+from hypercare.app.usecases.imports import import_events
 from hypercare.app.usecases.signed import Decision, decision_document, decision_of
 from hypercare.app.usecases.verdicts import Judged, judge
 from hypercare.cycles.day import day_end, day_start

@@ -8,24 +8,12 @@ from hypercare.app.house import House
 from hypercare.app.usecases.entrance import judged
 from hypercare.app.usecases.launches import at_version
 from hypercare.app.usecases.went_live import ENTRANCE, is_recorded
-from hypercare.ledger import canonical, chain, versions
+from hypercare.ledger import canonical, chain
 from hypercare.model.entrance import Entrance, EntranceState
 
 MOST_NAMED: Final = 50
 """Items of a criterion that a record names; the judgement's digest stands for all."""
 OPEN: Final = frozenset({EntranceState.FAIL, EntranceState.UNKNOWN})
-
-
-def is_due(house: House, launch_id: str) -> bool:
-    """Whether a launch is live, and how it stood then is not recorded yet. The ledger is open."""
-    now = house.clock.now()
-    launch, _ = at_version(house, launch_id, now)
-    return launch.live <= now and not is_recorded(launch_id, launch.live)
-
-
-def all_due(house: House) -> tuple[str, ...]:
-    """The launches that went live without it being recorded. The ledger is open."""
-    return tuple(each for each in versions.launches() if is_due(house, each))
 
 
 def record_entrance(house: House, launch_id: str) -> Document | None:

@@ -1,6 +1,6 @@
 """Importing files of events: chunk by chunk through the write-ahead log, so that it can be resumed and repeated."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
@@ -14,6 +14,7 @@ from hypercare.app.import_columns import Proposal, Told, Way, proposed
 from hypercare.app.import_file import CHUNK_BYTES, ImportFile
 from hypercare.app.ingest import make_loader, wait_for_worker
 from hypercare.app.processes.commit_lock import committing
+from hypercare.app.progress import OnProgress, Progress
 from hypercare.lake.brought import brought
 from hypercare.lake.files import FULL
 from hypercare.lake.lock import is_held
@@ -62,14 +63,6 @@ class Imported:
 
 
 @dataclass(frozen=True)
-class Progress:
-    """How far an import is, in bytes of the file."""
-
-    done: int
-    total: int
-
-
-@dataclass(frozen=True)
 class _Plan:
     """What is imported: `log` names the import, so that the same file in the same way is the same import."""
 
@@ -85,9 +78,6 @@ class _Plan:
         return Payload(
             way.decoder, self.file.digest, self.source, self.received, body, query=way.query, first_row=first_row
         )
-
-
-OnProgress = Callable[[Progress], None]
 
 
 def import_events(

@@ -11,8 +11,8 @@ from hypercare.app import site
 from hypercare.app.archive import Archive, Contents, Member
 from hypercare.app.documents.texts import Document
 from hypercare.app.house import House
+from hypercare.app.progress import OnProgress, Progress
 from hypercare.app.usecases.backup import LEDGER, OWNER_ONLY, SECRET
-from hypercare.app.usecases.imports import OnProgress, Progress
 from hypercare.lake.lock import take
 from hypercare.lake.snapshot import LAKE, check_restored, is_part_name, make_folders
 from hypercare.lake.tables import Tables

@@ -3,7 +3,9 @@
 from datetime import datetime
 from typing import Any, Final
 
-from hypercare.ledger import records
+from hypercare.app.house import House
+from hypercare.app.usecases.launches import at_version
+from hypercare.ledger import records, versions
 from hypercare.ledger.views import RecordView
 from hypercare.model.entrance import EntranceState, WentLive
 
@@ -39,3 +41,15 @@ def _went(record: RecordView) -> WentLive:
         missing={name: tuple(items) for name, items in content["missing"].items()},
         digest=content["digest"],
     )
+
+
+def is_due(house: House, launch_id: str) -> bool:
+    """Whether a launch is live, and how it stood then is not recorded yet. The ledger is open."""
+    now = house.clock.now()
+    launch, _ = at_version(house, launch_id, now)
+    return launch.live <= now and not is_recorded(launch_id, launch.live)
+
+
+def all_due(house: House) -> tuple[str, ...]:
+    """The launches that went live without it being recorded. The ledger is open."""
+    return tuple(each for each in versions.launches() if is_due(house, each))
