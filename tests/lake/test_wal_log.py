@@ -327,7 +327,8 @@ def test_the_timer_hands_over_what_a_failing_disk_held_back(tmp_path: Path) -> N
         files.failing.clear()
         await log.append(payload(1))
         files.failing["create"] = errno.ENOSPC
-        await reached(lambda: files.count("create") > 5)
+        # On a busy machine the timer may have come before the disk failed again: then there is nothing to hold back.
+        await reached(lambda: files.count("create") > 5 or ready_rows(tmp_path / "wal") == [1])
         files.failing.clear()
         await reached(lambda: ready_rows(tmp_path / "wal") == [1])
         await log.close()
