@@ -2,7 +2,7 @@
 
 import contextlib
 import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -46,14 +46,17 @@ def pages(files: Mapping[str, Path]) -> Callable[..., Any]:
 
 
 @contextlib.contextmanager
-def opened(files: Mapping[str, Path]) -> Iterator[Page]:
-    """The shop's page, `/` of the files. Whatever the browser or a client complains about fails the test."""
+def opened(files: Mapping[str, Path], levels: Collection[str] = ("error",)) -> Iterator[Page]:
+    """The shop's page, `/` of the files. Whatever the browser or a client complains about fails the test.
+
+    `levels` are those of the console's lines that are complaints.
+    """
     assert CHROMIUM.exists(), "Chromium is missing, run: apt-get install chromium"
     complaints: list[str] = []
     with serving(pages(files)) as port, sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGS)
         page = browser.new_page()
-        page.on("console", lambda line: complaints.append(line.text) if line.type == "error" else None)
+        page.on("console", lambda line: complaints.append(line.text) if line.type in levels else None)
         page.on("requestfailed", lambda request: complaints.append(f"{request.url} {request.failure}"))
         page.goto(f"http://127.0.0.1:{port}/")
         yield page

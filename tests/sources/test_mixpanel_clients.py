@@ -4,33 +4,21 @@ import json
 import shutil
 import subprocess
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 from mixpanel import BufferedConsumer, Consumer, Mixpanel, MixpanelException
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Page
 
 from hypercare.model.facts import Decoded
-from sources.doors import TOKEN, Served, served, serving
+from sources.doors import TOKEN, Served, served
+from sources.shop import CLIENTS, opened, waited_for
 
 pytestmark = pytest.mark.slow
 
-CLIENTS = Path(__file__).parent.parent / "clients"
-CHROMIUM = Path("/usr/bin/chromium")
-CHROMIUM_ARGS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
 NPM_INSTALL = "npm install --no-package-lock --ignore-scripts (in tests/clients)"
-# How long a browser may take to flush its batches: it does so every 0.1 s, on a machine that may be busy.
-PATIENCE_S = 30.0
 
 
 def installed(name: str) -> Path:
@@ -137,55 +125,14 @@ def test_node_client(gateway: Served) -> None:
     assert [(row.kind, row.key, row.user) for row in rows.aliases] == [("alias", "n1@example.com", "n1")]
 
 
-def shop() -> Callable[..., Any]:
-    """A page on an origin of its own that loads the browser's client, as an ASGI application."""
+@pytest.fixture
+def page() -> Iterator[Page]:
     files = {
-        "/": (CLIENTS / "mixpanel_browser.html", b"text/html"),
-        "/mixpanel.js": (installed("mixpanel-browser") / "dist" / "mixpanel.umd.js", b"text/javascript"),
+        "/": CLIENTS / "mixpanel_browser.html",
+        "/mixpanel.js": installed("mixpanel-browser") / "dist/mixpanel.umd.js",
     }
-
-    async def app(scope: dict[str, Any], receive: Callable[..., Any], send: Callable[..., Any]) -> None:
-        if scope["type"] == "lifespan":
-            for moment in ("startup", "shutdown"):
-                await receive()
-                await send({"type": f"lifespan.{moment}.complete"})
-            return
-        file, kind = files.get(scope["path"], (None, b"text/plain"))
-        start = {"type": "http.response.start", "status": 200 if file else 404, "headers": [(b"content-type", kind)]}
-        await send(start)
-        await send({"type": "http.response.body", "body": file.read_bytes() if file else b""})
-
-    return app
-
-
-@pytest.fixture
-def browser() -> Iterator[Browser]:
-    assert CHROMIUM.exists(), "Chromium is missing, run: apt-get install chromium"
-    with sync_playwright() as playwright:
-        running = playwright.chromium.launch(executable_path=CHROMIUM, args=CHROMIUM_ARGS)
-        yield running
-        running.close()
-
-
-def waited_for(page: Page, ready: Callable[[], bool]) -> None:
-    """Lets the page run until `ready`, at most so long as the machine may take."""
-    end = time.monotonic() + PATIENCE_S
-    while not ready():
-        assert time.monotonic() < end, "what the browser should have sent did not arrive"
-        page.wait_for_timeout(50)
-
-
-@pytest.fixture
-def page(browser: Browser) -> Iterator[Page]:
-    """The shop's page. Whatever the browser or the client complains about fails the test."""
-    complaints: list[str] = []
-    with serving(shop()) as port:
-        opened = browser.new_page()
-        opened.on("console", lambda line: complaints.append(line.text) if line.type == "error" else None)
-        opened.on("requestfailed", lambda request: complaints.append(f"{request.url} {request.failure}"))
-        opened.goto(f"http://127.0.0.1:{port}/")
-        yield opened
-        assert complaints == []
+    with opened(files) as shop:
+        yield shop
 
 
 # Each is sent in a request of its own, in any order.

@@ -11,21 +11,18 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Page
 from posthog import Posthog
 
 from hypercare.model.facts import Decoded
-from sources.doors import Served, served, serving, token_of
+from sources.doors import Served, served, token_of
+from sources.shop import CLIENTS, opened, waited_for
 
 pytestmark = pytest.mark.slow
 
 TOKEN = token_of("posthog")
-CLIENTS = Path(__file__).parent.parent / "clients"
-CHROMIUM = Path("/usr/bin/chromium")
 CHROMIUM_ARGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"]
 NPM_INSTALL = "npm install --no-package-lock --ignore-scripts (in tests/clients)"
-# How long a browser may take to flush its batches: it does so every 0.25 s, on a machine that may be busy.
-PATIENCE_S = 30.0
 
 
 def installed(name: str) -> Path:
@@ -178,55 +175,11 @@ def test_node_client(gateway: Served, mode: str) -> None:
     assert paths == {"batch" if mode == "v0" else "i/v1/analytics/events"}
 
 
-def shop() -> Callable[..., Any]:
-    """A page on an origin of its own that loads the browser's client, as an ASGI application."""
-    files = {
-        "/": (CLIENTS / "posthog_browser.html", b"text/html"),
-        "/posthog.js": (installed("posthog-js") / "dist" / "array.full.js", b"text/javascript"),
-    }
-
-    async def app(scope: dict[str, Any], receive: Callable[..., Any], send: Callable[..., Any]) -> None:
-        if scope["type"] == "lifespan":
-            for moment in ("startup", "shutdown"):
-                await receive()
-                await send({"type": f"lifespan.{moment}.complete"})
-            return
-        file, kind = files.get(scope["path"], (None, b"text/plain"))
-        start = {"type": "http.response.start", "status": 200 if file else 404, "headers": [(b"content-type", kind)]}
-        await send(start)
-        await send({"type": "http.response.body", "body": file.read_bytes() if file else b""})
-
-    return app
-
-
 @pytest.fixture
-def browser() -> Iterator[Browser]:
-    assert CHROMIUM.exists(), "Chromium is missing, run: apt-get install chromium"
-    with sync_playwright() as playwright:
-        running = playwright.chromium.launch(executable_path=CHROMIUM, args=CHROMIUM_ARGS)
-        yield running
-        running.close()
-
-
-@pytest.fixture
-def page(browser: Browser) -> Iterator[Page]:
-    """The shop's page. Whatever the browser or the client complains about fails the test."""
-    complaints: list[str] = []
-    with serving(shop()) as port:
-        opened = browser.new_page()
-        opened.on("console", lambda line: complaints.append(line.text) if line.type in ("error", "warning") else None)
-        opened.on("requestfailed", lambda request: complaints.append(f"{request.url} {request.failure}"))
-        opened.goto(f"http://127.0.0.1:{port}/")
-        yield opened
-        assert complaints == []
-
-
-def waited_for(page: Page, ready: Callable[[], bool]) -> None:
-    """Lets the page run until `ready`, at most so long as the machine may take."""
-    end = time.monotonic() + PATIENCE_S
-    while not ready():
-        assert time.monotonic() < end, "what the browser should have sent did not arrive"
-        page.wait_for_timeout(50)
+def page() -> Iterator[Page]:
+    files = {"/": CLIENTS / "posthog_browser.html", "/posthog.js": installed("posthog-js") / "dist/array.full.js"}
+    with opened(files, ("error", "warning")) as shop:
+        yield shop
 
 
 BROWSER_EVENTS = {"browser_anonymous", "browser_known", "browser_now", "browser_beacon", "survey shown", "survey sent"}
