@@ -10,6 +10,8 @@ import msgspec
 
 from hypercare.analysis.launch_scope import properties
 from hypercare.lake.direct import sequences_of
+from hypercare.lake.facts import MemoryFacts
+from hypercare.lake.table_rows import table_rows
 from hypercare.model.facts import Event
 from hypercare.model.instant import to_micros
 from hypercare.model.launch import Exposure, Gate, GateKind, Guardrail, Launch, Segment, Threshold
@@ -29,6 +31,7 @@ from hypercare.model.metrics import (
     Unit,
 )
 from hypercare.model.sequences import Bucket, Reduction
+from hypercare.model.table_rows import TableReduction
 
 ZONE = ZoneInfo("Asia/Jakarta")
 LIVE = datetime(2026, 9, 22, 9, tzinfo=ZONE)
@@ -111,11 +114,11 @@ class Told:
 
 
 class Facts:
-    """An `Ask` over facts in memory, which remembers what it was asked."""
+    """An `Ask` over facts in memory, events and rows of other tables, which remembers what it was asked."""
 
-    def __init__(self, launch: Launch, told: Told) -> None:
+    def __init__(self, launch: Launch, told: Told, **tables: Iterable[msgspec.Struct]) -> None:
         self._buckets: dict[Unit, list[Bucket]] = {}
-        self._launch, self._told = launch, told
+        self._launch, self._told, self._tables = launch, told, MemoryFacts.of(**tables)
         self.asked: dict[str, set[Any]] = {}
 
     def buckets(self, unit: Unit) -> list[Bucket]:
@@ -124,9 +127,13 @@ class Facts:
             self._buckets[unit] = list(found.buckets())
         return self._buckets[unit]
 
-    def __call__(self, name: str, reduction: Reduction[Any, Any]) -> Any:
+    def __call__(self, name: str, reduction: Reduction[Any, Any] | TableReduction[Any, Any]) -> Any:
         self.asked.setdefault(name, set()).add(reduction)
         state = reduction.empty
+        if isinstance(reduction, TableReduction):
+            for rows in table_rows(self._tables, reduction.table, reduction.reads):
+                state = reduction.merge(state, reduction.rows_partial(rows))
+            return reduction.finish(state)
         for bucket in self.buckets(reduction.unit):
             state = reduction.merge(state, reduction.partial(bucket))
         return reduction.finish(state)

@@ -1,12 +1,13 @@
 """Exit criteria: what is declared and open holds, what is not declared holds nothing, and no data is never met."""
 
 from datetime import datetime
-from typing import Any
 
 import pytest
 
-from checks.launches import ZONE, a_launch, day
+from checks.launches import ZONE, Facts, Told, a_launch, day
 from hypercare.checks.exit import cycle, feedback, peaks, stability
+from hypercare.model.facts import Feedback
+from hypercare.model.instant import to_micros
 from hypercare.model.launch import Peaks, StabilityKind, StabilityLimit
 from hypercare.model.metrics import Cycle, CycleKind
 from hypercare.model.verdict import CriterionState
@@ -72,16 +73,35 @@ def test_a_peak_that_had_begun_before_go_live_does_not_count() -> None:
     assert peaks.judge(launch, datetime(2026, 11, 2, tzinfo=ZONE)).state is MET
 
 
-@pytest.mark.parametrize(
-    ("criterion", "more", "ids"),
-    [
-        pytest.param(stability, {"stability": (StabilityLimit(StabilityKind.LATENCY, 0.95, at_most=False),)},
-                     ("exit-stability-not-declared", "exit-stability-no-data"), id="stability"),
-        pytest.param(feedback, {"feedback": ("tickets", "csat")},
-                     ("exit-feedback-not-declared", "exit-feedback-no-data"), id="feedback"),
-    ],
-)  # fmt: skip
-def test_what_nothing_reports_on_is_open_where_declared(criterion: Any, more: Any, ids: tuple[str, str]) -> None:
-    without, declared = criterion.judge(a_launch()), criterion.judge(a_launch(**more))
+def test_stability_that_nothing_reports_on_is_open_where_declared() -> None:
+    limit = StabilityLimit(StabilityKind.LATENCY, 0.95, at_most=False)
+    without, declared = stability.judge(a_launch()), stability.judge(a_launch(stability=(limit,)))
     assert (without.state, declared.state) == (NOT_DECLARED, OPEN)
-    assert (without.reason.id, declared.reason.id) == ids
+    assert (without.reason.id, declared.reason.id) == ("exit-stability-not-declared", "exit-stability-no-data")
+
+
+def said(channel: str, at: datetime) -> Feedback:
+    instant = to_micros(at)
+    return Feedback("desk", channel, f"{channel}-{instant}", instant, instant, instant, instant, bytes(16), False)
+
+
+@pytest.mark.parametrize(
+    ("declared", "heard", "reason", "channels"),
+    [
+        pytest.param((), (), "exit-feedback-not-declared", None, id="none declared"),
+        pytest.param(("tickets", "csat"), (), "exit-feedback-no-data", "tickets, csat", id="nothing was said"),
+        pytest.param(("tickets", "csat"), (said("tickets", day(3)),), "exit-feedback-no-data", "csat", id="one silent"),
+        pytest.param(
+            ("tickets",), (said("tickets", day(-3)),), "exit-feedback-no-data", "tickets", id="before go-live"
+        ),
+        pytest.param(("tickets",), (said("tickets", day(40)),), "exit-feedback-no-data", "tickets", id="not known yet"),
+        pytest.param(("tickets",), (said("tickets", day(3)),), "exit-feedback-not-synthesised", "tickets", id="heard"),
+    ],
+)
+def test_feedback_waits_for_every_declared_channel(
+    declared: tuple[str, ...], heard: tuple[Feedback, ...], reason: str, channels: str | None
+) -> None:
+    launch = a_launch(feedback=declared)
+    found = feedback.judge(launch, day(30), Facts(launch, Told(), feedback=heard))
+    assert (found.reason.id, found.reason.params.get("channels")) == (reason, channels)
+    assert found.state is (OPEN if declared else NOT_DECLARED)

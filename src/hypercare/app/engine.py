@@ -12,21 +12,30 @@ import msgspec
 from hypercare.model.errors import Damaged
 from hypercare.model.metrics import Unit
 from hypercare.model.sequences import Bucket, Reduction
+from hypercare.model.table_rows import TableReduction, TableRows
 
 S = TypeVar("S")
 R = TypeVar("R")
 Buckets = Callable[[Unit, frozenset[str], int], Iterable[Bucket]]
+Rows = Callable[[str, frozenset[str]], Iterable[TableRows]]
+Question = Reduction[S, R] | TableReduction[S, R]
+
+
+def no_rows(_table: str, _columns: frozenset[str]) -> Iterable[TableRows]:
+    """The rows of tables where there are none: facts that are sequences alone."""
+    return ()
 
 
 class Engine:
-    """Runs reductions over the buckets that `buckets(unit, columns, as_of)` yields. It is an `Ask`.
+    """Runs reductions over the buckets that `buckets(unit, columns, as_of)` yields, and those of tables over the rows
+    that `rows(table, columns)` yields. It is an `Ask`.
 
     Partials run on threads and are merged as they come; merging adds exact integers, so neither the number of threads
     nor their order nor the layout of the buckets changes a digit.
     """
 
-    def __init__(self, buckets: Buckets, *, threads: int | None = None) -> None:
-        self._buckets = buckets
+    def __init__(self, buckets: Buckets, rows: Rows = no_rows, *, threads: int | None = None) -> None:
+        self._buckets, self._rows = buckets, rows
         self._threads = threads or os.cpu_count() or 1
         self._states: dict[str, Any] = {}
 
@@ -35,12 +44,21 @@ class Engine:
         """The merged state of every question that was asked, by its name, as JSON values."""
         return {name: msgspec.to_builtins(state, str_keys=True) for name, state in self._states.items()}
 
-    def __call__(self, name: str, reduction: Reduction[S, R]) -> R:
+    def __call__(self, name: str, reduction: Question[S, R]) -> R:
         if name not in self._states:
             self._states[name] = self._merged(reduction)
         return reduction.finish(self._states[name])
 
-    def _merged(self, reduction: Reduction[S, R]) -> S:
+    def _merged(self, reduction: Question[S, R]) -> S:
+        if isinstance(reduction, TableReduction):
+            return self._of_table(reduction)
+        return self._of_units(reduction)
+
+    def _of_table(self, reduction: TableReduction[S, R]) -> S:
+        rows = self._rows(reduction.table, reduction.reads)
+        return reduce(reduction.merge, map(reduction.rows_partial, rows), reduction.empty)
+
+    def _of_units(self, reduction: Reduction[S, R]) -> S:
         buckets = _Shared(self._buckets(reduction.unit, reduction.columns, reduction.as_of))
 
         def share(_thread: int) -> S:
@@ -72,7 +90,7 @@ class Recall:
     def __init__(self, states: Mapping[str, Any]) -> None:
         self._states = states
 
-    def __call__(self, name: str, reduction: Reduction[S, R]) -> R:
+    def __call__(self, name: str, reduction: Question[S, R]) -> R:
         if name not in self._states:
             raise Damaged(
                 f"the record kept no state for {name!r}",

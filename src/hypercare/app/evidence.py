@@ -5,14 +5,16 @@ from functools import cached_property
 
 import numpy as np
 
-from hypercare.lake.facts import whole
+from hypercare.lake.facts import BESIDE, whole
 from hypercare.lake.manifest import Manifest
 from hypercare.lake.sequences import Sequences, SequenceStore
 from hypercare.lake.table_facts import TableFacts
+from hypercare.lake.table_rows import table_rows
 from hypercare.lake.tables import Tables
 from hypercare.model.errors import Unreachable
 from hypercare.model.metrics import Unit
 from hypercare.model.sequences import Bucket, Ints
+from hypercare.model.table_rows import TableRows
 
 ATTEMPTS = 5
 """How often sequences of several units are opened again because facts were loaded in between."""
@@ -36,7 +38,8 @@ class Evidence:
         """The facts as they are now, for questions about some units and properties."""
         opened = _opened_together(store, tuple(units), columns)
         evidence = cls(store, tables, columns)
-        evidence.versions = next(iter(opened.values())).table_versions
+        beside = {table: tables.version(table) for table in BESIDE}
+        evidence.versions = {**next(iter(opened.values())).table_versions, **beside}
         evidence._sets = {(unit, None): list(sequences.buckets()) for unit, sequences in opened.items()}
         return evidence
 
@@ -66,6 +69,10 @@ class Evidence:
             self._sets[key] = list(found.buckets())
         return self._sets[key]
 
+    def rows(self, table: str, columns: frozenset[str]) -> Iterable[TableRows]:
+        """The rows of a table that no sequences are made of; none where it was not there when a manifest was made."""
+        return table_rows(self._facts, table, columns)
+
     def _resolved_by(self, as_of: int) -> int | None:
         """The last instant up to `as_of` at which an alias or a trait became known; None from the last of all on.
 
@@ -80,13 +87,14 @@ class Evidence:
     @cached_property
     def _known(self) -> Ints:
         """When aliases and traits became known, in order."""
-        facts = (
-            TableFacts.at(self._tables, self.versions)
-            if "manifest" not in self.__dict__
-            else self.manifest.facts(self._tables)
-        )
-        columns = [whole(facts, table)["ts_known"].cast("int64").to_numpy() for table in RESOLVING]
+        columns = [whole(self._facts, table)["ts_known"].cast("int64").to_numpy() for table in RESOLVING]
         return np.unique(np.concatenate(columns))
+
+    @property
+    def _facts(self) -> TableFacts:
+        if "manifest" in self.__dict__:
+            return self.manifest.facts(self._tables)
+        return TableFacts.at(self._tables, self.versions)
 
 
 def _opened_together(store: SequenceStore, units: tuple[Unit, ...], columns: frozenset[str]) -> dict[Unit, Sequences]:

@@ -35,6 +35,7 @@ ANSWERS = frozenset(
         "decision",
         "held_until",
         "lapsed",
+        "outcome",
     }
 )
 """What a look says beyond the verdict."""

@@ -4,6 +4,7 @@ from datetime import UTC, datetime
 from typing import Protocol, TypeVar
 
 from hypercare.model.sequences import Reduction
+from hypercare.model.table_rows import TableReduction
 
 S = TypeVar("S")
 R = TypeVar("R")
@@ -15,7 +16,7 @@ class Ask(Protocol):
     The same name always means the same question, so that a verdict can be replayed from what it kept.
     """
 
-    def __call__(self, name: str, reduction: Reduction[S, R]) -> R: ...
+    def __call__(self, name: str, reduction: Reduction[S, R] | TableReduction[S, R]) -> R: ...
 
 
 def question(subject: str, at: datetime) -> str:

@@ -30,7 +30,12 @@ def judge_launch(
     """
     gates = tuple(_standing(judge_gate(launch, gate, as_of, ask), issued, as_of) for gate in in_order(launch))
     harms = harms_at(launch, as_of, ask)
-    criteria = (stability.judge(launch), feedback.judge(launch), cycle.judge(launch, as_of), peaks.judge(launch, as_of))
+    criteria = (
+        stability.judge(launch),
+        feedback.judge(launch, as_of, ask),
+        cycle.judge(launch, as_of),
+        peaks.judge(launch, as_of),
+    )
     standing = Standing(launch, as_of, gates, harms, criteria, deciding(gates))
     return LaunchVerdict(
         launch=launch.id,

@@ -12,6 +12,8 @@ from hypercare.lake.rows import ARRIVAL, SCHEMAS, to_arrow
 
 # The tables that sequences are derived from.
 TABLES = ("events", "aliases", "traits")
+# The tables that a verdict reads as they are, because no unit owns their rows in order.
+BESIDE = ("feedback",)
 # Rows keyed at a time: large enough to be vectorised, small enough for a few hundred MB with their properties.
 BATCH_ROWS = 200_000
 
@@ -46,7 +48,7 @@ class MemoryFacts:
 
     @property
     def versions(self) -> Mapping[str, int]:
-        return dict.fromkeys(TABLES, 0)
+        return dict.fromkeys((*TABLES, *BESIDE), 0)
 
     def count(self, table: str) -> int:
         return int(self.tables[table].num_rows) if table in self.tables else 0

@@ -48,7 +48,7 @@ class FileProblem:
 
 @dataclass(frozen=True)
 class Manifest:
-    """The data files of the tables `events`, `aliases` and `traits`, and the identity that the aliases give."""
+    """The data files of the tables that were read, and the identity that the aliases give."""
 
     tables: Mapping[str, PinnedTable]
     identity_version: str
@@ -73,7 +73,7 @@ class Manifest:
                 facts.versions[table],
                 tuple(PinnedFile(file, _checksum(facts.tables, table, file.path)) for file in facts.files[table]),
             )
-            for table in TABLES
+            for table in facts.versions
         }
         return cls(pinned, Identity.build(whole(facts, "aliases")).version)
 

@@ -31,7 +31,7 @@ class TableFacts:
     def at(cls, tables: Tables, versions: Mapping[str, int]) -> "TableFacts":
         """The tables at given versions, -1 for one that had none. Raises deltalake's `DeltaError` where one is gone."""
         opened = {
-            table: None if versions[table] == NO_VERSION else tables.open(table, versions[table]) for table in TABLES
+            table: None if version == NO_VERSION else tables.open(table, version) for table, version in versions.items()
         }
         return cls._opened(tables, opened)
 

@@ -11,6 +11,7 @@ from hypercare.analysis.metric import reduction
 from hypercare.analysis.scope import Judging
 from hypercare.analysis.tally import Measured
 from hypercare.app.documents.answers import answer_document
+from hypercare.app.documents.outcome.outcome import outcome_document
 from hypercare.app.documents.texts import Document
 from hypercare.app.documents.verdict import verdict_document
 from hypercare.app.engine import Engine
@@ -22,6 +23,7 @@ from hypercare.app.usecases.launches import at_version
 from hypercare.app.usecases.signed import decision_of, signed_off
 from hypercare.app.usecases.verdicts import evidence_for, horizon, issued_gates, local, watermark
 from hypercare.checks.judge import judge_launch
+from hypercare.checks.validation.validation import validate
 from hypercare.cycles.day import day_n
 from hypercare.ledger import records
 from hypercare.model.estimate import Answer
@@ -119,7 +121,7 @@ def _stands(house: House, launch: Launch, kept: Document, moment: Moment) -> boo
 
 
 def _looked(house: House, launch: Launch, as_of: datetime, evidence: Evidence) -> Document:
-    engine = Engine(with_cohorts(evidence.buckets, launch.cohorts))
+    engine = Engine(with_cohorts(evidence.buckets, launch.cohorts), evidence.rows)
     off = signed_off(launch.id, as_of)
     verdict = judge_launch(launch, as_of, engine, issued_gates(launch), signed_at=off.at if off else None)
     issued = {str(record.slot): record.id for record in reversed(records.issued_gates(launch.id))}
@@ -136,6 +138,7 @@ def _looked(house: House, launch: Launch, as_of: datetime, evidence: Evidence) -
         "facts": dict(evidence.versions),
         "verdict": document | {"issued": {gate: name for gate, name in issued.items() if gate in settled}},
         "metrics": [_metric(launch, metric, verdict, engine) for metric in launch.metrics.values()],
+        "outcome": outcome_document(validate(launch, verdict, engine), launch),
         **answered(house, launch, verdict, watermark(house)),
     }
 

@@ -102,7 +102,7 @@ def _ask(house: House, launch: Launch, kept: Kept) -> tuple[Ask, str, Text | Non
     if problems:
         return Recall(kept.states), STATES, _why(problems)
     evidence = Evidence.pinned(house.sequences, house.tables, manifest, properties(launch))
-    return Engine(with_cohorts(evidence.buckets, launch.cohorts)), FACTS, None
+    return Engine(with_cohorts(evidence.buckets, launch.cohorts), evidence.rows), FACTS, None
 
 
 def _why(problems: list[FileProblem]) -> Text:

@@ -27,6 +27,7 @@ from hypercare.model.instant import EPOCH, from_micros
 from hypercare.model.launch import Launch
 from hypercare.model.metrics import Unit
 from hypercare.model.sequences import Reduction
+from hypercare.model.table_rows import TableReduction
 from hypercare.model.verdict import GateVerdict, LaunchVerdict, Word
 
 RUNNING_DAY = timedelta(days=1)
@@ -57,7 +58,7 @@ def judge(house: House, launch_id: str, as_of: datetime) -> Judged:
     as_of = min(asked, horizon(house, facts_until))
     launch, _ = at_version(house, launch_id, as_of)
     evidence = evidence_for(house, launches_until(house, launch_id, as_of))
-    engine = Engine(with_cohorts(evidence.buckets, launch.cohorts))
+    engine = Engine(with_cohorts(evidence.buckets, launch.cohorts), evidence.rows)
     found = judge_launch(launch, as_of, engine, issued_gates(launch))
     issued = _issued(house, launch, found, evidence, engine)
     off = signed_off(launch_id, as_of)
@@ -132,7 +133,7 @@ def _by_its_own_version(house: House, found: _ByVersion, as_of: datetime, eviden
     if then.digest == found.launch.digest or declared is None:
         return found
     # The same names mean other questions in another version.
-    engine = Engine(with_cohorts(evidence.buckets, then.cohorts))
+    engine = Engine(with_cohorts(evidence.buckets, then.cohorts), evidence.rows)
     gate = judge_gate(then, declared, as_of, engine)
     return _ByVersion(then, gate, engine) if _can_stand(gate) else None
 
@@ -199,6 +200,6 @@ class _Asked:
         self._ask = ask
         self.names: list[str] = []
 
-    def __call__(self, name: str, reduction: Reduction[S, R]) -> R:
+    def __call__(self, name: str, reduction: Reduction[S, R] | TableReduction[S, R]) -> R:
         self.names.append(name)
         return self._ask(name, reduction)

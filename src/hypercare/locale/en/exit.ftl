@@ -2,7 +2,8 @@
 exit-stability-not-declared = No limit of technical health is declared.
 exit-stability-no-data = Limits are declared ({ $limits }), and nothing reports on them: no data is not green.
 exit-feedback-not-declared = No feedback channel is declared.
-exit-feedback-no-data = Channels are declared ({ $channels }), and none has brought feedback yet: no data is not green.
+exit-feedback-no-data = Channels without feedback since go-live: { $channels }. No data is not green.
+exit-feedback-not-synthesised = Every declared channel has brought feedback ({ $channels }), and nobody has said yet that its findings stand in the backlog.
 exit-cycle-none = The launch declares that it has no business cycle: { $why }.
 exit-cycle-met = One full business cycle was over on { $date }.
 exit-cycle-open = The first full business cycle will be over, and its data in, on { $date }.

@@ -2,7 +2,8 @@
 exit-stability-not-declared = Tidak ada batas kesehatan teknis yang ditetapkan.
 exit-stability-no-data = Batasnya sudah ditetapkan ({ $limits }), tetapi belum ada yang melaporkannya: tanpa data bukan berarti hijau.
 exit-feedback-not-declared = Tidak ada kanal feedback yang ditetapkan.
-exit-feedback-no-data = Kanalnya sudah ditetapkan ({ $channels }), tetapi belum ada feedback yang masuk: tanpa data bukan berarti hijau.
+exit-feedback-no-data = Kanal yang belum membawa feedback sejak go-live: { $channels }. Tanpa data bukan berarti hijau.
+exit-feedback-not-synthesised = Semua kanal yang ditetapkan sudah membawa feedback ({ $channels }), tetapi belum ada yang menyatakan temuannya sudah masuk ke backlog.
 exit-cycle-none = Peluncuran ini menyatakan tidak punya siklus bisnis: { $why }.
 exit-cycle-met = Satu siklus bisnis penuh sudah selesai pada { $date }.
 exit-cycle-open = Siklus bisnis penuh yang pertama selesai, dan datanya lengkap, pada { $date }.

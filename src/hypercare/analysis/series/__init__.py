@@ -1,0 +1,1 @@
+"""A metric day by day: what trends, seasons and comparisons over time are read from."""

@@ -1,0 +1,1 @@
+"""What the evidence says beyond the words of gates: normalised, compared, forecast, by segment. It decides nothing."""
