@@ -1,6 +1,7 @@
 """Exit criteria: what is declared and open holds, what is not declared holds nothing, and no data is never met."""
 
 from datetime import datetime
+from typing import Any
 
 import pytest
 
@@ -8,11 +9,13 @@ from checks.launches import ZONE, Facts, Told, a_launch, day
 from hypercare.checks.exit import cycle, feedback, peaks, stability
 from hypercare.model.facts import Feedback
 from hypercare.model.instant import to_micros
-from hypercare.model.launch import Peaks, StabilityKind, StabilityLimit
+from hypercare.model.launch import Peaks, Person, StabilityKind, StabilityLimit
 from hypercare.model.metrics import Cycle, CycleKind
+from hypercare.model.outcome_act import OutcomeAct, OutcomeActKind, Revocation
 from hypercare.model.verdict import CriterionState
 
 MET, OPEN, NOT_DECLARED = CriterionState.MET, CriterionState.OPEN, CriterionState.NOT_DECLARED
+UNKNOWN = CriterionState.UNKNOWN
 NEW_YEAR = datetime(2027, 1, 1, 6, tzinfo=ZONE)
 QUARTER, MONTH = Cycle(CycleKind.CALENDAR_QUARTER), Cycle(CycleKind.CALENDAR_MONTH)
 ROLLING, TRAILING = Cycle(CycleKind.FROM_ACTIVATION, days=60), Cycle(CycleKind.TRAILING, days=60)
@@ -104,4 +107,80 @@ def test_feedback_waits_for_every_declared_channel(
     launch = a_launch(feedback=declared)
     found = feedback.judge(launch, day(30), Facts(launch, Told(), feedback=heard))
     assert (found.reason.id, found.reason.params.get("channels")) == (reason, channels)
-    assert found.state is (OPEN if declared else NOT_DECLARED)
+    silent = UNKNOWN if reason == "exit-feedback-no-data" else OPEN
+    assert found.state is (silent if declared else NOT_DECLARED)
+
+
+DEWI = Person("C. Dewi", "dewi@example.com")
+
+
+def act(kind: OutcomeActKind, at: datetime, *subjects: str, **more: Any) -> OutcomeAct:
+    return OutcomeAct("f-000001-abcdef", "biza", kind, DEWI, at, subjects, **more)
+
+
+SYNTHESISED, ABSENCE = OutcomeActKind.SYNTHESISED, OutcomeActKind.PEAK_ABSENCE
+TAKEN_BACK = Revocation("o-000002-abcdef", DEWI, day(20), "not all of them")
+
+
+@pytest.mark.parametrize(
+    ("acts", "on_day", "reason"),
+    [
+        pytest.param((act(SYNTHESISED, day(10), "tickets", "csat"),), 30, "exit-feedback-met", id="both"),
+        pytest.param((act(SYNTHESISED, day(10), "tickets"),), 30, "exit-feedback-not-synthesised", id="only one"),
+        pytest.param(
+            (act(SYNTHESISED, day(10), "tickets"), act(SYNTHESISED, day(12), "csat")),
+            30,
+            "exit-feedback-met",
+            id="one after the other",
+        ),
+        pytest.param(
+            (act(SYNTHESISED, day(31), "tickets", "csat"),), 30, "exit-feedback-not-synthesised", id="not said yet"
+        ),
+        pytest.param(
+            (act(SYNTHESISED, day(10), "tickets", "csat", revoked=TAKEN_BACK),),
+            30,
+            "exit-feedback-not-synthesised",
+            id="taken back",
+        ),
+        pytest.param(
+            (act(SYNTHESISED, day(10), "tickets", "csat", revoked=TAKEN_BACK),),
+            15,
+            "exit-feedback-met",
+            id="taken back later",
+        ),
+        pytest.param(
+            (act(SYNTHESISED, day(4), "tickets", "csat"),), 40, "exit-feedback-met-and-more", id="a month old, and more"
+        ),
+    ],
+)
+def test_feedback_is_met_once_somebody_synthesised_every_channel(
+    acts: tuple[OutcomeAct, ...], on_day: int, reason: str
+) -> None:
+    launch = a_launch(feedback=("tickets", "csat"))
+    heard = (said("tickets", day(3)), said("csat", day(5)))
+    found = feedback.judge(launch, day(on_day), Facts(launch, Told(), feedback=heard), acts)
+    assert found.reason.id == reason
+    assert found.state is (MET if "met" in reason else OPEN)
+
+
+@pytest.mark.parametrize(
+    ("declared", "acts", "reason"),
+    [
+        pytest.param(watching("double_dates"), (act(ABSENCE, day(2), "double_dates", note="small"),),
+                     "exit-peaks-accepted", id="accepted"),
+        pytest.param(watching("double_dates"), (act(ABSENCE, day(2), "double_dates", until=day(9)),),
+                     "exit-peaks-accepted-until", id="accepted for now"),
+        pytest.param(watching("double_dates"), (act(ABSENCE, day(2), "double_dates", until=day(4)),),
+                     "exit-peaks-open", id="no longer"),
+        pytest.param(watching("double_dates"), (act(ABSENCE, day(2), "lebaran"),), "exit-peaks-open", id="another"),
+        pytest.param(watching("double_dates", "payday", require="all"), (act(ABSENCE, day(2), "double_dates"),),
+                     "exit-peaks-open", id="of all, one"),
+    ],
+)  # fmt: skip
+def test_an_absent_peak_that_somebody_accepted_is_met_by_name(
+    declared: Peaks, acts: tuple[OutcomeAct, ...], reason: str
+) -> None:
+    found = peaks.judge(a_launch(peaks=declared), day(5), acts=acts)
+    assert found.reason.id == reason
+    assert found.state is (MET if "accepted" in reason else OPEN)
+    assert "accepted" not in reason or found.reason.params["by"] == "C. Dewi"

@@ -38,7 +38,7 @@ from hypercare.model.entrance import Entrance, EntranceState
 from hypercare.model.estimate import Estimate
 from hypercare.model.launch import Launch
 from hypercare.model.text import Text
-from hypercare.model.verdict import Action, CriterionState, Harm, LaunchVerdict, MetricVerdict, Word
+from hypercare.model.verdict import Action, Harm, LaunchVerdict, MetricVerdict, Word
 
 MOST = 5
 """More findings than these are not a list of what to do today."""
@@ -230,7 +230,7 @@ def _criteria(verdict: LaunchVerdict) -> Iterator[Finding]:
     if verdict.as_of < last - DUE:
         return
     for each in verdict.criteria:
-        if each.state is CriterionState.OPEN and each.until is None:
+        if each.holds and each.until is None:
             yield _finding("criterion-due", Target("gates"), said=each.reason)
 
 

@@ -12,7 +12,7 @@ from hypercare.model.entrance import Entrance, EntranceState
 from hypercare.model.estimate import Insufficient
 from hypercare.model.launch import Launch
 from hypercare.model.text import Text
-from hypercare.model.verdict import Action, CriterionState, Flaw, Harm, LaunchVerdict, MetricVerdict, Word
+from hypercare.model.verdict import Action, Flaw, Harm, LaunchVerdict, MetricVerdict, Word
 
 MOST_NAMED = 4
 """So many primary metrics are named one by one; of more, those that pass and those that wait are counted."""
@@ -189,7 +189,7 @@ def _waiting(verdict: LaunchVerdict, launch: Launch) -> Iterator[Text]:
     """The exit criteria that hold the launch beyond what its primaries wait for anyway."""
     early = [gate.judgeable for gate, metric in verdict.deciding.values() if metric.word is Word.TOO_EARLY]
     for each in verdict.criteria:
-        if each.state is not CriterionState.OPEN:
+        if not each.holds:
             continue
         if each.until is None:
             yield Text(f"headline-waits-{each.name.replace('_', '-')}")

@@ -10,7 +10,7 @@ from hypercare.model.entrance import Entrance, EntranceState
 from hypercare.model.estimate import Estimate, Insufficient
 from hypercare.model.launch import Launch, Relative
 from hypercare.model.text import Text
-from hypercare.model.verdict import CriterionState, LaunchVerdict, MetricVerdict, Word
+from hypercare.model.verdict import LaunchVerdict, MetricVerdict, Word
 
 
 class Health(StrEnum):
@@ -130,7 +130,7 @@ def _undecided(verdict: LaunchVerdict, _: Launch) -> Diagnosis | None:
 
 def _criterion_waits(verdict: LaunchVerdict, _: Launch) -> Diagnosis | None:
     """An open criterion without a date does not come about by waiting."""
-    waiting = [each for each in verdict.criteria if each.state is CriterionState.OPEN and each.until is None]
+    waiting = [each for each in verdict.criteria if each.holds and each.until is None]
     return Diagnosis(Health.WATCH, waiting[0].reason) if waiting else None
 
 

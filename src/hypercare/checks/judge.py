@@ -12,6 +12,7 @@ from hypercare.checks.recommendation import Standing, recommend
 from hypercare.cycles.day import day_n
 from hypercare.cycles.phase import phases
 from hypercare.model.launch import Launch
+from hypercare.model.outcome_act import OutcomeAct
 from hypercare.model.verdict import GateVerdict, LaunchVerdict, deciding
 
 
@@ -22,19 +23,20 @@ def judge_launch(
     issued: Mapping[str, GateVerdict],
     *,
     signed_at: datetime | None = None,
+    acts: tuple[OutcomeAct, ...] = (),
 ) -> LaunchVerdict:
     """Judges a launch as of an instant. Pure: every fact comes through `ask`, so equal answers give equal verdicts.
 
     `issued` holds the gates whose words were issued before: they stand, with what is read today beside them.
-    `signed_at` is when the outcome had been signed off, if it was.
+    `signed_at` is when the outcome had been signed off, if it was. `acts` are what people had said of the exit.
     """
     gates = tuple(_standing(judge_gate(launch, gate, as_of, ask), issued, as_of) for gate in in_order(launch))
     harms = harms_at(launch, as_of, ask)
     criteria = (
         stability.judge(launch),
-        feedback.judge(launch, as_of, ask),
+        feedback.judge(launch, as_of, ask, acts=acts),
         cycle.judge(launch, as_of),
-        peaks.judge(launch, as_of),
+        peaks.judge(launch, as_of, acts=acts),
     )
     standing = Standing(launch, as_of, gates, harms, criteria, deciding(gates))
     return LaunchVerdict(

@@ -10,7 +10,6 @@ from hypercare.model.launch import Launch
 from hypercare.model.text import Text
 from hypercare.model.verdict import (
     Action,
-    CriterionState,
     ExitCriterion,
     GateVerdict,
     Harm,
@@ -68,7 +67,7 @@ def _harm(standing: Standing) -> Row:
 
 
 def _not_yet(standing: Standing) -> Row:
-    open_criteria = [each for each in standing.criteria if each.state is CriterionState.OPEN]
+    open_criteria = [each for each in standing.criteria if each.holds]
     early = [(gate, metric) for gate, metric in standing.deciding.values() if metric.word is Word.TOO_EARLY]
     if not open_criteria and not early:
         return None

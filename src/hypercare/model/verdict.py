@@ -57,10 +57,11 @@ class MetricVerdict:
 
 
 class CriterionState(StrEnum):
-    """Where an exit criterion stands. Not declared holds nothing."""
+    """Where an exit criterion stands. Unknown is no data, which is never met; not declared holds nothing."""
 
     MET = "met"
     OPEN = "open"
+    UNKNOWN = "unknown"
     NOT_DECLARED = "not declared"
 
 
@@ -75,6 +76,11 @@ class ExitCriterion:
     state: CriterionState
     reason: Text
     until: datetime | None = None
+
+    @property
+    def holds(self) -> bool:
+        """Whether a launch cannot be scaled because of it."""
+        return self.state in (CriterionState.OPEN, CriterionState.UNKNOWN)
 
 
 @dataclass(frozen=True)

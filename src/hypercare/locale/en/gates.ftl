@@ -29,6 +29,7 @@ gates-criterion-peaks = A peak lived through
 gates-state = State
 gates-state-met = Met
 gates-state-open = Open
+gates-state-unknown = Unknown
 gates-state-not-declared = Not declared
 gates-why = Why
 gates-recommendation = Recommendation

@@ -29,6 +29,7 @@ gates-criterion-peaks = Satu peak terlewati
 gates-state = Status
 gates-state-met = Terpenuhi
 gates-state-open = Terbuka
+gates-state-unknown = Belum diketahui
 gates-state-not-declared = Tidak ditetapkan
 gates-why = Alasan
 gates-recommendation = Rekomendasi

@@ -34,6 +34,7 @@ ROWS: Final[tuple[tuple[Text, Action | None], ...]] = (
 OF_STATE: Final[dict[CriterionState, Status]] = {
     CriterionState.MET: "ok",
     CriterionState.OPEN: "early",
+    CriterionState.UNKNOWN: "none",
     CriterionState.NOT_DECLARED: "none",
 }
 
