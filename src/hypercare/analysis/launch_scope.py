@@ -15,6 +15,9 @@ from hypercare.model.instant import to_micros
 from hypercare.model.launch import Gate, Launch, Threshold
 from hypercare.model.metrics import Condition, CycleMetric, Filter, MeanMetric, Metric, Op
 
+HISTORY_DAYS = 400
+"""So many days before go-live are read: a year, and a moving holiday of the year before with the days around it."""
+
 
 def population(launch: Launch, metric: Metric | None = None, by: str | None = None) -> Population:
     """The launch cohort: units of the segment, exposed in the cohort's days (of a calendar cycle, its first third)."""
@@ -83,6 +86,21 @@ def before_scope(launch: Launch, metric: Metric, at: datetime) -> Scope:
 def control_scope(launch: Launch, metric: Metric, scope: Scope) -> Scope:
     """The same stretch of time, for the declared control."""
     return replace(scope, population=control(launch, metric))
+
+
+def history_scope(launch: Launch, metric: Metric, at: datetime, by: str | None = None) -> Scope:
+    """The days from long before go-live to the one of `at`, for the units of the cohort: what a daily series reads.
+
+    `SeriesOf` cuts it to the days of which anything is known and that are settled.
+    """
+    first, last = -HISTORY_DAYS, day_n(at, launch.live, launch.zone)
+    start, stop = day_start(first, launch.live, launch.zone), day_end(max(first, last), launch.live, launch.zone)
+    return _scope(launch, population(launch, metric, by), start, stop, at)
+
+
+def control_history_scope(launch: Launch, metric: Metric, at: datetime, by: str | None = None) -> Scope:
+    """The same days for the declared control, before go-live too: what `history_scope` is compared with."""
+    return replace(history_scope(launch, metric, at), population=replace(control(launch, metric), by=by))
 
 
 def days_until(launch: Launch, at: datetime) -> tuple[int, int]:

@@ -41,7 +41,7 @@ class Mean(Clustered):
         found = in_scope(hits(bucket, self.metric.event, self.scope.as_of), self.scope, who)
         if self.metric.of is None:
             return cluster_sums(found.by_unit * MICRO, np.ones(len(who.mask), np.int64))
-        values, present = _millionths(bucket.columns[self.metric.of], found.rows)
+        values, present = millionths(bucket.columns[self.metric.of], found.rows)
         found = found.where(present)
         return cluster_sums(_exact_sums(found, values[present]), found.by_unit)
 
@@ -59,7 +59,7 @@ def _per_unit(found: Hits, values: NDArray[np.int64]) -> NDArray[np.int64]:
     return np.asarray(np.diff(running[ends], prepend=0))
 
 
-def _millionths(column: Column, rows: Codes) -> tuple[NDArray[np.int64], NDArray[np.bool_]]:
+def millionths(column: Column, rows: Codes) -> tuple[NDArray[np.int64], NDArray[np.bool_]]:
     """The values of a property in some rows (m,), in millionths, and whether each is a number."""
     numbers = [_number(value) for value in (*column.values, None)]
     values = np.array([0 if number is None else round(number * MICRO) for number in numbers], np.int64)

@@ -1,0 +1,194 @@
+"""A metric by local day: of everybody, and of each value of the segment's property."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from zoneinfo import ZoneInfo
+
+import msgspec
+import numpy as np
+
+from hypercare.analysis.days import begun
+from hypercare.analysis.hits import all_hits, hits
+from hypercare.analysis.mean import HALF, MICRO, millionths
+from hypercare.analysis.population import EVERYONE, members
+from hypercare.analysis.scope import Scope
+from hypercare.analysis.series.counted_days import CountedDays
+from hypercare.analysis.series.funnel_days import funnel_days
+from hypercare.analysis.series.series import Series
+from hypercare.analysis.tally import VALUE, Row, Tally, merged
+from hypercare.cycles.day import DAY, local_date
+from hypercare.model.instant import from_micros
+from hypercare.model.metrics import (
+    ActivityMetric,
+    CountMetric,
+    CycleMetric,
+    FunnelMetric,
+    MeanMetric,
+    Metric,
+    RateMetric,
+    RatioMetric,
+    RetentionMetric,
+    Unit,
+)
+from hypercare.model.sequences import Bucket, Ints
+
+STRAY = 100
+"""History begins when one in so many of those that were seen before go-live had been seen: a single event of a clock
+that was never set makes no year of days on which nothing happened."""
+
+
+class SeriesState(msgspec.Struct, frozen=True):
+    """Sums by label as in a `Tally`: for each day what is above the line, then what is below it. `seen` (days,) are
+    the members of whom the first known event was on each day.
+    """
+
+    tally: Tally
+    seen: Row
+
+
+@dataclass(frozen=True)
+class SeriesFound:
+    """The series of all members, and those by the value of the segment's property: the same days in all."""
+
+    everyone: Series
+    by_value: Mapping[str, Series]
+
+
+@dataclass(frozen=True)
+class SeriesOf:
+    """A metric by the local days of a scope that are over and whose data are in (the end of the day is not after
+    `settled`).
+
+    Before go-live (the population's `exposed_from`) everything that its members did counts; afterwards what they did
+    since their exposure. On a day: of a funnel the units that entered and of those that went through, once their
+    windows are over; of a ratio the events of both kinds; of a mean the sum of the values and their number, or events
+    per exposed unit; of a rate events per active or exposed unit; of a count events. Cycles and retention count their
+    event per exposed unit, activity the units that were active. Before go-live all members are exposed.
+
+    A scope that begins before go-live is cut to the days of which anything is known (`STRAY`).
+    """
+
+    scope: Scope
+    metric: Metric
+
+    @property
+    def unit(self) -> Unit:
+        return self.scope.population.unit
+
+    @property
+    def as_of(self) -> int:
+        return self.scope.as_of
+
+    @property
+    def columns(self) -> frozenset[str]:
+        own = {self.metric.of} if isinstance(self.metric, MeanMetric) and self.metric.of else set[str]()
+        return self.scope.population.columns.union(own, *(ref.where.keys for ref in self.metric.refs))
+
+    @property
+    def empty(self) -> SeriesState:
+        return SeriesState(Tally({}), (0,) * self._days)
+
+    def partial(self, bucket: Bucket) -> SeriesState:
+        who = members(bucket, self.scope.population, self.scope.as_of)
+        counted = CountedDays(self.scope, who)
+        if not self._days or not who.mask.any():
+            return self.empty
+        above, below = _by_label(bucket, self.metric, counted)
+        rows = {EVERYONE: _row(above.sum(axis=0), below.sum(axis=0))}
+        for code in np.flatnonzero(np.bincount(who.labels[who.mask & (who.labels >= 0)], minlength=1)).tolist():
+            if who.names:
+                own = Tally({f"{VALUE}{who.names[code]}": _row(above[code], below[code])})
+                rows = merged(Tally(rows), own).rows
+        return SeriesState(Tally(rows), self._first_seen(bucket, counted))
+
+    def merge(self, left: SeriesState, right: SeriesState) -> SeriesState:
+        seen = tuple(a + b for a, b in zip(left.seen, right.seen, strict=True))
+        return SeriesState(merged(left.tally, right.tally), seen)
+
+    def finish(self, state: SeriesState) -> SeriesFound:
+        rows = {EVERYONE: (0,) * 2 * self._days} | dict(sorted(state.tally.rows.items()))
+        start, stop = self._told(state.seen)
+        found = {label: self._series(row, start, stop) for label, row in rows.items()}
+        return SeriesFound(
+            found[EVERYONE], {label.removeprefix(VALUE): each for label, each in found.items() if label != EVERYONE}
+        )
+
+    @property
+    def _days(self) -> int:
+        return max(len(self.scope.days) - 1, 0)
+
+    def _told(self, seen: Row) -> tuple[int, int]:
+        """The days that are told, counted from the first of the scope, the second outside."""
+        over = int(np.searchsorted(np.array(self.scope.days[1:], np.int64), self.scope.settled, side="right"))
+        live = int(np.searchsorted(np.array(self.scope.days, np.int64), self.scope.population.exposed_from))
+        before = np.cumsum(seen[: min(live, self._days)])
+        if not len(before):
+            return 0, over
+        known = before[-1] > 0
+        start = int(np.searchsorted(before, -(-int(before[-1]) // STRAY))) if known else len(before)
+        return min(start, over), over
+
+    def _series(self, row: Row, start: int, stop: int) -> Series:
+        above, below = row[: self._days], row[self._days :]
+        if isinstance(self.metric, CountMetric):
+            below = tuple(begun(self.scope).astype(int).tolist())
+        scale = MICRO if isinstance(self.metric, MeanMetric) and self.metric.of else 1
+        return Series(self._first + start * DAY, above[start:stop], below[start:stop], scale)
+
+    @property
+    def _first(self) -> date:
+        return local_date(
+            from_micros(self.scope.days[0] if self.scope.days else self.scope.start), ZoneInfo(self.scope.zone)
+        )
+
+    def _first_seen(self, bucket: Bucket, counted: CountedDays) -> Row:
+        """Members by the day of the first event that is known of them, of those that lie in the scope."""
+        if self.scope.start >= self.scope.population.exposed_from:
+            return (0,) * self._days
+        known = all_hits(bucket, self.scope.as_of)
+        opening = np.flatnonzero(np.diff(known.units, prepend=-1))
+        days = np.searchsorted(counted.edges, known.ts[opening], side="right") - 1
+        # Who was seen before the scope began is known from its first day on.
+        days = np.maximum(days, 0)
+        inside = (days < self._days) & counted.who.mask[known.units[opening]]
+        return tuple(np.bincount(days[inside], minlength=self._days).tolist())
+
+
+def _row(above: Ints, below: Ints) -> Row:
+    return (*map(int, above), *map(int, below))
+
+
+def _by_label(bucket: Bucket, metric: Metric, counted: CountedDays) -> tuple[Ints, Ints]:
+    """What is above the line and below it, (labels + 1, days) each."""
+    as_of = counted.scope.as_of
+    match metric:
+        case FunnelMetric():
+            return funnel_days(bucket, metric, counted)
+        case RatioMetric():
+            refs = (metric.numerator, metric.denominator)
+            above, below = (counted.happened(counted.on_days(hits(bucket, ref, as_of))) for ref in refs)
+            return above, below
+        case MeanMetric(of=str()):
+            return _values(bucket, metric, counted)
+        case ActivityMetric():
+            found = all_hits(bucket, as_of) if metric.event is None else hits(bucket, metric.event, as_of)
+            return counted.active(counted.on_days(found)), counted.exposed()
+        case RateMetric(active=True):
+            happened = counted.happened(counted.on_days(hits(bucket, metric.event, as_of)))
+            return happened, counted.active(counted.on_days(all_hits(bucket, as_of)))
+        case CountMetric():
+            happened = counted.happened(counted.on_days(hits(bucket, metric.event, as_of)))
+            return happened, np.zeros_like(happened)
+        case RateMetric() | MeanMetric() | CycleMetric() | RetentionMetric():
+            return counted.happened(counted.on_days(hits(bucket, metric.event, as_of))), counted.exposed()
+
+
+def _values(bucket: Bucket, metric: MeanMetric, counted: CountedDays) -> tuple[Ints, Ints]:
+    """Sums of values in millionths, and how many there are. Sums may not fit 64 bits, so halves are added."""
+    assert metric.of is not None
+    found = counted.on_days(hits(bucket, metric.event, counted.scope.as_of))
+    values, present = millionths(bucket.columns[metric.of], found.rows)
+    found, values = found.where(present), values[present]
+    upper, lower = (counted.sums(found, half) for half in (values >> HALF, values & ((1 << HALF) - 1)))
+    return np.asarray(upper.astype(object) * (1 << HALF) + lower.astype(object)), counted.happened(found)
