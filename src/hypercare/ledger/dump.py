@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import date
 from itertools import groupby, islice
 from typing import IO, Any, Final
 
@@ -12,6 +12,7 @@ from django.db import connection, models
 
 from hypercare.ledger import chain, setup
 from hypercare.ledger.models import (
+    Attendance,
     EntranceAct,
     Evidence,
     Incident,
@@ -44,6 +45,7 @@ TABLES: Final[dict[str, type[models.Model]]] = {
     "incident": Incident,
     "incident_step": IncidentStep,
     "probe_result": ProbeResult,
+    "attendance": Attendance,
 }
 # Rows at a time. Evidence may weigh a megabyte a row, so a batch stays at some 20 MB.
 BATCH: Final = 20
@@ -91,7 +93,7 @@ def _write(stream: IO[bytes], line: dict[str, Any]) -> None:
 
 def _values(row: models.Model) -> dict[str, Any]:
     values = {field.attname: getattr(row, field.attname) for field in row._meta.concrete_fields}
-    return {name: value.isoformat() if isinstance(value, datetime) else value for name, value in values.items()}
+    return {name: value.isoformat() if isinstance(value, date) else value for name, value in values.items()}
 
 
 def _lines(stream: IO[bytes]) -> Iterator[dict[str, Any]]:

@@ -20,6 +20,8 @@ class MarkKind(StrEnum):
     INCIDENT = "incident"
     FLAG = "flag"
     CAMPAIGN = "campaign"
+    STANDUP = "standup"
+    """The note of a stand-up."""
     NOTE = "note"
 
 

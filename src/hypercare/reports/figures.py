@@ -39,6 +39,7 @@ SIGNS = {
     MarkKind.FLAG: Sign.NOTE,
     MarkKind.INCIDENT: Sign.INCIDENT,
     MarkKind.CAMPAIGN: Sign.PEAK,
+    MarkKind.STANDUP: Sign.NOTE,
     MarkKind.NOTE: Sign.NOTE,
 }
 FINDINGS = {

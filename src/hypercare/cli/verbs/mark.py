@@ -16,7 +16,7 @@ from hypercare.cli.show import emit, note, say, table
 
 def mark(
     launch: LaunchId,
-    kind: Annotated[str, typer.Argument(help="deployment, hotfix, incident, flag, campaign or note.")],
+    kind: Annotated[str, typer.Argument(help="deployment, hotfix, incident, flag, campaign, standup or note.")],
     title: Annotated[str, typer.Argument(help="What happened, in a line.")],
     at: Annotated[
         str | None,

@@ -1,5 +1,6 @@
 """The tables of the ledger."""
 
+from hypercare.ledger.models.attendance import Attendance
 from hypercare.ledger.models.entrance import EntranceAct, ProbeResult
 from hypercare.ledger.models.incidents import Incident, IncidentStep
 from hypercare.ledger.models.launches import LaunchVersion
@@ -9,6 +10,7 @@ from hypercare.ledger.models.verdicts import Evidence, Record
 from hypercare.model.role import Role
 
 __all__ = [
+    "Attendance",
     "EntranceAct",
     "Evidence",
     "Incident",

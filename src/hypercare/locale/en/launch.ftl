@@ -36,6 +36,7 @@ launch-mark-hotfix = Hotfix
 launch-mark-incident = Incident
 launch-mark-flag = Flag
 launch-mark-campaign = Campaign
+launch-mark-standup = Stand-up note
 launch-mark-note = Note
 launch-mark-edit = Edit
 launch-mark-decision = Decision

@@ -32,6 +32,7 @@ timeline-kind-hotfix = Hotfix
 timeline-kind-incident = Incident
 timeline-kind-flag = Flag
 timeline-kind-campaign = Campaign
+timeline-kind-standup = Stand-up note
 timeline-kind-note = Note
 timeline-kind-edit = Edit
 timeline-kind-decision = Decision

@@ -36,6 +36,7 @@ launch-mark-hotfix = Hotfix
 launch-mark-incident = Insiden
 launch-mark-flag = Flag
 launch-mark-campaign = Kampanye
+launch-mark-standup = Catatan stand-up
 launch-mark-note = Catatan
 launch-mark-edit = Perubahan
 launch-mark-decision = Keputusan

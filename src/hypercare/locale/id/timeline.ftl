@@ -32,6 +32,7 @@ timeline-kind-hotfix = Hotfix
 timeline-kind-incident = Insiden
 timeline-kind-flag = Flag
 timeline-kind-campaign = Kampanye
+timeline-kind-standup = Catatan stand-up
 timeline-kind-note = Catatan
 timeline-kind-edit = Perubahan
 timeline-kind-decision = Keputusan
