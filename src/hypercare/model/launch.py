@@ -141,6 +141,17 @@ class Squad:
     fixer: Person | None = None
     approvers: tuple[Person, ...] = ()
 
+    @property
+    def members(self) -> tuple[Person, ...]:
+        """Everybody who is named with an e-mail address, approvers last, each once."""
+        single = (self.driver, self.analyst, self.support_lead, self.designer, self.fixer)
+        named = [*(each for each in single if each is not None), *self.engineering, *self.approvers]
+        by_email: dict[str, Person] = {}
+        for each in named:
+            if each.email:
+                by_email.setdefault(each.email.casefold(), each)
+        return tuple(by_email.values())
+
     def is_driven_by(self, email: str) -> bool:
         """Whether somebody drives the launch: they may waive what is missing at its entrance, as approvers may."""
         driver = "" if self.driver is None else self.driver.email.casefold()

@@ -14,8 +14,8 @@ LONGEST_LINK: Final = 1_000
 class OutcomeActKind(StrEnum):
     """What somebody said; a kind of record of the same name stands for it in the chain."""
 
-    SYNTHESISED = "feedback-synthesised"
-    PEAK_ABSENCE = "peak-absence-accepted"
+    SYNTHESISED = "feedback_synthesised"
+    PEAK_ABSENCE = "peak_absence_accepted"
 
 
 @dataclass(frozen=True)

@@ -20,6 +20,7 @@ from hypercare.app.house import House
 from hypercare.app.looks import SCHEMA, Looks, Moment, instant_of
 from hypercare.app.usecases.answering import answered
 from hypercare.app.usecases.launches import at_version
+from hypercare.app.usecases.outcome_acts import outcome_acts
 from hypercare.app.usecases.signed import decision_of, signed_off
 from hypercare.app.usecases.verdicts import evidence_for, horizon, issued_gates, local, watermark
 from hypercare.checks.judge import judge_launch
@@ -123,7 +124,8 @@ def _stands(house: House, launch: Launch, kept: Document, moment: Moment) -> boo
 def _looked(house: House, launch: Launch, as_of: datetime, evidence: Evidence) -> Document:
     engine = Engine(with_cohorts(evidence.buckets, launch.cohorts), evidence.rows)
     off = signed_off(launch.id, as_of)
-    verdict = judge_launch(launch, as_of, engine, issued_gates(launch), signed_at=off.at if off else None)
+    signed_at, acts = off.at if off else None, outcome_acts(launch.id, as_of)
+    verdict = judge_launch(launch, as_of, engine, issued_gates(launch), signed_at=signed_at, acts=acts)
     issued = {str(record.slot): record.id for record in reversed(records.issued_gates(launch.id))}
     settled = {gate.gate for gate in verdict.gates if gate.settled}
     document = verdict_document(verdict, launch)

@@ -15,6 +15,7 @@ from hypercare.app.erasures import ERASURE, which_removed
 from hypercare.app.evidence import Evidence
 from hypercare.app.house import House
 from hypercare.app.usecases.history import ISSUE
+from hypercare.app.usecases.outcome_acts import acts_of
 from hypercare.app.usecases.signed import decision
 from hypercare.checks.ask import Ask
 from hypercare.checks.gates.gate import judge_gate
@@ -80,9 +81,18 @@ def replay(house: House, record_id: str) -> Replayed:
 
 
 def _leant_on(record: RecordView) -> list[str]:
-    """The records without which this one says nothing: its launch version, the words issued before, the signature."""
+    """The records without which this one says nothing.
+
+    Its launch version, the words that were issued before, the signature, what named people had said of the exit.
+    """
     signed = record.content.get("signed")
-    return [_version(record).record_id, *record.content.get("issued", {}).values(), *([signed] if signed else [])]
+    acts = record.content.get("acts", [])
+    return [
+        _version(record).record_id,
+        *record.content.get("issued", {}).values(),
+        *([signed] if signed else []),
+        *acts,
+    ]
 
 
 def _version(record: RecordView) -> VersionView:
@@ -135,7 +145,8 @@ def _computed(record: RecordView, launch: Launch, ask: Ask) -> Document:
     as_of = datetime.fromisoformat(record.content["verdict"]["as_of"])
     signed = record.content.get("signed")
     signed_at = decision(records.find(signed)).at if signed else None
-    return verdict_document(judge_launch(launch, as_of, ask, issued, signed_at=signed_at), launch)
+    acts = acts_of(map(records.find, record.content.get("acts", [])))
+    return verdict_document(judge_launch(launch, as_of, ask, issued, signed_at=signed_at, acts=acts), launch)
 
 
 def _differences(path: str, recorded: Any, computed: Any) -> list[Difference]:

@@ -15,6 +15,7 @@ from hypercare.app.evidence import Evidence
 from hypercare.app.house import House
 from hypercare.app.usecases.history import ISSUE, LOOK
 from hypercare.app.usecases.launches import at_version, launches_until
+from hypercare.app.usecases.outcome_acts import outcome_acts, records_of
 from hypercare.app.usecases.signed import signed_off
 from hypercare.checks.ask import Ask
 from hypercare.checks.gates.gate import judge_gate
@@ -61,10 +62,12 @@ def judge(house: House, launch_id: str, as_of: datetime) -> Judged:
     engine = Engine(with_cohorts(evidence.buckets, launch.cohorts), evidence.rows)
     found = judge_launch(launch, as_of, engine, issued_gates(launch))
     issued = _issued(house, launch, found, evidence, engine)
-    off = signed_off(launch_id, as_of)
-    verdict = judge_launch(launch, as_of, engine, issued_gates(launch), signed_at=off.at if off else None)
+    off, acts = signed_off(launch_id, as_of), outcome_acts(launch_id, as_of)
+    signed_at = off.at if off else None
+    verdict = judge_launch(launch, as_of, engine, issued_gates(launch), signed_at=signed_at, acts=acts)
     document = verdict_document(verdict, launch)
-    leant_on = {"issued": dict(issued)} | ({"signed": off.record} if off else {})
+    leant_on: dict[str, Any] = {"issued": dict(issued)} | ({"signed": off.record} if off else {})
+    leant_on |= {"acts": records_of(acts)} if acts else {}
     record = _recorded(document, leant_on, evidence, engine, house.clock.now())
     told = document | {
         "id": record.id,

@@ -9,7 +9,7 @@ from hypercare.checks.check import Check
 from hypercare.model.instant import to_micros
 from hypercare.model.launch import Launch
 from hypercare.model.outcome_act import OutcomeAct, OutcomeActKind, in_force
-from hypercare.model.text import Text
+from hypercare.model.text import Parameter, Text
 from hypercare.model.verdict import CriterionState, ExitCriterion
 
 CHECK = Check(
@@ -52,7 +52,7 @@ def _met(
 ) -> Text:
     acts = {channel: act for channel, act in by_channel.items() if act is not None}
     latest = max(acts.values(), key=lambda act: act.at)
-    told = {"by": latest.by.name or latest.by.email, "date": latest.at.astimezone(launch.zone)}
+    told: dict[str, Parameter] = {"by": latest.by.name or latest.by.email, "date": latest.at.astimezone(launch.zone)}
     since = [channel for channel, act in acts.items() if heard[channel][1] > to_micros(act.at)]
     if since and as_of - min(acts[channel].at for channel in since) > STALE:
         return Text("exit-feedback-met-and-more", told | {"channels": ", ".join(since)})

@@ -7,7 +7,7 @@ from hypercare.cycles.day import date_start, local_date
 from hypercare.cycles.peaks import Peak, peaks
 from hypercare.model.launch import Launch, Peaks
 from hypercare.model.outcome_act import OutcomeAct, OutcomeActKind, in_force
-from hypercare.model.text import Text
+from hypercare.model.text import Parameter, Text
 from hypercare.model.verdict import CriterionState, ExitCriterion
 
 CHECK = Check(
@@ -54,7 +54,7 @@ def judge(launch: Launch, as_of: datetime, acts: tuple[OutcomeAct, ...] = ()) ->
 
 def _accepted(launch: Launch, act: OutcomeAct) -> Text:
     """Who accepted that a peak is missing, when, why, and until when."""
-    told = {
+    told: dict[str, Parameter] = {
         "by": act.by.name or act.by.email,
         "date": act.at.astimezone(launch.zone),
         "peaks": ", ".join(act.subjects),
