@@ -14,8 +14,7 @@ from hypercare.model.sequences import Codes, Ints
 
 @dataclass(frozen=True)
 class CountedDays:
-    """The members of a bucket on the local days of a scope, in which whatever came before go-live counts, and after it
-    what came at or after the exposure of its unit.
+    """The members of a bucket on the local days of a scope, whether they were exposed by then or not.
 
     Counts are (labels + 1, days): a row for each label of `who`, the last for members without one.
     """
@@ -39,15 +38,9 @@ class CountedDays:
         own = np.where(self.who.labels < 0, len(self.who.names), self.who.labels)
         return np.where(self.who.mask, own, -1).astype(np.int64)
 
-    def counting(self, found: Hits) -> Hits:
-        """Those of some rows that count, whenever they happened."""
-        if self.who.all_rows_count:
-            return found
-        return found.where((found.ts < self.scope.population.exposed_from) | (found.ts >= self._exposed_at(found)))
-
     def on_days(self, found: Hits) -> Hits:
-        """Those of some rows that count and lie on a day of the scope."""
-        return self.counting(found.between(self.scope.days[0], self.scope.days[-1]))
+        """Those of some rows that lie on a day of the scope."""
+        return found.between(self.scope.days[0], self.scope.days[-1])
 
     def happened(self, found: Hits) -> Ints:
         """How many of the rows, which lie on days of the scope, there are on each."""
@@ -68,17 +61,10 @@ class CountedDays:
         inside = labels >= 0
         return self._shaped(np.bincount(labels[inside] * self.days + days[inside], minlength=self._cells))
 
-    def exposed(self) -> Ints:
-        """How many units were exposed by the end of each day that had begun; before go-live all of them are."""
-        counted = np.flatnonzero(self.who.mask)
-        days = np.searchsorted(self.edges[1:], self.who.exposed_at[counted], side="right")
-        joined = np.cumsum(self.at(counted[days < self.days], days[days < self.days]), axis=1)
-        everyone = np.bincount(self.labels[counted], minlength=len(self.who.names) + 1)
-        before = self.edges[1:] <= self.scope.population.exposed_from
-        return np.where(before, everyone[:, None], joined) * begun(self.scope)
-
-    def _exposed_at(self, found: Hits) -> Ints:
-        return np.asarray(self.who.exposed_at[found.units])
+    def members(self) -> Ints:
+        """How many units there are, on each day that had begun."""
+        everyone = np.bincount(self.labels[self.who.mask], minlength=len(self.who.names) + 1)
+        return np.asarray(everyone[:, None] * begun(self.scope), np.int64)
 
     @property
     def _cells(self) -> int:

@@ -42,7 +42,7 @@ _Found = tuple[Ints, Ints, Mask, Ints]
 
 
 def _entries(bucket: Bucket, metric: FunnelMetric, counted: CountedDays) -> _Found:
-    read = _counting(step_rows(bucket, metric, counted.scope, replace(counted.who, first=None)), counted)
+    read = _of_members(step_rows(bucket, metric, counted.scope, replace(counted.who, first=None)), counted.who.mask)
     distinct = len({step.ref.event for step in metric.steps}) == len(metric.steps)
     if distinct and not has_options(metric) and all(step.within is None for step in metric.steps):
         window, first = metric.within // MICROSECOND, metric.entry == "first"
@@ -51,14 +51,11 @@ def _entries(bucket: Bucket, metric: FunnelMetric, counted: CountedDays) -> _Fou
     return _days_one_by_one(read, metric, counted)
 
 
-def _counting(read: StepRows, counted: CountedDays) -> StepRows:
-    """The rows that count, of members alone."""
-    who = counted.who
-    units = np.repeat(np.arange(len(who.mask)), np.diff(read.offsets))
-    kept = who.mask[units]
-    if not who.all_rows_count:
-        kept &= (read.ts < counted.scope.population.exposed_from) | (read.ts >= who.exposed_at[units])
-    offsets = np.concatenate(([0], np.cumsum(np.bincount(units[kept], minlength=len(who.mask)))))
+def _of_members(read: StepRows, mask: Mask) -> StepRows:
+    """The rows of members alone."""
+    units = np.repeat(np.arange(len(mask)), np.diff(read.offsets))
+    kept = mask[units]
+    offsets = np.concatenate(([0], np.cumsum(np.bincount(units[kept], minlength=len(mask)))))
     return StepRows(offsets, read.rows[kept], read.ts[kept], read.bits[kept], read.hits[kept])
 
 

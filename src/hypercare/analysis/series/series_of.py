@@ -60,11 +60,11 @@ class SeriesOf:
     """A metric by the local days of a scope that are over and whose data are in (the end of the day is not after
     `settled`).
 
-    Before go-live (the population's `exposed_from`) everything that its members did counts; afterwards what they did
-    since their exposure. On a day: of a funnel the units that entered and of those that went through, once their
-    windows are over; of a ratio the events of both kinds; of a mean the sum of the values and their number, or events
-    per exposed unit; of a rate events per active or exposed unit; of a count events. Cycles and retention count their
-    event per exposed unit, activity the units that were active. Before go-live all members are exposed.
+    Everything that its members did counts, before their exposure too: the same units on all days, so that no day
+    differs from another by who had come by then, or by the activity that exposed them. On a day: of a funnel the units
+    that entered and of those that went through, once their windows are over; of a ratio the events of both kinds; of a
+    mean the sum of the values and their number, or events per member; of a rate events per member that was active, or
+    per member; of a count events. Cycles and retention count their event per member, activity members that were active.
 
     A scope that begins before go-live is cut to the days of which anything is known (`STRAY`).
     """
@@ -173,7 +173,7 @@ def _by_label(bucket: Bucket, metric: Metric, counted: CountedDays) -> tuple[Int
             return _values(bucket, metric, counted)
         case ActivityMetric():
             found = all_hits(bucket, as_of) if metric.event is None else hits(bucket, metric.event, as_of)
-            return counted.active(counted.on_days(found)), counted.exposed()
+            return counted.active(counted.on_days(found)), counted.members()
         case RateMetric(active=True):
             happened = counted.happened(counted.on_days(hits(bucket, metric.event, as_of)))
             return happened, counted.active(counted.on_days(all_hits(bucket, as_of)))
@@ -181,7 +181,7 @@ def _by_label(bucket: Bucket, metric: Metric, counted: CountedDays) -> tuple[Int
             happened = counted.happened(counted.on_days(hits(bucket, metric.event, as_of)))
             return happened, np.zeros_like(happened)
         case RateMetric() | MeanMetric() | CycleMetric() | RetentionMetric():
-            return counted.happened(counted.on_days(hits(bucket, metric.event, as_of))), counted.exposed()
+            return counted.happened(counted.on_days(hits(bucket, metric.event, as_of))), counted.members()
 
 
 def _values(bucket: Bucket, metric: MeanMetric, counted: CountedDays) -> tuple[Ints, Ints]:
