@@ -14,8 +14,9 @@ from hypercare.analysis.funnel.conversion import Funnel
 from hypercare.analysis.mean import MICRO, Mean
 from hypercare.analysis.population import Population
 from hypercare.analysis.rate import Rate
-from hypercare.analysis.retention.cadence import USUAL_DAYS, CadenceRetention
+from hypercare.analysis.retention.cadence import CadenceRetention
 from hypercare.analysis.retention.cells import Retention
+from hypercare.analysis.retention.rhythm import USUAL_DAYS
 from hypercare.analysis.scope import Judging
 from hypercare.app.words import render
 from hypercare.model.instant import DAY_US

@@ -3,8 +3,8 @@
 from fractions import Fraction
 
 import pytest
-from tests.checks.launches import METRICS, OPENED, Facts, Told, a_launch, day
 
+from checks.launches import METRICS, OPENED, Facts, Told, a_launch, day
 from hypercare.analysis.segments.mix import mix_before, shares, standardised
 from hypercare.model.launch import Exposure, Segment
 from hypercare.model.metrics import Condition, Filter, Op

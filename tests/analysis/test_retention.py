@@ -3,8 +3,8 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
-from math import exp, log
-from statistics import median
+from math import exp, log, pi
+from statistics import median, variance
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 from analysis.streams import Row, answered, bucket_of, scope_of
 from hypercare.analysis.metric import cells, reduction, usual_cell
 from hypercare.analysis.population import Population
+from hypercare.analysis.retention.rhythm import Rhythm
 from hypercare.analysis.scope import Judging, Scope
 from hypercare.analysis.tally import Measured
 from hypercare.model.estimate import Estimate, Insufficient
@@ -323,6 +324,38 @@ def plain_cadence(rows: list[Row], as_of: int) -> list[float]:
     return gaps
 
 
+def pooled(gaps: list[float], common: float) -> float:
+    """The cadence in days: the median gap and the common one, by the inverse of their squared errors."""
+    if len(gaps) < 3:
+        return common
+    spread = (len(gaps) - 1) * variance([log(gap) for gap in gaps]) + 3 * 0.5**2
+    error = pi / 2 * spread / (len(gaps) + 2) / len(gaps)
+    return exp((log(median(gaps)) / error + log(common) / 1.0**2) / (1 / error + 1 / 1.0**2))
+
+
+@pytest.mark.parametrize(
+    ("gaps", "common", "days"),
+    [
+        # Variance of logs 0, so 3 x 0.25 / 5 = 0.15; error pi / 2 x 0.15 / 3 = 0.0785; own weight 1 / 1.0785 = 0.927.
+        pytest.param([30.0] * 3, 7, 26.98, id="three regular months among weekly shippers"),
+        # 3 x 0.25 / 14 = 0.0536; error 0.0070; own weight 0.993.
+        pytest.param([30.0] * 12, 7, 29.70, id="a year of months"),
+        pytest.param([30.0] * 2, 7, 7.0, id="two gaps say nothing"),
+        # Logs 0, 1.61, 3.40 have the variance 2.89: (2 x 2.89 + 0.75) / 5 = 1.31; error 0.684; own weight 0.594.
+        pytest.param([1.0, 5.0, 30.0], 7, 5.73, id="at random"),
+    ],
+)
+def test_a_unit_weighs_its_own_gaps_by_how_regular_they_are(gaps: list[float], common: int, days: float) -> None:
+    at = [sum(gaps[:number]) for number in range(len(gaps) + 1)]
+    rhythm = Rhythm.of(
+        bucket_of({"unit": [Row(round(each * DAY_US), "order") for each in at]}),
+        metric_of(by="cadence", at=(60,)),
+        1 << 62,
+    )
+    assert rhythm.cadence(common)[0] / DAY_US == pytest.approx(days, abs=0.025)
+    assert pooled(gaps, common) == pytest.approx(days, abs=0.01)
+
+
 @settings(max_examples=800)
 @given(CADENCE.filter(lambda metric: metric.birth != "recurring"), STREAMS, SCOPES)
 def test_cadences_are_read_in_two_passes_and_summed_in_one(
@@ -340,9 +373,7 @@ def test_cadences_are_read_in_two_passes_and_summed_in_one(
     common = classes[(len(classes) - 1) // 2] if classes else 30
     expected = [0, 0, 0, 0]
     for unit, rows in streams.items():
-        found = gaps[unit] if len(gaps[unit]) >= 3 else []
-        logs = len(found) * log(median(found)) if found else 0.0
-        hours_between = round(24 * exp((logs + 3 * log(common)) / (len(found) + 3)))
+        hours_between = round(24 * pooled(gaps[unit], common))
         plain = PlainCadence(metric, metric.at[0], scope, hours_between * HOUR_US)
         expected = [total + one for total, one in zip(expected, plain.counts(rows), strict=True)]
     assert counted(metric, scope, streams, cells(metric)[0]) == tuple(expected)

@@ -16,8 +16,8 @@ from analysis.plain_retention import Outcome, PlainRetention
 from analysis.streams import Row, answered, bucket_of, scope_of
 from hypercare.analysis.metric import cells, reduction
 from hypercare.analysis.population import Population
-from hypercare.analysis.retention.cadence import Rhythm
 from hypercare.analysis.retention.report import RetentionReport
+from hypercare.analysis.retention.rhythm import Rhythm
 from hypercare.analysis.retention.table import RetentionState, RetentionTable
 from hypercare.analysis.scope import Judging, Scope
 from hypercare.model.instant import DAY_US, from_micros, to_micros

@@ -8,12 +8,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from hypercare.analysis.population import members
-from hypercare.analysis.retention.cadence import USUAL_DAYS, Rhythm, common_class
 from hypercare.analysis.retention.cells import properties
 from hypercare.analysis.retention.grid import Grid, cadence_grid, cell_names, cell_numbers, cohort_edges, grid_of
 from hypercare.analysis.retention.kernel import cell_sums, places_of, volume_sums
 from hypercare.analysis.retention.report import RetentionReport, report_of
 from hypercare.analysis.retention.returns import Births, Returns, Stream
+from hypercare.analysis.retention.rhythm import USUAL_DAYS, Rhythm, common_class
 from hypercare.analysis.scope import Scope
 from hypercare.analysis.tally import VALUE, Row
 from hypercare.model.metrics import RetentionMetric, Unit
