@@ -1,6 +1,6 @@
 """Signing: who may, what is recorded, and what follows."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -10,10 +10,11 @@ from hypercare.app.house import House
 from hypercare.app.looks import Moment
 from hypercare.app.settings import read_settings
 from hypercare.app.studio.questions import QUESTIONS
-from hypercare.app.usecases import looking
+from hypercare.app.usecases import commitments, looking
 from hypercare.app.usecases.signed import decision_document, decision_of
-from hypercare.app.usecases.signing import sign
+from hypercare.app.usecases.signing import Beside, promise, sign
 from hypercare.app.usecases.verdicts import judge
+from hypercare.model.decision import CommitmentState, Ground, Promise
 from hypercare.model.errors import BadInput, NotFound, Refused
 from hypercare.model.verdict import Action
 from seeded import demo
@@ -80,6 +81,85 @@ def test_an_override_says_why_and_shows_both(house: House) -> None:
 def test_to_hold_goes_on_watching(house: House) -> None:
     sign(house, LAUNCH, action=Action.HOLD, reason="One more month.", by=APPROVER, at=OVER)
     assert judge(house, LAUNCH, OVER).verdict.phases == ("closed",)
+
+
+GROUNDED = Beside(
+    grounds=("completion", "page_views", "completion"),
+    promises=(Promise("Open it to all merchants", "putri@example.com", date(2027, 2, 1)),),
+)
+
+
+def test_what_a_decision_rests_on_and_promises_is_sealed_with_it(house: House) -> None:
+    signed = sign(house, LAUNCH, action=Action.SCALE, reason="", by=APPROVER, at=OVER, beside=GROUNDED)
+    assert signed.grounds == (
+        Ground("completion", is_declared=True, is_primary=True),
+        Ground("page_views", is_declared=False, is_primary=False),
+    )
+    assert signed.promises == GROUNDED.promises
+    again = sign(house, LAUNCH, action=Action.SCALE, reason="", by=APPROVER, at=OVER, beside=GROUNDED)
+    assert again == signed
+    (open_still,) = commitments.commitments(LAUNCH, OVER)
+    assert (open_still.id, open_still.state, open_still.decision) == (f"{signed.record}.1", "open", signed.record)
+    assert run("audit", "--data", house.data).code == 0
+
+
+def test_a_form_that_is_sent_twice_gives_one_record(house: House) -> None:
+    beside = Beside(once="a1b2c3")
+    first = sign(
+        house, LAUNCH, action=Action.SCALE, reason="", by=APPROVER, at=OVER - timedelta(hours=1), beside=beside
+    )
+    again = sign(house, LAUNCH, action=Action.SCALE, reason="", by=APPROVER, at=OVER, beside=beside)
+    assert first.record == again.record
+
+
+def test_nobody_decides_over_what_they_have_not_seen(house: House) -> None:
+    first = sign(house, LAUNCH, action=Action.SCALE, reason="", by=APPROVER, at=OVER)
+    with pytest.raises(BadInput, match=r"C\. Dewi signed SCALE in the meantime") as refused:
+        sign(house, LAUNCH, action=Action.PIVOT, reason="No.", by=APPROVER, at=OVER, beside=Beside(seen=""))
+    assert refused.value.where == "seen"
+    seen = Beside(seen=first.record)
+    assert sign(house, LAUNCH, action=Action.PIVOT, reason="No.", by=APPROVER, at=OVER, beside=seen).action == "PIVOT"
+
+
+@pytest.mark.parametrize(
+    ("beside", "where"),
+    [
+        (Beside(promises=(Promise("x", "y", date(2026, 12, 31)),)), "commitments"),
+        (Beside(promises=(Promise(" ", "y", date(2027, 2, 1)),)), "commitments"),
+        (Beside(promises=(Promise("x", " ", date(2027, 2, 1)),)), "commitments"),
+        (Beside(grounds=("x" * 201,)), "grounds"),
+        (Beside(grounds=tuple(map(str, range(21)))), "grounds"),
+    ],
+    ids=["due before today", "without words", "without an owner", "a ground too long", "too many grounds"],
+)
+def test_what_cannot_be_kept_is_not_signed(house: House, beside: Beside, where: str) -> None:
+    with pytest.raises(BadInput) as refused:
+        sign(house, LAUNCH, action=Action.SCALE, reason="", by=APPROVER, at=OVER, beside=beside)
+    assert refused.value.where == where
+    assert decision_of(house, LAUNCH, OVER) is None
+
+
+def test_a_commitment_ends_once_and_by_a_later_record(house: House) -> None:
+    made = commitments.add(house, LAUNCH, Promise("Mend the CSV header", "B. Santoso", date(2027, 1, 20)), by="me")
+    assert commitments.add(house, LAUNCH, made.promise, by="me") == made
+    with pytest.raises(BadInput, match="nothing is written"):
+        commitments.end(house, LAUNCH, commitments.End(made.id, CommitmentState.DROPPED), by="me")
+    done = commitments.end(house, LAUNCH, commitments.End(made.id, CommitmentState.DONE), by="me")
+    assert commitments.end(house, LAUNCH, commitments.End(made.id, CommitmentState.DONE), by="you") == done
+    with pytest.raises(BadInput, match="done already"):
+        commitments.end(house, LAUNCH, commitments.End(made.id, CommitmentState.DROPPED, "no"), by="me")
+    with pytest.raises(NotFound):
+        commitments.end(house, LAUNCH, commitments.End("c-1", CommitmentState.DONE), by="me")
+
+
+@pytest.mark.parametrize("line", ["", "x; y", "x; y; soon", "x; y; 2027-13-01"])
+def test_a_line_that_is_no_commitment_is_refused(line: str) -> None:
+    with pytest.raises(BadInput):
+        promise(line)
+
+
+def test_a_commitment_in_a_line_may_hold_semicolons() -> None:
+    assert promise("a; b; me; 2027-02-01") == Promise("a; b", "me", date(2027, 2, 1))
 
 
 @pytest.mark.parametrize("by", ["putri@example.com", "", "C. Dewi", "dewi@example.com.evil"])

@@ -8,13 +8,14 @@ from hypercare.app.documents.texts import Document, text_document
 from hypercare.app.house import House
 from hypercare.app.usecases.circumstances import circumstances
 from hypercare.app.usecases.entrance import judged
-from hypercare.app.usecases.signed import Decision, decision_document, decision_of, held_until
+from hypercare.app.usecases.signed import decision_document, decision_of, held_until
 from hypercare.app.usecases.went_live import went_live
 from hypercare.checks.antipatterns import entrance_overridden
 from hypercare.checks.attention import Finding, attention
 from hypercare.checks.headline import Signed, headline
 from hypercare.checks.health import health
 from hypercare.model.antipattern import AntiPattern
+from hypercare.model.decision import Decision
 from hypercare.model.instant import EPOCH
 from hypercare.model.launch import Launch
 from hypercare.model.verdict import Action, LaunchVerdict

@@ -14,9 +14,10 @@ from hypercare.app.house import House
 from hypercare.app.progress import Progress
 from hypercare.app.usecases import demo_ledger, launches
 from hypercare.app.usecases.imports import import_events
-from hypercare.app.usecases.signed import Decision, decision_document, decision_of
+from hypercare.app.usecases.signed import decision_document, decision_of
 from hypercare.app.usecases.verdicts import Judged, judge
 from hypercare.cycles.day import day_end, day_start
+from hypercare.model.decision import Decision
 from hypercare.model.errors import Refused
 from hypercare.model.launch import Launch
 from hypercare.simulate.cover import cover

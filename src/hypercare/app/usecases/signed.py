@@ -1,13 +1,14 @@
 """Decisions that were signed, read from the chain."""
 
-from dataclasses import dataclass
-from datetime import datetime
+from collections.abc import Mapping
+from datetime import date, datetime
 
 from hypercare.app.decisions import open_ledger
 from hypercare.app.documents.texts import Document
 from hypercare.app.house import House
 from hypercare.ledger import records
 from hypercare.ledger.views import RecordView
+from hypercare.model.decision import Decision, Ground, Promise
 from hypercare.model.launch import Person
 from hypercare.model.verdict import Action
 
@@ -15,29 +16,10 @@ DECISION = "decision"
 SCHEMA = "hypercare/decision.v1"
 
 
-@dataclass(frozen=True)
-class Decision:
-    """What an approver signed, beside what was recommended then. `verdict` is the record that it rests on."""
-
-    record: str
-    launch: str
-    version: str
-    action: Action
-    recommended: Action
-    reason: str
-    by: Person
-    at: datetime
-    verdict: str
-
-    @property
-    def overrides(self) -> bool:
-        """Whether the approver decided otherwise than was recommended."""
-        return self.action is not self.recommended
-
-
 def decisions(launch_id: str, as_of: datetime) -> tuple[Decision, ...]:
     """What was signed about a launch by an instant, earliest first. The ledger is open."""
-    found = sorted(map(decision, records.of_launch(launch_id, DECISION)), key=lambda each: each.at)
+    in_order = sorted(records.of_launch(launch_id, DECISION), key=lambda record: record.sequence)
+    found = sorted(map(decision, in_order), key=lambda each: each.at)
     return tuple(each for each in found if each.at <= as_of)
 
 
@@ -82,12 +64,32 @@ def decision_document(signed: Decision) -> Document:
         "reason": signed.reason,
         "by": {"name": signed.by.name, "email": signed.by.email},
         "at": signed.at.isoformat(),
+        "recorded_at": signed.recorded_at.isoformat(),
         "verdict": signed.verdict,
+        "hash": signed.hash,
+        "grounds": [ground_document(each) for each in signed.grounds],
+        "commitments": [promise_document(each) for each in signed.promises],
+        "antipatterns": [dict(each) for each in signed.antipatterns],
     }
 
 
+def ground_document(ground: Ground) -> Document:
+    """A metric on which a decision rests."""
+    return {"metric": ground.metric, "declared": ground.is_declared, "primary": ground.is_primary}
+
+
+def promise_document(promise: Promise) -> Document:
+    """What somebody will do by a day."""
+    return {"text": promise.text, "owner": promise.owner, "due": promise.due.isoformat()}
+
+
+def promise_of(document: Mapping[str, str]) -> Promise:
+    """The promise of a document."""
+    return Promise(document["text"], document["owner"], date.fromisoformat(document["due"]))
+
+
 def decision(record: RecordView) -> Decision:
-    """The decision of a record."""
+    """The decision of a record. One that was signed before grounds and commitments were asked for has none."""
     content = record.content
     return Decision(
         record=record.id,
@@ -99,4 +101,9 @@ def decision(record: RecordView) -> Decision:
         by=Person(content["by"]["name"], content["by"]["email"]),
         at=datetime.fromisoformat(content["at"]),
         verdict=content["verdict"],
+        recorded_at=record.at,
+        hash=record.hash,
+        grounds=tuple(Ground(each["metric"], each["declared"], each["primary"]) for each in content.get("grounds", [])),
+        promises=tuple(map(promise_of, content.get("commitments", []))),
+        antipatterns=tuple(content.get("antipatterns", [])),
     )

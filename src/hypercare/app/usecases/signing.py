@@ -1,66 +1,173 @@
 """Signing: the decision about a launch, by an approver whom its launch file names."""
 
-from datetime import datetime
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
 
+from hypercare.app.documents.texts import Document
 from hypercare.app.house import House
+from hypercare.app.looks import Moment
+from hypercare.app.usecases import looking
 from hypercare.app.usecases.launches import at_version
-from hypercare.app.usecases.signed import DECISION, Decision, decision
+from hypercare.app.usecases.named import SHOWN, approver, bounded
+from hypercare.app.usecases.signed import (
+    DECISION,
+    decision,
+    decision_of,
+    decisions,
+    ground_document,
+    promise_document,
+)
 from hypercare.app.usecases.verdicts import judge
+from hypercare.cycles.day import local_date
 from hypercare.ledger import canonical, chain
-from hypercare.model.errors import BadInput, Refused
-from hypercare.model.launch import Launch, Person
+from hypercare.model.decision import (
+    LONGEST_GROUND,
+    LONGEST_OWNER,
+    LONGEST_PROMISE,
+    LONGEST_REASON,
+    MOST_GROUNDS,
+    MOST_PROMISES,
+    Decision,
+    Ground,
+    Promise,
+)
+from hypercare.model.errors import BadInput
+from hypercare.model.launch import Launch
 from hypercare.model.verdict import Action
 
-LONGEST_REASON = 2000
+REPEATED = timedelta(minutes=10)
+"""The same words of the same person within so long are one request that was sent again."""
 
 
-def sign(house: House, launch_id: str, *, action: Action, reason: str, by: str, at: datetime) -> Decision:
+@dataclass(frozen=True)
+class Beside:
+    """What comes with a decision beside its action and reason.
+
+    `grounds` are names of metrics, `promises` what the launch carries on. `seen` is the record of the decision that
+    held when the signer looked, empty for none; None where nobody looked. `once` names the request: one that is sent
+    twice gives one record.
+    """
+
+    grounds: tuple[str, ...] = ()
+    promises: tuple[Promise, ...] = ()
+    seen: str | None = None
+    once: str = ""
+
+
+def sign(
+    house: House, launch_id: str, *, action: Action, reason: str, by: str, at: datetime, beside: Beside | None = None
+) -> Decision:
     """Records the decision in the chain and returns it. `by` is the approver's e-mail address; case does not matter.
 
-    It rests on the verdict as of `at`, which is judged for it. The same call again returns the same record. Raises
-    `NotFound` for an unknown launch, `Refused` for anybody whom the launch file that held then does not name as an
-    approver, `BadInput` for a moment yet to come, or a decision without a reason where it overrides.
+    It rests on the verdict as of `at`, which is judged for it, and keeps the anti-patterns that were known then. The
+    same call again returns the same record. Raises `NotFound` for an unknown launch, `Refused` for anybody whom the
+    launch file that held then does not name as an approver, `BadInput` (`where`: the field) for a moment yet to come, a
+    decision without a reason where it overrides, promises that nobody can keep, or where somebody else signed since the
+    signer looked.
     """
+    beside = beside or Beside()
     launch, _ = at_version(house.require(), launch_id, at)
-    approver = _approver(launch, by)
+    signer = approver(launch, by)
     if at > house.clock.now():
         raise BadInput("a decision cannot be signed ahead of time", where="at", expected="now or earlier")
+    words = {
+        "action": action.value,
+        "reason": bounded(reason, LONGEST_REASON, where="reason"),
+        "by": {"name": signer.name, "email": signer.email},
+        "grounds": [ground_document(each) for each in grounds_of(launch, beside.grounds)],
+        "commitments": [promise_document(each) for each in kept(beside.promises, local_date(at, launch.zone))],
+    }
+    again = _again(launch_id, words, at)
+    if again is not None:
+        return again
+    _unseen(house, launch_id, beside.seen)
     judged = judge(house, launch_id, at)
     recommended = judged.verdict.recommendation.action
-    content = {
+    if action is not recommended and not words["reason"]:
+        raise BadInput("the decision is not the one that is recommended", where="reason", expected="why, in a sentence")
+    content = words | {
         "launch": launch_id,
         "version": launch.digest,
-        "action": action.value,
         "recommended": recommended.value,
-        "reason": _checked_reason(reason, needed=action is not recommended),
-        "by": {"name": approver.name, "email": approver.email},
         "at": at.isoformat(),
         "verdict": judged.record.id,
+        "antipatterns": looking.look(house, launch_id, Moment(instant=at))["antipatterns"],
     }
-    # What is signed, not what was recommended: that may change by the signature itself.
-    key = canonical.digest(canonical.encode({name: content[name] for name in ("action", "reason", "by", "at")}))
+    key = _key(words, at, beside.once)
     record = chain.append(kind=DECISION, subject=launch_id, content=content, at=house.clock.now(), content_key=key)
     return decision(record)
 
 
-def _approver(launch: Launch, email: str) -> Person:
-    wanted = email.strip().casefold()
-    named = [person for person in launch.squad.approvers if person.email and person.email.casefold() == wanted]
-    if named:
-        return named[0]
-    names = ", ".join(person.email for person in launch.squad.approvers if person.email)
-    raise Refused(
-        f"{email.strip()[:80]!r} is no approver of {launch.id}",
-        where="squad.approvers",
-        expected=names or "a launch file that names an approver with an e-mail address",
-        fix="let an approver sign, or register a version that names this person",
+def grounds_of(launch: Launch, names: tuple[str, ...]) -> tuple[Ground, ...]:
+    """The metrics that a decision rests on, each once; those that are not declared are kept as such."""
+    wanted = dict.fromkeys(bounded(each, LONGEST_GROUND, where="grounds") for each in names)
+    found = [Ground(name, name in launch.metrics, name in launch.primary) for name in wanted if name]
+    if len(found) > MOST_GROUNDS:
+        raise BadInput(f"{len(found)} metrics are named", where="grounds", expected=f"at most {MOST_GROUNDS}")
+    return tuple(found)
+
+
+def kept(promises: tuple[Promise, ...], today: date) -> tuple[Promise, ...]:
+    """Promises that somebody can keep. Raises `BadInput` (`where`: commitments) for others."""
+    if len(promises) > MOST_PROMISES:
+        raise BadInput(f"there are {len(promises)}", where="commitments", expected=f"at most {MOST_PROMISES}")
+    return tuple(_kept(each, today) for each in promises)
+
+
+def promise(line: str) -> Promise:
+    """The promise that a line tells: what; who; by when. Raises `BadInput`."""
+    parts = [part.strip() for part in line.rsplit(";", 2)]
+    example = "what; who; by when, such as: Open it to all shops; rahma@example.com; 2026-09-30"
+    if len(parts) != len(("what", "who", "when")):
+        raise BadInput(f"{line[:SHOWN]!r} is no commitment", where="commitments", expected=example)
+    return Promise(parts[0], parts[1], due(parts[2]))
+
+
+def due(text: str) -> date:
+    """The day that somebody wrote. Raises `BadInput`."""
+    try:
+        return date.fromisoformat(text.strip())
+    except ValueError:
+        raise BadInput(f"{text[:SHOWN]!r} is no day", where="commitments", expected="such as 2026-09-30") from None
+
+
+def _kept(told: Promise, today: date) -> Promise:
+    text = bounded(told.text, LONGEST_PROMISE, where="commitments", needed="what will be done")
+    owner = bounded(told.owner, LONGEST_OWNER, where="commitments", needed="who will do it")
+    if told.due < today:
+        raise BadInput(f"{told.due} is past", where="commitments", expected=f"{today} or later")
+    return Promise(text, owner, told.due)
+
+
+def _again(launch_id: str, words: Document, at: datetime) -> Decision | None:
+    """The decision that the same person signed in the same words just before: the request was sent again."""
+    same = [each for each in decisions(launch_id, at) if at - each.at <= REPEATED and _words(each) == words]
+    return same[-1] if same else None
+
+
+def _words(signed: Decision) -> Document:
+    return {
+        "action": signed.action.value,
+        "reason": signed.reason,
+        "by": {"name": signed.by.name, "email": signed.by.email},
+        "grounds": [ground_document(each) for each in signed.grounds],
+        "commitments": [promise_document(each) for each in signed.promises],
+    }
+
+
+def _unseen(house: House, launch_id: str, seen: str | None) -> None:
+    """Raises `BadInput` where somebody signed since the signer looked: that changes what one decides about."""
+    if seen is None:
+        return
+    holds = decision_of(house, launch_id, house.clock.now())
+    if holds is not None and holds.record != seen:
+        who = holds.by.name or holds.by.email
+        raise BadInput(f"{who} signed {holds.action.value} in the meantime", where="seen", expected="another look")
+
+
+def _key(words: Document, at: datetime, once: str) -> str:
+    """What is signed, not what was recommended: that may change by the signature itself."""
+    named = (
+        {"once": once, "by": words["by"]} if once else {name: words[name] for name in words} | {"at": at.isoformat()}
     )
-
-
-def _checked_reason(reason: str, *, needed: bool) -> str:
-    text = reason.strip()
-    if needed and not text:
-        raise BadInput("the decision is not the one that is recommended", where="reason", expected="why, in a sentence")
-    if len(text) > LONGEST_REASON:
-        raise BadInput(f"the reason has {len(text)} characters", where="reason", expected=f"at most {LONGEST_REASON}")
-    return text
+    return canonical.digest(canonical.encode(named))

@@ -8,7 +8,7 @@ from hypercare.app.documents.texts import Document, text_document
 from hypercare.app.house import House
 from hypercare.app.usecases import marks
 from hypercare.app.usecases.launches import at_version
-from hypercare.app.usecases.signed import Decision, decision_document, decision_of, signed_off
+from hypercare.app.usecases.signed import decision_document, decision_of, signed_off
 from hypercare.cycles.business import first_full_cycle
 from hypercare.cycles.cohort import cohort, cycle_complete
 from hypercare.cycles.day import DAY, date_start, day_end, day_n, day_start, local_date
@@ -17,6 +17,7 @@ from hypercare.cycles.peaks import Peak, peaks
 from hypercare.cycles.phase import PhaseInterval, outcome_end, phase_intervals
 from hypercare.ledger import versions
 from hypercare.ledger.records import issued_gates
+from hypercare.model.decision import Decision
 from hypercare.model.launch import Gate, Launch
 from hypercare.model.mark import Mark
 from hypercare.model.metrics import Cycle, CycleMetric
