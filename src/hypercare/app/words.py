@@ -84,9 +84,12 @@ def _named(params: Mapping[str, Any], spoken: str | None) -> dict[str, str]:
 
 
 def _peaks(names: str, spoken: str) -> str:
-    ids = [f"peak-{_name(name, None).replace('_', '-')}" for name in names.split(", ")]
-    known = all(_bundle(spoken).has_message(each) for each in ids)
-    return ", ".join(render(Text(each), spoken) for each in ids) if known else _name(names, None)
+    return ", ".join(_peak(name, spoken) for name in names.split(", "))
+
+
+def _peak(name: str, spoken: str) -> str:
+    known = f"peak-{_name(name, None).replace('_', '-')}"
+    return render(Text(known), spoken) if _bundle(spoken).has_message(known) else _name(name, None)
 
 
 def _gate(name: str, spoken: str) -> str:

@@ -17,13 +17,27 @@ FOLDER = resources.files("hypercare.cycles") / "calendars"
 
 
 @dataclass(frozen=True)
+class Size:
+    """How busy a day is, before any data: `times` an ordinary day, and the standard deviation of its logarithm."""
+
+    times: float
+    spread: float
+
+
+@dataclass(frozen=True)
 class PeakKind:
-    """A named peak. `estimated`: what the rule gives is a guess; `known` windows replace it in their years."""
+    """A named peak. `estimated`: what the rule gives is a guess; `known` windows replace it in their years.
+
+    `size` is None where the peak only has a name for what others are made of. Where it meets one of `instead_of` on a
+    day, that one has no part in the day.
+    """
 
     name: str
     rule: PeakRule
-    estimated: bool
-    known: tuple[PeakWindow, ...]
+    estimated: bool = False
+    known: tuple[PeakWindow, ...] = ()
+    size: Size | None = None
+    instead_of: frozenset[str] = frozenset()
 
     def windows(self, country: str, years: range) -> list[PeakWindow]:
         """The occurrences that belong to the years, in order."""
@@ -38,11 +52,24 @@ class PeakKind:
 
 
 @dataclass(frozen=True)
+class HolidayKind:
+    """The days of a category of the `holidays` library."""
+
+    name: str
+    category: str
+    size: Size
+
+
+@dataclass(frozen=True)
 class Pack:
-    """A calendar: its country for the public holidays, and its peaks by name, in the order of the file."""
+    """A calendar: its country for the public holidays, its peaks and its holidays by name, in the order of the file,
+    and the time zones of its country.
+    """
 
     country: str
+    zones: frozenset[str]
     kinds: Mapping[str, PeakKind]
+    holidays: Mapping[str, HolidayKind]
 
 
 def known_calendars() -> tuple[str, ...]:
@@ -61,8 +88,19 @@ def pack(calendar: str) -> Pack:
     if calendar not in known_calendars():
         raise unknown("calendar", calendar, known_calendars())
     table = tomllib.loads((FOLDER / f"{calendar}{SUFFIX}").read_text(encoding="utf-8"))
-    kinds = (_kind(row) for row in table["peak"])
-    return Pack(table["country"], {kind.name: kind for kind in kinds})
+    kinds = [_kind(row) for row in table["peak"]]
+    days = [HolidayKind(row["name"], row["category"], Size(row["times"], row["spread"])) for row in table["holiday"]]
+    return Pack(
+        table["country"],
+        frozenset(table["zones"]),
+        {kind.name: kind for kind in kinds},
+        {kind.name: kind for kind in days},
+    )
+
+
+def calendar_in(zone: str) -> str:
+    """The calendar of the country that a time zone belongs to; empty where there is none."""
+    return next((name for name in known_calendars() if zone in pack(name).zones), "")
 
 
 def unknown(noun: str, name: str, valid: tuple[str, ...]) -> NotFound:
@@ -77,7 +115,10 @@ def unknown(noun: str, name: str, valid: tuple[str, ...]) -> NotFound:
 
 def _kind(row: Mapping[str, Any]) -> PeakKind:
     known = tuple(PeakWindow(first, last) for first, last in row.get("known", ()))
-    return PeakKind(row["name"], _rule(row), row.get("estimated", False), known)
+    size = Size(row["times"], row["spread"]) if "times" in row else None
+    return PeakKind(
+        row["name"], _rule(row), row.get("estimated", False), known, size, frozenset(row.get("instead_of", ()))
+    )
 
 
 def _rule(row: Mapping[str, Any]) -> PeakRule:

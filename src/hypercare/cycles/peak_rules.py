@@ -27,6 +27,10 @@ class PeakRule(Protocol):
         """The occurrences that belong to a year; the outermost may reach into the years beside it."""
         ...
 
+    def place(self, day: date, window: PeakWindow) -> str:
+        """Where in the peak a day lies, by what it comes back at every time: "10-10", "25", "-3" (days to Eid)."""
+        ...
+
 
 @dataclass(frozen=True)
 class YearlyDates:
@@ -38,6 +42,10 @@ class YearlyDates:
         """One window for each span."""
         for first, last in self.spans:
             yield PeakWindow(date(year, *first), date(year + (last < first), *last))
+
+    def place(self, day: date, window: PeakWindow) -> str:  # noqa: ARG002 the date says it
+        """The month and the day."""
+        return f"{day:%m-%d}"
 
 
 @dataclass(frozen=True)
@@ -53,6 +61,10 @@ class MonthlyDays:
             years, ahead = divmod(month, DECEMBER) if self.last < self.first else (0, month - 1)
             yield PeakWindow(date(year, month, self.first), date(year + years, ahead + 1, self.last))
 
+    def place(self, day: date, window: PeakWindow) -> str:  # noqa: ARG002 the date says it
+        """The day of the month."""
+        return f"{day:%d}"
+
 
 @dataclass(frozen=True)
 class AroundHoliday:
@@ -66,6 +78,23 @@ class AroundHoliday:
         """One window for each time the holiday falls in the year: a lunar year is shorter, so there may be two."""
         for day, estimated in _holiday_dates(country, self.holiday, year):
             yield PeakWindow(day + self.first * DAY, day + self.last * DAY, estimated)
+
+    def place(self, day: date, window: PeakWindow) -> str:
+        """The days to the holiday, by the last day of the window: its first may have been decided otherwise."""
+        return f"{(day - window.last).days + self.last:+d}"
+
+
+@dataclass(frozen=True)
+class GivenDays:
+    """No rule: only the days that were given."""
+
+    def windows(self, country: str, year: int) -> Iterator[PeakWindow]:  # noqa: ARG002 there are none by rule
+        """None."""
+        return iter(())
+
+    def place(self, day: date, window: PeakWindow) -> str:
+        """The number of the day within the window, from 1."""
+        return str((day - window.first).days + 1)
 
 
 @lru_cache(maxsize=256)

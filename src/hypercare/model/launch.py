@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 from zoneinfo import ZoneInfo
 
@@ -190,12 +190,24 @@ class Support:
 
 
 @dataclass(frozen=True)
+class PeakDays:
+    """When a peak is, as a launch says itself: local dates, first and last, both inside. No windows: there is none."""
+
+    name: str
+    windows: tuple[tuple[date, date], ...] = ()
+
+
+@dataclass(frozen=True)
 class Peaks:
-    """Which peaks of which calendar matter. `require` is "one", "all" or "" (watch only)."""
+    """Which peaks of which calendar matter. `require` is "one", "all" or "" (watch only).
+
+    `days` are the peaks that the launch dates itself: they stand for the calendar's in the years in which they begin.
+    """
 
     calendar: str
     watch: tuple[str, ...] = ()
     require: str = ""
+    days: tuple[PeakDays, ...] = ()
 
 
 @dataclass(frozen=True)

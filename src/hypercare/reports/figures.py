@@ -6,7 +6,7 @@ from math import isfinite
 
 from hypercare.checks.spoken import spoken
 from hypercare.cycles.day import local_date
-from hypercare.cycles.peaks import peaks
+from hypercare.cycles.peaks import watched
 from hypercare.model.estimate import Answer, Estimate
 from hypercare.model.launch import GateKind
 from hypercare.model.mark import Mark as Told
@@ -284,5 +284,5 @@ def _peaks(scene: Scene, last: int) -> list[Mark]:
     if declared is None or not declared.watch:
         return []
     live = local_date(scene.launch.live, scene.launch.zone)
-    found = peaks(declared.calendar, declared.watch, live, live + timedelta(days=last))
+    found = watched(declared, live, live + timedelta(days=last))
     return [Mark(Sign.PEAK, (each.first - live).days, each.text, (each.last - live).days) for each in found]

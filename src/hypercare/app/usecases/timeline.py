@@ -13,7 +13,7 @@ from hypercare.cycles.business import first_full_cycle
 from hypercare.cycles.cohort import cohort, cycle_complete
 from hypercare.cycles.day import DAY, date_start, day_end, day_n, day_start, local_date
 from hypercare.cycles.judgeable import earliest, judgeable
-from hypercare.cycles.peaks import Peak, peaks
+from hypercare.cycles.peaks import Peak, watched
 from hypercare.cycles.phase import PhaseInterval, outcome_end, phase_intervals
 from hypercare.ledger import versions
 from hypercare.ledger.records import issued_gates
@@ -155,11 +155,11 @@ def _gate(told: _Told, gate: Gate) -> Document:
 
 
 def _peaks(told: _Told) -> tuple[Peak, ...]:
-    watched = told.launch.peaks
-    if watched is None:
+    declared = told.launch.peaks
+    if declared is None:
         return ()
     first, last = (local_date(each, told.launch.zone) for each in (told.first, told.last - timedelta(microseconds=1)))
-    return peaks(watched.calendar, watched.watch, first, last)
+    return watched(declared, first, last)
 
 
 def _peak(told: _Told, peak: Peak) -> Document:

@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 
 from hypercare.checks.check import Check
 from hypercare.cycles.day import date_start, local_date
-from hypercare.cycles.peaks import Peak, peaks
+from hypercare.cycles.peaks import Peak, watched
 from hypercare.model.launch import Launch, Peaks
 from hypercare.model.outcome_act import OutcomeAct, OutcomeActKind, in_force
 from hypercare.model.text import Parameter, Text
@@ -35,9 +35,7 @@ def judge(launch: Launch, as_of: datetime, acts: tuple[OutcomeAct, ...] = ()) ->
     if declared is None or not declared.require:
         return ExitCriterion("peaks", CriterionState.NOT_DECLARED, Text("exit-peaks-not-required"))
     first, today = local_date(launch.live, launch.zone), local_date(as_of, launch.zone)
-    all_peaks = [
-        peak for peak in peaks(declared.calendar, declared.watch, first, today + HORIZON) if peak.first >= first
-    ]
+    all_peaks = [peak for peak in watched(declared, first, today + HORIZON) if peak.first >= first]
     seen = {peak.name for peak in all_peaks if peak.last < today}
     if _enough(declared, seen):
         return ExitCriterion("peaks", CriterionState.MET, Text("exit-peaks-met", {"peaks": ", ".join(sorted(seen))}))

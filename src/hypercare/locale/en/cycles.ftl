@@ -17,3 +17,6 @@ peak-lebaran = Lebaran season
 peak-eid-trough = Quiet week of Eid
 peak-independence-day = Independence Day
 peak-nataru = Christmas and New Year
+peak-public-holiday = Public holiday
+peak-joint-leave = Joint leave
+own-peak = { $peak }

@@ -17,3 +17,6 @@ peak-lebaran = Musim Lebaran
 peak-eid-trough = Pekan sepi Lebaran
 peak-independence-day = Hari Kemerdekaan
 peak-nataru = Natal dan Tahun Baru
+peak-public-holiday = Hari libur nasional
+peak-joint-leave = Cuti bersama
+own-peak = { $peak }
