@@ -74,6 +74,11 @@ class Members:
         """When each unit was exposed first, (u,) microseconds; NEVER if it was not."""
         return _instants(self.bucket, self.bucket.offsets[:-1] if self.first is None else self.first)
 
+    def labelled(self, by: str) -> tuple[NDArray[np.int32], tuple[str, ...]]:
+        """The `labels` and `names` of another property."""
+        rows = np.maximum(self.bucket.offsets[:-1] if self.first is None else self.first, 0)
+        return _labels(self.bucket, by, rows, self.mask)
+
 
 def members(bucket: Bucket, population: Population, as_of: int) -> Members:
     """The population's members in a bucket, as known at `as_of`."""

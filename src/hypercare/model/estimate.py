@@ -38,8 +38,8 @@ class Counts:
 
 @dataclass(frozen=True)
 class Estimate:
-    """A value with what is known about it. `scale` is "share", "ratio", "rate", "per_unit", "count", "value" or
-    "relative".
+    """A value with what is known about it. `scale` is "share", "ratio", "rate", "per_unit", "count", "value",
+    "relative" or "difference".
 
     `bounds` are [converted / all, (converted + open) / all] where units are still open, else None.
     """

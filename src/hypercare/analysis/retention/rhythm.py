@@ -74,6 +74,17 @@ class Rhythm:
         """Whether each unit is of each class, (u, 4); of none with too few gaps."""
         return np.asarray(self.own_class[:, None] == np.arange(len(USUAL_DAYS)), np.int64)
 
+    @property
+    def freedom(self) -> Floats:
+        """The degrees of freedom of `pooled_variance`, (u,)."""
+        return np.asarray(np.maximum(self.gaps - 1, 0) + SPREAD_GAPS, np.float64)
+
+    @property
+    def pooled_variance(self) -> Floats:
+        """The variance of the logarithms of each unit's gaps, pooled with what is taken of them beforehand, (u,)."""
+        own = np.maximum(self.gaps - 1, 0) * self.log_variance
+        return np.asarray((own + SPREAD_GAPS * GAPS_SPREAD**2) / self.freedom, np.float64)
+
     def cadences(self) -> Iterator[Ints]:
         """The cadence of each unit under each that units may have in common, (u,) microseconds."""
         return (self.cadence(days) for days in USUAL_DAYS)
@@ -86,15 +97,13 @@ class Rhythm:
         """
         shown = self.gaps >= FEWEST_GAPS
         own, common = np.log(np.where(shown, self.median_days, 1.0)), np.log(common_days)
-        weight = np.where(shown, _weight(self.gaps, self.log_variance), 0.0)
+        weight = np.where(shown, _weight(self), 0.0)
         return np.asarray(np.rint(np.exp(common + weight * (own - common)) * 24), np.int64) * HOUR_US
 
 
-def _weight(gaps: Ints, log_variance: Floats) -> Floats:
+def _weight(rhythm: Rhythm) -> Floats:
     """What each unit's own median weighs against the common cadence, (u,) in (0, 1)."""
-    freedom = np.maximum(gaps - 1, 0)
-    variance = (freedom * log_variance + SPREAD_GAPS * GAPS_SPREAD**2) / (freedom + SPREAD_GAPS)
-    error = MEDIAN_VARIANCE * variance / np.maximum(gaps, 1)
+    error = MEDIAN_VARIANCE * rhythm.pooled_variance / np.maximum(rhythm.gaps, 1)
     return np.asarray(UNITS_SPREAD**2 / (UNITS_SPREAD**2 + error), np.float64)
 
 
