@@ -104,7 +104,8 @@ def forgotten(data: Path, *words: object) -> Any:
     return ran.json
 
 
-GONE = {"events": 3, "aliases": 2, "traits": 0, "feedback": 0, "quarantine": 1}
+NO_HEALTH = dict.fromkeys(("requests", "errors", "sessions"), 0)
+GONE = {"events": 3, "aliases": 2, "traits": 0, "feedback": 0, **NO_HEALTH, "quarantine": 1}
 
 
 def test_a_dry_run_tells_what_would_go_and_changes_nothing(data: Path) -> None:
@@ -112,7 +113,7 @@ def test_a_dry_run_tells_what_would_go_and_changes_nothing(data: Path) -> None:
     found = forgotten(data)
     assert (found["done"], found["record"], found["keys"]) == (False, None, sorted(NAMES))
     assert found["gone"] == GONE
-    assert found["blanked"] == {"events": 2, "aliases": 0, "traits": 0, "feedback": 0, "quarantine": 0}
+    assert found["blanked"] == {"events": 2, "aliases": 0, "traits": 0, "feedback": 0, **NO_HEALTH, "quarantine": 0}
     assert {path: path.stat().st_mtime_ns for path in data.rglob("*.parquet")} == before
 
 
@@ -200,7 +201,7 @@ def test_what_cannot_be_asked(data: Path, words: tuple[str, ...], says: str) -> 
 
 def test_an_account_goes_with_its_events(data: Path) -> None:
     ran = run("forget", "--account", "company_id=acme-one", "--yes", "--data", data, "--json", clock=shop.DAY_70)
-    assert ran.json["gone"] == {"events": 1, "aliases": 0, "traits": 0, "feedback": 0, "quarantine": 0}
+    assert ran.json["gone"] == {"events": 1, "aliases": 0, "traits": 0, "feedback": 0, **NO_HEALTH, "quarantine": 0}
     assert ran.json["accounts"] == [{"key": "company_id", "value": "acme-one"}]
 
 

@@ -16,9 +16,21 @@ from hypercare.lake.rows import FACTS
 from hypercare.lake.segment import encode_header, encode_payload, encode_seal
 from hypercare.lake.tables import Tables
 from hypercare.lake.wal import SegmentRef, write_import_segment
-from hypercare.model.facts import Alias, Decoded, Event, Feedback, Payload, Rejected, Trait
+from hypercare.model.facts import (
+    Alias,
+    Decoded,
+    Error,
+    Event,
+    Feedback,
+    Payload,
+    Rejected,
+    Request,
+    Session,
+    Trait,
+)
 from hypercare.model.instant import DAY_US, to_micros
 from hypercare.model.ports import Decoder, Files
+from hypercare.model.pseudonym import pseudonym
 
 NOW = datetime(2026, 10, 22, 8, tzinfo=UTC)
 NOW_US = to_micros(NOW)
@@ -64,6 +76,20 @@ def said(name: str, *, own: bool = True) -> Feedback:
     )
 
 
+def request(name: str) -> Request:
+    return Request("api", f"GET /{name}", NOW_US, NOW_US, NOW_US, key(f"request-{name}"), True, False)
+
+
+def error(name: str) -> Error:
+    own = key(f"error-{name}")
+    return Error("app", "ValueError", NOW_US, NOW_US, NOW_US, own, True, id=name, user_key=f"user-{name}")
+
+
+def session(name: str) -> Session:
+    did, own = pseudonym(f"user-{name}"), key(f"session-{name}")
+    return Session("app", "crashed", NOW_US, NOW_US, NOW_US, NOW_US, own, True, id=name, did=did)
+
+
 def rejected(name: str, raw: str = "{}") -> Rejected:
     return Rejected("web", "mixpanel", "time_in_future", "time", name, raw, NOW_US)
 
@@ -73,7 +99,9 @@ def payload(name: str, *, decoder: str = "named", body: bytes = b"{}", received:
 
 
 def rows_of(names: str) -> Decoded:
-    """Rows named by words: `a` an event, `alias:a`, `trait:a`, `change:a`, `said:a`, `rejected:a`."""
+    """Rows named by words: `a` an event, `alias:a`, `trait:a`, `change:a`, `said:a`, `rejected:a`, `request:a`,
+    `error:a`, `session:a`.
+    """
     made = Decoded()
     for word in names.split():
         kind, _, name = word.rpartition(":")
@@ -85,6 +113,12 @@ def rows_of(names: str) -> Decoded:
             made.traits.append(change(name))
         elif kind == "said":
             made.feedback.append(said(name))
+        elif kind == "request":
+            made.requests.append(request(name))
+        elif kind == "error":
+            made.errors.append(error(name))
+        elif kind == "session":
+            made.sessions.append(session(name))
         elif kind == "rejected":
             made.rejected.append(rejected(name))
         else:
@@ -136,7 +170,16 @@ def segment(wal: Path, number: int, payloads: Sequence[Payload], *, log: str = L
     return ref
 
 
-_NAMED = {"events": "user_key", "aliases": "user", "traits": "id", "feedback": "id", "quarantine": "message"}
+_NAMED = {
+    "events": "user_key",
+    "aliases": "user",
+    "traits": "id",
+    "feedback": "id",
+    "requests": "route",
+    "errors": "id",
+    "sessions": "id",
+    "quarantine": "message",
+}
 
 
 def names(tables: Tables, table: str) -> Counter[str]:

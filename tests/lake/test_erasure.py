@@ -29,6 +29,7 @@ LOADED = [
     "ana-1 ana-12 own:ana-1b",
     "alias:ana-1 alias:bob-7 trait:ana-1 trait:bob-7",
     "ana-1 rejected:user-ana-1 bob-7 change:ana-1 said:ana-1 said:bob-7",
+    "request:ana-1 error:ana-1 error:bob-7 session:ana-1 session:bob-7",
 ]
 
 
@@ -78,6 +79,9 @@ LEFT = {
     "aliases": Counter(["bob-7"]),
     "traits": Counter(["bob-7"]),
     "feedback": Counter(["bob-7"]),
+    "requests": Counter(["GET /ana-1"]),
+    "errors": Counter(["bob-7"]),
+    "sessions": Counter(["bob-7"]),
     "quarantine": Counter(),
 }
 
@@ -169,7 +173,8 @@ def crashes(template: Path, scratch: Path, *, every: int) -> Iterator[CrashFiles
 def check_resumed(lake: Lake) -> None:
     """A reader finds each table whole, old or new; a second run finds the rest by what is left."""
     lake.commits.prepare()
-    loaded = {"events": 6, "aliases": 2, "traits": 3, "feedback": 2, "quarantine": 1}
+    loaded = {"events": 6, "aliases": 2, "traits": 3, "feedback": 2, "requests": 1, "errors": 2, "sessions": 2}
+    loaded |= {"quarantine": 1}
     assert all(sum(facts(lake)[table].values()) in (loaded[table], sum(LEFT[table].values())) for table in FACTS)
     forget(lake, Person(frozenset({ANA, "anon-ana-1"})))
     assert facts(lake) == LEFT
@@ -204,7 +209,7 @@ def test_rows_beyond_their_age_leave_every_version(lake: Lake) -> None:
     lake.loader.load_ready(NOW)
     sieve = Age.of({"events": 3}, NOW_US + 3 * DAY_US)
     assert survey(lake.tables, sieve).files == ()
-    sieve = Age.of({"events": 3, "feedback": 3, "quarantine": 4}, NOW_US + 4 * DAY_US)
+    sieve = Age.of({"events": 3, "feedback": 3, "errors": 3, "quarantine": 4}, NOW_US + 4 * DAY_US)
     found = survey(lake.tables, sieve)
     erase(lake.commits, sieve, found, keep_keys=None)
     discard(lake.commits, found.paths)
@@ -213,6 +218,9 @@ def test_rows_beyond_their_age_leave_every_version(lake: Lake) -> None:
         "aliases": 2,
         "traits": 3,
         "feedback": 0,
+        "requests": 1,
+        "errors": 0,
+        "sessions": 2,
         "quarantine": 1,
     }
     assert list((lake.root / "lake" / "events").glob("*.parquet")) == []

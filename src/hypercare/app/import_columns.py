@@ -18,7 +18,20 @@ from hypercare.model.facts import Payload
 from hypercare.model.instant import to_micros
 from hypercare.model.text import Text
 from hypercare.sources.files.canonical import EXPORT
-from hypercare.sources.files.roles import EVENTS, NO_COLUMN, TICKETS, Guess, Shape, guess, named, refused, written
+from hypercare.sources.files.roles import (
+    ERRORS,
+    EVENTS,
+    NO_COLUMN,
+    REQUESTS,
+    SESSIONS,
+    TICKETS,
+    Guess,
+    Shape,
+    guess,
+    named,
+    refused,
+    written,
+)
 from hypercare.sources.files.sniff import sniff
 from hypercare.sources.files.table_cells import COLUMNS, UNTYPED, ZONE
 from hypercare.sources.registry import exports
@@ -209,11 +222,14 @@ def _zone(name: str) -> str:
 
 
 __all__ = [
+    "ERRORS",
     "EVENTS",
     "GIVEN",
     "GUESSED",
     "KEPT",
     "NO_COLUMN",
+    "REQUESTS",
+    "SESSIONS",
     "TICKETS",
     "Proposal",
     "Shape",

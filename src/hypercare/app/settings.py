@@ -69,6 +69,9 @@ SETTINGS = (
     Setting("HYPERCARE_KEEP_TRAITS", "", "The same for changes of traits; one that still held goes, too."),
     Setting("HYPERCARE_KEEP_ALIASES", "", "The same for aliases; what they joined is told apart again."),
     Setting("HYPERCARE_KEEP_FEEDBACK", "", "The same for tickets and other feedback, by the time of each change."),
+    Setting("HYPERCARE_KEEP_REQUESTS", "", "The same for requests, by when they began."),
+    Setting("HYPERCARE_KEEP_ERRORS", "", "The same for errors, by when they happened."),
+    Setting("HYPERCARE_KEEP_SESSIONS", "", "The same for sessions, by the time of each update."),
     Setting("HYPERCARE_KEEP_QUARANTINE", "", "The same for records in quarantine, by their receipt."),
 )
 KEEP: Final = "HYPERCARE_KEEP_"

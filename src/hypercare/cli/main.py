@@ -94,6 +94,9 @@ VERBS: dict[str, Verb | dict[str, Verb]] = {
     "import": {
         "events": Verb("Bring files of events into the lake; repeatable, resumable.", "imports:import_events"),
         "tickets": Verb("Bring files of support tickets into the lake, in the same way.", "imports:import_tickets"),
+        "requests": Verb("Bring files of requests, one by one or counted.", "imports:import_requests"),
+        "errors": Verb("Bring files of errors.", "imports:import_errors"),
+        "sessions": Verb("Bring files of sessions of an app: how each ended.", "imports:import_sessions"),
     },
     "export": {"events": Verb("Write events as JSON lines, in the shape that import takes.", "facts:export_events")},
     "events": Verb("Count or list the events that are in the lake.", "facts:events"),
@@ -122,7 +125,7 @@ GROUPS = {
     "token": "Make and end API tokens.",
     "people": "Who may do what: list, invite, change, deactivate.",
     "incident": "What broke, who has it, and how it travelled the levels of support.",
-    "import": "Bring events and tickets in.",
+    "import": "Bring events, tickets and technical health in.",
     "export": "Hand events out.",
 }
 """The help of the groups of verbs."""

@@ -23,6 +23,9 @@ _LISTS = {
     "aliases": "aliases",
     "traits": "traits",
     "feedback": "feedback",
+    "requests": "requests",
+    "errors": "errors",
+    "sessions": "sessions",
     "quarantine": "rejected",
 }
 # What making columns raises for a row that is not what its struct declares.

@@ -19,7 +19,7 @@ from hypercare.lake.sieve import Sieve
 from hypercare.lake.tables import Tables, time_column
 from hypercare.model.instant import DAY_US
 
-ORDER = ("events", "traits", "feedback", "quarantine", "aliases")
+ORDER = ("events", "traits", "feedback", "requests", "errors", "sessions", "quarantine", "aliases")
 """In this order tables are rewritten. While the aliases stand, a person's keys can be found again."""
 BATCH_ROWS = 50_000
 SUFFIX = ".parquet"

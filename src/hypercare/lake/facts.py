@@ -13,7 +13,7 @@ from hypercare.lake.rows import ARRIVAL, SCHEMAS, to_arrow
 # The tables that sequences are derived from.
 TABLES = ("events", "aliases", "traits")
 # The tables that a verdict reads as they are, because no unit owns their rows in order.
-BESIDE = ("feedback",)
+BESIDE = ("feedback", "requests", "sessions")
 # Rows keyed at a time: large enough to be vectorised, small enough for a few hundred MB with their properties.
 BATCH_ROWS = 200_000
 

@@ -24,7 +24,14 @@ MERGE_CHUNK_KEYS = 1 << 20
 _READ_BYTES = 1 << 24
 
 
-KEYED: Mapping[str, str] = {"events": "key", "traits": "retry", "feedback": "key"}
+KEYED: Mapping[str, str] = {
+    "events": "key",
+    "traits": "retry",
+    "feedback": "key",
+    "requests": "key",
+    "errors": "key",
+    "sessions": "key",
+}
 """The tables whose rows are told from duplicates, and the column that holds the key; null where a row has none."""
 
 

@@ -17,11 +17,19 @@ from hypercare.lake.rows import FACTS
 from hypercare.lake.sieve import Mask, Sifted
 from hypercare.lake.traits import USER, TraitBook, about
 from hypercare.model.metrics import Unit, UnitKind
+from hypercare.model.pseudonym import pseudonym
 
-JSON = {"events": ("groups", "props", "flags"), "traits": ("value",), "feedback": ("groups", "props")}
+JSON = {
+    "events": ("groups", "props", "flags"),
+    "traits": ("value",),
+    "feedback": ("groups", "props"),
+    "requests": ("props",),
+    "errors": ("groups", "props"),
+    "sessions": ("props",),
+}
 """The columns that hold JSON, in which anybody's row may name anybody."""
-WORDS = {"feedback": ("title", "body")}
-"""The columns that hold what people wrote."""
+WORDS = {"feedback": ("title", "body"), "requests": ("route",), "errors": ("message", "route")}
+"""The columns that hold what people wrote, or an address in which they may be named."""
 
 
 @dataclass(frozen=True)
@@ -53,6 +61,7 @@ class Traces:
     - alias facts go that name one of the keys;
     - traits go that are of the person or of the account, or that say who belongs to the account;
     - feedback goes as events do, with every other row of its conversation;
+    - errors go as events do, sessions by the pseudonyms of the person's keys; a request is nobody's;
     - quarantined records go that hold a name anywhere, for nobody could read whose they are;
     - in what stays, the person's anonymous key and every mention in JSON and in what people wrote is blanked.
     """
@@ -73,6 +82,9 @@ class Traces:
             "aliases": self._own_aliases,
             "traits": self._own_traits,
             "feedback": self._own_feedback,
+            "requests": _nobodys,
+            "errors": self._own_errors,
+            "sessions": self._own_sessions,
             "quarantine": self._rejected,
         }
         return self._blanked(table, Sifted.by(rows, goes[table](rows)))
@@ -99,6 +111,17 @@ class Traces:
         later: Mask = pc.is_in(_conversation(rows), value_set=self._said).to_numpy()
         return later | self._own_events(_as_events(rows))
 
+    def _own_errors(self, rows: pa.Table) -> Mask:
+        return self._own_events(rows.append_column("event", rows["type"]))
+
+    def _own_sessions(self, rows: pa.Table) -> Mask:
+        own: Mask = pc.is_in(rows["did"], value_set=self._pseudonyms).to_numpy()
+        return own
+
+    @cached_property
+    def _pseudonyms(self) -> pa.Array:
+        return pa.array(sorted(map(pseudonym, self._person.keys)), pa.string())
+
     def _conversations(self, facts: Facts) -> pa.Array:
         """Which conversations somebody began or went on with who is to be forgotten."""
         own = whole(facts, "feedback", lambda rows: rows.filter(pa.array(self._own_events(_as_events(rows)))))
@@ -121,7 +144,7 @@ class Traces:
 
     def _blanked(self, table: str, sifted: Sifted) -> Sifted:
         rows, changed = sifted.kept, np.zeros(len(sifted.kept), np.bool_)
-        if table in ("events", "feedback"):
+        if table in ("events", "feedback", "errors"):
             shared = self._named(rows["anon_key"])
             if shared.any():
                 anonymous = pc.if_else(pa.array(shared), None, rows["anon_key"])
@@ -144,6 +167,11 @@ def _keying(facts: Facts, account: str) -> Keying:
     traits = whole(facts, "traits", lambda rows: about(rows, frozenset({account})))
     book = TraitBook.build(traits, frozenset({account}), identity)
     return Keying.of(Unit(UnitKind.ACCOUNT, account), frozenset(), identity, book)
+
+
+def _nobodys(rows: pa.Table) -> Mask:
+    """Of no row (n,) it is known whose it is."""
+    return np.zeros(len(rows), np.bool_)
 
 
 def _as_events(rows: pa.Table) -> pa.Table:

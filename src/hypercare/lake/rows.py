@@ -9,7 +9,7 @@ import msgspec
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from hypercare.model.facts import Alias, Event, Feedback, Rejected, Trait
+from hypercare.model.facts import Alias, Error, Event, Feedback, Rejected, Request, Session, Trait
 
 
 class Erased(msgspec.Struct, frozen=True, gc=False):
@@ -31,10 +31,13 @@ KINDS: Mapping[str, type[msgspec.Struct]] = {
     "aliases": Alias,
     "traits": Trait,
     "feedback": Feedback,
+    "requests": Request,
+    "errors": Error,
+    "sessions": Session,
     "quarantine": Rejected,
     "erased": Erased,
 }
-FACTS = ("events", "aliases", "traits", "feedback", "quarantine")
+FACTS = ("events", "aliases", "traits", "feedback", "requests", "errors", "sessions", "quarantine")
 """The tables that hold what arrived, which people may read."""
 ERASED = "erased"
 # `arrival` numbers rows in the order in which they were loaded, over all tables: it orders what has the same time.

@@ -133,6 +133,88 @@ class Feedback(msgspec.Struct, frozen=True, gc=False):
     props: str = "{}"
 
 
+class Request(msgspec.Struct, frozen=True, gc=False):
+    """`count` requests of one route that began within one minute, ended alike and took about as long. One row of the
+    table `requests`.
+
+    `route` is method and template ("POST /orders/{id}"), `service` who answered. `failed` is the source's own word,
+    else whether the HTTP `status` is 5xx. `duration_us` is exact where `count` is 1, else what stands for a bucket of
+    durations within 1 %; None where nobody measured. `props` is a JSON object as text. `key` and `own_key` are as an
+    event's.
+    """
+
+    source: str
+    route: str
+    ts_event: int
+    ts_received: int
+    ts_known: int
+    key: bytes
+    own_key: bool
+    failed: bool
+    count: int = 1
+    duration_us: int | None = None
+    status: int | None = None
+    service: str | None = None
+    release: str | None = None
+    region: str | None = None
+    props: str = "{}"
+
+
+class Error(msgspec.Struct, frozen=True, gc=False):
+    """An error happened once. One row of the table `errors`.
+
+    `id` is the source's own id of the occurrence, `issue` what the source takes for the same error ("fingerprint"),
+    `handled` whether the code caught it. `message` is cut and without secrets. `groups` and `props` are JSON objects as
+    text. `key` and `own_key` are as an event's.
+    """
+
+    source: str
+    type: str
+    ts_event: int
+    ts_received: int
+    ts_known: int
+    key: bytes
+    own_key: bool
+    id: str | None = None
+    issue: str | None = None
+    message: str | None = None
+    level: str | None = None
+    handled: bool | None = None
+    service: str | None = None
+    release: str | None = None
+    route: str | None = None
+    user_key: str | None = None
+    anon_key: str | None = None
+    groups: str | None = None
+    props: str = "{}"
+
+
+class Session(msgspec.Struct, frozen=True, gc=False):
+    """How a session of an app stood at `ts_event`, or `count` sessions that a server counted. One row of the table
+    `sessions`.
+
+    A session that goes on is a row for each update: the newest by `ts_event` says how it stands, and it counts once, by
+    its `id`. Counted sessions have none. `state` is ok (it goes on), exited, errored, crashed or abnormal. `did` is the
+    pseudonym of the user or device (`model.pseudonym`), never their key. `props` is a JSON object as text. `key` and
+    `own_key` are as an event's.
+    """
+
+    source: str
+    state: str
+    ts_event: int
+    ts_started: int
+    ts_received: int
+    ts_known: int
+    key: bytes
+    own_key: bool
+    id: str | None = None
+    did: str | None = None
+    count: int = 1
+    service: str | None = None
+    release: str | None = None
+    props: str = "{}"
+
+
 class Decoded(msgspec.Struct):
     """What a decoder made of one payload."""
 
@@ -141,3 +223,6 @@ class Decoded(msgspec.Struct):
     traits: list[Trait] = []
     rejected: list[Rejected] = []
     feedback: list[Feedback] = []
+    requests: list[Request] = []
+    errors: list[Error] = []
+    sessions: list[Session] = []

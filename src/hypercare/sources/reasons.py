@@ -36,6 +36,7 @@ class Reason(StrEnum):
     EVENT_RESERVED = "event_reserved"
     TRAIT_INVALID = "trait_invalid"
     FEEDBACK_INVALID = "feedback_invalid"
+    HEALTH_INVALID = "health_invalid"
     NOT_UTF8 = "not_utf8"
     CELLS_MISSING = "cells_missing"
     OUT_OF_SCOPE = "out_of_scope"

@@ -45,6 +45,23 @@ _COLUMNS: Final = {
         *(("anon_key", TEXT), ("groups", TEXT), ("title", TEXT), ("body", TEXT), ("state", TEXT)),
         *(("score", NUMBER), ("language", TEXT), ("props", TEXT), ("arrival", WHOLE)),
     ),
+    "requests": (
+        *(("source", TEXT), ("route", TEXT), ("ts_event", TIME), ("ts_received", TIME), ("ts_known", TIME)),
+        *(("key", BYTES), ("own_key", BOOLEAN), ("failed", BOOLEAN), ("count", WHOLE), ("duration_us", WHOLE)),
+        *(("status", WHOLE), ("service", TEXT), ("release", TEXT), ("region", TEXT), ("props", TEXT)),
+        *(("arrival", WHOLE),),
+    ),
+    "errors": (
+        *(("source", TEXT), ("type", TEXT), ("ts_event", TIME), ("ts_received", TIME), ("ts_known", TIME)),
+        *(("key", BYTES), ("own_key", BOOLEAN), ("id", TEXT), ("issue", TEXT), ("message", TEXT), ("level", TEXT)),
+        *(("handled", BOOLEAN), ("service", TEXT), ("release", TEXT), ("route", TEXT), ("user_key", TEXT)),
+        *(("anon_key", TEXT), ("groups", TEXT), ("props", TEXT), ("arrival", WHOLE)),
+    ),
+    "sessions": (
+        *(("source", TEXT), ("state", TEXT), ("ts_event", TIME), ("ts_started", TIME), ("ts_received", TIME)),
+        *(("ts_known", TIME), ("key", BYTES), ("own_key", BOOLEAN), ("id", TEXT), ("did", TEXT), ("count", WHOLE)),
+        *(("service", TEXT), ("release", TEXT), ("props", TEXT), ("arrival", WHOLE)),
+    ),
     "quarantine": (
         *(("source", TEXT), ("decoder", TEXT), ("reason", TEXT), ("field", TEXT), ("message", TEXT)),
         *(("raw", TEXT), ("ts_received", TIME), ("arrival", WHOLE)),

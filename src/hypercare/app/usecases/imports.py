@@ -1,4 +1,4 @@
-"""Importing files of events: chunk by chunk through the write-ahead log, so that it can be resumed and repeated."""
+"""Importing files of facts: chunk by chunk through the write-ahead log, so that it can be resumed and repeated."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -31,12 +31,15 @@ AHEAD = 8
 """Segments written ahead of the loader: bounds the disk that an import takes in the log."""
 AUTO = "auto"
 """The word for a file whose kind is told by its first lines."""
+COUNTED = ("lines", "rows", "feedback", "others", "requests", "errors", "sessions", "duplicates")
+"""What several files add up."""
 RESUMES = "make room and run it again: it goes on where it was"
 
 
 @dataclass(frozen=True)
 class Imported:
-    """What an import did: `rows` are events, `feedback` tickets and the like, `others` aliases and traits.
+    """What an import did: `rows` are events, `feedback` tickets and the like, `others` aliases and traits,
+    `requests`, `errors` and `sessions` rows of their tables.
 
     `lines` are the rows of the file that were read now. `duplicates` is None where a running server's worker loaded.
     `columns` are those of a table by role, None where the file is of a shape of its own.
@@ -52,14 +55,21 @@ class Imported:
     rows: int
     feedback: int
     others: int
+    requests: int
+    errors: int
+    sessions: int
     duplicates: int | None
     rejected: dict[str, int]
 
     @property
     def is_all_rejected(self) -> bool:
         """Whether rows were read and every single one is in quarantine."""
-        some_good = self.rows or self.feedback or self.others or self.duplicates
-        return 0 < self.lines <= sum(self.rejected.values()) and not some_good
+        return 0 < self.lines <= sum(self.rejected.values()) and not (self.brought or self.duplicates)
+
+    @property
+    def brought(self) -> int:
+        """How many rows are new, in all tables."""
+        return self.rows + self.feedback + self.others + self.requests + self.errors + self.sessions
 
 
 @dataclass(frozen=True)
@@ -221,6 +231,9 @@ def _imported(
         rows=report.rows.get("events", 0),
         feedback=report.rows.get("feedback", 0),
         others=report.rows.get("aliases", 0) + report.rows.get("traits", 0),
+        requests=report.rows.get("requests", 0),
+        errors=report.rows.get("errors", 0),
+        sessions=report.rows.get("sessions", 0),
         duplicates=duplicates,
         rejected=dict(report.rejected),
     )
@@ -235,6 +248,6 @@ def documents(done: Sequence[Imported]) -> Document:
     """`hypercare/imports.v1`: what the imports of several files did, and all together."""
     totals: Mapping[str, int | None] = {
         name: None if any(getattr(each, name) is None for each in done) else sum(getattr(each, name) for each in done)
-        for name in ("lines", "rows", "feedback", "others", "duplicates")
+        for name in COUNTED
     }
     return {"schema": "hypercare/imports.v1", "files": [asdict(each) for each in done], **totals}

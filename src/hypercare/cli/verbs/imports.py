@@ -9,10 +9,13 @@ import typer
 
 from hypercare.app.house import House
 from hypercare.app.import_columns import (
+    ERRORS,
     EVENTS,
     GUESSED,
     KEPT,
     NO_COLUMN,
+    REQUESTS,
+    SESSIONS,
     TICKETS,
     Proposal,
     Shape,
@@ -74,6 +77,48 @@ def import_tickets(
 ) -> None:
     told = Told(None, columns, zone)
     _import(house(data), files, TICKETS, source, told, yes=yes, again=again, as_json=as_json)
+
+
+def import_requests(
+    files: Files,
+    source: Annotated[str, typer.Option(help="What the requests come from.")] = "requests",
+    columns: Columns = "",
+    zone: Zone = "UTC",
+    yes: Yes = False,
+    again: Again = False,
+    data: Data = None,
+    as_json: Json = False,
+) -> None:
+    told = Told(None, columns, zone)
+    _import(house(data), files, REQUESTS, source, told, yes=yes, again=again, as_json=as_json)
+
+
+def import_errors(
+    files: Files,
+    source: Annotated[str, typer.Option(help="What the errors come from.")] = "errors",
+    columns: Columns = "",
+    zone: Zone = "UTC",
+    yes: Yes = False,
+    again: Again = False,
+    data: Data = None,
+    as_json: Json = False,
+) -> None:
+    told = Told(None, columns, zone)
+    _import(house(data), files, ERRORS, source, told, yes=yes, again=again, as_json=as_json)
+
+
+def import_sessions(
+    files: Files,
+    source: Annotated[str, typer.Option(help="What the sessions come from.")] = "sessions",
+    columns: Columns = "",
+    zone: Zone = "UTC",
+    yes: Yes = False,
+    again: Again = False,
+    data: Data = None,
+    as_json: Json = False,
+) -> None:
+    told = Told(None, columns, zone)
+    _import(house(data), files, SESSIONS, source, told, yes=yes, again=again, as_json=as_json)
 
 
 def _import(
@@ -187,12 +232,19 @@ def _tell(done: imports.Imported) -> None:
     others = f"{done.others:,} changes of users and accounts, " if done.others else ""
     known = "" if done.duplicates is None else f"{done.duplicates:,} duplicates, "
     kind = done.decoder.rpartition(".")[2]
-    brought = f"{tickets}{done.rows:,} events, {others}{known}{kept_aside:,} in quarantine"
+    brought = f"{tickets}{_health(done)}{others}{known}{kept_aside:,} in quarantine"
     say(f"{done.file} ({kind}, {done.lines:,} rows): {brought}.")
-    silent = done.lines - done.rows - kept_aside
+    silent = done.lines - max(done.rows, done.brought - done.others) - kept_aside
     if done.duplicates is None and silent > 0:
-        note(f"{silent:,} rows brought no event: they were there before, or say something else than events.")
+        note(f"{silent:,} rows brought nothing of the kind: they were there before, or say something else.")
     if done.skipped_chunks:
         note(f"{done.skipped_chunks} of {done.chunks} parts had been imported before and were left alone.")
     elif kept_aside:
         note("What is wrong with them, row by row: hypercare quarantine")
+
+
+def _health(done: imports.Imported) -> str:
+    """The rows of technical health that are new; else how many events."""
+    counts = {"requests": done.requests, "errors": done.errors, "sessions": done.sessions}
+    told = "".join(f"{count:,} rows of {name}, " for name, count in counts.items() if count)
+    return told or f"{done.rows:,} events, "

@@ -37,5 +37,6 @@ quarantine-fix-kind-unknown = Say in the record what it is, as the vendor names 
 quarantine-fix-event-reserved = Give the event a name of your own.
 quarantine-fix-trait-invalid = Send the field as the vendor asks for it, or under another name.
 quarantine-fix-feedback-invalid = Send the channel and the id as text, and the score as a number.
+quarantine-fix-health-invalid = See which columns docs/import.md asks for, and how each is written.
 quarantine-fix-out-of-scope = Give the token a wider scope (hypercare token set), or see who sends what it should not.
 quarantine-fix-token-unknown = Put a token of this installation into the client; a revoked one is refused.

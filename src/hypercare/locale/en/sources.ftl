@@ -29,6 +29,7 @@ source-kind-unknown = The record is neither an event nor a profile.
 source-event-reserved = The vendor reserves the event's name for events of its own.
 source-trait-invalid = A field of the profile holds a value that its vendor refuses.
 source-feedback-invalid = The feedback lacks its channel or id, or a field of it has another type than it must have.
+source-health-invalid = The request, error or session lacks what it must have, or a field of it has another type.
 source-out-of-scope = The token may not bring facts of this kind.
 source-token-unknown = The token is not one of this installation.
 

@@ -37,5 +37,6 @@ quarantine-fix-kind-unknown = Sebutkan jenis rekaman itu dengan kata yang dipaka
 quarantine-fix-event-reserved = Beri event itu nama Anda sendiri.
 quarantine-fix-trait-invalid = Kirim isian itu dalam bentuk yang diminta vendor, atau dengan nama lain.
 quarantine-fix-feedback-invalid = Kirim kanal dan ID sebagai teks, dan skor sebagai angka.
+quarantine-fix-health-invalid = Lihat di docs/import.md kolom apa yang diminta dan cara menulisnya.
 quarantine-fix-out-of-scope = Perluas cakupan token (hypercare token set), atau cari tahu siapa yang mengirim data di luar haknya.
 quarantine-fix-token-unknown = Pasang token milik instalasi ini di client; token yang sudah dicabut akan ditolak.

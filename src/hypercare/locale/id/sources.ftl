@@ -29,6 +29,7 @@ source-kind-unknown = Rekamannya bukan event dan bukan profil.
 source-event-reserved = Nama event ini dicadangkan vendor untuk event miliknya sendiri.
 source-trait-invalid = Salah satu isian profil memuat nilai yang ditolak vendornya.
 source-feedback-invalid = Masukan ini tidak punya kanal atau ID, atau salah satu isiannya bertipe lain dari yang seharusnya.
+source-health-invalid = Permintaan, error, atau sesi ini kurang lengkap, atau salah satu isiannya bertipe lain.
 source-out-of-scope = Token ini tidak boleh membawa fakta jenis ini.
 source-token-unknown = Token ini bukan milik instalasi ini.
 

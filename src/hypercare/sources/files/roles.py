@@ -51,7 +51,71 @@ TICKETS = Shape(
     ),
     ("id", "created"),
 )
-SHAPES: Mapping[str, Shape] = {EVENTS.word: EVENTS, TICKETS.word: TICKETS}
+REQUESTS = Shape(
+    "requests",
+    "import.requests",
+    MappingProxyType(
+        {
+            "time": ("timestamp", "ts", "started_at", "start_time", "minute", "datetime"),
+            "route": ("http_route", "endpoint", "path_template", "transaction", "operation", "path"),
+            "method": ("http_method", "request_method", "http_request_method", "verb"),
+            "status": ("status_code", "http_status", "http_status_code", "http_response_status_code", "response_code"),
+            "failed": ("is_error", "is_failed"),
+            "duration_us": ("latency_us",),
+            "duration_ms": ("latency_ms", "response_time_ms", "elapsed_ms", "took_ms"),
+            "duration_s": ("duration_seconds", "latency_s", "latency_seconds"),
+            "count": ("requests", "hits"),
+            "service": ("service_name", "app"),
+            "release": ("version", "service_version", "app_version"),
+            "region": (),
+            "id": ("request_id", "span_id"),
+            "known_at": (),
+        }
+    ),
+    ("time", "route"),
+)
+ERRORS = Shape(
+    "errors",
+    "import.errors",
+    MappingProxyType(
+        {
+            "time": ("timestamp", "ts", "occurred_at", "event_time", "datetime", "created_at"),
+            "type": ("error_type", "exception_type", "exception", "class", "error"),
+            "message": ("error_message", "exception_message", "value", "title"),
+            "id": ("event_id", "error_id"),
+            "issue": ("issue_id", "fingerprint", "group_hash"),
+            "level": ("severity",),
+            "handled": ("is_handled",),
+            "user": ("user_id", "customer_id", "distinct_id"),
+            "anon": ("anonymous_id", "device_id", "installation_uuid"),
+            "account": ("company_id", "account_id"),
+            "route": ("transaction", "screen", "culprit"),
+            "service": ("service_name", "app", "project"),
+            "release": ("version", "app_version"),
+            "known_at": (),
+        }
+    ),
+    ("time", "type"),
+)
+SESSIONS = Shape(
+    "sessions",
+    "import.sessions",
+    MappingProxyType(
+        {
+            "started": ("started_at", "start_time", "time", "timestamp", "ts"),
+            "state": ("status", "session_status"),
+            "updated": ("updated_at", "ended_at", "end_time"),
+            "id": ("sid", "session_id", "session"),
+            "user": ("did", "distinct_id", "user_id", "device_id", "anon", "installation_uuid"),
+            "count": ("sessions",),
+            "service": ("service_name", "app", "project"),
+            "release": ("version", "app_version"),
+            "known_at": (),
+        }
+    ),
+    ("started", "state"),
+)
+SHAPES: Mapping[str, Shape] = {each.word: each for each in (EVENTS, TICKETS, REQUESTS, ERRORS, SESSIONS)}
 
 
 @dataclass(frozen=True)

@@ -15,7 +15,7 @@ USUAL_ROWS: Final = 1_000
 class SqlQuestion(Schema):
     """A question in SQL."""
 
-    sql: str = Field(max_length=LONGEST, description="One SELECT on events, aliases, traits, feedback and quarantine.")
+    sql: str = Field(max_length=LONGEST, description="One SELECT on the tables of facts.")
     limit: int = Field(USUAL_ROWS, ge=1, le=MOST_ROWS, description="How many rows are answered at most.")
 
 
