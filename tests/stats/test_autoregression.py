@@ -39,7 +39,7 @@ def test_it_agrees_with_statsmodels(y, x, at, correlation, noise, coefficients, 
 
 
 def fitted(y, x, at=None, errors=None) -> Regression:
-    found = regress(y, x, np.arange(len(y)) if at is None else at, errors)
+    found = regress(y, x, np.arange(len(y)) if at is None else at, offset_errors=errors)
     assert isinstance(found, Regression)
     return found
 
@@ -53,11 +53,11 @@ def test_what_is_averaged_lies_among_its_parts_and_is_wider() -> None:
     assert found.estimate([0, 1, 0])[1] > np.sqrt(covariance[1, 1]) * 0.95
 
 
-def test_an_interval_is_students_and_inflated_on_request() -> None:
+def test_an_interval_is_students() -> None:
     """Student's t of 37 degrees at 97.5 %: 2.02619 (Abramowitz & Stegun, table 26.10, between 30 and 40)."""
     found = fitted(Y, X)
     value, error = found.estimate([0, 0, 1])
-    plain, wider = found.interval([0, 0, 1]), found.interval([0, 0, 1], inflation=1.5)
+    plain, wider = found.interval([0, 0, 1]), found.interval_of(value, 1.5 * error)
     assert plain.high - value == pytest.approx(2.0261925 * error, rel=1e-6)
     assert wider.high - value == pytest.approx(1.5 * (plain.high - value))
     assert not plain.always_valid
@@ -119,7 +119,16 @@ def test_arrays_that_do_not_fit_are_refused(x, at, message: str) -> None:
         regress(Y, x, at)
 
 
-@pytest.mark.parametrize("inflation", [0.9, float("inf"), float("nan")])
-def test_nothing_is_deflated(inflation: float) -> None:
-    with pytest.raises(ValueError, match="inflation"):
-        fitted(Y, X).interval([1, 0, 0], inflation=inflation)
+@pytest.mark.parametrize("se", [-0.1, float("inf"), float("nan")])
+def test_a_standard_error_is_a_number_from_0_on(se: float) -> None:
+    with pytest.raises(ValueError, match="se must"):
+        fitted(Y, X).interval_of(0.0, se)
+
+
+def test_thin_periods_count_for_less() -> None:
+    """A wild last day moves the step less when it is known to rest on a hundredth of the events."""
+    wild = Y + np.where(DAYS == 39, 8.0, 0.0)
+    plain, aware = (regress(wild, X, DAYS, thinness=each) for each in (None, np.where(DAYS == 39, 100.0, 1.0)))
+    assert isinstance(plain, Regression)
+    assert isinstance(aware, Regression)
+    assert aware.estimate([0, 0, 1])[0] < plain.estimate([0, 0, 1])[0]

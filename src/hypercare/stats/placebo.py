@@ -33,19 +33,20 @@ class Placebo:
 
 
 def placebo_scores(
-    y: Floats, x: Floats, at: Floats, placebos: Iterable[Placebo], *, correlation: float, noise: float
+    y: Floats, x: Floats, at: Floats, placebos: Iterable[Placebo], *, correlation: float, noise: float, thinness: Floats
 ) -> tuple[float, ...]:
     """The effect of each placebo launch in its standard errors, from the rows (n,) up to its end.
 
     `x` (n, p) holds what the comparison accounts for beside the launch: the level, weekdays. Whitened rows depend on
-    earlier ones alone, so one pass serves all. Launches with too little before them have no score.
+    earlier ones alone, so one pass serves all. Launches with too little before them have no score. `thinness` (n,) as
+    in `regress`.
     """
     steps = list(placebos)
     marks = np.zeros((len(y), 2 * len(steps)))
     for number, each in enumerate(steps):
         marks[each.start : each.stop, 2 * number] = 1
         marks[: each.older, 2 * number + 1] = 1
-    white, _ = whitened(np.column_stack([x, y, marks]), np.diff(at, prepend=at[0]), correlation, noise)
+    white, _ = whitened(np.column_stack([x, y, marks]), np.diff(at, prepend=at[:1]), correlation, noise * thinness)
     p = x.shape[1]
     scores = (_score(white[: each.stop, :p], white[: each.stop, p], white[: each.stop, p + 1 + 2 * number :][:, :2])
               for number, each in enumerate(steps))  # fmt: skip

@@ -1,0 +1,279 @@
+"""The lift of a metric against before, or of the quotient to a control against what it was before.
+
+`ln y = level + older + span_1 + span_2 + ... + weekday + u + e`, of y the value by day, week or fortnight, divided by
+the control's where there is one: what moves both alike, peaks above all, then cancels. The level is that of the window
+before; what is older has a level of its own, and tells how days hang together and how far placebo launches go astray.
+"""
+
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from itertools import pairwise
+
+import numpy as np
+from numpy.typing import NDArray
+
+from hypercare.analysis.lift.periods import LENGTHS, Days, Floats, Periods, Side, days_of, periods_of, weekdays
+from hypercare.analysis.series.series import Series
+from hypercare.model.estimate import Insufficient, Interval
+from hypercare.model.text import Text
+from hypercare.stats.arguments import DEFAULT_ALPHA
+from hypercare.stats.autoregression import Regression, regress
+from hypercare.stats.placebo import LEAST_PLACEBOS, Placebo, inflation, placebo_scores
+
+LEAST_BEFORE = 14
+"""Two of each weekday: fewer days are no level to compare with."""
+LEAST_SPAN = 7
+"""Days since go-live that are told as one effect are a week at least."""
+PLACEBO_DAYS = 14
+
+
+class Controlled(StrEnum):
+    """What keeps a lift from being the season's: a control, enough placebo launches in the history, or nothing."""
+
+    CONTROL = "control"
+    HISTORY = "history"
+    UNCONTROLLED = "uncontrolled"
+
+
+@dataclass(frozen=True)
+class DayWeights:
+    """How busy each day was for the calendar's reasons: `log` (d,) natural logarithms, for the days from `first` on.
+
+    `errors` (d, k): what one standard deviation of each of k independent unknowns of the calendar adds to them.
+    """
+
+    first: date
+    log: Floats
+    errors: Floats
+
+
+@dataclass(frozen=True)
+class Effect:
+    """A change on the log scale, its standard error (inflated), and its interval for one look."""
+
+    value: float
+    se: float
+    interval: Interval
+
+    @property
+    def factor(self) -> float:
+        """1.16 is "116 % of before"."""
+        return math.exp(self.value)
+
+    @property
+    def factor_interval(self) -> Interval:
+        """The interval of the factor."""
+        low, high = _exp(self.interval.low), _exp(self.interval.high)
+        return Interval(low, high, self.interval.level, self.interval.method, self.interval.always_valid)
+
+
+@dataclass(frozen=True)
+class Lift:
+    """The effects of spans of days since go-live, in their order, and of the first less the last, the novelty.
+
+    `period` is what was regressed ("day", "week", "fortnight") and `periods` how many of them; `placebos` how many
+    launches that were none could be scored, and `inflation` what they multiply standard errors by.
+    """
+
+    spans: tuple[tuple[int, int], ...]
+    effects: tuple[Effect, ...]
+    novelty: Effect | None
+    period: str
+    periods: int
+    placebos: int
+    inflation: float
+    controlled: Controlled
+    correlation: float
+    noise: float
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """What is compared: a series, the control's over the same days if there is one, and the calendar where there is
+    none. `part` says that what is above the line is a part of what is below it. `before` is the window in days.
+    """
+
+    treated: Series
+    live: date
+    before: int
+    control: Series | None = None
+    weights: DayWeights | None = None
+    part: bool = False
+
+
+@dataclass(frozen=True)
+class _Days:
+    """Which days (d,) are the window before, and which each span has."""
+
+    before: NDArray[np.bool_]
+    spans: tuple[NDArray[np.bool_], ...]
+
+    @property
+    def covered(self) -> NDArray[np.bool_]:
+        return np.asarray(np.logical_or.reduce([self.before, *self.spans]))
+
+
+def lift_of(
+    compared: Comparison, spans: Sequence[tuple[int, int]], *, alpha: float = DEFAULT_ALPHA
+) -> Lift | Insufficient:
+    """The effects of spans of days since go-live (first and last, both inside), which must not overlap and be in order.
+
+    `Insufficient` where less than `LEAST_BEFORE` days are known before go-live or less than `LEAST_SPAN` of a span,
+    where periods are too thin, and where too few are left. Raises ValueError for spans out of order.
+    """
+    _require_order(spans)
+    treated, control = _together(compared, spans[-1][1])
+    day = days_of(treated, compared.live)
+    before = (day >= -compared.before) & (day < 0)
+    days = _Days(before, tuple((day >= first) & (day <= last) for first, last in spans))
+    sides = [Side.of(each, part=compared.part) for each in (treated, *([control] if control else []))]
+    lacking = _lacking(sides, days)
+    if lacking is not None:
+        return lacking
+    periods = periods_of(sides, day, window=days.covered)
+    if periods is None:
+        return Insufficient(Text("lift-too-thin"))
+    return _fitted(compared, periods, sides, days, tuple(spans), alpha)
+
+
+def _require_order(spans: Sequence[tuple[int, int]]) -> None:
+    bounds = [bound for span in spans for bound in span]
+    rising = all(first <= last for first, last in spans) and all(a[1] < b[0] for a, b in pairwise(spans))
+    if not bounds or bounds[0] < 0 or not rising:
+        raise ValueError(f"spans of days since go-live must rise and not overlap: {spans!r}")
+
+
+def _together(compared: Comparison, last: int) -> tuple[Series, Series | None]:
+    """Both series on the days that both have, up to a day since go-live."""
+    end = date.fromordinal(compared.live.toordinal() + last)
+    treated, control = compared.treated, compared.control
+    if control is None:
+        return treated.between(treated.first, end), None
+    first, end = max(treated.first, control.first), min(end, treated.last, control.last)
+    return treated.between(first, end), control.between(first, end)
+
+
+def _lacking(sides: list[Side], days: _Days) -> Insufficient | None:
+    known = np.logical_and.reduce([side.below > 0 for side in sides])
+    have = int((known & days.before).sum())
+    if have < LEAST_BEFORE or any(side.above[days.before].sum() <= 0 for side in sides):
+        return Insufficient(Text("lift-no-before", {"needed": LEAST_BEFORE, "have": have}), LEAST_BEFORE, have)
+    least = min(int((known & each).sum()) for each in days.spans)
+    if least < LEAST_SPAN or any(side.above[each].sum() <= 0 for side in sides for each in days.spans):
+        return Insufficient(Text("lift-no-after", {"needed": LEAST_SPAN, "have": least}), LEAST_SPAN, least)
+    return None
+
+
+def _fitted(
+    compared: Comparison, periods: Periods, sides: list[Side], days: _Days, spans: tuple[tuple[int, int], ...],
+    alpha: float,
+) -> Lift | Insufficient:  # fmt: skip
+    expected, errors = _calendar(compared, periods)
+    level = np.column_stack([np.ones(len(periods.y)), weekdays(periods, compared.live)])
+    columns = np.column_stack([*_steps(periods, days), level])
+    if np.linalg.matrix_rank(columns) < columns.shape[1]:
+        return Insufficient(Text("lift-too-thin"))
+    y = periods.y - expected
+    found = regress(y, columns, periods.number, offset_errors=errors, thinness=periods.thinness)
+    if isinstance(found, Insufficient):
+        return found
+    scores = _placebo_scores(compared, periods, y, level, found)
+    told = _Told(found, columns.shape[1], inflation(scores), alpha)
+    base, last = days.before, len(spans) - 1
+    effects = tuple(told.effect({n: 1.0}, _chance(sides, base, span)) for n, span in enumerate(days.spans))
+    return Lift(
+        spans=spans,
+        effects=effects,
+        novelty=told.effect({0: 1.0, last: -1.0}, _chance(sides, days.spans[0], days.spans[last])) if last else None,
+        period=periods.length,
+        periods=len(periods.y),
+        placebos=len(scores),
+        inflation=told.inflation,
+        controlled=_controlled(compared, len(scores)),
+        correlation=found.correlation,
+        noise=found.noise,
+    )
+
+
+def _steps(periods: Periods, days: _Days) -> list[Floats]:
+    """A column for each span, and for what is older than the window before or lies beside the spans, if anything is."""
+    spans = [periods.part_in(each) for each in days.spans]
+    beside = [periods.part_in(~days.covered & (periods.day < 0)), periods.part_in(~days.covered & (periods.day >= 0))]
+    return spans + [each for each in beside if each.any()]
+
+
+@dataclass(frozen=True)
+class _Told:
+    """A regression of so many columns whose standard errors are inflated."""
+
+    found: Regression
+    width: int
+    inflation: float
+    alpha: float
+
+    def effect(self, weights: Mapping[int, float], chance: float) -> Effect:
+        """A combination of columns; its variance is never below `chance`, what counting alone leaves open."""
+        contrast = np.zeros(self.width)
+        for number, weight in weights.items():
+            contrast[number] = weight
+        value, se = self.found.estimate(contrast)
+        se = max(se * self.inflation, math.sqrt(chance))
+        return Effect(value, se, self.found.interval_of(value, se, alpha=self.alpha))
+
+
+def _calendar(compared: Comparison, periods: Periods) -> tuple[Floats, Floats]:
+    """What the calendar leads to expect of each row on the log scale, (n,), and what is not known of it, (n, k).
+
+    A control lives through the same calendar, so that nothing is taken off.
+    """
+    weights = compared.weights
+    if compared.control is not None or weights is None:
+        return np.zeros(len(periods.y)), np.zeros((len(periods.y), 0))
+    at = periods.day + (compared.live - weights.first).days
+    known = (at >= 0) & (at < len(weights.log))
+    log = np.where(known, weights.log[np.clip(at, 0, len(weights.log) - 1)], 0.0)
+    errors = np.where(known[:, None], weights.errors[np.clip(at, 0, len(weights.log) - 1)], 0.0)
+    busy = periods.shares * np.exp(log)
+    whole = busy.sum(axis=1)
+    return np.log(whole), (busy / whole[:, None]) @ errors
+
+
+def _placebo_scores(
+    compared: Comparison, periods: Periods, y: Floats, level: Floats, found: Regression
+) -> tuple[float, ...]:
+    noise = found.noise / (1 - found.noise)
+    history = periods.number < 0
+    blocks = _placebos(periods.number[history], LENGTHS[periods.length], compared.before)
+    return placebo_scores(
+        y[history], level[history], periods.number[history].astype(np.float64), blocks,
+        correlation=found.correlation, noise=noise, thinness=periods.thinness[history],
+    )  # fmt: skip
+
+
+def _placebos(number: Days, length: int, before: int) -> list[Placebo]:
+    """Blocks of 14 days, the last one ending at go-live, that have `LEAST_BEFORE` days before them."""
+    if not len(number):
+        return []
+    wide, whole = PLACEBO_DAYS // length, -(-LEAST_BEFORE // length)
+    starts = range(-wide, int(number[0]) + whole - 1, -wide)
+    edges = ((start - -(-before // length), start, start + wide) for start in starts)
+    return [Placebo(*(int(np.searchsorted(number, edge)) for edge in each)) for each in edges]
+
+
+def _chance(sides: list[Side], base: NDArray[np.bool_], span: NDArray[np.bool_]) -> float:
+    """The least variance that a change between two stretches of days can have: that of counting."""
+    return sum(side.chance(base) + side.chance(span) for side in sides)
+
+
+def _controlled(compared: Comparison, placebos: int) -> Controlled:
+    if compared.control is not None:
+        return Controlled.CONTROL
+    return Controlled.HISTORY if placebos >= LEAST_PLACEBOS else Controlled.UNCONTROLLED
+
+
+def _exp(value: float) -> float:
+    """The exponential, infinite where it is too large for a number."""
+    return math.exp(value) if value < 700 else math.inf
