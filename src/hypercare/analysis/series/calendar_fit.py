@@ -88,23 +88,30 @@ class CalendarFit:
 
     def covariance(self, days: Sequence[date]) -> Floats:
         """The covariance of the logarithms of the weights of some days, (d, d)."""
+        errors = self.errors(days)
+        return errors @ errors.T
+
+    def errors(self, days: Sequence[date]) -> Floats:
+        """What one standard deviation of each of k independent unknowns adds to the logarithms of the weights of some
+        days, (d, k): those of what was learnt, then those of which only the priors are known.
+        """
         unseen: dict[Key, int] = {}
         known = np.zeros((len(days), len(self.columns)))
-        prior: list[tuple[int, Key]] = []
+        guessed: list[tuple[int, Key]] = []
         for row, day in enumerate(days):
             known[row, [self.columns[key] for key in _weekdays(self.columns)]] -= self._week
             for key in [(WEEKDAY, str(day.weekday())), *_keys(self.kinds.of(day))]:
                 if key in self.columns:
                     known[row, self.columns[key]] += 1
-                else:
+                elif key[0] != WEEKDAY:
                     unseen.setdefault(key, len(unseen))
-                    prior.append((row, key))
-        guessed = np.zeros((len(days), len(unseen)))
-        for row, key in prior:
-            guessed[row, unseen[key]] += 1
-        variances = np.array([_prior_sd(key, self.sizes) ** 2 for key in unseen])
-        learnt = known @ self.regression.covariance @ known.T if self.regression is not None else 0.0
-        return np.asarray(learnt + (guessed * variances) @ guessed.T)
+                    guessed.append((row, key))
+        found = np.zeros((len(days), len(self.columns) + len(unseen)))
+        if self.regression is not None:
+            found[:, : len(self.columns)] = known @ np.linalg.cholesky(self.regression.covariance)
+        for row, key in guessed:
+            found[row, len(self.columns) + unseen[key]] = _prior_sd(key, self.sizes)
+        return found
 
     @property
     def effects(self) -> tuple[Effect, ...]:
