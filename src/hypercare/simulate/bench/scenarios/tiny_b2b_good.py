@@ -1,0 +1,19 @@
+"""A pilot of thirty accounts, good."""
+
+from hypercare.simulate.bench.brief import Brief
+from hypercare.simulate.bench.tiny import tiny
+from hypercare.simulate.bench.trial import Scenario, Trial
+
+SCENARIO = Scenario(
+    id="tiny_b2b_good",
+    title="Thirty accounts, good",
+    teaches="that thirty accounts can show a large effect, and no small one",
+    ranges="truth 5 to 40 points above success; weekly or monthly accounts, goals and funnels",
+    sizes=(30,),
+)
+
+
+def draw(seed: str, size: int) -> Trial:
+    """A trial of that seed and size."""
+    brief = Brief.of(SCENARIO.id, seed, size)
+    return tiny(brief, good=True)
