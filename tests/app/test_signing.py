@@ -11,8 +11,9 @@ from hypercare.app.looks import Moment
 from hypercare.app.settings import read_settings
 from hypercare.app.studio.questions import QUESTIONS
 from hypercare.app.usecases import commitments, looking
+from hypercare.app.usecases.promises import promise
 from hypercare.app.usecases.signed import decision_document, decision_of
-from hypercare.app.usecases.signing import Beside, promise, sign
+from hypercare.app.usecases.signing import Beside, sign
 from hypercare.app.usecases.verdicts import judge
 from hypercare.model.decision import CommitmentState, Ground, Promise
 from hypercare.model.errors import BadInput, NotFound, Refused

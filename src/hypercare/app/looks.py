@@ -36,6 +36,10 @@ ANSWERS = frozenset(
         "held_until",
         "lapsed",
         "outcome",
+        "exit",
+        "reevaluation",
+        "commitments",
+        "said",
     }
 )
 """What a look says beyond the verdict."""

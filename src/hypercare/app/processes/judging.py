@@ -10,10 +10,12 @@ from hypercare.app.house import House
 from hypercare.app.studio.client import Studio
 from hypercare.app.usecases import went_live
 from hypercare.app.usecases.launches import at_version
+from hypercare.app.usecases.signed import decisions
 from hypercare.cycles.daily import daily_look
 from hypercare.ledger import records, versions
 from hypercare.ledger.views import RecordView
 from hypercare.model.errors import HypercareError
+from hypercare.model.verdict import Action
 
 LOOK_SECONDS = 60.0
 """How often it is asked whether a look is due: of no importance to what it says, which is as of now."""
@@ -70,7 +72,8 @@ class Judging:
 
     def _is_due(self, launch_id: str, now: datetime) -> bool:
         launch, _ = at_version(self._house, launch_id, now)
-        at = daily_look(launch, now)
+        signed = decisions(launch_id, now)
+        at = daily_look(launch, now, goes_on=bool(signed) and signed[-1].action is not Action.ROLLBACK)
         looks = records.of_launch(launch_id, KIND, limit=RECENT)
         return at is not None and not any(datetime.fromisoformat(_as_of(each)) >= at for each in looks)
 

@@ -8,8 +8,8 @@ from hypercare.app.documents.texts import Document
 from hypercare.app.house import House
 from hypercare.app.usecases.launches import at_version
 from hypercare.app.usecases.named import SHOWN, bounded
+from hypercare.app.usecases.promises import kept
 from hypercare.app.usecases.signed import decisions, promise_document, promise_of
-from hypercare.app.usecases.signing import kept
 from hypercare.cycles.day import local_date
 from hypercare.ledger import canonical, chain, records
 from hypercare.ledger.views import RecordView

@@ -13,15 +13,16 @@ from hypercare.analysis.tally import Measured
 from hypercare.app.documents.answers import answer_document
 from hypercare.app.documents.outcome.outcome import outcome_document
 from hypercare.app.documents.texts import Document
-from hypercare.app.documents.verdict import verdict_document
+from hypercare.app.documents.verdict import launch_verdict_of, verdict_document
 from hypercare.app.engine import Engine
 from hypercare.app.evidence import Evidence
 from hypercare.app.house import House
 from hypercare.app.looks import SCHEMA, Looks, Moment, instant_of
 from hypercare.app.usecases.answering import answered
+from hypercare.app.usecases.exits import followed, latest_said
 from hypercare.app.usecases.launches import at_version
 from hypercare.app.usecases.outcome_acts import outcome_acts
-from hypercare.app.usecases.signed import decision_of, signed_off
+from hypercare.app.usecases.signed import signed_off
 from hypercare.app.usecases.verdicts import evidence_for, horizon, issued_gates, local, watermark
 from hypercare.checks.judge import judge_launch
 from hypercare.checks.validation.validation import validate
@@ -89,7 +90,9 @@ class _Reader:
         launch, _ = at_version(self._house, self._id, as_of)
         if launch.digest not in self._evidence:
             self._evidence[launch.digest] = evidence_for(self._house, (launch,))
-        return _looked(self._house, launch, as_of, self._evidence[launch.digest]) | {
+        found = _looked(self._house, launch, as_of, self._evidence[launch.digest])
+        found |= followed(launch, launch_verdict_of(found["verdict"]), found["antipatterns"])
+        return found | {
             "now": local(self.now, launch),
             "today": day_n(self.now, launch.live, launch.zone),
             "last_day": self.last_day,
@@ -110,8 +113,7 @@ def _kept(house: House, reader: _Reader, moment: Moment) -> Document:
 
 
 def _stands(house: House, launch: Launch, kept: Document, moment: Moment) -> bool:
-    signed = decision_of(house, launch.id, datetime.fromisoformat(kept["as_of"]))
-    if (kept["decision"] or kept["lapsed"] or {}).get("record") != (signed.record if signed else None):
+    if kept["said"] != latest_said(launch.id, datetime.fromisoformat(kept["as_of"])):
         return False
     age = datetime.now(UTC) - datetime.fromisoformat(kept["computed_at"])
     if age.total_seconds() < FRESH_SECONDS:

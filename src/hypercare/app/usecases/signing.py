@@ -1,14 +1,15 @@
 """Signing: the decision about a launch, by an approver whom its launch file names."""
 
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 
 from hypercare.app.documents.texts import Document
 from hypercare.app.house import House
 from hypercare.app.looks import Moment
 from hypercare.app.usecases import looking
 from hypercare.app.usecases.launches import at_version
-from hypercare.app.usecases.named import SHOWN, approver, bounded
+from hypercare.app.usecases.named import approver, bounded
+from hypercare.app.usecases.promises import kept
 from hypercare.app.usecases.signed import (
     DECISION,
     decision,
@@ -22,11 +23,8 @@ from hypercare.cycles.day import local_date
 from hypercare.ledger import canonical, chain
 from hypercare.model.decision import (
     LONGEST_GROUND,
-    LONGEST_OWNER,
-    LONGEST_PROMISE,
     LONGEST_REASON,
     MOST_GROUNDS,
-    MOST_PROMISES,
     Decision,
     Ground,
     Promise,
@@ -105,38 +103,6 @@ def grounds_of(launch: Launch, names: tuple[str, ...]) -> tuple[Ground, ...]:
     if len(found) > MOST_GROUNDS:
         raise BadInput(f"{len(found)} metrics are named", where="grounds", expected=f"at most {MOST_GROUNDS}")
     return tuple(found)
-
-
-def kept(promises: tuple[Promise, ...], today: date) -> tuple[Promise, ...]:
-    """Promises that somebody can keep. Raises `BadInput` (`where`: commitments) for others."""
-    if len(promises) > MOST_PROMISES:
-        raise BadInput(f"there are {len(promises)}", where="commitments", expected=f"at most {MOST_PROMISES}")
-    return tuple(_kept(each, today) for each in promises)
-
-
-def promise(line: str) -> Promise:
-    """The promise that a line tells: what; who; by when. Raises `BadInput`."""
-    parts = [part.strip() for part in line.rsplit(";", 2)]
-    example = "what; who; by when, such as: Open it to all shops; rahma@example.com; 2026-09-30"
-    if len(parts) != len(("what", "who", "when")):
-        raise BadInput(f"{line[:SHOWN]!r} is no commitment", where="commitments", expected=example)
-    return Promise(parts[0], parts[1], due(parts[2]))
-
-
-def due(text: str) -> date:
-    """The day that somebody wrote. Raises `BadInput`."""
-    try:
-        return date.fromisoformat(text.strip())
-    except ValueError:
-        raise BadInput(f"{text[:SHOWN]!r} is no day", where="commitments", expected="such as 2026-09-30") from None
-
-
-def _kept(told: Promise, today: date) -> Promise:
-    text = bounded(told.text, LONGEST_PROMISE, where="commitments", needed="what will be done")
-    owner = bounded(told.owner, LONGEST_OWNER, where="commitments", needed="who will do it")
-    if told.due < today:
-        raise BadInput(f"{told.due} is past", where="commitments", expected=f"{today} or later")
-    return Promise(text, owner, told.due)
 
 
 def _again(launch_id: str, words: Document, at: datetime) -> Decision | None:
