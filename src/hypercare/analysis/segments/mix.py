@@ -77,14 +77,17 @@ class MixOf:
 def mix_before(launch: Launch, metric: Metric, by: str, at: datetime) -> MixOf:
     """The units of the segment that were active in the `before` window, by value of a property: the fixed weights."""
     stop = day_start(0, launch.live, launch.zone)
-    return MixOf(
-        unit=metric.unit or launch.unit,
-        where=launch.segment.where,
-        by=by,
-        start=to_micros(stop - launch.before),
-        stop=to_micros(stop),
-        as_of=to_micros(at),
-    )
+    return _mix(launch, metric, by, at, (to_micros(stop - launch.before), to_micros(stop)))
+
+
+def mix_since(launch: Launch, metric: Metric, by: str, at: datetime) -> MixOf:
+    """Those that were active since go-live, exposed or not: the weights where nobody was seen before."""
+    start = to_micros(day_start(0, launch.live, launch.zone))
+    return _mix(launch, metric, by, at, (start, max(start, to_micros(at) + 1)))
+
+
+def _mix(launch: Launch, metric: Metric, by: str, at: datetime, stretch: tuple[int, int]) -> MixOf:
+    return MixOf(metric.unit or launch.unit, launch.segment.where, by, *stretch, as_of=to_micros(at))
 
 
 def shares(counts: Mapping[str, int]) -> dict[str, Fraction]:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from hypercare.checks.ask import Ask
+from hypercare.checks.validation import retention, segments
 from hypercare.model.launch import Launch
 from hypercare.model.verdict import LaunchVerdict
 
@@ -11,8 +12,13 @@ from hypercare.model.verdict import LaunchVerdict
 class Validation:
     """What was found. A field for each question, in the order in which a page asks them."""
 
+    retention: tuple[retention.CadenceRetention, ...]
+    segments: tuple[segments.SegmentsFound, ...]
+
 
 def validate(launch: Launch, verdict: LaunchVerdict, ask: Ask) -> Validation:
     """The validation as of the verdict's instant. Pure: every fact comes through `ask`."""
-    del launch, verdict, ask
-    return Validation()
+    return Validation(
+        retention=retention.find(launch, verdict, ask),
+        segments=segments.find(launch, verdict, ask),
+    )

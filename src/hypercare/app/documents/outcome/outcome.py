@@ -1,5 +1,7 @@
 """`hypercare/outcome.v1`: what the evidence says of a launch beside its gates' words."""
 
+from hypercare.app.documents.outcome.retention import retention_part
+from hypercare.app.documents.outcome.segments import segments_part
 from hypercare.app.documents.texts import Document
 from hypercare.checks.validation.validation import Validation
 from hypercare.model.launch import Launch
@@ -9,5 +11,9 @@ SCHEMA = "hypercare/outcome.v1"
 
 def outcome_document(found: Validation, launch: Launch) -> Document:
     """The validation. Times are ISO 8601 in the launch's zone, days local dates, shares fractions."""
-    del found
-    return {"schema": SCHEMA, "launch": launch.id}
+    return {
+        "schema": SCHEMA,
+        "launch": launch.id,
+        "retention": retention_part(found.retention),
+        "segments": segments_part(found.segments),
+    }
