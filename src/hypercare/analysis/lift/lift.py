@@ -93,7 +93,8 @@ class Lift:
 @dataclass(frozen=True)
 class Comparison:
     """What is compared: a series, the control's over the same days if there is one, and the calendar where there is
-    none. `part` says that what is above the line is a part of what is below it. `before` is the window in days.
+    none. `counted` says that events are above the line and not values, `part` that they are a part of what is below it.
+    `before` is the window in days.
     """
 
     treated: Series
@@ -101,6 +102,7 @@ class Comparison:
     before: int
     control: Series | None = None
     weights: DayWeights | None = None
+    counted: bool = True
     part: bool = False
 
 
@@ -129,7 +131,10 @@ def lift_of(
     day = days_of(treated, compared.live)
     before = (day >= -compared.before) & (day < 0)
     days = _Days(before, tuple((day >= first) & (day <= last) for first, last in spans))
-    sides = [Side.of(each, part=compared.part) for each in (treated, *([control] if control else []))]
+    sides = [
+        Side.of(each, counted=compared.counted, part=compared.part)
+        for each in (treated, *([control] if control else []))
+    ]
     lacking = _lacking(sides, days)
     if lacking is not None:
         return lacking

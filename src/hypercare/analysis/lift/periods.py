@@ -25,7 +25,8 @@ WEEK = 7
 class Side:
     """One group by day: what was counted above and below the line, (d,) each, and what one event adds above it.
 
-    `counted` is whether events are counted above it, and not values summed. `part` says that what is above is a part of what is below, so that it varies less than by chance of its own.
+    `counted` is whether events are counted above it, and not values summed. `part` says that what is above is a part of
+    what is below, so that it varies less.
     """
 
     above: Floats
@@ -35,11 +36,10 @@ class Side:
     part: bool
 
     @classmethod
-    def of(cls, series: Series, *, part: bool) -> "Side":
+    def of(cls, series: Series, *, counted: bool, part: bool) -> "Side":
         """A series of values has no events of its own: its mean value stands for one."""
         above: Floats = np.array(series.above, dtype=np.float64) / series.scale
         below: Floats = np.array(series.below, dtype=np.float64)
-        counted = series.scale == 1
         event = 1.0 if counted else float(above.sum() / max(below.sum(), 1.0))
         return cls(above, below, event if event > 0 else 1.0, counted, part)
 

@@ -1,14 +1,15 @@
 """GATE-GUARDRAIL: a metric that must not get worse is credibly beyond its limit."""
 
 from datetime import datetime
+from typing import Protocol
 
 from hypercare.analysis.launch_scope import days_scope, days_until
 from hypercare.analysis.scope import Judging
 from hypercare.checks.ask import Ask
 from hypercare.checks.check import Check
-from hypercare.checks.gates.levels import Reading, expected_units, measured, number, relative
+from hypercare.checks.gates.levels import Reading, expected_units, is_uncontrolled, measured, number, relative
 from hypercare.model.estimate import Answer, Insufficient, Interval
-from hypercare.model.launch import Guardrail, Launch, Relative
+from hypercare.model.launch import Guardrail, Launch, Level, Relative
 from hypercare.model.text import Text
 from hypercare.model.verdict import Harm, MetricVerdict, Word
 
@@ -32,9 +33,7 @@ def judge(launch: Launch, guardrail: Guardrail, at: datetime, ask: Ask) -> Metri
     """Where a guardrail stands at `at`, over the days since go-live."""
     days = days_until(launch, at)
     answer = _answer(launch, guardrail, days, at, ask)
-    word, code = (
-        (Word.INCONCLUSIVE, "no_data") if isinstance(answer, Insufficient) else rule(guardrail, answer.interval)
-    )
+    word, code = _nothing(answer) if isinstance(answer, Insufficient) else rule(guardrail, answer.interval)
     return MetricVerdict(
         metric=guardrail.metric,
         word=word,
@@ -49,6 +48,10 @@ def judge(launch: Launch, guardrail: Guardrail, at: datetime, ask: Ask) -> Metri
         maturity=None,
         days=days,
     )
+
+
+def _nothing(answer: Insufficient) -> tuple[Word, str]:
+    return Word.INCONCLUSIVE, "uncontrolled" if is_uncontrolled(answer) else "no_data"
 
 
 def harm(guardrail: Guardrail, verdict: MetricVerdict) -> tuple[Harm, ...]:
@@ -69,7 +72,20 @@ def _answer(launch: Launch, guardrail: Guardrail, days: tuple[int, int], at: dat
     return measured(reading, Judging(limit, expected_units=expected_units(launch))).answer
 
 
-def rule(guardrail: Guardrail, interval: Interval) -> tuple[Word, str]:
+class Limited(Protocol):
+    """What has a limit, and perhaps a rollback level beyond it: a guardrail, a limit of technical health."""
+
+    @property
+    def limit(self) -> Level: ...
+
+    @property
+    def rollback(self) -> Level | None: ...
+
+    @property
+    def at_most(self) -> bool: ...
+
+
+def rule(guardrail: Limited, interval: Interval) -> tuple[Word, str]:
     """The word of a guardrail and its reason code: HARM only where the whole interval is beyond a level."""
     if guardrail.rollback is not None and _beyond(interval, number(guardrail.rollback), at_most=guardrail.at_most):
         return Word.HARM, "beyond_rollback"

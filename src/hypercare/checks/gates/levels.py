@@ -1,6 +1,7 @@
 """What a level is compared with: the metric itself, or the metric relative to before or to the control."""
 
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import TypeVar
 
@@ -20,6 +21,7 @@ from hypercare.stats.rate import rate_ratio_cs
 from hypercare.stats.relative import relative_interval
 
 T = TypeVar("T", bound=TallyReduction)
+UNCONTROLLED = "gate-uncontrolled"
 ALPHA = 0.05
 """The error that every verdict allows: intervals hold with 95 %."""
 
@@ -53,11 +55,18 @@ class Reading:
 
 @dataclass(frozen=True)
 class Found:
-    """What was read: the answer, and the sums behind it where one reduction gave it."""
+    """What was read: the answer, and the sums behind it where one reduction gave it.
+
+    Of a comparison, `notes` say what carries it, `uncontrolled` why nothing does, and `fixed_mix` what it would be with
+    the mix of before, by property of the declared segments.
+    """
 
     answer: Answer
     reduction: TallyReduction | None = None
     row: Row = ()
+    notes: tuple[Text, ...] = ()
+    uncontrolled: Text | None = None
+    fixed_mix: Mapping[str, Estimate] = field(default_factory=dict)
 
     def lacking(self, target: float) -> Lacking | None:
         """What it lacks to be told from `target`; None where no amount of more would do, or none is known."""
@@ -105,8 +114,13 @@ def _incomparable(metric: Metric, base: str) -> bool:
     return isinstance(metric, CycleMetric | RetentionMetric) if base == "before" else isinstance(metric, CountMetric)
 
 
+def is_uncontrolled(answer: Insufficient) -> bool:
+    """Whether there is nothing to compare with."""
+    return answer.reason.id == UNCONTROLLED
+
+
 def _uncontrolled(base: str) -> Insufficient:
-    return Insufficient(Text("gate-uncontrolled", {"base": base}))
+    return Insufficient(Text(UNCONTROLLED, {"base": base}))
 
 
 def _before(reading: Reading, asking: T) -> T:

@@ -6,12 +6,13 @@ from datetime import datetime, timedelta
 from hypercare.analysis.launch_scope import gate_scope
 from hypercare.analysis.scope import Judging
 from hypercare.checks.ask import Ask
-from hypercare.checks.gates.levels import Found, Reading, expected_units, measured, midpoint, number, relative
+from hypercare.checks.gates.compared import compared
+from hypercare.checks.gates.levels import Found, Reading, expected_units, measured, midpoint, number
 from hypercare.checks.gates.maturity import is_mature, maturity
 from hypercare.checks.gates.needed import needed
-from hypercare.checks.gates.thresholds import rule
+from hypercare.checks.gates.thresholds import Ruling, rule
 from hypercare.cycles.judgeable import days_read, earliest, judgeable
-from hypercare.model.estimate import Insufficient
+from hypercare.model.estimate import Estimate, Insufficient
 from hypercare.model.launch import Gate, GateKind, Launch, Relative, Threshold
 from hypercare.model.metrics import ActivityMetric, CycleKind, FunnelMetric, RetentionMetric
 from hypercare.model.text import Text
@@ -53,7 +54,7 @@ def read(launch: Launch, gate: Gate, threshold: Threshold, at: datetime, ask: As
     reading = Reading(launch, launch.metrics[threshold.metric], scope, at, ask, subject, threshold.cell)
     centre = midpoint(threshold.success, threshold.failure)
     if isinstance(threshold.success, Relative):
-        return Found(relative(reading, threshold.success.base, centre))
+        return compared(reading, threshold.success.base, centre, days_read(launch, gate, threshold))
     exact = _judged_once(launch, gate, threshold) and at >= earliest(launch, gate)
     return measured(reading, Judging(centre, exact=exact, expected_units=expected_units(launch)))
 
@@ -81,27 +82,41 @@ def _judged_once(launch: Launch, gate: Gate, threshold: Threshold) -> bool:
 def _decided(launch: Launch, gate: Gate, threshold: Threshold, found: Found) -> MetricVerdict:
     answer = found.answer
     if isinstance(answer, Insufficient):
-        return _verdict(launch, gate, threshold, found, Word.INCONCLUSIVE, "no_data", answer.reason)
-    success = number(threshold.success)
-    failure = None if threshold.failure is None else number(threshold.failure)
-    ruling = rule(answer.interval, success, failure, higher_is_better=threshold.higher_is_better)
+        return _verdict(launch, gate, threshold, found, Word.INCONCLUSIVE, "no_data", (answer.reason,))
+    if found.uncontrolled is not None:
+        reasons = (found.uncontrolled, *found.notes)
+        return _verdict(launch, gate, threshold, found, Word.INCONCLUSIVE, "uncontrolled", reasons)
+    ruling = _ruled(threshold, answer)
+    shifted = [by for by, fixed in found.fixed_mix.items() if _ruled(threshold, fixed).word is not Word.PASS]
+    if ruling.word is Word.PASS and shifted:
+        texts = (Text("gate-mix-shift", {"metric": threshold.metric, "segment": by}) for by in shifted)
+        return _verdict(launch, gate, threshold, found, Word.INCONCLUSIVE, "mix_shift", (*texts, *found.notes))
     reason = Text(f"gate-{ruling.code.replace('_', '-')}", {"metric": threshold.metric})
-    more = needed(found, success) if ruling.word is Word.INCONCLUSIVE else None
-    return _verdict(launch, gate, threshold, found, ruling.word, ruling.code, reason, more)
+    more = needed(found, number(threshold.success)) if ruling.word is Word.INCONCLUSIVE else None
+    return _verdict(launch, gate, threshold, found, ruling.word, ruling.code, (reason, *found.notes), more)
+
+
+def _ruled(threshold: Threshold, answer: Estimate) -> Ruling:
+    failure = None if threshold.failure is None else number(threshold.failure)
+    return rule(answer.interval, number(threshold.success), failure, higher_is_better=threshold.higher_is_better)
 
 
 def _too_early(launch: Launch, gate: Gate, threshold: Threshold, found: Found) -> MetricVerdict:
-    reason = Text("gate-too-early", {"date": judgeable(launch, gate).astimezone(launch.zone)})
-    return _verdict(launch, gate, threshold, found, Word.TOO_EARLY, "too_early", reason)
+    reasons = [Text("gate-too-early", {"date": judgeable(launch, gate).astimezone(launch.zone)})]
+    if isinstance(found.answer, Estimate) and not found.answer.interval.always_valid:
+        reasons.append(Text("gate-one-look"))
+    if found.uncontrolled is not None:
+        reasons.append(found.uncontrolled)
+    return _verdict(launch, gate, threshold, found, Word.TOO_EARLY, "too_early", tuple(reasons))
 
 
 def _verdict(launch: Launch, gate: Gate, threshold: Threshold, found: Found, word: Word, code: str,
-             reason: Text, more: Text | None = None) -> MetricVerdict:  # fmt: skip
+             reasons: tuple[Text, ...], more: Text | None = None) -> MetricVerdict:  # fmt: skip
     return MetricVerdict(
         metric=threshold.metric,
         word=word,
         code=code,
-        reasons=(reason,),
+        reasons=reasons,
         answer=found.answer,
         success=threshold.success,
         failure=threshold.failure,

@@ -2,3 +2,15 @@
 lift-no-before = Nothing to compare with: { $have } of the { $needed } days before go-live that it takes.
 lift-no-after = Too few days since go-live: { $have } of the { $needed } it takes.
 lift-too-thin = Too few events a day, a week or a fortnight to compare them one by one.
+
+# What carries a comparison
+gate-uncontrolled-lift = This could be the season as well as the launch: there is no control group with a history, and the time before go-live holds { $have } of the { $needed } stretches of 14 days from which one could tell. So it is shown, and decides nothing.
+gate-lift-control = Net of the control group: what moved both is taken off.
+gate-lift-history = Without a control group; held against { $placebos } stretches of 14 days before go-live in which nothing was launched.
+gate-not-by-chance = The control group was not handed out by chance, and is compared as it is: it may differ for other reasons than the feature.
+gate-mix-shift = { $metric } is at success only because the mix of { $segment } changed: with the mix of before go-live it is not.
+gate-one-look = The interval shown is for the one look at the gate's date: looked at every day it errs more often than in 5 of 100.
+
+# In the headline
+headline-metric-uncontrolled = { $metric } has nothing to be held against
+headline-metric-mix-shift = { $metric } rose because other users came

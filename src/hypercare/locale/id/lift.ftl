@@ -2,3 +2,15 @@
 lift-no-before = Tidak ada pembanding: { $have } dari { $needed } hari sebelum live yang diperlukan.
 lift-no-after = Hari sejak live masih terlalu sedikit: { $have } dari { $needed } yang diperlukan.
 lift-too-thin = Kejadian per hari, per minggu, atau per dua minggu terlalu sedikit untuk dibandingkan satu per satu.
+
+# Apa yang menopang sebuah perbandingan
+gate-uncontrolled-lift = Ini bisa karena musim, bisa juga karena peluncuran: tidak ada grup kontrol yang punya riwayat, dan masa sebelum live hanya memuat { $have } dari { $needed } rentang 14 hari yang diperlukan untuk membedakannya. Karena itu angkanya ditampilkan, tetapi tidak memutuskan apa pun.
+gate-lift-control = Sudah bersih dari grup kontrol: yang menggerakkan keduanya sudah dikeluarkan.
+gate-lift-history = Tanpa grup kontrol; dibandingkan dengan { $placebos } rentang 14 hari sebelum live saat tidak ada peluncuran.
+gate-not-by-chance = Grup kontrol tidak dibagi secara acak dan dibandingkan apa adanya: bedanya bisa karena hal lain, bukan karena fitur.
+gate-mix-shift = { $metric } mencapai sukses hanya karena komposisi { $segment } berubah: dengan komposisi sebelum live, tidak.
+gate-one-look = Interval yang ditampilkan berlaku untuk satu kali lihat pada tanggal gate: kalau dilihat setiap hari, kelirunya lebih dari 5 dari 100.
+
+# In the headline
+headline-metric-uncontrolled = { $metric } tidak punya pembanding
+headline-metric-mix-shift = { $metric } naik karena komposisi penggunanya berubah

@@ -1,0 +1,80 @@
+"""GATE-COMPARED: a relative level is held against a comparison that can carry it."""
+
+from dataclasses import replace
+
+from hypercare.analysis.lift.lift import Controlled, Lift
+from hypercare.analysis.metric import reduction
+from hypercare.analysis.scope import Judging
+from hypercare.checks.check import Check
+from hypercare.checks.gates.levels import Found, Reading, relative
+from hypercare.checks.gates.lift import Asked, as_estimate, lift, with_fixed_mix
+from hypercare.model.estimate import Answer, Counts, Estimate, Insufficient
+from hypercare.model.text import Text
+from hypercare.stats.placebo import LEAST_PLACEBOS
+
+CHECK = Check(
+    id="GATE-COMPARED",
+    title="A comparison that can carry a verdict",
+    looks_for=(
+        "for a level relative to before or to a control: a control group, or at least eight stretches of 14 days "
+        "before go-live in which nothing was launched; and whether success stands when the mix of each declared "
+        "segment is held at what it was before go-live"
+    ),
+    why=(
+        "whatever else changed on the day of the launch looks like its effect: a season, a campaign, other users. A "
+        "control lives through the same, and a history shows how far such comparisons go astray by themselves"
+    ),
+    trips="orders at 128 % of before in the weeks of payday and 10.10, with 28 days of history and no control",
+    passes="the same with a region that never had the feature, where they rose as well: 109 % net of it",
+    source="docs/lift.md; Bertrand, Duflo & Mullainathan 2004 on correlated errors and placebo laws",
+)
+
+
+def compared(reading: Reading, base: str, centre: float, days: tuple[int, int]) -> Found:
+    """A metric as a multiple of before or of the control over days since go-live, with what the number can carry.
+
+    A control that was handed out by chance stands beside the launch's units as it is. Any other is compared by how
+    the quotient to it changed at go-live.
+    """
+    if base == "control" and reading.launch.segment.split:
+        return Found(relative(reading, base, centre))
+    asked = Asked(reading.launch, reading.metric, reading.at, reading.ask, ((max(days[0], 0), max(days)),))
+    found = lift(asked) if asked.has_series else None
+    if not isinstance(found, Lift) or (base == "control" and found.controlled is not Controlled.CONTROL):
+        return _side_by_side(relative(reading, base, centre), base, found)
+    answer = as_estimate(found.effects[0], _counts(reading))
+    told = Found(answer, notes=(_carried(found),), fixed_mix=_fixed_mix(asked, found, answer))
+    if found.controlled is Controlled.UNCONTROLLED:
+        return replace(told, notes=(), uncontrolled=_too_little(found.placebos))
+    return told
+
+
+def _side_by_side(answer: Answer, base: str, found: Lift | Insufficient | None) -> Found:
+    """The sums of both sides, where days cannot be compared one by one: shown, and carrying nothing but a control."""
+    if isinstance(answer, Insufficient):
+        return Found(answer)
+    why = (found.reason,) if isinstance(found, Insufficient) else ()
+    if base == "control":
+        return Found(answer, notes=(Text("gate-not-by-chance"), *why))
+    return Found(answer, notes=why, uncontrolled=_too_little(0))
+
+
+def _too_little(placebos: int) -> Text:
+    return Text("gate-uncontrolled-lift", {"needed": LEAST_PLACEBOS, "have": placebos})
+
+
+def _carried(found: Lift) -> Text:
+    if found.controlled is Controlled.CONTROL:
+        return Text("gate-lift-control")
+    return Text("gate-lift-history", {"placebos": found.placebos})
+
+
+def _counts(reading: Reading) -> Counts:
+    asking = reduction(reading.metric, reading.scope, Judging(), reading.cell)
+    return reading.asked("after", asking).answer.counts or Counts(units=0, mature=0, open=0, hits=0, trials=0)
+
+
+def _fixed_mix(asked: Asked, found: Lift, answer: Estimate) -> dict[str, Estimate]:
+    """By property of the declared segments the same multiple with its mix of before, where it can be told."""
+    fixed = {by: with_fixed_mix(asked, by, found.controlled) for by in asked.launch.segments}
+    return {by: as_estimate(each.effects[0], answer.counts) for by, each in fixed.items() if isinstance(each, Lift)}

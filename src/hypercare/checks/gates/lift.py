@@ -1,0 +1,73 @@
+"""A metric against before, net of a control where there is one: by days that hang together, and held to a fixed mix."""
+
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+
+from hypercare.analysis.lift.lift import Comparison, Controlled, Effect, Lift, lift_of
+from hypercare.analysis.lift.mix import fixed_mix, mix_of
+from hypercare.analysis.series.series_of import SeriesFound
+from hypercare.checks.ask import Ask
+from hypercare.checks.series import Comparable, asked_control, asked_series
+from hypercare.cycles.day import DAY, local_date
+from hypercare.model.estimate import Counts, Estimate, Insufficient
+from hypercare.model.launch import Launch
+from hypercare.model.metrics import FunnelMetric, MeanMetric, Metric
+
+
+@dataclass(frozen=True)
+class Asked:
+    """The lift of a metric over spans of days since go-live, as known at `at`."""
+
+    launch: Launch
+    metric: Metric
+    at: datetime
+    ask: Ask
+    spans: tuple[tuple[int, int], ...]
+
+    @property
+    def has_series(self) -> bool:
+        """Whether the metric's daily values are the metric."""
+        return isinstance(self.metric, Comparable)
+
+
+def lift(asked: Asked) -> Lift | Insufficient:
+    """The lift net of the control where one is declared that has a history, else against before alone."""
+    own = asked_series(asked.launch, asked.metric, asked.at, asked.ask)
+    if asked.launch.control is not None:
+        control = asked_control(asked.launch, asked.metric, asked.at, asked.ask)
+        found = lift_of(_comparison(asked, own, control), asked.spans)
+        if isinstance(found, Lift):
+            return found
+    return lift_of(_comparison(asked, own, None), asked.spans)
+
+
+def with_fixed_mix(asked: Asked, by: str, controlled: Controlled) -> Lift | Insufficient:
+    """The same lift with the mix of a segment's values fixed at what it was in the window before go-live."""
+    own = asked_series(asked.launch, asked.metric, asked.at, asked.ask, by)
+    weights = mix_of(own, _live(asked.launch), asked.launch.before // DAY)
+    compared = _comparison(asked, own, None)
+    compared = replace(compared, treated=fixed_mix(own, weights))
+    if controlled is Controlled.CONTROL:
+        control = asked_control(asked.launch, asked.metric, asked.at, asked.ask, by)
+        compared = replace(compared, control=fixed_mix(control, weights))
+    return lift_of(compared, asked.spans)
+
+
+def as_estimate(effect: Effect, counts: Counts) -> Estimate:
+    """An effect as a multiple of before: 1.16 is "116 % of before"."""
+    return Estimate(effect.factor, effect.factor_interval, counts, "relative")
+
+
+def _comparison(asked: Asked, own: SeriesFound, control: SeriesFound | None) -> Comparison:
+    return Comparison(
+        treated=own.everyone,
+        live=_live(asked.launch),
+        before=asked.launch.before // DAY,
+        control=control.everyone if control else None,
+        counted=not (isinstance(asked.metric, MeanMetric) and asked.metric.of),
+        part=isinstance(asked.metric, FunnelMetric),
+    )
+
+
+def _live(launch: Launch) -> date:
+    return local_date(launch.live, launch.zone)
