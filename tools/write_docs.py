@@ -9,6 +9,7 @@ from hypercare.app.settings import SETTINGS
 from hypercare.checks.manual import manual
 from hypercare.cli.main import VERBS, Verb, command_of
 from hypercare.declare.publish import published
+from hypercare.simulate.bench.manual import manual as bench_manual
 
 ROOT = Path(__file__).resolve().parent.parent
 SETTINGS_HEAD = """# Settings
@@ -35,7 +36,13 @@ then `{"error": {"code", "message", "where", "expected", "fix"}}`.
 
 def pages() -> dict[str, str]:
     """Every generated page by its path."""
-    return {**published(), "docs/checks.md": manual(), "docs/settings.md": settings_page(), "docs/cli.md": cli_page()}
+    return {
+        **published(),
+        "docs/checks.md": manual(),
+        "docs/launchbench.md": bench_manual(),
+        "docs/settings.md": settings_page(),
+        "docs/cli.md": cli_page(),
+    }
 
 
 def settings_page() -> str:
