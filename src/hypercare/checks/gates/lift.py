@@ -32,13 +32,24 @@ class Asked:
 
 def lift(asked: Asked) -> Lift | Insufficient:
     """The lift net of the control where one is declared that has a history, else against before alone."""
-    own = asked_series(asked.launch, asked.metric, asked.at, asked.ask)
     if asked.launch.control is not None:
-        control = asked_control(asked.launch, asked.metric, asked.at, asked.ask)
-        found = lift_of(_comparison(asked, own, control), asked.spans)
+        found = net_of_control(asked)
         if isinstance(found, Lift):
             return found
+    return against_before(asked)
+
+
+def against_before(asked: Asked) -> Lift | Insufficient:
+    """The lift against before, whatever else changed."""
+    own = asked_series(asked.launch, asked.metric, asked.at, asked.ask)
     return lift_of(_comparison(asked, own, None), asked.spans)
+
+
+def net_of_control(asked: Asked) -> Lift | Insufficient:
+    """The lift of the quotient to the declared control. Raises ValueError where none is declared."""
+    own = asked_series(asked.launch, asked.metric, asked.at, asked.ask)
+    control = asked_control(asked.launch, asked.metric, asked.at, asked.ask)
+    return lift_of(_comparison(asked, own, control), asked.spans)
 
 
 def with_fixed_mix(asked: Asked, by: str, controlled: Controlled) -> Lift | Insufficient:

@@ -1,5 +1,6 @@
 """`hypercare/outcome.v1`: what the evidence says of a launch beside its gates' words."""
 
+from hypercare.app.documents.outcome.lift import lift_part
 from hypercare.app.documents.outcome.retention import retention_part
 from hypercare.app.documents.outcome.segments import segments_part
 from hypercare.app.documents.texts import Document
@@ -14,6 +15,7 @@ def outcome_document(found: Validation, launch: Launch) -> Document:
     return {
         "schema": SCHEMA,
         "launch": launch.id,
+        "lift": lift_part(found.lift),
         "retention": retention_part(found.retention),
         "segments": segments_part(found.segments),
     }
