@@ -232,3 +232,29 @@ def test_the_truth_as_json() -> None:
         "action": "SCALE",
         "until": None,
     }
+
+
+@TWINS
+def test_shippers_come_back_in_their_rhythm_and_some_stop(clean: bool) -> None:
+    simulation, lines = company(clean)
+    truth, end = simulation.truth.shipping, MIDNIGHTS[101 + 28]
+    entered = {account: min(line.time for line in told) for account, told in by_account(lines, "bulk_opened").items()}
+    monthly = {
+        name for name, is_monthly in zip(simulation.company.ids, simulation.company.monthly, strict=True) if is_monthly
+    }
+    for shippers, length, wanted in ((truth.weekly, 7, False), (truth.monthly, 30, True)):
+        half = length * ONE_DAY_MS / 2
+        for place, day in enumerate((60, 90)):
+            eligible = retained = 0
+            for account, told in by_account(lines, "courier_collected").items():
+                later = [line.time for line in told if line.time >= entered[account]]
+                middle = min(later, default=end) + day * ONE_DAY_MS
+                if (account in monthly) == wanted and middle + half <= end:
+                    eligible += 1
+                    retained += any(middle - half <= at < middle + half for at in later)
+            assert (shippers.eligible[place], shippers.retained[place]) == (eligible, retained)
+    stopped = {*truth.stopped_weekly, *truth.stopped_monthly}
+    silent = {account for account, told in by_account(lines, "courier_collected").items()
+              if max(day_of(line) for line in told) <= 35}  # fmt: skip
+    assert silent == stopped
+    assert (len(truth.stopped_weekly), len(truth.stopped_monthly)) == ((0, 0) if clean else (18, 6))

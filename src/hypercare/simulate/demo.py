@@ -15,6 +15,7 @@ from hypercare.simulate import monitor
 from hypercare.simulate.accounts import Accounts, draw_accounts
 from hypercare.simulate.batch import Batch
 from hypercare.simulate.bulk_upload import draw_usage
+from hypercare.simulate.collections import draw_collections
 from hypercare.simulate.insurance import draw_insurance
 from hypercare.simulate.json_lines import json_lines
 from hypercare.simulate.launch_text import launch_text
@@ -65,15 +66,17 @@ def simulate(seed: int = SEED, *, accounts: int = FULL_COMPANY, days: int = DAYS
     """
     if accounts < FEWEST_ACCOUNTS or not 1 <= days <= DAYS:
         raise ValueError(f"needs {FEWEST_ACCOUNTS} accounts or more and 1 to {DAYS} days: {accounts}, {days}")
-    draws = iter(np.random.default_rng(seed).spawn(6))
+    draws = iter(np.random.default_rng(seed).spawn(7))
     company = draw_accounts(next(draws), accounts)
     orders = draw_orders(next(draws), company)
     views = draw_page_views(next(draws), company)
     usage = draw_usage(next(draws), company, clean=clean)
     insurance = draw_insurance(next(draws), company, usage.entry, clean=clean)
     seen = tuple(batch.in_time().until(LAST_DAY) for batch in (orders, views, *usage.batches, *insurance))
-    tickets = draw_tickets(next(draws), company, usage, seen, clean=clean)
-    batches = (*seen, tickets.in_time())
+    ticket_draws, collection_draws = draws
+    collected = draw_collections(collection_draws, company, usage.entry, clean=clean).in_time().until(LAST_DAY)
+    tickets = draw_tickets(ticket_draws, company, usage, (*seen, collected), clean=clean)
+    batches = (*seen, tickets.in_time(), collected)
     last = FIRST_DAY + days - 1
     return Simulation(
         launch_text=launch_text(accounts),

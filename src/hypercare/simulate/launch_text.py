@@ -51,6 +51,7 @@ metrics:
   insurance_ctr: {ratio: [insurance_clicked, insurance_viewed]}
   tickets: {rate: support_ticket, per: 1000 active accounts}
   uploading_again: {retention: {event: upload_submitted, by: rolling, period: week, at: [1, 2, 3, 4, 6, 8]}}
+  shipping_again: {retention: {event: courier_collected, by: cadence, at: [60, 90]}}
 primary: [completion, pro_accounts]
 gates:
   day 30:

@@ -10,6 +10,8 @@ import numpy as np
 from hypercare.simulate.accounts import Accounts
 from hypercare.simulate.batch import Batch
 from hypercare.simulate.bulk_upload import FAILED, STEPS, SUBMITTED, Usage
+from hypercare.simulate.collections import EVENT as COLLECTED
+from hypercare.simulate.collections import ShippingTruth, shipping_truth
 from hypercare.simulate.day_weights import weights
 from hypercare.simulate.expected import ExpectedVerdict, expected_verdicts
 from hypercare.simulate.insurance import CLICKED, VIEWED
@@ -101,6 +103,7 @@ class Truth:
     insurance: Clicks
     page_views: PageViews
     tickets: Tickets
+    shipping: ShippingTruth
     verdicts: tuple[ExpectedVerdict, ...]
 
     def to_json(self) -> str:
@@ -129,6 +132,7 @@ def truth_of(seed: int, accounts: Accounts, usage: Usage, batches: Sequence[Batc
         insurance=Clicks(*(int(by_event[event].between(0, KPI_LAST).sum()) for event in (VIEWED, CLICKED))),
         page_views=_page_views(by_event["page_viewed"]),
         tickets=_tickets(by_event[TICKET]),
+        shipping=shipping_truth(accounts, usage.entry, by_event[COLLECTED], clean=clean),
         verdicts=expected_verdicts(clean=clean) if len(accounts) == FULL_COMPANY else (),
     )
 

@@ -28,7 +28,7 @@ from hypercare.simulate.timeline import LAST_DAY
 
 SCHEMA = "hypercare/demo.v1"
 MARKER, TRUTH, EVENTS = "demo.json", "truth.json", "tmp/demo-events.jsonl"
-EDITION = 4
+EDITION = 5
 """What a seeded demo holds. One of another edition is seeded anew."""
 SHOWN_DAY = 60
 """The day on which the demo opens."""
