@@ -5,7 +5,7 @@ from pathlib import Path
 
 from fluent.syntax import FluentParser, ast
 
-from hypercare.cycles.packs import known_calendars, known_peaks
+from hypercare.cycles.packs import known_calendars, known_peaks, pack
 from hypercare.cycles.peaks import peak_text
 from hypercare.cycles.phase import Phase
 
@@ -17,6 +17,8 @@ def test_the_catalogue_has_the_words_of_the_room_and_no_others() -> None:
     written = {entry.id.name for entry in entries if isinstance(entry, ast.Message)}
     named = {phase.text.id for phase in Phase}
     named |= {peak_text(name).id for calendar in known_calendars() for name in known_peaks(calendar)}
+    named |= {peak_text(name).id for calendar in known_calendars() for name in pack(calendar).holidays}
+    named |= {peak_text("our_sale").id}
     assert written == named
 
 

@@ -252,6 +252,22 @@ SLIPS = {
     "calendar unknown": Slip("calendar: id,", "calendar: xx,", 'no peak calendar "xx"'),
     "peak unknown": Slip("watch: [harbolnas,", "watch: [harbolna,", "nearest: harbolnas"),
     "peaks require a word": Slip("require: one", "require: two", "one of one, all"),
+    "peak name misspelt": Slip("{harbolnas: 2026", "{harbolnass: 2026", "nearest: harbolnas"),
+    "peak name of two words": Slip("{harbolnas: 2026", "{our sale: 2026", "nearest: our_sale"),
+    "peak that is a day off": Slip("{harbolnas: 2026", "{joint_leave: 2026", "is no peak"),
+    "peak on no date": Slip("2026-12-10 to 2026-12-14", "10 December", "is not when a peak is"),
+    "peak on 31 September": Slip("2026-12-10 to 2026-12-14", "2026-09-31", "is not a date"),
+    "peak backwards": Slip("2026-12-10 to 2026-12-14", "2026-12-14 to 2026-12-10", "nearest: 2026-12-10 to 2026-12-14"),
+    "peak of a season": Slip("2026-12-10 to 2026-12-14", "2026-10-01 to 2026-12-14", "more than 62 days"),
+    "peak in another age": Slip("2026-12-10 to 2026-12-14", "9999-12-31", "out of range"),
+    "peak twice on a day": Slip("2026-12-10 to 2026-12-14", "[2026-12-10 to 2026-12-12, 2026-12-12]", "overlaps"),
+    "peak without dates": Slip("2026-12-10 to 2026-12-14", "[]", "0 dates are listed"),
+    "peak watched that is none": Slip(
+        "{harbolnas: 2026-12-10 to 2026-12-14}", "{payday: none}", "which days says is none"
+    ),
+    "peak unknown that is none": Slip(
+        "{harbolnas: 2026-12-10 to 2026-12-14}", "{sales: none}", 'knows no peak "sales"'
+    ),
     "stand-up at 25 o'clock": Slip('"09:30"', '"25:30"', "is not a time of day"),
     "weekly on no day": Slip("weekly: Monday 10:00", "weekly: Munday 10:00", "is not a weekday"),
     "monthly on no week": Slip("mbr: first Tuesday", "mbr: fifth Tuesday", "nearest: first"),

@@ -51,6 +51,13 @@ CASES = {
     "drop becomes cut": ((", drop: true", ""), Change(
         "metrics.completion.exclusions.1", "bulk_cancelled between 1 and 4, drop", "bulk_cancelled between 1 and 4"
     )),
+    "peak dated": (
+        ("{harbolnas: 2026-12-10 to 2026-12-14}", "{harbolnas: [2026-12-11, 2026-12-12 to 2026-12-13]}"),
+        Change("peaks.days.harbolnas", "2026-12-10 to 2026-12-14", "2026-12-11, 2026-12-12 to 2026-12-13"),
+    ),
+    "peak switched off": (
+        ("2026-12-14}}", "2026-12-14, ramadan: none}}"), Change("peaks.days.ramadan", None, "none")
+    ),
     "peak requirement": ((", require: one", ""), Change("peaks.require", "one", None)),
 }  # fmt: skip
 

@@ -154,6 +154,17 @@ def test_what_the_form_does_not_show_is_said() -> None:
     )
 
 
+def test_the_dates_of_peaks_stay_with_the_calendar() -> None:
+    text = HAND_MADE + "peaks: {calendar: id, watch: [payday], days: {our_sale: 2026-11-03, payday: 2026-10-28}}\n"
+    form = read_form(text, file=FILE)
+    watching = replace(form, peaks=replace(form.peaks, watch=("payday", "our_sale"), require="one"))
+    written = write_form(text, watching, file=FILE)
+    assert "watch: [payday, our_sale]" in written
+    assert "days: {our_sale: 2026-11-03, payday: 2026-10-28}" in written
+    assert ("peaks", "days") in kept(text, file=FILE)
+    assert "our_sale" not in write_form(text, replace(form, peaks=PeaksForm()), file=FILE)
+
+
 def test_a_metric_beyond_the_form_stays_as_it_is() -> None:
     odd = HAND_MADE.replace("rate: support_ticket", "rate: [1, 2]")
     form = read_form(odd, file=FILE)

@@ -1,7 +1,7 @@
 """A launch file in, a launch out."""
 
 import hashlib
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -15,6 +15,7 @@ from hypercare.model.launch import (
     GateKind,
     Guardrail,
     Launch,
+    PeakDays,
     Peaks,
     Person,
     Relative,
@@ -174,7 +175,12 @@ EXPECTED = Launch(
     ),
     segments=("platform", "region"),
     feedback=("tickets", "csat"),
-    peaks=Peaks("id", ("harbolnas", "payday", "lebaran"), "one"),
+    peaks=Peaks(
+        "id",
+        ("harbolnas", "payday", "lebaran"),
+        "one",
+        (PeakDays("harbolnas", ((date(2026, 12, 10), date(2026, 12, 14)),)),),
+    ),
     rituals=Rituals(time(9, 30), "Monday 10:00", "first Tuesday"),
     digest=hashlib.sha256(EXAMPLE.encode()).hexdigest(),
 )

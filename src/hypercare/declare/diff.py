@@ -6,7 +6,7 @@ from dataclasses import dataclass, fields, is_dataclass
 
 from hypercare.declare.metric_specs import SPECS
 from hypercare.declare.wording import guardrail_words, threshold_words, words
-from hypercare.model.launch import Launch, Person, StabilityLimit
+from hypercare.model.launch import Launch, PeakDays, Person, StabilityLimit
 from hypercare.model.metrics import METRIC_KINDS
 from hypercare.model.probe import ManualCheck, Probe
 
@@ -102,8 +102,8 @@ def _inside(value: object) -> Iterator[tuple[str, object]]:
 
 def _name(item: object, number: int) -> str:
     """What names an item of a list: its own name where it has one, so that moving it is no change; else its number."""
-    if isinstance(item, Person | Probe | ManualCheck):
+    if isinstance(item, Person | Probe | ManualCheck | PeakDays):
         return item.name
     if isinstance(item, StabilityLimit):
-        return f"{item.kind} {item.route}".strip()
+        return item.name
     return str(number)

@@ -211,6 +211,6 @@ PARTS = (
         lambda was, form: metrics.guardrails_value(was, form.guardrails),
     ),
     Part("segments", ("segments",), lambda v: (parts.names_of(v),), lambda _, form: list(form.segments)),
-    Part("peaks", ("peaks",), lambda v: (parts.peaks_of(v),), lambda _, form: parts.peaks_value(form.peaks)),
+    Part("peaks", ("peaks",), lambda v: (parts.peaks_of(v),), lambda was, form: parts.peaks_value(was, form.peaks)),
     Part("rituals", ("rituals",), lambda v: (parts.rituals_of(v),), lambda _, form: parts.rituals_value(form.rituals)),
 )

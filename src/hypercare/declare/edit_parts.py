@@ -185,9 +185,11 @@ def peaks_of(value: object) -> PeaksForm:
     return PeaksForm(text_of(said.get("calendar")), names_of(said.get("watch")), text_of(said.get("require")))
 
 
-def peaks_value(peaks: PeaksForm) -> Mapped:
-    """The peaks as they stand in a file."""
-    return present({"calendar": peaks.calendar, "watch": list(peaks.watch), "require": peaks.require})
+def peaks_value(was: object, peaks: PeaksForm) -> Mapped:
+    """The peaks as they stand in a file. The dates that the launch says itself stay, as long as there is a calendar."""
+    said = present({"calendar": peaks.calendar, "watch": list(peaks.watch), "require": peaks.require})
+    days = mapping(was).get("days")
+    return said | {"days": days} if days and peaks.calendar else said
 
 
 def rituals_of(value: object) -> RitualsForm:

@@ -91,6 +91,7 @@ guardrails:
   rows_per_upload: {at least: 90% of control}
 segments: [platform, region]           # no value of these may be harmed
 feedback: {channels: [tickets, csat]}
-peaks: {calendar: id, watch: [harbolnas, payday, lebaran], require: one}
+peaks:
+  {calendar: id, watch: [harbolnas, payday, lebaran], require: one, days: {harbolnas: 2026-12-10 to 2026-12-14}}
 rituals: {standup: "09:30", weekly: Monday 10:00, mbr: first Tuesday}
 """

@@ -3,9 +3,10 @@
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC
+from difflib import get_close_matches
 from zoneinfo import ZoneInfo
 
-from hypercare.cycles.packs import known_calendars, known_peaks
+from hypercare.cycles.packs import known_calendars, known_peaks, pack
 from hypercare.declare.business_cycles import format_cycle
 from hypercare.declare.complaints import Complaint, closest, one_of, place, shown
 from hypercare.declare.metric_spec import Finding, MetricSpec
@@ -13,6 +14,9 @@ from hypercare.declare.metric_specs import CycleSpec
 from hypercare.declare.schema import LaunchFile
 from hypercare.declare.yaml_lines import Document, Path
 from hypercare.model.metrics import Cycle, CycleKind, Unit
+
+SLIP = 0.8
+"""So alike (difflib's ratio), a name of one's own is a slip of the pen: `harbolnass`, `pay_day`, `double_date`."""
 
 
 @dataclass(frozen=True)
@@ -151,14 +155,32 @@ def _peaks(file: LaunchFile, names: Names) -> Iterator[Complaint]:
         what = f"there is no peak calendar {shown(calendar)}"
         yield Complaint(("peaks", "calendar"), what, one_of(calendars), calendar, calendars)
         return
-    peaks = known_peaks(calendar)
+    own = file.peaks.days
+    peaks = tuple(dict.fromkeys([*known_peaks(calendar), *own]))
+    yield from _peak_days(own, calendar)
     for index, peak in enumerate(file.peaks.watch):
         if peak not in peaks:
             what = f"the calendar {shown(calendar)} knows no peak {shown(peak)}"
             yield Complaint(("peaks", "watch", index), what, one_of(peaks), peak, peaks)
+        elif not own.get(peak, True):
+            what = f"peaks watches {shown(peak)}, which days says is none"
+            yield Complaint(("peaks", "watch", index), what, "a peak that there is, or its dates in days")
     if file.peaks.require and not file.peaks.watch:
         what = f"peaks requires {file.peaks.require}, and watches none"
         yield Complaint(("peaks", "require"), what, f"watch: with one or more of {', '.join(peaks)}")
+
+
+def _peak_days(own: Mapping[str, tuple[object, ...]], calendar: str) -> Iterator[Complaint]:
+    """Names that are meant for one of the calendar's, and those that stand for something else."""
+    known, days_off = known_peaks(calendar), tuple(pack(calendar).holidays)
+    for name, windows in own.items():
+        path = ("peaks", "days", name)
+        if name in days_off:
+            yield Complaint(path, f"{shown(name)} is no peak: the holidays of a country date it", one_of(known))
+        elif name not in known and (not windows or get_close_matches(name, known, n=1, cutoff=SLIP)):
+            what = f"the calendar {shown(calendar)} knows no peak {shown(name)}"
+            expected = one_of(known) if not windows else f"{one_of(known)}, or a name of its own that is unlike these"
+            yield Complaint(path, what, expected, name, known)
 
 
 Check = Callable[[LaunchFile, Names], Iterator[Complaint]]

@@ -44,6 +44,7 @@ GRAMMAR = """\
 | days | `0-30` | local days since go-live, both inside; day 0 is the go-live date |
 | event | `order_created`, `{event: order_created, where: {rows: {above: 100}}}` | events of a name, and a filter |
 | volume | `200 to 900 a day`, `at least 50 an hour`, `at most 2000 a week` | how many events are usual |
+| dates | `2026-12-12`, `2026-12-10 to 2026-12-12`, `[2026-10-10, 2026-11-11]`, `none` | local dates of a peak |
 | versions | `any`, `">= 4.12.0"` | all versions of an app, or those from one on |
 | filter | `{platform: [android, ios], rows: {above: 100}, tester: {exists: false}}` | all must hold |
 

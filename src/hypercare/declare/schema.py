@@ -3,7 +3,7 @@
 import re
 from collections.abc import Mapping
 from datetime import datetime, timedelta
-from typing import Annotated, Literal
+from typing import Annotated
 
 from pydantic import AfterValidator, Field, PlainValidator, StrictStr, WithJsonSchema
 
@@ -14,6 +14,7 @@ from hypercare.declare.durations import Duration, PositiveDuration
 from hypercare.declare.gate_specs import GateName, GateSpec
 from hypercare.declare.limit_specs import GuardrailSpec, StabilitySpec
 from hypercare.declare.metric_specs import AnyMetric
+from hypercare.declare.peak_spec import PeaksSpec
 from hypercare.declare.ranges import Days
 from hypercare.declare.rejections import reject
 from hypercare.declare.sanity_spec import SanitySpec
@@ -24,7 +25,6 @@ from hypercare.declare.support_spec import SupportSpec
 from hypercare.declare.tracking_spec import TrackedSpec
 from hypercare.declare.units import UnitField
 from hypercare.declare.zones import ZoneName
-from hypercare.model.launch import Peaks
 from hypercare.model.metrics import Unit
 
 MOST_METRICS = 200
@@ -84,22 +84,6 @@ class FeedbackSpec(Spec):
     channels: Annotated[Names, Field(min_length=1)] = Field(
         description="The channels that are listened to.", examples=[["tickets", "csat"]]
     )
-
-
-class PeaksSpec(Spec):
-    """Which peaks of which calendar matter."""
-
-    calendar: Name = Field(description="The calendar.", examples=["id"])
-    watch: Names = Field(
-        default=(), description="The peaks that are watched.", examples=[["harbolnas", "payday", "lebaran"]]
-    )
-    require: Literal["one", "all"] | None = Field(
-        default=None, description="Whether the launch must live through one, or all, before it scales."
-    )
-
-    def peaks(self) -> Peaks:
-        """The peaks meant."""
-        return Peaks(self.calendar, self.watch, self.require or "")
 
 
 class LaunchFile(Spec):

@@ -8,11 +8,13 @@ from functools import singledispatch
 from hypercare.declare.business_cycles import format_cycle
 from hypercare.declare.durations import format_duration
 from hypercare.declare.levels import format_level
+from hypercare.declare.peak_spec import format_windows
 from hypercare.declare.ranges import format_days
 from hypercare.model.cohorts import InSequence, Period, Times
 from hypercare.model.hours import Hours
 from hypercare.model.launch import (
     Guardrail,
+    PeakDays,
     Person,
     StabilityKind,
     StabilityLimit,
@@ -72,6 +74,11 @@ def _(value: timedelta) -> str:
 @words.register(time)
 def _(value: datetime | time) -> str:
     return value.isoformat()
+
+
+@words.register
+def _(value: PeakDays) -> str:
+    return format_windows(value.windows)
 
 
 @words.register
@@ -179,9 +186,10 @@ def _scalar(value: Scalar) -> str:
 def _(value: StabilityLimit) -> str:
     share = format_level(value.limit, percent=True)
     rollback = "" if value.rollback is None else f"rollback {format_level(value.rollback, percent=True)}"
+    service = f"service {value.service}" if value.service else ""
     if value.kind is StabilityKind.LATENCY and value.under is not None:
-        return _joined(f"under {format_duration(value.under)} for {share}", rollback)
-    return _joined(f"{'below' if value.at_most else 'above'} {share}", rollback)
+        return _joined(f"under {format_duration(value.under)} for {share}", rollback, service)
+    return _joined(f"{'below' if value.at_most else 'above'} {share}", rollback, service)
 
 
 @words.register
