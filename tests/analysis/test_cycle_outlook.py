@@ -187,4 +187,4 @@ def test_days_of_a_cycle(every: Cycle, opens: int, closes: int, known: int, elap
     days = OutlookOf(where, goal(every)).window.days
 
     assert (days.opens, days.closes, days.known, days.elapsed) == (opens, closes, known, elapsed)
-    assert days.date(days.opens) == (OPENS.get(every) or GO_LIVE)
+    assert days.on(days.opens) == (OPENS.get(every) or GO_LIVE)

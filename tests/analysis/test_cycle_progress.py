@@ -20,6 +20,7 @@ from hypercare.analysis.population import Population
 from hypercare.analysis.scope import Judging, Scope
 from hypercare.model.instant import DAY_US, from_micros, to_micros
 from hypercare.model.metrics import Cycle, CycleKind, CycleMetric, EventRef
+from hypercare.stats.kaplan_meier import kaplan_meier
 
 HOUR_US = DAY_US // 24
 START = to_micros(datetime(2026, 9, 20, tzinfo=UTC))
@@ -244,3 +245,30 @@ def test_each_value_of_a_segment_has_its_cycles() -> None:
     found = progress(CycleMetric("goal", ORDER, 1, activation(7)), scoped(7, 30, by="kind"), streams)
     assert {value: each[0].hits for value, each in found.by_value.items()} == {"1": 0, "new": 1}
     assert (found.cycles[0].units, found.cycles[0].hits) == (3, 2)
+
+
+@settings(max_examples=150)
+@given(METRICS, STREAMS, SCOPES)
+def test_curves_are_of_whole_days_that_were_watched(metric: CycleMetric, streams: Streams, scope: Scope) -> None:
+    units = {name: each for name, each in watched(metric, scope, streams).items() if each}
+    for each in progress(metric, scope, streams).cycles:
+        mine = units.get(each.first, [])
+        happened = Counter(day for day, days in mine if day is not None and day < days)
+        left = Counter(days for day, days in mine if day is None or day >= days)
+        longest = max([*(day + 1 for day in happened), *left], default=0)
+        plain = kaplan_meier([happened[day] for day in range(longest)], [left[days] for days in range(longest + 1)])
+        assert each.curve == plain
+
+
+def watched(metric: CycleMetric, scope: Scope, streams: Streams) -> dict[date | None, list[tuple[int | None, int]]]:
+    """By cycle, of each unit in it: the day on which it reached the goal, and how many whole days it was watched."""
+    found: dict[date | None, list[tuple[int | None, int]]] = {}
+    for rows in streams.values():
+        for name, units in expected(metric, scope, {"one": rows}).items():
+            exposed = min(row.ts for row in rows if scope.population.exposed_from <= row.ts <= scope.as_of)
+            start, end = next((opens, ends) for first, opens, ends in spans(metric, scope, exposed) if first == name)
+            last = min(scope.settled, end or scope.settled)
+            is_calendar = metric.every in (MONTH, QUARTER)
+            days = (local(last, scope) - local(start, scope)).days if is_calendar else (last - start) // DAY_US
+            found.setdefault(name, []).append((units[0][2], max(days, 0)))
+    return found

@@ -69,13 +69,14 @@ def common_goal_sums(keys, bits, opens, closes, mask, groups, at_least, is_over,
 @njit(cache=True, nogil=True)
 def progress(found, member, group, opens, closes, days, at_least, settled, width, count):  # type: ignore[no-untyped-def]  # compiled
     """By group (g, w): the five sums of `goal_sums`; all events; units by band of progress; units by number of events,
-    `width[0]` of them, the last one for more; units by the day on which they reached the goal, `width[1]` of them.
+    `width[0]` of them, the last one for more; units by the day on which they reached the goal, `width[1]` of them; of
+    these units those for whom that day is over; the others by the whole days they were watched for, from 0 to all.
 
     Of each cycle of a unit (k,), sorted by unit and time: `member` the unit, its group, when it opens and closes.
     Days begin at `days`, counted from the one in which the cycle opens; without any they are of 24 hours from there.
     """
     counts, last_day = width
-    sums = np.zeros((count, 6 + BANDS + counts + last_day), np.int64)
+    sums = np.zeros((count, 6 + BANDS + counts + 3 * last_day + 1), np.int64)
     low = 0
     for k in range(len(member)):
         while low < len(found.row) and unit_at(found, low) < member[k]:
@@ -99,8 +100,14 @@ def progress(found, member, group, opens, closes, days, at_least, settled, width
         sums[g, 5] += came
         sums[g, 6 + (BANDS - 1 if done else (10 * came + at_least - 1) // at_least)] += 1
         sums[g, 6 + BANDS + min(came, counts - 1)] += 1
+        watched = min(max(_day(min(settled, closes[k]), opens[k], days), 0), last_day)
+        on_day = min(_day(reached, opens[k], days), last_day - 1) if done else last_day
         if done:
-            sums[g, 6 + BANDS + counts + min(_day(reached, opens[k], days), last_day - 1)] += 1
+            sums[g, 6 + BANDS + counts + on_day] += 1
+        if on_day < watched:
+            sums[g, 6 + BANDS + counts + last_day + on_day] += 1
+        else:
+            sums[g, 6 + BANDS + counts + 2 * last_day + watched] += 1
     return sums
 
 

@@ -28,7 +28,7 @@ class CycleState(msgspec.Struct, frozen=True):
     """Sums by label and by the start of a cycle, microseconds UTC, 0 for each unit's own. They add up.
 
     A row: `HEAD`; units by band of progress; units by number of events, the last for more; units by the day on which
-    they reached the goal.
+    they reached the goal; those for whom that day is over; the others by the whole days for which they were watched.
     """
 
     rows: dict[str, dict[int, Row]]
@@ -92,9 +92,10 @@ class CycleProgress:
 
     def _standings(self, rows: Mapping[int, Row]) -> tuple[CycleStanding, ...]:
         """All cycles, also those without units."""
-        nothing = (0,) * (HEAD + BANDS + sum(self._width))
+        counted, longest = self._width
+        nothing = (0,) * (HEAD + BANDS + counted + 3 * longest + 1)
         return tuple(
-            standing_of(rows.get(start, nothing), self._calendar.dates(start), self._width[0])
+            standing_of(rows.get(start, nothing), self._calendar.dates(start), self._width)
             for start in self._calendar.starts
         )
 

@@ -7,6 +7,7 @@ from datetime import date
 from hypercare.analysis.cycle.kernel import BANDS
 from hypercare.analysis.tally import Row
 from hypercare.model.metrics import CycleMetric
+from hypercare.stats.kaplan_meier import Point, kaplan_meier
 
 HEAD = 6
 """The first sums of a cycle: units, mature, of these those that reached the goal, all that did, open, events."""
@@ -20,6 +21,9 @@ class CycleStanding:
     did, `still_open` those that still can. `bands` (12,) are units by progress: nothing, more than 0, 10, ... 90 % and
     short of the goal, the goal. `counts` are units by number of events from 0 on, `more` those beyond. `days` are the
     units that reached the goal, by the day of the cycle on which they did, from 0 on.
+
+    `curve` is the share that has reached the goal by the end of each whole day since the cycle began, in spite of units
+    that were not watched for so long: up to the longest that any was, and never further.
     """
 
     first: date | None
@@ -34,6 +38,7 @@ class CycleStanding:
     counts: Row
     more: int
     days: Row
+    curve: tuple[Point, ...]
 
     @property
     def share(self) -> float | None:
@@ -50,10 +55,11 @@ class CycleReport:
     by_value: Mapping[str, tuple[CycleStanding, ...]] = field(default_factory=dict)
 
 
-def standing_of(row: Row, dates: tuple[date | None, date | None], counted: int) -> CycleStanding:
-    """The standing that a row of sums tells: `HEAD`, bands, `counted` numbers of events (the last for more), days."""
+def standing_of(row: Row, dates: tuple[date | None, date | None], width: tuple[int, int]) -> CycleStanding:
+    """The standing that a row of sums tells, as the kernel `progress` makes it for such a `width`."""
+    counted, longest = width
     units, mature, hits, reached, still_open, events = row[:HEAD]
-    counts, days = row[HEAD + BANDS :][:counted], row[HEAD + BANDS + counted :]
+    counts, by_day = row[HEAD + BANDS :][:counted], row[HEAD + BANDS + counted :]
     return CycleStanding(
         first=dates[0],
         last=dates[1],
@@ -66,5 +72,6 @@ def standing_of(row: Row, dates: tuple[date | None, date | None], counted: int) 
         bands=row[HEAD:][:BANDS],
         counts=counts[:-1],
         more=counts[-1],
-        days=days,
+        days=by_day[:longest],
+        curve=kaplan_meier(by_day[longest : 2 * longest], by_day[2 * longest :]),
     )

@@ -32,14 +32,14 @@ class CycleDays:
     closes: int
     length: int
 
-    def date(self, day: int) -> date:
+    def on(self, day: int) -> date:
         """The date of a day."""
         return self.first + day * DAY
 
     @property
     def ends(self) -> date:
         """The last day of the last unit's cycle."""
-        return self.date(self.closes - 1)
+        return self.on(self.closes - 1)
 
     @property
     def elapsed(self) -> int:

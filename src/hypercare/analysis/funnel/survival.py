@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from hypercare.analysis.funnel.durations import Durations
 from hypercare.model.instant import SECOND_US
+from hypercare.stats.kaplan_meier import product_limit
 
 MOST_POINTS = 100
 HALF = 0.5
@@ -28,13 +29,12 @@ def survival(happened: Durations, watched: Durations) -> Survival | None:
     at_risk = happened.count + watched.count
     if not at_risk:
         return None
-    share, curve = 1.0, [(0.0, 1.0)]
-    for step in sorted(happened.steps.keys() | watched.steps.keys()):
+    curve, steps = [(0.0, 1.0)], sorted(happened.steps.keys() | watched.steps.keys())
+    counted = [(happened.steps.get(step, (0, 0))[0], watched.steps.get(step, (0, 0))[0]) for step in steps]
+    for step, (share, _) in zip(steps, product_limit(counted, at_risk), strict=True):
         events, total = happened.steps.get(step, (0, 0))
         if events:
-            share *= (at_risk - events) / at_risk
             curve.append((total / events / SECOND_US, share))
-        at_risk -= events + watched.steps.get(step, (0, 0))[0]
     median = next((seconds for seconds, left in curve if left <= HALF), None)
     return Survival(median, tuple(_thinned(curve)))
 

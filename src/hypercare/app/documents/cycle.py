@@ -6,6 +6,7 @@ from itertools import accumulate
 from hypercare.analysis.cycle.report import CycleReport, CycleStanding
 from hypercare.app.documents.texts import Document
 from hypercare.declare.business_cycles import format_cycle
+from hypercare.stats.kaplan_meier import Point
 
 SCHEMA = "hypercare/cycle.v1"
 BANDS = ("0", *(f"{10 * tenth + 1}-{10 * tenth + 10}" for tenth in range(9)), "91-99", "100")
@@ -47,4 +48,13 @@ def _standing(each: CycleStanding) -> Document:
             for day, (units, so_far) in enumerate(zip(each.days, accumulate(each.days), strict=True))
             if units
         ],
+        "curve": curve_document(each.curve),
     }
+
+
+def curve_document(curve: Sequence[Point]) -> list[Document]:
+    """The share that has reached the goal by the end of each whole day; an interval that cannot be told is null."""
+    return [
+        {"day": each.time, "share": each.share, "low": each.low, "high": each.high, "at_risk": each.at_risk}
+        for each in curve
+    ]
