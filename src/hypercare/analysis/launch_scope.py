@@ -2,6 +2,8 @@
 
 from dataclasses import replace
 from datetime import datetime, timedelta
+from functools import lru_cache
+from zoneinfo import ZoneInfo
 
 from hypercare.analysis.derived_columns import read_for
 from hypercare.analysis.population import NEVER, Population
@@ -141,7 +143,13 @@ def _scope(launch: Launch, who: Population, start: datetime, stop: datetime, at:
         stop=to_micros(stop),
         as_of=to_micros(at),
         settled=to_micros(at - launch.lateness),
-        days=tuple(day_boundaries(first, last, launch.live, launch.zone).tolist()),
+        days=_boundaries(first, last, launch.live, launch.zone),
         first_weekday=local_date(day_start(first, launch.live, launch.zone), launch.zone).weekday(),
         zone=launch.timezone,
     )
+
+
+@lru_cache(maxsize=64)
+def _boundaries(first: int, last: int, live: datetime, zone: ZoneInfo) -> tuple[int, ...]:
+    """The bounds of local days. Several metrics ask for the same 400, each of which takes its time."""
+    return tuple(day_boundaries(first, last, live, zone).tolist())

@@ -13,7 +13,7 @@ differ is added to the variance. Misses are measured by bench/lift.py and told i
 
 import math
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numba import njit
@@ -127,7 +127,8 @@ def regress(
         return Insufficient(Text("stats-regression-too-short", {"needed": needed, "have": n}), needed, n)
     if np.linalg.matrix_rank(data.x) < p:
         raise ValueError("the columns of x must be linearly independent")
-    return _averaged(list(_all(data)), n - p)
+    found = _averaged(list(_all(data)), n - p)
+    return replace(found, covariance=found.covariance + _unknown(data, found))
 
 
 def given(
@@ -158,17 +159,25 @@ def _all(data: _Data) -> Iterator[tuple[_Weighed, float]]:
 
 def _one(data: _Data, correlation: float, noise: float) -> _Weighed:
     n, p = data.x.shape
-    columns = np.column_stack([data.x, data.y, data.errors])
-    white, log_det = whitened(columns, data.gaps, correlation, noise * data.thinness)
-    design, target, unknowns = white[:, :p], white[:, p], white[:, p + 1 :]
+    white, log_det = whitened(np.column_stack([data.x, data.y]), data.gaps, correlation, noise * data.thinness)
+    design, target = white[:, :p], white[:, p]
     inverse = np.linalg.inv(design.T @ design)
     coefficients = inverse @ (design.T @ target)
     residual = target - design @ coefficients
     rss = max(float(residual @ residual), np.finfo(np.float64).tiny)
-    moved = inverse @ (design.T @ unknowns)
     likelihood = -0.5 * ((n - p) * math.log(rss) + log_det - float(np.linalg.slogdet(inverse)[1]))
-    covariance = inverse * (rss / (n - p)) + moved @ moved.T
-    return _Weighed(coefficients, covariance, likelihood, correlation, noise)
+    return _Weighed(coefficients, inverse * (rss / (n - p)), likelihood, correlation, noise)
+
+
+def _unknown(data: _Data, found: Regression) -> Floats:
+    """What the unknowns that were taken off add to the covariance, (p, p), under what the data weigh heaviest."""
+    p = data.x.shape[1]
+    noise = found.noise / (1 - found.noise)
+    columns = np.column_stack([data.x, data.errors])
+    white, _ = whitened(columns, data.gaps, found.correlation, noise * data.thinness)
+    design, unknowns = white[:, :p], white[:, p:]
+    moved = np.linalg.solve(design.T @ design, design.T @ unknowns)
+    return np.asarray(moved @ moved.T)
 
 
 def _averaged(found: list[tuple[_Weighed, float]], freedom: int) -> Regression:

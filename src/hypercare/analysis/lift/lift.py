@@ -126,22 +126,42 @@ def lift_of(
     `Insufficient` where less than `LEAST_BEFORE` days are known before go-live or less than `LEAST_SPAN` of a span,
     where periods are too thin, and where too few are left. Raises ValueError for spans out of order.
     """
+    prepared = _prepared(compared, spans)
+    why_not = prepared.lacking
+    if why_not is not None:
+        return why_not
+    periods = periods_of(prepared.sides, prepared.day, window=prepared.days.covered)
+    if periods is None:
+        return Insufficient(Text("lift-too-thin"))
+    return _fitted(compared, periods, prepared.sides, prepared.days, tuple(spans), alpha)
+
+
+def lacking(compared: Comparison, spans: Sequence[tuple[int, int]]) -> Insufficient | None:
+    """What is missing before go-live or since, if anything is: what `lift_of` says first."""
+    return _prepared(compared, spans).lacking
+
+
+@dataclass(frozen=True)
+class _Prepared:
+    """Both sides by day since go-live (d,), and which days are asked for."""
+
+    day: Days
+    sides: list[Side]
+    days: _Days
+
+    @property
+    def lacking(self) -> Insufficient | None:
+        return _lacking(self.sides, self.days)
+
+
+def _prepared(compared: Comparison, spans: Sequence[tuple[int, int]]) -> _Prepared:
     _require_order(spans)
     treated, control = _together(compared, spans[-1][1])
     day = days_of(treated, compared.live)
     before = (day >= -compared.before) & (day < 0)
     days = _Days(before, tuple((day >= first) & (day <= last) for first, last in spans))
-    sides = [
-        Side.of(each, counted=compared.counted, part=compared.part)
-        for each in (treated, *([control] if control else []))
-    ]
-    lacking = _lacking(sides, days)
-    if lacking is not None:
-        return lacking
-    periods = periods_of(sides, day, window=days.covered)
-    if periods is None:
-        return Insufficient(Text("lift-too-thin"))
-    return _fitted(compared, periods, sides, days, tuple(spans), alpha)
+    both = (treated,) if control is None else (treated, control)
+    return _Prepared(day, [Side.of(each, counted=compared.counted, part=compared.part) for each in both], days)
 
 
 def _require_order(spans: Sequence[tuple[int, int]]) -> None:

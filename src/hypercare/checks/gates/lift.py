@@ -3,12 +3,17 @@
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
-from hypercare.analysis.lift.lift import Comparison, Controlled, Effect, Lift, lift_of
+import numpy as np
+
+from hypercare.analysis.lift.lift import Comparison, Controlled, DayWeights, Effect, Lift, lacking, lift_of
 from hypercare.analysis.lift.mix import fixed_mix, mix_of
+from hypercare.analysis.series.calendar_fit import days_between, fit, is_volume
+from hypercare.analysis.series.series import Series
 from hypercare.analysis.series.series_of import SeriesFound
 from hypercare.checks.ask import Ask
 from hypercare.checks.series import Comparable, asked_control, asked_series
 from hypercare.cycles.day import DAY, local_date
+from hypercare.cycles.day_kinds import calendar_of
 from hypercare.model.estimate import Counts, Estimate, Insufficient
 from hypercare.model.launch import Launch
 from hypercare.model.metrics import FunnelMetric, MeanMetric, Metric
@@ -42,7 +47,12 @@ def lift(asked: Asked) -> Lift | Insufficient:
 def against_before(asked: Asked) -> Lift | Insufficient:
     """The lift against before, whatever else changed."""
     own = asked_series(asked.launch, asked.metric, asked.at, asked.ask)
-    return lift_of(_comparison(asked, own, None), asked.spans)
+    compared = _comparison(asked, own, None)
+    # A calendar takes longer to learn than it takes to see that there is nothing to compare with.
+    found = lacking(compared, asked.spans)
+    if found is not None:
+        return found
+    return lift_of(replace(compared, weights=_weights(asked, compared.treated)), asked.spans)
 
 
 def net_of_control(asked: Asked) -> Lift | Insufficient:
@@ -57,11 +67,12 @@ def with_fixed_mix(asked: Asked, by: str, controlled: Controlled) -> Lift | Insu
     own = asked_series(asked.launch, asked.metric, asked.at, asked.ask, by)
     weights = mix_of(own, _live(asked.launch), asked.launch.before // DAY)
     compared = _comparison(asked, own, None)
-    compared = replace(compared, treated=fixed_mix(own, weights))
     if controlled is Controlled.CONTROL:
         control = asked_control(asked.launch, asked.metric, asked.at, asked.ask, by)
         compared = replace(compared, control=fixed_mix(control, weights))
-    return lift_of(compared, asked.spans)
+    else:
+        compared = replace(compared, weights=_weights(asked, own.everyone))
+    return lift_of(replace(compared, treated=fixed_mix(own, weights)), asked.spans)
 
 
 def as_estimate(effect: Effect, counts: Counts) -> Estimate:
@@ -78,6 +89,13 @@ def _comparison(asked: Asked, own: SeriesFound, control: SeriesFound | None) -> 
         counted=not (isinstance(asked.metric, MeanMetric) and asked.metric.of),
         part=isinstance(asked.metric, FunnelMetric),
     )
+
+
+def _weights(asked: Asked, series: Series) -> DayWeights:
+    """What the calendar makes of each day of a series, as it was learnt from it and from what is known beforehand."""
+    found = fit(series, calendar_of(asked.launch), _live(asked.launch), is_volume=is_volume(asked.metric))
+    days = list(days_between(series.first, series.last))
+    return DayWeights(series.first, np.log(found.weights(series.first, series.last)), found.errors(days))
 
 
 def _live(launch: Launch) -> date:

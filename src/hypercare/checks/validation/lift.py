@@ -1,4 +1,7 @@
-"""The lift of every metric that has a daily series: against before, and net of the control where there is one."""
+"""The lift of every metric's daily series: against before, and net of the control where there is one.
+
+Cycles and retention are told by how often their event happens per unit and day, activity by its share of units a day.
+"""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -6,7 +9,6 @@ from dataclasses import dataclass
 from hypercare.analysis.lift.lift import LEAST_SPAN, Lift
 from hypercare.checks.ask import Ask
 from hypercare.checks.gates.lift import Asked, against_before, net_of_control
-from hypercare.checks.series import Comparable
 from hypercare.cycles.day import day_n
 from hypercare.cycles.judgeable import LAST_NOVELTY_DAY
 from hypercare.model.estimate import Insufficient
@@ -34,8 +36,6 @@ def find(launch: Launch, verdict: LaunchVerdict, ask: Ask) -> tuple[LiftFound, .
 def _found(launch: Launch, verdict: LaunchVerdict, ask: Ask) -> Iterator[LiftFound]:
     spans = spans_until(day_n(verdict.as_of - launch.lateness, launch.live, launch.zone) - 1)
     for name, metric in launch.metrics.items():
-        if not isinstance(metric, Comparable):
-            continue
         asked = Asked(launch, metric, verdict.as_of, ask, spans)
         yield LiftFound(name, "before", against_before(asked))
         if launch.control is not None:
