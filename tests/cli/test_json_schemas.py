@@ -244,6 +244,27 @@ def test_query(data: Path, tmp_path: Path, spec: str) -> None:
     assert ("detail" in found["answers"][0]) is (found["answers"][0]["kind"] in {"funnel", "cycle", "retention"})
 
 
+def test_the_exit(data: Path) -> None:
+    over, open_still = "2027-01-01T12:00+07:00", "2026-11-21"
+    place = ("--data", data)
+    assert printed("exit", "show", LAUNCH, *place, schema="exit.v1", clock=over)["state"] == "ready"
+    printed("exit", "show", LAUNCH, *place, schema="exit.v1", clock=open_still, code=4)
+    words = ("--peak", "harbolnas", "--reason", "It is small.", "--by", "dewi@example.com")
+    act = printed("exit", "accept-peak", LAUNCH, *words, *place, schema="outcome-act.v1", clock=open_still)["act"]
+    taken = ("exit", "revoke", LAUNCH, act["record"], "--reason", "Not so.", "--by", "dewi@example.com")
+    assert printed(*taken, *place, schema="outcome-act.v1", clock=over)["act"]["revoked"]["reason"] == "Not so."
+    words = ("--ground", "page_views", "--commitment", "Open it to all; Putri; 2027-02-01")
+    signing = ("sign", LAUNCH, "--action", "scale", "--by", "dewi@example.com", *words, *place)
+    printed(*signing, schema="decision.v1", clock=over)
+    (decision,) = printed("decisions", LAUNCH, *place, schema="decisions.v1", clock=over)["decisions"]
+    assert (decision["superseded_by"], len(decision["signatures"])) == (None, 1)
+    (promised,) = printed("commitments", LAUNCH, *place, schema="commitments.v1", clock=over)["commitments"]
+    ended = printed("commitments", LAUNCH, "done", promised["id"], *place, schema="commitment.v1", clock=over)
+    assert ended["commitment"]["state"] == "done"
+    made = ("commitments", LAUNCH, "add", "Mend the CSV header", "--owner", "B. Santoso", "--due", "2027-02-01")
+    printed(*made, *place, schema="commitment.v1", clock=over)
+
+
 def test_sql(data: Path) -> None:
     printed("sql", "SELECT event, ts_event, key, props, own_key, [1, 2.5] FROM events", "--data", data, schema="sql.v1")
     printed("sql", "SELECT 1 WHERE false", "--data", data, schema="sql.v1")

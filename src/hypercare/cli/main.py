@@ -109,6 +109,15 @@ VERBS: dict[str, Verb | dict[str, Verb]] = {
     "sql": Verb("Ask the facts in SQL: one SELECT, bounded in time, memory and size.", "sql:sql"),
     "verdict": Verb("Judge a launch: every gate, and what follows.", "verdict:verdict"),
     "verdicts": Verb("The recorded verdicts of a launch.", "verdict:verdicts"),
+    "exit": {
+        "show": Verb("The exit gate of a launch, line by line; exit code 4 while something holds it.", "exit:show"),
+        "synthesised": Verb("Say that feedback was read and its findings stand in the backlog.", "exit:synthesised"),
+        "accept-peak": Verb("As an approver, accept by name that a required peak is missing.", "exit:accept_peak"),
+        "revoke": Verb("Take such an act back by a later record.", "exit:revoke"),
+    },
+    "sign": Verb("As a named approver, sign what follows: scale, pivot, rollback or hold.", "exit:sign"),
+    "decisions": Verb("What was signed about a launch, and what has changed since.", "exit:decisions"),
+    "commitments": Verb("What a launch carries on: list, add, done, drop.", "exit:commitments"),
     "explain": Verb("How a number of the verdict came about, in plain words.", "verdict:explain"),
     "replay": Verb("Recompute a recorded verdict and compare every digit.", "verdict:replay"),
     "audit": Verb("Verify the chain of records; names the first broken one.", "verdict:audit"),
@@ -125,6 +134,7 @@ GROUPS = {
     "token": "Make and end API tokens.",
     "people": "Who may do what: list, invite, change, deactivate.",
     "incident": "What broke, who has it, and how it travelled the levels of support.",
+    "exit": "What must be true before the watch over a launch ends.",
     "import": "Bring events, tickets and technical health in.",
     "export": "Hand events out.",
 }

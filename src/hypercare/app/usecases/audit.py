@@ -8,6 +8,8 @@ from hypercare.app.decisions import open_ledger
 from hypercare.app.documents.texts import Document, text_document
 from hypercare.app.erasures import ERASURE, EXPIRY
 from hypercare.app.house import House
+from hypercare.app.usecases.commitments import ENDED, MADE
+from hypercare.app.usecases.outcome_acts import REVOKED
 from hypercare.app.usecases.went_live import ENTRANCE
 from hypercare.ledger import chain, records
 from hypercare.ledger.entrance_acts import KIND as ACT
@@ -15,6 +17,7 @@ from hypercare.ledger.people import KIND as PEOPLE
 from hypercare.ledger.tokens import KIND as TOKEN
 from hypercare.ledger.views import ChainReport, RecordView
 from hypercare.model.entrance import ActKind
+from hypercare.model.outcome_act import OutcomeActKind
 from hypercare.model.text import Text
 
 SYSTEM: Final = "Hypercare"
@@ -164,8 +167,30 @@ def _went_live(record: RecordView) -> Text:
     return Text("audit-did-entrance", {"launch": record.subject, "criteria": criteria})
 
 
+def _outcome_act(record: RecordView) -> Text:
+    subjects = ", ".join(map(str, record.content["subjects"]))
+    kind = record.kind.replace("_", "-")
+    return Text(f"audit-did-{kind}", {"launch": record.subject, "subjects": subjects})
+
+
+def _act_revoked(record: RecordView) -> Text:
+    return Text("audit-did-outcome-act-revoked", {"launch": record.subject, "of": str(record.content["of"])})
+
+
+def _promised(record: RecordView) -> Text:
+    return Text("audit-did-commitment", {"launch": record.subject, "text": str(record.content["text"])})
+
+
+def _promise_ended(record: RecordView) -> Text:
+    content = record.content
+    if content["what"] not in PROMISE_ENDS:
+        return _other(record)
+    return Text(f"audit-did-commitment-{content['what']}", {"launch": record.subject, "of": str(content["of"])})
+
+
 COUNTED: Final = {"rows": "gone", "blanked": "blanked"}
 PERSON_CHANGES: Final = ("added", "role", "renamed", "password", "no-password", "deactivated", "reactivated")
+PROMISE_ENDS: Final = ("done", "dropped")
 TOKEN_CHANGES: Final = ("made", "rotated", "changed", "revoked")
 SENTENCES: Final[dict[str, Callable[[RecordView], Text]]] = {
     "declaration": _declared,
@@ -176,6 +201,11 @@ SENTENCES: Final[dict[str, Callable[[RecordView], Text]]] = {
     TOKEN: _token,
     ACT: _act,
     ENTRANCE: _went_live,
+    OutcomeActKind.SYNTHESISED.value: _outcome_act,
+    OutcomeActKind.PEAK_ABSENCE.value: _outcome_act,
+    REVOKED: _act_revoked,
+    MADE: _promised,
+    ENDED: _promise_ended,
     ERASURE: _erased,
     EXPIRY: _erased,
 }

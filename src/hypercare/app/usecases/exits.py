@@ -7,19 +7,15 @@ from typing import Any
 from hypercare.app.documents.exit import exit_document, reevaluation_document
 from hypercare.app.documents.texts import Document, text_of
 from hypercare.app.documents.verdict import launch_verdict_of
-from hypercare.app.house import House
 from hypercare.app.usecases import commitments, outcome_acts
-from hypercare.app.usecases.launches import at_version
-from hypercare.app.usecases.signed import DECISION, all_decisions, decision_document, decisions
+from hypercare.app.usecases.signed import DECISION, decisions
 from hypercare.checks.exit.exit_gate import exit_gate
-from hypercare.checks.exit.signatures import signed_actions
 from hypercare.checks.reevaluation import Known, reevaluate
 from hypercare.ledger import records
 from hypercare.model.launch import Launch
 from hypercare.model.text import Text
 from hypercare.model.verdict import LaunchVerdict
 
-SCHEMA = "hypercare/decisions.v1"
 SAID = (DECISION, *outcome_acts.KINDS, commitments.MADE, commitments.ENDED)
 """The kinds of record by which people say what follows from a launch."""
 
@@ -54,30 +50,6 @@ def reevaluated(launch: Launch, verdict: LaunchVerdict, antipatterns: list[Docum
 def latest_said(launch_id: str, as_of: datetime) -> str | None:
     """The latest record by which somebody said what follows, by an instant. The ledger is open."""
     return next((each.id for each in records.of_launch(launch_id, *SAID, limit=1, until=as_of)), None)
-
-
-def decided(house: House, launch_id: str, as_of: datetime) -> Document:
-    """`hypercare/decisions.v1` without the re-evaluation: every decision with its signatures, latest first."""
-    found = all_decisions(house, launch_id, as_of)
-    launch, _ = at_version(house, launch_id, as_of)
-    return {
-        "schema": SCHEMA,
-        "launch": launch.id,
-        "timezone": launch.timezone,
-        "as_of": as_of.astimezone(launch.zone).isoformat(),
-        "approvers": [{"name": each.name, "email": each.email} for each in launch.squad.approvers],
-        "decisions": [
-            {
-                "action": each.action.value,
-                "superseded_by": each.superseded_by,
-                "signatures": [decision_document(signed) for signed in each.signatures],
-                "not_signed_by": [
-                    {"name": who.name, "email": who.email} for who in each.lacks(launch.squad.approvers) if who.email
-                ],
-            }
-            for each in reversed(signed_actions(found))
-        ],
-    }
 
 
 def _by_check(antipatterns: Any) -> Mapping[str, Text]:

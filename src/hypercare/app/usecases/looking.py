@@ -45,6 +45,11 @@ def look(house: House, launch_id: str, moment: Moment) -> Document:
     return _kept(house, _Reader(house, launch_id), moment)
 
 
+def glance(house: House, launch_id: str, as_of: datetime) -> Document:
+    """`hypercare/look.v1` of a launch at an instant, computed and not kept: for what is recorded, or told once."""
+    return _Reader(house, launch_id).looked(Moment(instant=as_of))
+
+
 def refresh(house: House, launch_id: str, moment: Moment) -> Document:
     """As `look`, but one that is younger than a few seconds, or whose facts and hour are the same, stands."""
     now = house.clock.now()

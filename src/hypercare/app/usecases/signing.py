@@ -5,7 +5,6 @@ from datetime import datetime, timedelta
 
 from hypercare.app.documents.texts import Document
 from hypercare.app.house import House
-from hypercare.app.looks import Moment
 from hypercare.app.usecases import looking
 from hypercare.app.usecases.launches import at_version
 from hypercare.app.usecases.named import approver, bounded
@@ -89,7 +88,7 @@ def sign(
         "recommended": recommended.value,
         "at": at.isoformat(),
         "verdict": judged.record.id,
-        "antipatterns": looking.look(house, launch_id, Moment(instant=at))["antipatterns"],
+        "antipatterns": looking.glance(house, launch_id, at)["antipatterns"],
     }
     key = _key(words, at, beside.once)
     record = chain.append(kind=DECISION, subject=launch_id, content=content, at=house.clock.now(), content_key=key)
