@@ -76,10 +76,12 @@ def test_a_peak_that_had_begun_before_go_live_does_not_count() -> None:
     assert peaks.judge(launch, datetime(2026, 11, 2, tzinfo=ZONE)).state is MET
 
 
-def test_stability_that_nothing_reports_on_is_open_where_declared() -> None:
-    limit = StabilityLimit(StabilityKind.LATENCY, 0.95, at_most=False)
-    without, declared = stability.judge(a_launch()), stability.judge(a_launch(stability=(limit,)))
-    assert (without.state, declared.state) == (NOT_DECLARED, OPEN)
+def test_stability_that_nothing_reports_on_is_unknown_where_declared() -> None:
+    limit = StabilityLimit(StabilityKind.ERROR_RATE, 0.01, at_most=True)
+    without, declared = (
+        stability.judge(launch, day(30), Facts(launch, Told())) for launch in (a_launch(), a_launch(stability=(limit,)))
+    )
+    assert (without.state, declared.state) == (NOT_DECLARED, UNKNOWN)
     assert (without.reason.id, declared.reason.id) == ("exit-stability-not-declared", "exit-stability-no-data")
 
 

@@ -18,6 +18,8 @@ from hypercare.model.table_rows import TableRows
 
 ATTEMPTS = 5
 """How often sequences of several units are opened again because facts were loaded in between."""
+MOST_KEPT_ROWS = 300_000
+"""Rows of a table that are kept as they were read: about 20 MB."""
 RESOLVING = ("aliases", "traits")
 """The tables by which units and their traits are resolved: a later fact of theirs changes how earlier events read."""
 
@@ -32,6 +34,7 @@ class Evidence:
     def __init__(self, store: SequenceStore, tables: Tables, columns: frozenset[str]) -> None:
         self._store, self._tables, self._columns = store, tables, columns
         self._sets: dict[tuple[Unit, int | None], list[Bucket]] = {}
+        self._read: dict[tuple[str, frozenset[str]], list[TableRows]] = {}
 
     @classmethod
     def newest(cls, store: SequenceStore, tables: Tables, units: Iterable[Unit], columns: frozenset[str]) -> "Evidence":
@@ -70,8 +73,18 @@ class Evidence:
         return self._sets[key]
 
     def rows(self, table: str, columns: frozenset[str]) -> Iterable[TableRows]:
-        """The rows of a table that no sequences are made of; none where it was not there when a manifest was made."""
-        return table_rows(self._facts, table, columns)
+        """The rows of a table that no sequences are made of; none where it was not there when a manifest was made.
+
+        Those of a small table are kept: every gate and every day of a trend asks for them again.
+        """
+        key = (table, columns)
+        if key in self._read:
+            return self._read[key]
+        facts = self._facts
+        if table not in facts.versions or facts.count(table) > MOST_KEPT_ROWS:
+            return table_rows(facts, table, columns)
+        self._read[key] = list(table_rows(facts, table, columns))
+        return self._read[key]
 
     def _resolved_by(self, as_of: int) -> int | None:
         """The last instant up to `as_of` at which an alias or a trait became known; None from the last of all on.

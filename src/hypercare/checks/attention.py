@@ -157,7 +157,8 @@ def _harms(verdict: LaunchVerdict) -> Iterator[Finding]:
     harms |= {harm.subject: harm for harm in verdict.harms}
     for harm in harms.values():
         kind = "harm-rollback" if harm.beyond_rollback else "harm"
-        yield _finding(kind, _evidence(_harmed_metric(harm)), confidence=_confidence(harm), said=harm.reason)
+        target = Target("gates") if harm.kind == "stability" else _evidence(_harmed_metric(harm))
+        yield _finding(kind, target, confidence=_confidence(harm), said=harm.reason)
 
 
 def _harmed_metric(harm: Harm) -> str:

@@ -147,6 +147,9 @@ def _harm(harm: Harm) -> Text:
         value = harm.subject.partition("=")[2]
         metric = spoken(str(harm.reason.params["metric"]))
         return Text("headline-harm-segment", {"metric": metric, "value": value})
+    if harm.kind == "stability":
+        told = {name: harm.reason.params[name] for name in ("kind", "route")}
+        return Text("headline-harm-stability", {**told, "level": "rollback" if harm.beyond_rollback else "limit"})
     if harm.beyond_rollback:
         return Text("headline-harm-rollback", {"metric": spoken(harm.subject)})
     return Text("headline-harm-limit", {"metric": spoken(harm.subject)})

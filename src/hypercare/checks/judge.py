@@ -7,6 +7,7 @@ from datetime import datetime
 from hypercare.checks.ask import Ask
 from hypercare.checks.exit import cycle, feedback, peaks, stability
 from hypercare.checks.gates import guardrails
+from hypercare.checks.gates import stability as limits
 from hypercare.checks.gates.gate import harms_at, in_order, judge_gate
 from hypercare.checks.recommendation import Standing, recommend
 from hypercare.cycles.day import day_n
@@ -33,7 +34,7 @@ def judge_launch(
     gates = tuple(_standing(judge_gate(launch, gate, as_of, ask), issued, as_of) for gate in in_order(launch))
     harms = harms_at(launch, as_of, ask)
     criteria = (
-        stability.judge(launch),
+        stability.judge(launch, as_of, ask),
         feedback.judge(launch, as_of, ask, acts=acts),
         cycle.judge(launch, as_of),
         peaks.judge(launch, as_of, acts=acts),
@@ -47,6 +48,7 @@ def judge_launch(
         phases=tuple(sorted(phases(launch, as_of, signed_at=signed_at))),
         gates=gates,
         guardrails=tuple(guardrails.judge(launch, guardrail, as_of, ask) for guardrail in launch.guardrails),
+        stability=(*limits.judge(launch, as_of, ask), *stability.newest_weeks(launch, as_of, ask)),
         harms=harms,
         criteria=criteria,
         recommendation=recommend(standing),

@@ -59,6 +59,12 @@ def _rollback(limit: Written, rollback: Written, *, at_most: bool) -> Iterator[F
         )
 
 
+Service = Annotated[
+    Name | None,
+    Field(description="Only what this service or app reports; else everything.", examples=["orders-api"]),
+]
+
+
 class StabilityLimitSpec(Spec):
     """A limit of technical health and the level beyond which the launch goes back."""
 
@@ -77,10 +83,11 @@ class BelowSpec(StabilityLimitSpec):
     """A share that must stay below a limit."""
 
     below: Share = Field(description="The share must stay below.", examples=["0.5%"])
+    service: Service = None
 
     def limit(self, kind: StabilityKind) -> StabilityLimit:
         """The limit meant."""
-        return StabilityLimit(kind, self.below, at_most=True, rollback=self.rollback)
+        return StabilityLimit(kind, self.below, at_most=True, rollback=self.rollback, service=self.service or "")
 
     def findings(self) -> Iterator[Finding]:
         """A rollback level that is not above the limit."""
@@ -91,10 +98,11 @@ class AboveSpec(StabilityLimitSpec):
     """A share that must stay above a limit."""
 
     above: Share = Field(description="The share must stay above.", examples=["99.5%"])
+    service: Service = None
 
     def limit(self, kind: StabilityKind) -> StabilityLimit:
         """The limit meant."""
-        return StabilityLimit(kind, self.above, at_most=False, rollback=self.rollback)
+        return StabilityLimit(kind, self.above, at_most=False, rollback=self.rollback, service=self.service or "")
 
     def findings(self) -> Iterator[Finding]:
         """A rollback level that is not below the limit."""
@@ -109,11 +117,18 @@ class LatencySpec(StabilityLimitSpec):
         description="The time within which a request must be answered.", examples=["800 ms"]
     )
     share: Share = Field(alias="for", description="The share of requests that must be.", examples=["95%"])
+    service: Service = None
 
     def limit(self) -> StabilityLimit:
         """The limit meant."""
         return StabilityLimit(
-            StabilityKind.LATENCY, self.share, at_most=False, rollback=self.rollback, route=self.route, under=self.under
+            StabilityKind.LATENCY,
+            self.share,
+            at_most=False,
+            rollback=self.rollback,
+            route=self.route,
+            under=self.under,
+            service=self.service or "",
         )
 
     def findings(self) -> Iterator[Finding]:

@@ -87,7 +87,7 @@ class StabilityKind(StrEnum):
 
 @dataclass(frozen=True)
 class StabilityLimit:
-    """A limit of technical health.
+    """A limit of technical health. With a `service` it is about what that one reports, else about everything.
 
     For latency: `limit` is the share of requests on `route` that must be under `under`.
     """
@@ -98,6 +98,12 @@ class StabilityLimit:
     rollback: float | None = None
     route: str = ""
     under: timedelta | None = None
+    service: str = ""
+
+    @property
+    def name(self) -> str:
+        """What tells it from the launch's other limits: its key, and of latency the route."""
+        return f"{self.kind.value} {self.route}".strip()
 
 
 @dataclass(frozen=True)

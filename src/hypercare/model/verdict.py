@@ -5,7 +5,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from hypercare.model.estimate import Answer
-from hypercare.model.launch import GateKind, Level
+from hypercare.model.launch import GateKind, Level, StabilityLimit
 from hypercare.model.text import Text
 
 
@@ -54,6 +54,24 @@ class MetricVerdict:
     maturity: float | None
     days: tuple[int, int]
     needed: Text | None = None
+
+
+@dataclass(frozen=True)
+class LimitVerdict:
+    """What one limit of technical health says in one window: a phase, or the newest weeks that the exit looks at.
+
+    `code` and `reasons` are a guardrail's. `days` are the local days that were read, first and last. `in_force` says
+    whether harm in this window counts: that of a phase which is long over does not.
+    """
+
+    limit: StabilityLimit
+    window: str
+    word: Word
+    code: str
+    reasons: tuple[Text, ...]
+    answer: Answer
+    days: tuple[int, int]
+    in_force: bool
 
 
 class CriterionState(StrEnum):
@@ -150,6 +168,7 @@ class LaunchVerdict:
     harms: tuple[Harm, ...]
     criteria: tuple[ExitCriterion, ...]
     recommendation: Recommendation
+    stability: tuple[LimitVerdict, ...] = ()
 
     @property
     def deciding(self) -> dict[str, tuple[GateVerdict, MetricVerdict]]:

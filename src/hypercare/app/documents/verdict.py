@@ -4,6 +4,7 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from hypercare.app.documents.answers import answer_document, answer_of
+from hypercare.app.documents.stability import limit_document, limit_of
 from hypercare.app.documents.texts import Document, text_document, text_of
 from hypercare.model.launch import GateKind, Launch, Level, Relative
 from hypercare.model.verdict import (
@@ -37,6 +38,7 @@ def verdict_document(verdict: LaunchVerdict, launch: Launch) -> Document:
         "recommendation": _recommendation(verdict.recommendation, zone),
         "gates": [gate_document(gate, zone) for gate in verdict.gates],
         "guardrails": [_metric(metric) for metric in verdict.guardrails],
+        "stability": [limit_document(each) for each in verdict.stability],
         "harms": [_harm(harm) for harm in verdict.harms],
         "criteria": [_criterion(criterion, zone) for criterion in verdict.criteria],
     }
@@ -52,6 +54,7 @@ def launch_verdict_of(document: Document) -> LaunchVerdict:
         phases=tuple(document["phases"]),
         gates=tuple(gate_of(gate) for gate in document["gates"]),
         guardrails=tuple(_metric_of(metric) for metric in document["guardrails"]),
+        stability=tuple(limit_of(each) for each in document["stability"]),
         harms=tuple(_harm_of(harm) for harm in document["harms"]),
         criteria=tuple(_criterion_of(criterion) for criterion in document["criteria"]),
         recommendation=_recommendation_of(document["recommendation"]),

@@ -7,7 +7,7 @@ from hypercare.analysis.arrival import ArrivalOf
 from hypercare.analysis.launch_scope import everyone_exposed
 from hypercare.analysis.split import SplitOf
 from hypercare.checks.ask import Ask, question
-from hypercare.checks.gates import empty, guardrails, sample_ratio, segments, tracking
+from hypercare.checks.gates import empty, guardrails, sample_ratio, segments, stability, tracking
 from hypercare.checks.gates.metric_verdict import judge_metric, judge_now
 from hypercare.cycles.judgeable import earliest, judgeable
 from hypercare.model.instant import to_micros
@@ -49,13 +49,14 @@ def broken(launch: Launch, gate: Gate, at: datetime, ask: Ask) -> tuple[Flaw, ..
 
 
 def harms_at(launch: Launch, at: datetime, ask: Ask) -> tuple[Harm, ...]:
-    """The guardrails and segment values that are credibly harmed, as known at `at`."""
+    """The guardrails, limits of technical health and segment values that are credibly harmed, as known at `at`."""
     passed = tuple(
         harm
         for guardrail in launch.guardrails
         for harm in guardrails.harm(guardrail, guardrails.judge(launch, guardrail, at, ask))
     )
-    return passed + segments.find(launch, deciding(launch), at, ask)
+    unstable = stability.harm(stability.judge(launch, at, ask))
+    return passed + unstable + segments.find(launch, deciding(launch), at, ask)
 
 
 def deciding(launch: Launch) -> Mapping[str, Threshold]:

@@ -1,6 +1,23 @@
 # Exit criteria
 exit-stability-not-declared = No limit of technical health is declared.
-exit-stability-no-data = Limits are declared ({ $limits }), and nothing reports on them: no data is not green.
+exit-stability-early = Two full weeks of technical health are over, and their data in, on { $date }.
+exit-stability-no-data = Nothing reported on { $limits } on days { $first } to { $last }: no data is not green.
+exit-stability-met = { $count ->
+    [one] The limit of technical health was kept
+   *[other] All { $count } limits of technical health were kept
+} on days { $first } to { $last }, the newest two full weeks.
+exit-stability-open = On days { $first } to { $last } { $kind ->
+    [error_rate] the error rate was
+    [crash_free_users] crash-free users were
+    [crash_free_sessions] crash-free sessions were
+   *[latency] answers in time to { $route } were
+} { NUMBER($value, maximumFractionDigits: 2) } % (between { NUMBER($low, maximumFractionDigits: 2) } % and { NUMBER($high, maximumFractionDigits: 2) } %): { $code ->
+    [straddles_limit] not credibly within
+   *[other] beyond
+} the limit of { NUMBER($level, maximumFractionDigits: 2) } %.{ $count ->
+    [one] { "" }
+   *[other] { " " }{ $count } limits are not kept, or not known to be.
+}
 exit-feedback-not-declared = No feedback channel is declared.
 exit-feedback-no-data = Channels without feedback since go-live: { $channels }. No data is not green.
 exit-feedback-not-synthesised = Every declared channel has brought feedback ({ $channels }), and nobody has said yet that its findings stand in the backlog.

@@ -1,6 +1,20 @@
 # Kriteria keluar
 exit-stability-not-declared = Tidak ada batas kesehatan teknis yang ditetapkan.
-exit-stability-no-data = Batasnya sudah ditetapkan ({ $limits }), tetapi belum ada yang melaporkannya: tanpa data bukan berarti hijau.
+exit-stability-early = Dua minggu penuh kondisi teknis lewat, dan datanya masuk, pada { $date }.
+exit-stability-no-data = Tidak ada laporan tentang { $limits } pada hari { $first } sampai { $last }: tanpa data bukan berarti hijau.
+exit-stability-met = Semua batas kondisi teknis ({ $count }) terjaga pada hari { $first } sampai { $last }, dua minggu penuh terbaru.
+exit-stability-open = Pada hari { $first } sampai { $last } { $kind ->
+    [error_rate] tingkat error
+    [crash_free_users] pengguna tanpa crash
+    [crash_free_sessions] sesi tanpa crash
+   *[latency] jawaban tepat waktu dari { $route }
+} { NUMBER($value, maximumFractionDigits: 2) } % (antara { NUMBER($low, maximumFractionDigits: 2) } % dan { NUMBER($high, maximumFractionDigits: 2) } %): { $code ->
+    [straddles_limit] belum meyakinkan berada di dalam
+   *[other] melewati
+} batas { NUMBER($level, maximumFractionDigits: 2) } %.{ $count ->
+    [1] { "" }
+   *[other] { " " }{ $count } batas tidak terjaga, atau belum diketahui terjaga.
+}
 exit-feedback-not-declared = Tidak ada kanal feedback yang ditetapkan.
 exit-feedback-no-data = Kanal yang belum membawa feedback sejak go-live: { $channels }. Tanpa data bukan berarti hijau.
 exit-feedback-not-synthesised = Semua kanal yang ditetapkan sudah membawa feedback ({ $channels }), tetapi belum ada yang menyatakan temuannya sudah masuk ke backlog.

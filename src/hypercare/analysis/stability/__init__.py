@@ -1,0 +1,1 @@
+"""Technical health: requests that fail or are slow, sessions and users that crash."""

@@ -1,0 +1,77 @@
+"""The share of a window that was good or bad, with an interval that may be looked at every day."""
+
+from dataclasses import dataclass, replace
+
+from hypercare.analysis.daily import Daily, dispersion
+from hypercare.model.estimate import Answer, Counts, Estimate, Insufficient, Interval
+from hypercare.model.launch import StabilityKind, StabilityLimit
+from hypercare.model.text import Text
+from hypercare.stats.proportion import beta_binomial_cs
+
+ALPHA = 0.05
+LEAST_DAYS = 14
+"""Two of each weekday: from fewer days bursts cannot be told from weekdays (as for rates)."""
+LEAST_BAD = 50
+"""Bad ones from which bursts are learnt: measured in docs/statistics.md."""
+UNKNOWN_BURSTS = 10.0
+"""So many bad ones count as one while nothing is known of bursts: one bad minute of a service has at least as many."""
+LEAST_PRIOR = 0.0005
+"""A limit of 0 % or 100 % is no mean of a prior; half a permille beside it is."""
+DISPERSED = "dispersed "
+
+
+@dataclass(frozen=True)
+class Window:
+    """What is known of a window: its bad and all ones in `days`, and those of the days `before` go-live."""
+
+    days: Daily
+    before: Daily
+
+
+def share_of(limit: StabilityLimit, window: Window) -> Answer:
+    """The share that a limit is about, over days: of requests or sessions, which come in bursts."""
+    return _share(limit, window.days.total, window.days.exposed, bursts(window))
+
+
+def share_of_users(limit: StabilityLimit, crashed: int, users: int) -> Answer:
+    """The share of users without a crash. Everybody is counted once, so that no day's bursts are in it."""
+    return _share(limit, crashed, users, 1.0)
+
+
+def bursts(window: Window) -> float:
+    """How many bad ones count as one: what the days before go-live show, which nothing can change any more.
+
+    Where those are too few, what the window's own days show: then the interval is asymptotic. Where those are too few
+    as well, `UNKNOWN_BURSTS`. Days of other windows are not asked: an incident that is over would hide the next one.
+    """
+    told = next((each for each in (window.before, window.days) if _tells(each)), None)
+    return UNKNOWN_BURSTS if told is None else dispersion(told)
+
+
+def _tells(daily: Daily) -> bool:
+    return daily.total >= LEAST_BAD and sum(exposure > 0 for exposure in daily.exposure) >= LEAST_DAYS
+
+
+def _share(limit: StabilityLimit, bad: int, total: int, together: float) -> Answer:
+    hits = bad if limit.at_most else total - bad
+    counts = Counts(units=total, mature=total, open=0, hits=hits, trials=total)
+    if not total:
+        return Insufficient(Text(f"stability-no-data-{_slug(limit.kind)}"), 1, 0, counts)
+    level = limit.limit if limit.at_most else 1 - limit.limit
+    found = beta_binomial_cs(
+        bad / together,
+        total / together,
+        prior_mean=min(max(level, LEAST_PRIOR), 1 - LEAST_PRIOR),
+        alpha=ALPHA,
+    )
+    named = found if together == 1 else replace(found, method=DISPERSED + found.method)
+    return Estimate(hits / total, named if limit.at_most else _of_the_rest(named), counts, "share")
+
+
+def _of_the_rest(interval: Interval) -> Interval:
+    """The interval of the share that is not bad."""
+    return replace(interval, low=1 - interval.high, high=1 - interval.low)
+
+
+def _slug(kind: StabilityKind) -> str:
+    return kind.value.replace("_", "-")
