@@ -7,11 +7,12 @@ from zoneinfo import ZoneInfo
 
 import msgspec
 import numpy as np
+from numba import njit
 
 from hypercare.analysis.days import begun
 from hypercare.analysis.hits import all_hits, hits
 from hypercare.analysis.mean import HALF, MICRO, millionths
-from hypercare.analysis.population import EVERYONE, members
+from hypercare.analysis.population import EVERYONE, NEVER, members
 from hypercare.analysis.scope import Scope
 from hypercare.analysis.series.counted_days import CountedDays
 from hypercare.analysis.series.funnel_days import funnel_days
@@ -94,7 +95,7 @@ class SeriesOf:
         counted = CountedDays(self.scope, who)
         if not self._days or not who.mask.any():
             return self.empty
-        above, below = _by_label(bucket, self.metric, counted)
+        above, below = by_label(bucket, self.metric, counted)
         rows = {EVERYONE: _row(above.sum(axis=0), below.sum(axis=0))}
         for code in np.flatnonzero(np.bincount(who.labels[who.mask & (who.labels >= 0)], minlength=1)).tolist():
             if who.names:
@@ -146,20 +147,31 @@ class SeriesOf:
         """Members by the day of the first event that is known of them, of those that lie in the scope."""
         if self.scope.start >= self.scope.population.exposed_from:
             return (0,) * self._days
-        known = all_hits(bucket, self.scope.as_of)
-        opening = np.flatnonzero(np.diff(known.units, prepend=-1))
-        days = np.searchsorted(counted.edges, known.ts[opening], side="right") - 1
+        at = _first_known(bucket.offsets, bucket.ts, bucket.known, self.scope.as_of)[counted.who.mask]
         # Who was seen before the scope began is known from its first day on.
-        days = np.maximum(days, 0)
-        inside = (days < self._days) & counted.who.mask[known.units[opening]]
-        return tuple(np.bincount(days[inside], minlength=self._days).tolist())
+        days = np.maximum(np.searchsorted(counted.edges, at, side="right") - 1, 0)
+        return tuple(np.bincount(days[days < self._days], minlength=self._days).tolist())
+
+
+@njit(cache=True, nogil=True)
+def _first_known(offsets, ts, known, as_of):  # type: ignore[no-untyped-def]  # compiled: numba infers the types
+    """When the first row of each unit happened that had happened and was known, (u,); NEVER for none."""
+    found = np.full(len(offsets) - 1, NEVER)
+    for unit in range(len(offsets) - 1):
+        for row in range(offsets[unit], offsets[unit + 1]):
+            if ts[row] > as_of:
+                break
+            if known[row] <= as_of:
+                found[unit] = ts[row]
+                break
+    return found
 
 
 def _row(above: Ints, below: Ints) -> Row:
     return (*map(int, above), *map(int, below))
 
 
-def _by_label(bucket: Bucket, metric: Metric, counted: CountedDays) -> tuple[Ints, Ints]:
+def by_label(bucket: Bucket, metric: Metric, counted: CountedDays) -> tuple[Ints, Ints]:
     """What is above the line and below it, (labels + 1, days) each."""
     as_of = counted.scope.as_of
     match metric:
