@@ -1,10 +1,14 @@
 """ANTI-ENTRANCE-OVERRIDDEN: the example that trips it, and the ones that do not."""
 
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
 
-from hypercare.checks.antipatterns.entrance_overridden import judge, overridden
+from checks.conduct import conduct, waits
+from checks.verdicts import verdict
+from hypercare.checks.antipatterns.entrance_overridden import find, judge, overridden
+from hypercare.model.antipattern import AntiState
 from hypercare.model.entrance import EntranceState, WentLive, worst
 
 LIVE = datetime(2026, 9, 22, 2, tzinfo=UTC)
@@ -28,11 +32,20 @@ def went(live: str, instrumentation: str, support: str, sanity: str) -> WentLive
     ids=["tracking never arrived", "nobody looked", "leaked, and more", "waived", "ready"],
 )
 def test_what_was_overridden(states: tuple[str, str, str, str], expected: tuple[str, ...], text: str | None) -> None:
-    found = judge(went(*states))
+    found = find(went(*states))
     assert overridden(went(*states)) == expected
     assert (found.text.id if found else None) == text
     assert found is None or (found.at, found.page) == (LIVE, "entrance")
 
 
 def test_before_go_live_nothing_is_overridden() -> None:
-    assert judge(None) is None
+    assert judge(conduct(verdict(waits(), on=-3))).state is AntiState.CLEAR
+
+
+def test_it_says_what_was_open_in_each_criterion() -> None:
+    missing = {"instrumentation": ("instrumentation/policy_issued",)}
+    (found,) = judge(conduct(went=replace(went("unknown", "fail", "pass", "unknown"), missing=missing))).found
+    assert [(each.what.id, each.what.params["count"], each.record) for each in found.evidence] == [
+        ("anti-entrance-fail-criterion", 1, "e-000001-abcdef"),
+        ("anti-entrance-unknown-criterion", 0, "e-000001-abcdef"),
+    ]

@@ -152,6 +152,12 @@ def test_marks_and_readiness(data: Path) -> None:
     printed("verify-tracking", LAUNCH, "--as-of", "2026-11-21T12:00", "--data", data, schema="tracking.v1")
 
 
+def test_antipatterns(data: Path) -> None:
+    found = printed("antipatterns", LAUNCH, "--as-of", "2026-11-21", "--data", data, schema="antipatterns.v1", code=1)
+    assert found["state"] == "found"
+    assert {each["check"] for each in found["checks"]} >= {"ANTI-MIRAGE", "ANTI-LAUNCH-AND-FORGET"}
+
+
 def test_probes(tmp_path: Path) -> None:
     """Of addresses that must not be asked: nothing leaves this machine."""
     file = tmp_path / "l.yaml"

@@ -32,6 +32,7 @@ ANSWERS = frozenset(
         "entrance",
         "went_live",
         "antipatterns",
+        "antipattern_checks",
         "decision",
         "held_until",
         "lapsed",

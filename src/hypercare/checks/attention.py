@@ -9,8 +9,13 @@ what only drifts there. `IMPACT` is the whole table, highest first. A finding's 
 | 100 | before go-live, an entrance criterion does not pass |
 | 100 | the measurement cannot be trusted |
 | 98, 95 | harm beyond a rollback level; harm |
+| 90 | somebody decided or reported on a success that is not mature |
+| 88 | it was decided while the recommendation was to wait |
+| 86 | what a good number is measured with is broken |
 | 85 | a primary metric fails |
+| 82 | nobody of the squad has been there for too long |
 | 80 | facts stopped coming in; from an hour to a day late it weighs a twentieth to all of it |
+| 72 | what was declared was changed, or something else was reported in its place |
 | 70 | records in quarantine: all of it from one in ten, less below |
 | 65 | the launch can be decided, and nobody signed |
 | 60 | a guardrail's value is beyond its limit |
@@ -33,7 +38,7 @@ from hypercare.checks.health import beyond_limits, failing_others
 from hypercare.checks.spoken import spoken
 from hypercare.cycles.day import local_date
 from hypercare.cycles.phase import Phase
-from hypercare.model.antipattern import AntiPattern
+from hypercare.model.antipattern import AntiLevel, AntiPattern
 from hypercare.model.entrance import Entrance, EntranceState
 from hypercare.model.estimate import Estimate
 from hypercare.model.launch import Launch
@@ -53,10 +58,24 @@ MONTH_TWO = 31
 HANDOVER_DAYS = 7
 """So many days before the fixer is missed, a successor should be named."""
 IMPACT: Mapping[str, float] = {
-    "not-ready": 100, "invalid": 100, "harm-rollback": 98, "harm": 95, "primary-fails": 85, "facts-late": 80,
+    "not-ready": 100, "invalid": 100, "harm-rollback": 98, "harm": 95, "mirage": 90, "early-decision": 88,
+    "instrumentation": 86, "primary-fails": 85, "forgotten": 82, "facts-late": 80, "cherry-picked": 72,
     "quarantined": 70, "unsigned": 65, "limit-near": 60, "overridden": 58, "criterion-due": 55, "edited": 52,
     "other-fails": 50, "no-fixer": 45, "file-differs": 40, "judgeable-soon": 30,
 }  # fmt: skip
+ANTI: Mapping[str, str] = {
+    "ANTI-MIRAGE": "mirage", "ANTI-EARLY-DECISION": "early-decision", "ANTI-INSTRUMENTATION": "instrumentation",
+    "ANTI-LAUNCH-AND-FORGET": "forgotten", "ANTI-CHERRY-PICKING": "cherry-picked",
+    "ANTI-ENTRANCE-OVERRIDDEN": "overridden",
+}  # fmt: skip
+"""The kind of finding that an anti-pattern is, by its check."""
+TOLD_ELSEWHERE = frozenset({"anti-instrumentation-flaw", "anti-cherry-harm", "anti-forget-no-fixer",
+                            "anti-forget-fixer-leaves"})  # fmt: skip
+"""Anti-patterns that flaws, harms and the fixer say already: a list of five says nothing twice."""
+EDITED = "anti-cherry-edited"
+"""With what the text of an edit begins that the anti-patterns tell, with its lines."""
+WATCHED = 0.6
+"""The confidence of an anti-pattern that is over or not sure to do harm: it stays below what is bad."""
 BAD, WATCH = 80, 40
 """Ranks from which a finding is bad, or to be watched; below it is news."""
 
@@ -100,7 +119,7 @@ class Circumstances:
     `facts_until` is the latest event time, None without facts; `quarantined` the share of recent records that could not
     be read, [0, 1]; `edited_at` are the registrations after go-live; `file_differs` tells that the file under the
     launches folder is not the version that holds; `signed` that a decision was signed; `entrance` is the judgement of
-    the entrance criteria, None once they are past, and `overridden` that they were open at go-live.
+    the entrance criteria, None once they are past; `antipatterns` are those that were found.
     """
 
     facts_until: datetime | None
@@ -109,7 +128,7 @@ class Circumstances:
     file_differs: bool = False
     signed: bool = False
     entrance: Entrance | None = None
-    overridden: AntiPattern | None = None
+    antipatterns: tuple[AntiPattern, ...] = ()
 
 
 def attention(verdict: LaunchVerdict, launch: Launch, around: Circumstances) -> tuple[Finding, ...]:
@@ -126,7 +145,7 @@ def _findings(verdict: LaunchVerdict, launch: Launch, around: Circumstances) -> 
     yield from _quarantined(around)
     yield from _unsigned(verdict, around)
     yield from _limits(verdict, launch)
-    yield from _overridden(around)
+    yield from _antipatterns(around)
     yield from _criteria(verdict)
     yield from _edited(launch, around)
     yield from _failing_others(verdict)
@@ -220,9 +239,16 @@ def _limits(verdict: LaunchVerdict, launch: Launch) -> Iterator[Finding]:
         yield _finding("limit-near", _evidence(metric), confidence=share, metric=spoken(metric))
 
 
-def _overridden(around: Circumstances) -> Iterator[Finding]:
-    if around.overridden is not None:
-        yield _finding("overridden", Target("entrance"), said=around.overridden.text)
+def _antipatterns(around: Circumstances) -> Iterator[Finding]:
+    """The first of each kind: their page has the others."""
+    told: set[str] = set()
+    for each in around.antipatterns:
+        kind = ANTI[each.check]
+        if each.text.id in TOLD_ELSEWHERE or kind in told:
+            continue
+        told.add(kind)
+        confidence = 1.0 if each.level is AntiLevel.BAD else WATCHED
+        yield _finding(kind, Target("anti-patterns"), confidence=confidence, said=each.text)
 
 
 def _criteria(verdict: LaunchVerdict) -> Iterator[Finding]:
@@ -236,7 +262,8 @@ def _criteria(verdict: LaunchVerdict) -> Iterator[Finding]:
 
 
 def _edited(launch: Launch, around: Circumstances) -> Iterator[Finding]:
-    if around.edited_at:
+    told = any(each.text.id.startswith(EDITED) for each in around.antipatterns)
+    if around.edited_at and not told:
         date = local_date(max(around.edited_at), launch.zone)
         target = Target("definition")
         yield _finding("edited", target, said=Text("attention-edited", {"times": len(around.edited_at), "date": date}))

@@ -8,8 +8,9 @@ HEAD = """\
 
 What Hypercare looks for before it speaks. Each check is one file under `src/hypercare/checks/`, which this page is
 generated from. Ids are stable: `ENTRY-…` is an entrance criterion ([entrance.md](entrance.md)), `TRACK-…` looks at
-the tracking ([tracking.md](tracking.md)), `GATE-…` decides a gate, `EXIT-…` is an exit criterion. How their words
-become a recommendation stands in [metrics.md](metrics.md).
+the tracking ([tracking.md](tracking.md)), `GATE-…` decides a gate, `EXIT-…` is an exit criterion, `ANTI-…` is what a
+launch should not do ([antipatterns.md](antipatterns.md)). How their words become a recommendation stands in
+[metrics.md](metrics.md).
 
 | Id | What |
 |---|---|

@@ -107,6 +107,7 @@ VERBS: dict[str, Verb | dict[str, Verb]] = {
     "drain": Verb("Return when everything answered so far can be queried.", "facts:drain"),
     "query": Verb("Answer any metric, on the lake or directly on a file.", "query:query"),
     "sql": Verb("Ask the facts in SQL: one SELECT, bounded in time, memory and size.", "sql:sql"),
+    "lapsed": Verb("Whom to call: units silent for longer than their own rhythm explains.", "lapsed:lapsed"),
     "verdict": Verb("Judge a launch: every gate, and what follows.", "verdict:verdict"),
     "verdicts": Verb("The recorded verdicts of a launch.", "verdict:verdicts"),
     "exit": {
@@ -118,6 +119,10 @@ VERBS: dict[str, Verb | dict[str, Verb]] = {
     "sign": Verb("As a named approver, sign what follows: scale, pivot, rollback or hold.", "exit:sign"),
     "decisions": Verb("What was signed about a launch, and what has changed since.", "exit:decisions"),
     "commitments": Verb("What a launch carries on: list, add, done, drop.", "exit:commitments"),
+    "antipatterns": Verb(
+        "What a launch should not do, and whether it did; exit code 1 if found, 4 if unknown.",
+        "antipatterns:antipatterns",
+    ),
     "explain": Verb("How a number of the verdict came about, in plain words.", "verdict:explain"),
     "replay": Verb("Recompute a recorded verdict and compare every digit.", "verdict:replay"),
     "audit": Verb("Verify the chain of records; names the first broken one.", "verdict:audit"),

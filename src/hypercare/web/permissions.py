@@ -47,6 +47,8 @@ LEAST: Final[dict[str, Role]] = {
     "new-launch": Role.CONTRIBUTOR,
     "launch": Role.VIEWER,
     "entrance": Role.VIEWER,
+    "anti-patterns": Role.VIEWER,
+    "api:antipatterns": Role.VIEWER,
     "entrance-act": Role.CONTRIBUTOR,
     "entrance-rerun": Role.CONTRIBUTOR,
     "incidents": Role.VIEWER,
@@ -60,6 +62,13 @@ LEAST: Final[dict[str, Role]] = {
     "api:tracking": Role.VIEWER,
     "decision": Role.VIEWER,
     "decision-sign": Role.APPROVER,
+    "decision-act": Role.CONTRIBUTOR,
+    "decision-commitment": Role.CONTRIBUTOR,
+    "api:decisions": Role.VIEWER,
+    "api:exit": Role.VIEWER,
+    "api:exit-acts": Role.CONTRIBUTOR,
+    "api:commitments": Role.VIEWER,
+    "api:commitment": Role.CONTRIBUTOR,
     "api:decision": Role.VIEWER,
     "api:entrance": Role.VIEWER,
     "api:gates": Role.VIEWER,
@@ -113,7 +122,7 @@ LEAST: Final[dict[str, Role]] = {
     "api:metric-detail": Role.VIEWER,
 }
 TO_CHANGE: Final[dict[str, Role]] = dict.fromkeys(
-    ("api:marks", "api:incidents", "api:incident", "analyst"), Role.CONTRIBUTOR
+    ("api:marks", "api:incidents", "api:incident", "api:commitments", "analyst"), Role.CONTRIBUTOR
 )
 """The least role for whatever does more than look, at routes where both have one address."""
 LOOKING: Final = ("GET", "HEAD", "OPTIONS")

@@ -19,6 +19,7 @@ LAUNCH_PAGES: Final = (
     ("launch", "o"),
     ("entrance", "e"),
     ("gates", "g"),
+    ("anti-patterns", "w"),
     ("behaviour", "f"),
     ("timeline", "m"),
     ("definition", "d"),
@@ -38,7 +39,7 @@ INSIDE: Final = {
 SENT: Final = {
     **dict.fromkeys(("people-invite", "people-link"), "people"),
     "tokens-new": "tokens",
-    "decision-sign": "decision",
+    **dict.fromkeys(("decision-sign", "decision-act", "decision-commitment"), "decision"),
     "timeline-add": "timeline",
     "entrance-act": "entrance",
     **dict.fromkeys(("incidents-open", "incidents-step"), "incidents"),

@@ -6,6 +6,7 @@ from hypercare.web.api.app import api
 from hypercare.web.pages.activity.view import activity
 from hypercare.web.pages.analyst.files import analyst_file, analyst_sql_file
 from hypercare.web.pages.analyst.view import analyst, analyst_sql
+from hypercare.web.pages.anti_patterns.view import anti_patterns
 from hypercare.web.pages.api_docs.view import api_docs
 from hypercare.web.pages.audit import view as audit
 from hypercare.web.pages.behaviour.view import behaviour
@@ -13,6 +14,7 @@ from hypercare.web.pages.brief.view import brief, brief_as_markdown
 from hypercare.web.pages.charts.view import chart
 from hypercare.web.pages.connect.view import connect
 from hypercare.web.pages.cycle.view import cycle
+from hypercare.web.pages.decision.exits import decision_act, decision_commitment
 from hypercare.web.pages.decision.view import decision, decision_sign
 from hypercare.web.pages.definition.view import definition, definition_file
 from hypercare.web.pages.entrance import rerun
@@ -56,10 +58,13 @@ urlpatterns = [
     path(
         "launches/<slug:launch_id>/incidents/<slug:incident_id>/step", incidents.incidents_step, name="incidents-step"
     ),
+    path("launches/<slug:launch_id>/anti-patterns", anti_patterns, name="anti-patterns"),
     path("launches/<slug:launch_id>/tracking", tracking, name="tracking"),
     path("launches/<slug:launch_id>/tracking/stream", tracking_stream, name="tracking-stream"),
     path("launches/<slug:launch_id>/decision", decision, name="decision"),
     path("launches/<slug:launch_id>/decision/sign", decision_sign, name="decision-sign"),
+    path("launches/<slug:launch_id>/decision/act", decision_act, name="decision-act"),
+    path("launches/<slug:launch_id>/decision/commitment", decision_commitment, name="decision-commitment"),
     path("launches/<slug:launch_id>/gates", gates, name="gates"),
     path("launches/<slug:launch_id>/evidence/<str:metric>", evidence, name="evidence"),
     path("launches/<slug:launch_id>/evidence/<str:metric>/units", evidence_units, name="evidence-units"),

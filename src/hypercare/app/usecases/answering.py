@@ -2,19 +2,21 @@
 
 from datetime import datetime
 
+from hypercare.app.documents.antipatterns import checks_documents, found_documents
 from hypercare.app.documents.entrance import entrance_document, went_live_document
 from hypercare.app.documents.headline import headline_document
 from hypercare.app.documents.texts import Document, text_document
 from hypercare.app.house import House
+from hypercare.app.usecases.antipatterns import antipatterns
 from hypercare.app.usecases.circumstances import circumstances
 from hypercare.app.usecases.entrance import judged
 from hypercare.app.usecases.signed import decision_document, decision_of, held_until
 from hypercare.app.usecases.went_live import went_live
-from hypercare.checks.antipatterns import entrance_overridden
+from hypercare.checks.antipatterns import registry
 from hypercare.checks.attention import Finding, attention
 from hypercare.checks.headline import Signed, headline
 from hypercare.checks.health import health
-from hypercare.model.antipattern import AntiPattern
+from hypercare.checks.validation.validation import Validation
 from hypercare.model.decision import Decision
 from hypercare.model.instant import EPOCH
 from hypercare.model.launch import Launch
@@ -22,7 +24,9 @@ from hypercare.model.verdict import Action, LaunchVerdict
 from hypercare.rituals.upcoming import upcoming
 
 
-def answered(house: House, launch: Launch, verdict: LaunchVerdict, facts_until: datetime) -> Document:
+def answered(
+    house: House, launch: Launch, verdict: LaunchVerdict, validation: Validation, facts_until: datetime
+) -> Document:
     """The answer to a launch's page. `facts_until` is the latest event time of all facts, `EPOCH` where there are none.
 
     The ledger is open. Of facts from after the verdict's instant nothing is known.
@@ -30,8 +34,10 @@ def answered(house: House, launch: Launch, verdict: LaunchVerdict, facts_until: 
     entrance = judged(house, launch, verdict.as_of) if verdict.day < 0 else None
     known_until = None if facts_until == EPOCH else facts_until
     went = went_live(launch.id, verdict.as_of)
-    found = entrance_overridden.judge(went)
-    around = circumstances(house, launch, verdict.as_of, known_until, entrance=entrance, overridden=found)
+    looked = antipatterns(house, launch, verdict, validation)
+    around = circumstances(
+        house, launch, verdict.as_of, known_until, entrance=entrance, antipatterns=registry.found(looked)
+    )
     diagnosis = health(verdict, launch, entrance)
     decision = decision_of(house, launch.id, verdict.as_of)
     signed = _signed(decision) if decision else None
@@ -44,19 +50,9 @@ def answered(house: House, launch: Launch, verdict: LaunchVerdict, facts_until: 
         and {"kind": ritual.kind.value, "name": text_document(ritual.kind.text), "at": ritual.at.isoformat()},
         "entrance": entrance and entrance_document(entrance, launch, went),
         "went_live": went and went_live_document(went, launch),
-        "antipatterns": [] if found is None else [antipattern_document(found, launch)],
+        "antipatterns": found_documents(looked, launch),
+        "antipattern_checks": checks_documents(looked),
         **_decided(decision, signed, verdict),
-    }
-
-
-def antipattern_document(found: AntiPattern, launch: Launch) -> Document:
-    """An anti-pattern: its check, what it is, what to do, since when, and the page that shows it."""
-    return {
-        "check": found.check,
-        "text": text_document(found.text),
-        "hint": text_document(found.hint),
-        "at": found.at.astimezone(launch.zone).isoformat(),
-        "page": found.page,
     }
 
 

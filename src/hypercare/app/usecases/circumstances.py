@@ -22,7 +22,7 @@ def circumstances(
     facts_until: datetime | None,
     *,
     entrance: Entrance | None = None,
-    overridden: AntiPattern | None = None,
+    antipatterns: tuple[AntiPattern, ...] = (),
 ) -> Circumstances:
     """The circumstances of a verdict as of an instant. `facts_until` is the latest event time, None without facts.
 
@@ -40,7 +40,7 @@ def circumstances(
         file_differs=is_present and on_disk(house, launch.id).state in (FileState.DIFFERS, FileState.BROKEN),
         signed=signed_off(launch.id, as_of) is not None,
         entrance=entrance,
-        overridden=overridden,
+        antipatterns=antipatterns,
     )
 
 

@@ -96,13 +96,16 @@ class _Reader:
         if launch.digest not in self._evidence:
             self._evidence[launch.digest] = evidence_for(self._house, (launch,))
         found = _looked(self._house, launch, as_of, self._evidence[launch.digest])
-        found |= followed(launch, launch_verdict_of(found["verdict"]), found["antipatterns"])
-        return found | {
-            "now": local(self.now, launch),
-            "today": day_n(self.now, launch.live, launch.zone),
-            "last_day": self.last_day,
-            "facts_until": local(self.facts_until, launch),
-        }
+        return (
+            found
+            | followed(launch, launch_verdict_of(found["verdict"]), found["antipatterns"])
+            | {
+                "now": local(self.now, launch),
+                "today": day_n(self.now, launch.live, launch.zone),
+                "last_day": self.last_day,
+                "facts_until": local(self.facts_until, launch),
+            }
+        )
 
     def _as_of(self, moment: Moment) -> datetime:
         return min(instant_of(self._newest, moment, self.now), horizon(self._house, self.facts_until))
@@ -136,6 +139,7 @@ def _looked(house: House, launch: Launch, as_of: datetime, evidence: Evidence) -
     issued = {str(record.slot): record.id for record in reversed(records.issued_gates(launch.id))}
     settled = {gate.gate for gate in verdict.gates if gate.settled}
     document = verdict_document(verdict, launch)
+    validation = validate(launch, verdict, engine)
     return {
         "schema": SCHEMA,
         "launch": launch.id,
@@ -147,8 +151,8 @@ def _looked(house: House, launch: Launch, as_of: datetime, evidence: Evidence) -
         "facts": dict(evidence.versions),
         "verdict": document | {"issued": {gate: name for gate, name in issued.items() if gate in settled}},
         "metrics": [_metric(launch, metric, verdict, engine) for metric in launch.metrics.values()],
-        "outcome": outcome_document(validate(launch, verdict, engine), launch),
-        **answered(house, launch, verdict, watermark(house)),
+        "outcome": outcome_document(validation, launch),
+        **answered(house, launch, verdict, validation, watermark(house)),
     }
 
 

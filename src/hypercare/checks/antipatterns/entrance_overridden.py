@@ -1,7 +1,8 @@
 """ANTI-ENTRANCE-OVERRIDDEN: the launch went live though an entrance criterion failed or was unknown."""
 
+from hypercare.checks.antipatterns.conduct import Conduct
 from hypercare.checks.check import Check
-from hypercare.model.antipattern import AntiPattern
+from hypercare.model.antipattern import AntiEvidence, AntiPattern, Looked
 from hypercare.model.entrance import EntranceState, WentLive
 from hypercare.model.text import Text
 
@@ -32,12 +33,30 @@ def _counts(name: str, state: EntranceState) -> bool:
     return name != LIVE or state is EntranceState.FAIL
 
 
-def judge(went: WentLive | None) -> AntiPattern | None:
-    """The finding; None where nothing was overridden."""
+def judge(facts: Conduct) -> Looked:
+    """Found where a criterion was open at go-live; unknown from go-live on, until how it stood is recorded."""
+    if facts.went is None:
+        return Looked(unknown=(Text("anti-entrance-not-recorded"),)) if facts.verdict.day >= 0 else Looked()
+    found = find(facts.went)
+    return Looked(found=() if found is None else (found,))
+
+
+def find(went: WentLive) -> AntiPattern | None:
+    """The finding of a go-live; None where nothing was overridden."""
     criteria = overridden(went)
-    if went is None or not criteria:
+    if not criteria:
         return None
-    return AntiPattern(CHECK.id, told(went), Text("anti-entrance-hint"), went.at, "entrance")
+    evidence = tuple(_evidence(went, name) for name in criteria)
+    return AntiPattern(CHECK.id, told(went), Text("anti-entrance-hint"), went.at, "entrance", evidence=evidence)
+
+
+def _evidence(went: WentLive, criterion: str) -> AntiEvidence:
+    items = went.missing.get(criterion, ())
+    what = Text(
+        f"anti-entrance-{went.states[criterion].value}-criterion",
+        {"criterion": criterion, "items": ", ".join(items), "count": len(items)},
+    )
+    return AntiEvidence(what, at=went.at, record=went.record)
 
 
 def told(went: WentLive) -> Text:

@@ -26,6 +26,7 @@ faces-nav-launch = Overview
 faces-nav-entrance = Entrance
 faces-nav-incidents = Incidents
 faces-nav-gates = Gates
+faces-nav-anti-patterns = Anti-patterns
 faces-nav-behaviour = Behaviour
 faces-nav-funnel = Funnel
 faces-nav-funnel-units = Units

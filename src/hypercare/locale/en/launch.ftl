@@ -43,6 +43,10 @@ launch-mark-decision = Decision
 launch-mark-peak = Peak
 
 launch-attention = Needs attention
+launch-anti-all = { $count ->
+    [one] One anti-pattern
+   *[other] { $count } anti-patterns
+ }
 launch-nothing-needed = Nothing needs anybody today.
 launch-next = What comes next
 launch-gate = Gate:

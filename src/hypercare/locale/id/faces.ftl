@@ -26,6 +26,7 @@ faces-nav-launch = Ringkasan
 faces-nav-entrance = Syarat masuk
 faces-nav-incidents = Insiden
 faces-nav-gates = Gate
+faces-nav-anti-patterns = Anti-pattern
 faces-nav-behaviour = Perilaku
 faces-nav-funnel = Funnel
 faces-nav-funnel-units = Unit

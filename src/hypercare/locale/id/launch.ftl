@@ -43,6 +43,7 @@ launch-mark-decision = Keputusan
 launch-mark-peak = Peak
 
 launch-attention = Perlu tindakan
+launch-anti-all = { $count } anti-pattern
 launch-nothing-needed = Hari ini tidak ada yang perlu ditindaklanjuti.
 launch-next = Berikutnya
 launch-gate = Gate:

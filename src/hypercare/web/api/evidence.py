@@ -9,6 +9,7 @@ from hypercare.app.documents.texts import with_words
 from hypercare.app.usecases.launches import at_version
 from hypercare.web.api.launches import AsOf, Day
 from hypercare.web.asked import Asked, asked, launch_asked, moment_of
+from hypercare.web.pages.anti_patterns.context import AntiPatterns, antipatterns_of
 from hypercare.web.pages.definition.context import Definition, definition_of
 from hypercare.web.pages.evidence.context import Evidence, evidence_of
 from hypercare.web.pages.evidence.units import LONGEST_FIND, MOST_PAGES, Units, units_of
@@ -32,6 +33,19 @@ def gates(request: HttpRequest, launch_id: str, day: Day = None, as_of: AsOf = N
     del day, as_of  # read by `launch_asked`, as for the pages
     found = launch_asked(request, launch_id, patience=None)
     return _spoken(gates_of(found), found)
+
+
+@router.get(
+    "/{launch_id}/anti-patterns",
+    response=AntiPatterns,
+    url_name="antipatterns",
+    summary="What a launch should not do, and whether it did",
+)
+def antipatterns(request: HttpRequest, launch_id: str, day: Day = None, as_of: AsOf = None) -> dict[str, Any]:
+    """What the anti-patterns page shows at one moment."""
+    del day, as_of  # read by `launch_asked`, as for the pages
+    found = launch_asked(request, launch_id, patience=None)
+    return _spoken(antipatterns_of(found), found)
 
 
 @router.get(

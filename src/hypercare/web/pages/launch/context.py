@@ -16,6 +16,7 @@ from hypercare.cycles.day import DAY, local_date
 from hypercare.model.launch import Launch
 from hypercare.web.asked import LaunchAsked
 from hypercare.web.installation import here
+from hypercare.web.pages.anti_patterns.context import AntiPatternShown
 from hypercare.web.pages.entrance.context import EntranceJudged, entrance_judged
 from hypercare.web.pages.launch.cards import Card, cards_of
 from hypercare.web.pages.launch.rail import Rail, rail_of
@@ -73,16 +74,6 @@ class Finding(Schema):
     params: dict[str, str] = Field(description="What that page is asked for.")
 
 
-class AntiPatternShown(Schema):
-    """Something that the launch should not have done."""
-
-    check: str = Field(description="The id of the check, as in the manual: ANTI-ENTRANCE-OVERRIDDEN.")
-    text: Document = Field(description="What it is, as a text.")
-    hint: Document = Field(description="What to do about it, as a text.")
-    at: str = Field(description="Since when it is so.")
-    page: str = Field(description="The page that shows it, by its route's name.")
-
-
 class OverviewCriterion(Schema):
     """An exit criterion."""
 
@@ -126,7 +117,7 @@ class Overview(Schema):
     health: Document = Field(description="`word` and `reason`.")
     entrance: EntranceJudged | None = Field(description="Before go-live, whether it is ready; null from then on.")
     attention: list[Finding] = Field(description="At most five, most pressing first.")
-    antipatterns: list[AntiPatternShown] = Field(description="What the launch should not have done.")
+    antipatterns: list[AntiPatternShown] = Field(description="What the launch should not have done, the bad first.")
     cards: list[Card] = Field(description="One for each declared metric: those that decide first.")
     criteria: list[OverviewCriterion]
     squad: list[Member]

@@ -10,7 +10,7 @@ from hypercare.web.asked import launch_asked
 from hypercare.web.pages.launch.context import Finding, Overview, overview_of
 from hypercare.web.permissions import LEAST
 
-OF_LAUNCH: Final = ("launch", "entrance", "gates", "decision", "definition")
+OF_LAUNCH: Final = ("launch", "entrance", "gates", "anti-patterns", "decision", "definition")
 """Routes of a launch's own pages."""
 
 
@@ -24,6 +24,7 @@ def launch(request: HttpRequest, launch_id: str) -> HttpResponse:
         context |= {"cards": [(card, _evidence(request, page, card.metric)) for card in page.cards]}
         context |= {"entrance": _reversed(request, "entrance", [launch_id], {})}
         context |= {"decision": _reversed(request, "decision", [launch_id], {})}
+        context |= {"anti_patterns": _reversed(request, "anti-patterns", [launch_id], {})}
         context |= {"brief": _reversed(request, "brief", [launch_id], {})}
         context |= {"connect": _reversed(request, "connect", [], {})}
     return render(request, "launch.html", context)
