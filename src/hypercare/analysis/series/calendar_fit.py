@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -43,6 +43,8 @@ LEVEL_SD, STEP_SD = 20.0, 2.0
 """Nothing is known of the level, and as good as nothing of what a launch does: sevenfold within one deviation."""
 TREND_DAYS, TREND_SD = 90, 0.2
 """A business that grows by a fifth in a quarter does well: a trend beyond is more likely the launch or a season."""
+MOST_KEPT = 64
+"""Several questions of one look read the same series; the metrics of a large launch, at half a megabyte each."""
 LEVEL, TREND, EARLY, STEADY, WEEKDAY, KIND = "level", "trend", "early", "steady", "weekday", "kind"
 
 
@@ -174,6 +176,7 @@ class CalendarFit:
         )
 
 
+@lru_cache(maxsize=MOST_KEPT)
 def fit(series: Series, kinds: DayKinds, live: date, *, is_volume: bool) -> CalendarFit:
     """The calendar that a series shows. `live` is the go-live date: what comes with it, and from day 31 on, is a step
     of its own, so that neither peaks nor weekdays take it for theirs. `is_volume`: see `is_volume`.

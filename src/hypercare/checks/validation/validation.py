@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from hypercare.checks.ask import Ask
-from hypercare.checks.validation import lift, retention, segments
+from hypercare.checks.validation import lift, retention, season, segments, trend
 from hypercare.model.launch import Launch
 from hypercare.model.verdict import LaunchVerdict
 
@@ -12,7 +12,9 @@ from hypercare.model.verdict import LaunchVerdict
 class Validation:
     """What was found. A field for each question, in the order in which a page asks them."""
 
+    season: tuple[season.SeasonFound, ...]
     lift: tuple[lift.LiftFound, ...]
+    trend: tuple[trend.TrendFound, ...]
     retention: tuple[retention.CadenceRetention, ...]
     segments: tuple[segments.SegmentsFound, ...]
 
@@ -20,7 +22,9 @@ class Validation:
 def validate(launch: Launch, verdict: LaunchVerdict, ask: Ask) -> Validation:
     """The validation as of the verdict's instant. Pure: every fact comes through `ask`."""
     return Validation(
+        season=season.find(launch, verdict, ask),
         lift=lift.find(launch, verdict, ask),
+        trend=trend.find(launch, verdict, ask),
         retention=retention.find(launch, verdict, ask),
         segments=segments.find(launch, verdict, ask),
     )

@@ -2,7 +2,9 @@
 
 from hypercare.app.documents.outcome.lift import lift_part
 from hypercare.app.documents.outcome.retention import retention_part
+from hypercare.app.documents.outcome.season import season_part
 from hypercare.app.documents.outcome.segments import segments_part
+from hypercare.app.documents.outcome.trend import trend_part
 from hypercare.app.documents.texts import Document
 from hypercare.checks.validation.validation import Validation
 from hypercare.model.launch import Launch
@@ -15,7 +17,9 @@ def outcome_document(found: Validation, launch: Launch) -> Document:
     return {
         "schema": SCHEMA,
         "launch": launch.id,
+        "season": season_part(found.season),
         "lift": lift_part(found.lift),
+        "trend": trend_part(found.trend),
         "retention": retention_part(found.retention),
         "segments": segments_part(found.segments),
     }
