@@ -27,7 +27,7 @@ def population(launch: Launch, metric: Metric | None = None, by: str | None = No
     window = cohort(launch, every)
     flag, where = launch.segment.exposure.flag, launch.segment.where
     switched_on = Filter((Condition(f"flag.{flag}", Op.NOT, ("off",)),)) if flag else Filter()
-    if _assigned(launch):
+    if is_assigned(launch):
         where, switched_on = Filter((*where.conditions, *switched_on.conditions)), Filter()
     return Population(
         unit=metric.unit if metric is not None and metric.unit is not None else launch.unit,
@@ -122,7 +122,7 @@ def properties(launch: Launch) -> frozenset[str]:
     return read_for(keys | means | control | users | ({f"flag.{flag}"} if flag else set()), launch.cohorts)
 
 
-def _assigned(launch: Launch) -> bool:
+def is_assigned(launch: Launch) -> bool:
     """Whether the flag hands units out to groups: then the first value that a unit sees decides where it belongs.
 
     Else a flag switches the feature on for more and more units, and each is exposed when it is switched on for it.

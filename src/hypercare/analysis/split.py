@@ -44,7 +44,7 @@ class SplitOf:
         at = np.searchsorted(rows, bucket.offsets[:-1])
         units: dict[str, int] = {}
         for unit in np.flatnonzero(who.mask):
-            value = _variant(column.values[column.codes[rows[at[unit]]]])
+            value = variant(column.values[column.codes[rows[at[unit]]]])
             units[value] = units.get(value, 0) + 1
         return Variants(units)
 
@@ -56,7 +56,8 @@ class SplitOf:
         return state.units
 
 
-def _variant(value: object) -> str:
+def variant(value: object) -> str:
+    """The name of a flag's value: whatever says that it is switched on or off reads as on and off."""
     if isinstance(value, bool):
         return "on" if value else "off"
     switch = SWITCHED.get(str(value).lower())

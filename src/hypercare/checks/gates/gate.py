@@ -7,7 +7,7 @@ from hypercare.analysis.arrival import ArrivalOf
 from hypercare.analysis.launch_scope import everyone_exposed
 from hypercare.analysis.split import SplitOf
 from hypercare.checks.ask import Ask, question
-from hypercare.checks.gates import empty, guardrails, sample_ratio, segments, stability, tracking
+from hypercare.checks.gates import empty, guardrails, leak, sample_ratio, segments, stability, tracking
 from hypercare.checks.gates.metric_verdict import judge_metric, judge_now
 from hypercare.cycles.judgeable import earliest, judgeable
 from hypercare.model.instant import to_micros
@@ -45,7 +45,11 @@ def judge_gate(launch: Launch, gate: Gate, as_of: datetime, ask: Ask) -> GateVer
 
 def broken(launch: Launch, gate: Gate, at: datetime, ask: Ask) -> tuple[Flaw, ...]:
     """Why the measurement of a gate cannot be trusted, as known at `at`."""
-    return (*_tracking(launch, gate, at, ask), *_split(launch, at, ask))
+    return (
+        *_tracking(launch, gate, at, ask),
+        *_split(launch, at, ask),
+        *leak.find(leak.contamination(launch, at, ask)),
+    )
 
 
 def harms_at(launch: Launch, at: datetime, ask: Ask) -> tuple[Harm, ...]:

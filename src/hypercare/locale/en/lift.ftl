@@ -14,3 +14,6 @@ gate-one-look = The interval shown is for the one look at the gate's date: looke
 # In the headline
 headline-metric-uncontrolled = { $metric } has nothing to be held against
 headline-metric-mix-shift = { $metric } rose because other users came
+
+# Groups that leak
+gate-leak = { NUMBER($mixed) } of { NUMBER($units) } units saw more than one value of the flag, so that the groups cannot be told apart.

@@ -14,3 +14,6 @@ gate-one-look = Interval yang ditampilkan berlaku untuk satu kali lihat pada tan
 # In the headline
 headline-metric-uncontrolled = { $metric } tidak punya pembanding
 headline-metric-mix-shift = { $metric } naik karena komposisi penggunanya berubah
+
+# Grup yang bocor
+gate-leak = { NUMBER($mixed) } dari { NUMBER($units) } unit melihat lebih dari satu nilai flag, jadi kedua grup tidak bisa dibedakan lagi.
