@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from hypercare.checks.ask import Ask
-from hypercare.checks.validation import lift, retention, season, segments, trend
+from hypercare.checks.validation import leak, lift, retention, season, segments, trend
 from hypercare.model.launch import Launch
 from hypercare.model.verdict import LaunchVerdict
 
@@ -15,6 +15,7 @@ class Validation:
     season: tuple[season.SeasonFound, ...]
     lift: tuple[lift.LiftFound, ...]
     trend: tuple[trend.TrendFound, ...]
+    leak: leak.LeakFound | None
     retention: tuple[retention.CadenceRetention, ...]
     segments: tuple[segments.SegmentsFound, ...]
 
@@ -25,6 +26,7 @@ def validate(launch: Launch, verdict: LaunchVerdict, ask: Ask) -> Validation:
         season=season.find(launch, verdict, ask),
         lift=lift.find(launch, verdict, ask),
         trend=trend.find(launch, verdict, ask),
+        leak=leak.find(launch, verdict, ask),
         retention=retention.find(launch, verdict, ask),
         segments=segments.find(launch, verdict, ask),
     )

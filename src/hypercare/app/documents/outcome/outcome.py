@@ -1,5 +1,6 @@
 """`hypercare/outcome.v1`: what the evidence says of a launch beside its gates' words."""
 
+from hypercare.app.documents.outcome.leak import leak_part
 from hypercare.app.documents.outcome.lift import lift_part
 from hypercare.app.documents.outcome.retention import retention_part
 from hypercare.app.documents.outcome.season import season_part
@@ -20,6 +21,7 @@ def outcome_document(found: Validation, launch: Launch) -> Document:
         "season": season_part(found.season),
         "lift": lift_part(found.lift),
         "trend": trend_part(found.trend),
+        "leak": leak_part(found.leak),
         "retention": retention_part(found.retention),
         "segments": segments_part(found.segments),
     }
