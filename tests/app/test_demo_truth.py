@@ -122,3 +122,24 @@ def test_the_launch_that_is_not_ready_cannot_be_measured_once_it_is_live() -> No
     ran = run("verdict", "asuransi-kiriman", "--as-of", "2026-12-30", "--data", demo().data, "--json")
     assert (ran.code, {gate["word"] for gate in ran.json["gates"]}) == (1, {"INVALID"})
     assert ran.json["recommendation"]["reasons"][1]["params"] == {"event": "policy_issued"}
+
+
+def test_the_crash_spike_is_harm_until_it_is_diluted_and_never_holds_the_exit() -> None:
+    said = {day: asked(day).json for day in ("2026-09-23", "2026-09-25", "2026-10-06", DAY_60_IS_OVER)}
+    harms = {day: [each["subject"] for each in found["harms"]] for day, found in said.items()}
+    assert harms == {"2026-09-23": [], "2026-09-25": ["crash_free_sessions"], "2026-10-06": [], DAY_60_IS_OVER: []}
+    assert said["2026-09-25"]["recommendation"]["action"] == "PIVOT"
+    exits = {day: found["criteria"][0]["state"] for day, found in said.items()}
+    assert exits == {"2026-09-23": "open", "2026-09-25": "open", "2026-10-06": "open", DAY_60_IS_OVER: "met"}
+
+
+def test_technical_health_counts_what_was_planted() -> None:
+    planted = demo().truth["health"]
+    said = asked("2027-01-02").json["stability"]
+    counts = {(each["limit"], each["window"]): each["answer"]["counts"] for each in said}
+    sql = "SELECT count(*), count(*) FILTER (state = 'crashed') FROM sessions"
+    ran = run("sql", sql, "--data", demo().data, "--json").json
+    assert ran["rows"][0] == [planted["sessions"], planted["crashed"]]
+    slow = sum(counts["latency POST /orders/bulk", phase]["trials"] - counts["latency POST /orders/bulk", phase]["hits"]
+               for phase in ("product", "outcome"))  # fmt: skip
+    assert 0 <= slow - planted["bulk_slow"] < planted["bulk_slow"], "day 30 is in both phases"

@@ -7,6 +7,7 @@ import pytest
 
 from checks.launches import ZONE, Facts, Told, a_launch, day
 from hypercare.checks.exit import cycle, feedback, peaks, stability
+from hypercare.checks.gates import stability as limits
 from hypercare.model.facts import Feedback
 from hypercare.model.instant import to_micros
 from hypercare.model.launch import Peaks, Person, StabilityKind, StabilityLimit
@@ -66,20 +67,49 @@ def watching(*names: str, require: str = "one") -> Peaks:
     ],
 )  # fmt: skip
 def test_peaks(declared: Peaks | None, on_day: int, state: CriterionState, until: datetime | None) -> None:
-    found = peaks.judge(a_launch(peaks=declared), day(on_day))
+    launch = a_launch(peaks=declared)
+    found = peaks.judge(launch, day(on_day), Facts(launch, busy()))
     assert (found.state, found.until) == (state, until)
+
+
+def busy(until: int = 60) -> Told:
+    """Somebody who does something on every day."""
+    told = Told()
+    for number in range(-3, until):
+        told.add("u", "opened", day(number, 12))
+    return told
+
+
+def test_a_date_in_the_calendar_is_no_observation() -> None:
+    launch = a_launch(peaks=watching("double_dates"))
+    found = peaks.judge(launch, day(19), Facts(launch, busy(until=18)))
+    assert (found.state, found.until, found.reason.id) == (OPEN, day(51), "exit-peaks-no-data")
+    assert (found.reason.params["peak"], found.reason.params["coming"], found.reason.params["more"]) == (
+        "double_dates",
+        "double_dates",
+        "yes",
+    )
+    # What came too late to be known does not count before it is known.
+    late = busy(until=18).add("u", "order", day(18, 12), known=day(25))
+    assert peaks.judge(launch, day(24), Facts(launch, late)).state is OPEN
+    assert peaks.judge(launch, day(26), Facts(launch, late)).state is MET
+    # Nor does what others did.
+    others = busy(until=18).add("somebody", "order", day(18, 12))
+    assert peaks.judge(launch, day(19), Facts(launch, others)).state is OPEN
 
 
 def test_a_peak_that_had_begun_before_go_live_does_not_count() -> None:
     launch = a_launch(peaks=watching("payday"), live=datetime(2026, 9, 27, 9, tzinfo=ZONE))
-    assert peaks.judge(launch, datetime(2026, 10, 3, tzinfo=ZONE)).state is OPEN
-    assert peaks.judge(launch, datetime(2026, 11, 2, tzinfo=ZONE)).state is MET
+    facts = Facts(launch, busy())
+    assert peaks.judge(launch, datetime(2026, 10, 3, tzinfo=ZONE), facts).state is OPEN
+    assert peaks.judge(launch, datetime(2026, 11, 2, tzinfo=ZONE), facts).state is MET
 
 
 def test_stability_that_nothing_reports_on_is_unknown_where_declared() -> None:
     limit = StabilityLimit(StabilityKind.ERROR_RATE, 0.01, at_most=True)
     without, declared = (
-        stability.judge(launch, day(30), Facts(launch, Told())) for launch in (a_launch(), a_launch(stability=(limit,)))
+        stability.judge(launch, day(30), limits.judge(launch, day(30), Facts(launch, Told())))
+        for launch in (a_launch(), a_launch(stability=(limit,)))
     )
     assert (without.state, declared.state) == (NOT_DECLARED, UNKNOWN)
     assert (without.reason.id, declared.reason.id) == ("exit-stability-not-declared", "exit-stability-no-data")
@@ -182,7 +212,8 @@ def test_feedback_is_met_once_somebody_synthesised_every_channel(
 def test_an_absent_peak_that_somebody_accepted_is_met_by_name(
     declared: Peaks, acts: tuple[OutcomeAct, ...], reason: str
 ) -> None:
-    found = peaks.judge(a_launch(peaks=declared), day(5), acts=acts)
+    launch = a_launch(peaks=declared)
+    found = peaks.judge(launch, day(5), Facts(launch, busy()), acts)
     assert found.reason.id == reason
     assert found.state is (MET if "accepted" in reason else OPEN)
     assert "accepted" not in reason or found.reason.params["by"] == "C. Dewi"

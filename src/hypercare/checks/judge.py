@@ -33,8 +33,9 @@ def judge_launch(
     """
     gates = tuple(_standing(judge_gate(launch, gate, as_of, ask), issued, as_of) for gate in in_order(launch))
     harms = harms_at(launch, as_of, ask)
+    health = limits.judge(launch, as_of, ask)
     criteria = (
-        stability.judge(launch, as_of, ask),
+        stability.judge(launch, as_of, health),
         feedback.judge(launch, as_of, ask, acts=acts),
         cycle.judge(launch, as_of),
         peaks.judge(launch, as_of, acts=acts),
@@ -48,7 +49,7 @@ def judge_launch(
         phases=tuple(sorted(phases(launch, as_of, signed_at=signed_at))),
         gates=gates,
         guardrails=tuple(guardrails.judge(launch, guardrail, as_of, ask) for guardrail in launch.guardrails),
-        stability=(*limits.judge(launch, as_of, ask), *stability.newest_weeks(launch, as_of, ask)),
+        stability=health,
         harms=harms,
         criteria=criteria,
         recommendation=recommend(standing),

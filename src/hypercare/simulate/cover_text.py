@@ -41,6 +41,8 @@ support:
 sanity:
   - {name: offer page answers, get: "https://example.com/asuransi", expect: 200, every: 1 hour}
   - {name: insurer answers, get: "https://example.com/asuransi/partner", expect: 200, every: 1 hour}
+stability:
+  error_rate: {below: 1%, rollback: 10%, service: insurance-api}
 metrics:
   issuance: {funnel: [cover_offered, cover_quoted, policy_issued], within: 2 days}
   quote_rate: {ratio: [cover_quoted, cover_offered]}

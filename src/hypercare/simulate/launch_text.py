@@ -45,6 +45,11 @@ support:
 sanity:
   - {name: upload page answers, get: "https://example.com/bulk", every: 1 hour, within: 2 seconds, certificate: 14 days}
   - {name: labels print from a bulk file, by: B. Santoso}
+stability:
+  error_rate: {below: 0.5%, rollback: 5%, service: order-api}
+  crash_free_users: {above: 95%, service: antarkilat-app}
+  crash_free_sessions: {above: 99%, rollback: 95%, service: antarkilat-app}
+  latency: {route: POST /orders/bulk, under: 800 ms, for: 95%}
 metrics:
   completion: {funnel: [bulk_opened, file_picked, file_validated, upload_submitted], within: 1 day}
   pro_accounts: {cycle: {event: order_created, at_least: 60, every: calendar quarter}}

@@ -39,6 +39,9 @@ support:
 sanity:
   - {name: slots are offered, get: "https://example.com/pickup/slots", expect: 200, every: 1 hour}
   - {name: a courier gets the pickup, by: H. Nugroho}
+stability:
+  error_rate: {below: 0.5%, rollback: 5%, service: pickup-api}
+  latency: {route: POST /pickups, under: 800 ms, for: 95%}
 metrics:
   scheduling: {funnel: [pickup_opened, pickup_slot_chosen, pickup_scheduled], within: 1 day}
   regular_shops: {cycle: {event: pickup_scheduled, at_least: 8, every: calendar quarter}}

@@ -11,8 +11,8 @@ from hypercare.stats.proportion import beta_binomial_cs
 ALPHA = 0.05
 LEAST_DAYS = 14
 """Two of each weekday: from fewer days bursts cannot be told from weekdays (as for rates)."""
-LEAST_BAD = 50
-"""Bad ones from which bursts are learnt: measured in docs/statistics.md."""
+LEAST_BAD_BEFORE, LEAST_BAD = 14, 50
+"""Bad ones from which bursts are learnt: before go-live, in a window itself. Measured in docs/stability.md."""
 UNKNOWN_BURSTS = 10.0
 """So many bad ones count as one while nothing is known of bursts: one bad minute of a service has at least as many."""
 LEAST_PRIOR = 0.0005
@@ -44,12 +44,13 @@ def bursts(window: Window) -> float:
     Where those are too few, what the window's own days show: then the interval is asymptotic. Where those are too few
     as well, `UNKNOWN_BURSTS`. Days of other windows are not asked: an incident that is over would hide the next one.
     """
-    told = next((each for each in (window.before, window.days) if _tells(each)), None)
-    return UNKNOWN_BURSTS if told is None else dispersion(told)
+    if _tells(window.before, LEAST_BAD_BEFORE):
+        return dispersion(window.before)
+    return dispersion(window.days) if _tells(window.days, LEAST_BAD) else UNKNOWN_BURSTS
 
 
-def _tells(daily: Daily) -> bool:
-    return daily.total >= LEAST_BAD and sum(exposure > 0 for exposure in daily.exposure) >= LEAST_DAYS
+def _tells(daily: Daily, least: int) -> bool:
+    return daily.total >= least and sum(exposure > 0 for exposure in daily.exposure) >= LEAST_DAYS
 
 
 def _share(limit: StabilityLimit, bad: int, total: int, together: float) -> Answer:

@@ -3,10 +3,9 @@
 from collections.abc import Iterator
 from datetime import datetime
 
-from hypercare.checks.ask import Ask
 from hypercare.checks.check import Check
-from hypercare.checks.gates.stability import Span, judge_spans
-from hypercare.cycles.day import day_end, day_n
+from hypercare.checks.gates.stability import NEWEST_WEEKS, WEEK, WEEKS, full_weeks
+from hypercare.cycles.day import day_end
 from hypercare.model.estimate import Estimate
 from hypercare.model.launch import Launch
 from hypercare.model.text import Text
@@ -25,33 +24,24 @@ CHECK = Check(
     source="docs/stability.md",
 )
 NAME = "stability"
-WEEK, WEEKS = 7, 2
-"""Each day of the week twice: a Monday's load is in it, and last month's incident is not. Weeks begin on the weekday of
-day 0, so that two are over with the technical phase, and the window moves once a week and not with every look."""
-WINDOW = "newest_weeks"
 
 
-def judge(launch: Launch, as_of: datetime, ask: Ask) -> ExitCriterion:
-    """Where the criterion stands: open until two weeks are over and within; unknown while a limit has no data."""
+def judge(launch: Launch, as_of: datetime, limits: tuple[LimitVerdict, ...]) -> ExitCriterion:
+    """Where the criterion stands by what the `limits` say: open until two weeks are over and within; unknown while one
+    has no data.
+    """
     if not launch.stability:
         return ExitCriterion(NAME, CriterionState.NOT_DECLARED, Text("exit-stability-not-declared"))
-    weeks = day_n(as_of - launch.lateness, launch.live, launch.zone) // WEEK
+    weeks = full_weeks(launch, as_of)
     if weeks < WEEKS:
         until = _over(launch, WEEKS)
         date = until.astimezone(launch.zone)
         return ExitCriterion(NAME, CriterionState.OPEN, Text("exit-stability-early", {"date": date}), until)
-    return _of(launch, newest_weeks(launch, as_of, ask), weeks)
-
-
-def newest_weeks(launch: Launch, as_of: datetime, ask: Ask) -> tuple[LimitVerdict, ...]:
-    """Each limit over the newest two full weeks whose data are in; none before there are two."""
-    weeks = day_n(as_of - launch.lateness, launch.live, launch.zone) // WEEK
-    span = Span(WINDOW, (weeks - WEEKS) * WEEK, weeks * WEEK - 1, in_force=False)
-    return judge_spans(launch, (span,), as_of, ask) if weeks >= WEEKS else ()
+    return _of(launch, tuple(each for each in limits if each.window == NEWEST_WEEKS), weeks)
 
 
 def _of(launch: Launch, found: tuple[LimitVerdict, ...], weeks: int) -> ExitCriterion:
-    first, last = (weeks - WEEKS) * WEEK, weeks * WEEK - 1
+    first, last = found[0].days
     days: dict[str, str | int | float | datetime] = {"first": first, "last": last}
     silent = [each.limit.name for each in found if each.code == "no_data"]
     if silent:

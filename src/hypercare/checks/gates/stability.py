@@ -31,6 +31,11 @@ CHECK = Check(
     passes="the same limit, interval 99.4 % to 99.7 %: not credibly beyond",
     source="the limits that the launch declares; docs/stability.md",
 )
+WEEK, WEEKS = 7, 2
+"""The exit looks at two weeks: each day of the week is twice in them, and last month's incident is not. They begin on
+the weekday of day 0, so that two are over with the technical phase, and the window moves once a week, not with a look.
+"""
+NEWEST_WEEKS = "newest_weeks"
 WATCHED = (Phase.TECHNICAL, Phase.PRODUCT, Phase.OUTCOME)
 IN_FORCE = timedelta(days=1)
 """A phase still speaks for so long after its data are in: by then every gate of its last day was judged."""
@@ -50,12 +55,8 @@ class Span:
 
 
 def judge(launch: Launch, at: datetime, ask: Ask) -> tuple[LimitVerdict, ...]:
-    """Where each limit stands in each phase that had begun at `at`."""
-    return judge_spans(launch, tuple(_phases(launch, at)), at, ask)
-
-
-def judge_spans(launch: Launch, spans: tuple[Span, ...], at: datetime, ask: Ask) -> tuple[LimitVerdict, ...]:
-    """Where each limit stands in each of some windows, as known at `at`."""
+    """Where each limit stands at `at` in each phase that had begun, and in the newest weeks once there are enough."""
+    spans = (*_phases(launch, at), *_newest_weeks(launch, at))
     if not launch.stability or not spans:
         return ()
     days = _days(launch, at)
@@ -78,6 +79,17 @@ def harm(verdicts: tuple[LimitVerdict, ...]) -> tuple[Harm, ...]:
         )
         found.setdefault(each.limit.name, Harm(each.limit.name, "stability", beyond, reason, each.answer))
     return tuple(found.values())
+
+
+def full_weeks(launch: Launch, at: datetime) -> int:
+    """How many weeks since go-live were over at `at`, and their data in; below 0 long before it."""
+    return day_n(at - launch.lateness, launch.live, launch.zone) // WEEK
+
+
+def _newest_weeks(launch: Launch, at: datetime) -> Iterator[Span]:
+    weeks = full_weeks(launch, at)
+    if weeks >= WEEKS:
+        yield Span(NEWEST_WEEKS, (weeks - WEEKS) * WEEK, weeks * WEEK - 1, in_force=False)
 
 
 def _phases(launch: Launch, at: datetime) -> Iterator[Span]:
