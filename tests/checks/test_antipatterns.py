@@ -300,8 +300,10 @@ def test_what_a_note_reports(title: str, expected: list[str]) -> None:
         pytest.param(decided(grounds=("completion", "page_views")), "anti-cherry-ground-undeclared", id="one of two"),
         pytest.param(decided(grounds=("orders",)), "anti-cherry-ground-beside", id="none that decides"),
         pytest.param(decided(grounds=("completion", "orders")), None, id="one that decides, and more"),
-        pytest.param(decided(reason="orders are up"), "anti-cherry-ground-beside", id="named in the reason"),
-        pytest.param(decided(reason="completion is up, orders too"), None, id="with one that decides"),
+        pytest.param(decided(reason="orders are up 28 %"), "anti-cherry-ground-beside", id="claimed in the reason"),
+        pytest.param(decided(reason="completion is up, orders 28 % too"), None, id="with one that decides"),
+        pytest.param(decided(reason="tickets stay below 120 %"), None, id="a guardrail that is kept"),
+        pytest.param(decided(reason="orders look fine"), None, id="no figure"),
         pytest.param(decided(Action.HOLD, grounds=("page_views",)), None, id="a hold"),
     ],
 )

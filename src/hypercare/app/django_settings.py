@@ -49,6 +49,7 @@ PAGES: Final[dict[str, Any]] = LEDGER | {
         "django_htmx.middleware.HtmxMiddleware",
         "hypercare.web.middleware.Identity",
         "hypercare.web.middleware.Permission",
+        "hypercare.web.attending.Attending",
     ],
     "ROOT_URLCONF": "hypercare.web.urls",
     "TEMPLATES": [

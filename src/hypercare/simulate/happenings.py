@@ -32,6 +32,9 @@ SPIKE, HOTFIX = _local((9, 24), 13, 40), _local((9, 25), 10, 15)
 SLOW, INDEXED = _local((10, 10), 9, 20), _local((10, 10), 13, 5)
 SALE = _local((11, 11), 0)
 ANNOUNCED = _local((11, 4), 10)
+REPORTED = _local((11, 6), 16, 20)
+SWAPPED = "page_viewed"
+"""What the note reports: the event that no declared metric reads."""
 
 HAPPENINGS = (
     Happening(MarkKind.DEPLOYMENT, "Release 4.12.0", "B. Santoso", LIVE, LIVE, link=_release("4.12.0")),
@@ -41,5 +44,13 @@ HAPPENINGS = (
     Happening(MarkKind.INCIDENT, "p95 latency at 3.4 s on 10.10", "B. Santoso", SLOW, INDEXED, until=INDEXED),
     Happening(MarkKind.HOTFIX, "Database index on uploads", "B. Santoso", INDEXED, INDEXED),
     Happening(MarkKind.CAMPAIGN, "11.11 free pickup", "A. Putri", SALE, ANNOUNCED, until=SALE + timedelta(days=1)),
+    Happening(MarkKind.NOTE, "Insurance lands well: page views +180 % since go-live", "A. Putri", REPORTED, REPORTED),
 )  # fmt: skip
-"""An incident is marked when it is over, a campaign when it is announced."""
+"""An incident is marked when it is over, a campaign when it is announced. The note reports what nobody declared, two
+weeks after the declared insurance_ctr failed: in the clean twin there is nothing to pick from, and no such note.
+"""
+
+
+def happenings(*, clean: bool = False) -> tuple[Happening, ...]:
+    """What the squad marked."""
+    return tuple(each for each in HAPPENINGS if not (clean and each.kind is MarkKind.NOTE))

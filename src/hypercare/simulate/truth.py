@@ -14,8 +14,10 @@ from hypercare.simulate.collections import EVENT as COLLECTED
 from hypercare.simulate.collections import ShippingTruth, shipping_truth
 from hypercare.simulate.day_weights import weights
 from hypercare.simulate.expected import ExpectedVerdict, expected_verdicts
+from hypercare.simulate.happenings import SWAPPED
 from hypercare.simulate.insurance import CLICKED, VIEWED
 from hypercare.simulate.orders import PRO_ORDERS
+from hypercare.simulate.presence import SILENT_DAYS
 from hypercare.simulate.shares import FULL_COMPANY
 from hypercare.simulate.tickets import EVENT as TICKET
 from hypercare.simulate.tickets import TICKETS_LAST_DAY, WEIGHT_COLUMN
@@ -85,7 +87,9 @@ class Truth:
     """The planted facts of the whole course of a launch, whatever part of it was told.
 
     `orders_by_day` goes from day -28 to day 101. `pro_by_day_60` counts the accounts that had their 60 orders by the
-    end of day 60. `verdicts` are those of the full company, empty for one of another size, where chance decides.
+    end of day 60. On `silent_days`, both ends inside, nobody of the squad was there; `swapped_event` is what was
+    reported in the place of a declared metric that failed; both are None in the clean twin. `verdicts` are those of
+    the full company, empty for one of another size, where chance decides.
     """
 
     seed: int
@@ -104,6 +108,8 @@ class Truth:
     page_views: PageViews
     tickets: Tickets
     shipping: ShippingTruth
+    silent_days: tuple[int, int] | None
+    swapped_event: str | None
     verdicts: tuple[ExpectedVerdict, ...]
 
     def to_json(self) -> str:
@@ -133,6 +139,8 @@ def truth_of(seed: int, accounts: Accounts, usage: Usage, batches: Sequence[Batc
         page_views=_page_views(by_event["page_viewed"]),
         tickets=_tickets(by_event[TICKET]),
         shipping=shipping_truth(accounts, usage.entry, by_event[COLLECTED], clean=clean),
+        silent_days=None if clean else SILENT_DAYS,
+        swapped_event=None if clean else SWAPPED,
         verdicts=expected_verdicts(clean=clean) if len(accounts) == FULL_COMPANY else (),
     )
 

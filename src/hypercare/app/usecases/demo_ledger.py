@@ -12,11 +12,13 @@ from hypercare.app.usecases.signing import sign
 from hypercare.app.usecases.verdicts import judge
 from hypercare.checks.incident_course import course
 from hypercare.cycles.day import day_start
+from hypercare.ledger import attendance
 from hypercare.model.incident import StepKind
 from hypercare.model.launch import Launch
 from hypercare.model.verdict import Action
-from hypercare.simulate.happenings import HAPPENINGS
+from hypercare.simulate.happenings import happenings
 from hypercare.simulate.pickup import APPROVER, REASON, SIGNED
+from hypercare.simulate.presence import presences
 from hypercare.simulate.readiness import ACTS, DRILLS, STOPPED, Drill, Said
 
 DECLARED_BEFORE = timedelta(days=14)
@@ -33,7 +35,7 @@ def at(house: House, instant: datetime) -> House:
 
 def write(house: House, *, first: Path, finished: Path, coming: Path) -> None:
     """Registers the launches, records how they became ready and went live, marks a timeline, judges and signs the
-    finished launch: in the order of time.
+    finished launch: in the order of time. Last comes who looked at their launches meanwhile.
     """
     done = _registered(house, finished)
     _ready(house, done)
@@ -41,6 +43,7 @@ def write(house: House, *, first: Path, finished: Path, coming: Path) -> None:
     _ready(house, _registered(house, first))
     _mark(house, first)
     _registered(house, coming)
+    attendance.add(presences())
 
 
 def _ready(house: House, launch: Launch) -> None:
@@ -88,6 +91,6 @@ def _finish(house: House, launch: Launch) -> None:
 
 def _mark(house: House, file: Path) -> None:
     _, launch = launches.read_file(file)
-    for each in HAPPENINGS:
+    for each in happenings():
         told = Told(launch.id, each.kind.value, each.title, each.at, each.until, each.link)
         marks.add(at(house, each.told), told, by=each.by)

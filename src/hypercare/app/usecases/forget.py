@@ -22,6 +22,7 @@ from hypercare.lake.person import Person, Traces
 from hypercare.lake.rows import ERASED, FACTS
 from hypercare.lake.table_facts import TableFacts
 from hypercare.lake.wal import set_aside_segments, unloaded_segments
+from hypercare.ledger import attendance
 from hypercare.ledger.views import RecordView
 from hypercare.model.errors import BadInput
 
@@ -44,7 +45,8 @@ class Outcome:
     """What forgetting would do, or did: `keys` name the person, rows by table are `gone` or `blanked`.
 
     `files` are removed (`table/path`), pinned ones and those of earlier versions among them. `waiting` segments of the
-    log were not loaded yet. `record` is the ledger's, None where nothing was done yet.
+    log were not loaded yet. `presences` are the ledger's rows of where somebody of that name was there. `record` is the
+    ledger's, None where nothing was done yet.
     """
 
     keys: tuple[str, ...]
@@ -53,6 +55,7 @@ class Outcome:
     blanked: dict[str, int]
     files: tuple[str, ...]
     waiting: int = 0
+    presences: int = 0
     record: str | None = None
 
 
@@ -60,7 +63,9 @@ def find(house: House, asked: Asked) -> Outcome:
     """What forgetting would do, without doing anything. Raises `BadInput` for what cannot be asked."""
     _check(house, asked)
     person, found = _found(house, asked.users, asked.accounts)
-    return replace(_outcome(person, found), waiting=len(unloaded_segments(house.wal)))
+    open_ledger(house)
+    presences = attendance.count(person.keys)
+    return replace(_outcome(person, found), waiting=len(unloaded_segments(house.wal)), presences=presences)
 
 
 def unfinished(house: House) -> bool:
@@ -169,10 +174,12 @@ def _carried_out(house: House, work: Forgetting) -> Outcome:
         work = _with(work, person, found)
         forgetting.save(house.data, work, house.files)
         _erase(house, work, person, found)
+        presences = attendance.forget(work.keys)
         record = _recorded(house, work)
         forgetting.remove(house.data, house.files)
     outcome = _outcome(person, found)
-    return replace(outcome, gone=work.gone, blanked=work.blanked, files=work.paths, record=record.id)
+    done = replace(outcome, gone=work.gone, blanked=work.blanked, files=work.paths)
+    return replace(done, presences=presences, record=record.id)
 
 
 def _with(work: Forgetting, person: Person, found: Survey) -> Forgetting:

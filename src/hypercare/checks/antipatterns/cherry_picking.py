@@ -8,7 +8,7 @@ from hypercare.checks.antipatterns.conduct import Conduct, Decided, Edit
 from hypercare.checks.antipatterns.goalposts import Favour, Moved, moved
 from hypercare.checks.antipatterns.instrumentation import reading_well
 from hypercare.checks.antipatterns.reads_as_success import measured, reading
-from hypercare.checks.antipatterns.spoken_of import metrics_in, undeclared
+from hypercare.checks.antipatterns.spoken_of import FIGURE, metrics_in, undeclared
 from hypercare.checks.check import Check
 from hypercare.checks.health import beyond_limits
 from hypercare.checks.spoken import spoken
@@ -92,7 +92,7 @@ def _grounds(facts: Conduct) -> Iterator[AntiPattern]:
     """Decisions on what was not declared, or on nothing that decides."""
     declared, primary = set(facts.launch.metrics), set(facts.launch.primary)
     for decision in facts.decisions:
-        grounds = decision.grounds or metrics_in(decision.reason, facts.launch)
+        grounds = decision.grounds or _claimed(facts, decision.reason)
         foreign = [each for each in grounds if each not in declared]
         beside = [each for each in grounds if each in declared]
         is_beside = bool(beside) and not primary & set(beside) and not foreign
@@ -105,6 +105,13 @@ def _grounds(facts: Conduct) -> Iterator[AntiPattern]:
             Text("anti-cherry-ground-hint", params), decision.at, "decision",
             AntiLevel.BAD if foreign else AntiLevel.WATCH, (_signature(decision),),
         )  # fmt: skip
+
+
+def _claimed(facts: Conduct, reason: str) -> tuple[str, ...]:
+    """The declared metrics of which a reason gives a figure; guardrails that are named as kept claim nothing."""
+    guards = {each.metric for each in facts.launch.guardrails}
+    named = metrics_in(reason, facts.launch) if FIGURE.search(reason) else ()
+    return tuple(each for each in named if each not in guards)
 
 
 def _signature(decision: Decided) -> AntiEvidence:

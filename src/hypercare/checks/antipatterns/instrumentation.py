@@ -26,6 +26,9 @@ CHECK = Check(
     source="docs/antipatterns.md, broken instrumentation",
 )
 
+SILENCE = frozenset({"TRACK-STOPPED", "TRACK-NEVER"})
+"""Checks of events that do not arrive: the gate judges them by itself, with a patience of its own (GATE-TRACKING)."""
+
 
 def judge(facts: Conduct) -> Looked:
     """One finding for each gate; unknown where something reads as success and its tracking could not be verified."""
@@ -68,7 +71,7 @@ def _faults(facts: Conduct, gate: GateVerdict, metric: Metric) -> Iterator[AntiE
     verified = facts.verified.get(gate.gate)
     for event in () if verified is None else verified.events:
         for each in event.findings if event.tracked.event in read else ():
-            if each.level is Level.FAIL:
+            if each.level is Level.FAIL and each.check not in SILENCE:
                 yield AntiEvidence(each.says, sample=each.seen.sample, at=each.seen.until)
 
 

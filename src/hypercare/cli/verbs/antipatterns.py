@@ -10,7 +10,7 @@ from hypercare.app.documents.texts import Document, with_words
 from hypercare.app.formats import interval, number
 from hypercare.app.looks import Moment
 from hypercare.app.usecases import launches
-from hypercare.app.usecases.looking import refresh
+from hypercare.app.usecases.looking import look
 from hypercare.cli.options import AsOf, Data, Json, LaunchId, house
 from hypercare.cli.show import emit, say
 
@@ -21,8 +21,8 @@ SPOKEN = {"bad": "■ FOUND", "watch": "▲ FOUND", "unknown": "○ UNKNOWN", "c
 
 def antipatterns(launch: LaunchId, as_of: AsOf = None, data: Data = None, as_json: Json = False) -> None:
     here = house(data).require()
-    moment = Moment(instant=launches.as_of(here, launch, as_of)) if as_of else Moment()
-    found = with_words(antipatterns_document(refresh(here, launch, moment)), here.settings.language)
+    moment = Moment(instant=launches.as_of(here, launch, as_of))
+    found = with_words(antipatterns_document(look(here, launch, moment)), here.settings.language)
     if as_json:
         emit(found)
     else:

@@ -64,6 +64,8 @@ def _tell(done: Outcome) -> None:
     say(f"{len(done.files)} data files {verb}; sequences, looks and charts are made anew.")
     for path in done.files:
         say(f"  lake/{path}")
+    if done.presences:
+        say(f"{done.presences} presences at launches {'removed' if done.record else 'to remove'}.")
     if done.waiting:
         say(f"{done.waiting} segments of the log are not loaded yet; they are loaded first.")
     if done.record:

@@ -6,7 +6,7 @@ from ninja import Field, Schema
 
 TERMS: Final = (
     "launch", "day", "phase", "unit", "metric", "gate", "too-early", "interval", "guardrail",
-    "entrance", "waiver", "drill", "criterion", "recommendation", "decision", "replay",
+    "entrance", "waiver", "drill", "criterion", "anti-pattern", "recommendation", "decision", "replay",
 )  # fmt: skip
 VERDICTS: Final = (
     ("PASS", "ok"), ("FAIL", "bad"), ("HARM", "bad"), ("TOO_EARLY", "early"), ("INCONCLUSIVE", "warn"),
