@@ -74,6 +74,16 @@ def test_what_the_errors_miss_is_learnt_from_placebo_launches() -> None:
     assert found.effects[-1].interval.low < 0 < found.effects[-1].interval.high
 
 
+def test_a_business_that_grows_anyway_is_no_lift() -> None:
+    """A fifth a quarter: days 31 to 90 lie 15 % above the window before, which least squares call a lift."""
+    day = days(140)
+    growing = series(math.log(1.2) * day / 90 + shocks(12, len(day), 0.3, 0.02))
+    found = lifted(Comparison(growing, LIVE, 28))
+    assert found.effects[1].interval.low < 0 < found.effects[1].interval.high
+    short = lifted(Comparison(growing.between(LIVE - timedelta(days=60), growing.last), LIVE, 28))
+    assert short.controlled is Controlled.UNCONTROLLED
+
+
 def test_a_control_takes_off_what_moves_both() -> None:
     day = days(60)
     common = shocks(4, len(day), 0.9, 0.4) + np.where((day >= 40) & (day <= 44), math.log(4), 0)
@@ -150,7 +160,9 @@ def test_values_have_no_events_of_their_own() -> None:
     day = days(60)
     orders = tuple(50 for _ in day)
     worth = tuple(int(1_000_000 * 50 * 120_000 * math.exp(each)) for each in effects(day, 0.2, 0.2))
-    found = lifted(Comparison(Series(LIVE - timedelta(days=60), worth, orders, scale=1_000_000), LIVE, 28, counted=False))
+    found = lifted(
+        Comparison(Series(LIVE - timedelta(days=60), worth, orders, scale=1_000_000), LIVE, 28, counted=False)
+    )
     assert found.effects[1].value == pytest.approx(0.2, abs=1e-3)
 
 

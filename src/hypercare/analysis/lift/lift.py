@@ -1,8 +1,9 @@
 """The lift of a metric against before, or of the quotient to a control against what it was before.
 
-`ln y = level + older + span_1 + span_2 + ... + weekday + u + e`, of y the value by day, week or fortnight, divided by
-the control's where there is one: what moves both alike, peaks above all, then cancels. The level is that of the window
-before; what is older has a level of its own, and tells how days hang together and how far placebo launches go astray.
+`ln y = level + older + span_1 + span_2 + ... + weekday + growth + u + e`, of y the value by day, week or fortnight,
+divided by the control's where there is one: what moves both alike, peaks above all, then cancels. The level is that of
+the window before; what is older has a level of its own, and tells how days hang together, how far placebo launches go
+astray and, without a control, what grows anyway.
 """
 
 import math
@@ -28,6 +29,8 @@ LEAST_BEFORE = 14
 LEAST_SPAN = 7
 """Days since go-live that are told as one effect are a week at least."""
 PLACEBO_DAYS = 14
+QUARTER = 90
+"""Growth is told per so many days."""
 
 
 class Controlled(StrEnum):
@@ -197,7 +200,7 @@ def _fitted(
     alpha: float,
 ) -> Lift | Insufficient:  # fmt: skip
     expected, errors = _calendar(compared, periods)
-    level = np.column_stack([np.ones(len(periods.y)), weekdays(periods, compared.live)])
+    level = np.column_stack([np.ones(len(periods.y)), weekdays(periods, compared.live), *_growth(compared, periods)])
     columns = np.column_stack([*_steps(periods, days), level])
     if np.linalg.matrix_rank(columns) < columns.shape[1]:
         return Insufficient(Text("lift-too-thin"))
@@ -221,6 +224,13 @@ def _fitted(
         correlation=found.correlation,
         noise=found.noise,
     )
+
+
+def _growth(compared: Comparison, periods: Periods) -> list[Floats]:
+    """A column for what grows anyway, where a history without a control is long enough to tell it from a launch."""
+    if compared.control is not None or len(_blocks(compared, periods)) < LEAST_PLACEBOS:
+        return []
+    return [(periods.number * (LENGTHS[periods.length] / QUARTER)).astype(np.float64)]
 
 
 def _steps(periods: Periods, days: _Days) -> list[Floats]:
@@ -271,11 +281,14 @@ def _placebo_scores(
 ) -> tuple[float, ...]:
     noise = found.noise / (1 - found.noise)
     history = periods.number < 0
-    blocks = _placebos(periods.number[history], LENGTHS[periods.length], compared.before)
     return placebo_scores(
-        y[history], level[history], periods.number[history].astype(np.float64), blocks,
+        y[history], level[history], periods.number[history].astype(np.float64), _blocks(compared, periods),
         correlation=found.correlation, noise=noise, thinness=periods.thinness[history],
     )  # fmt: skip
+
+
+def _blocks(compared: Comparison, periods: Periods) -> list[Placebo]:
+    return _placebos(periods.number[periods.number < 0], LENGTHS[periods.length], compared.before)
 
 
 def _placebos(number: Days, length: int, before: int) -> list[Placebo]:

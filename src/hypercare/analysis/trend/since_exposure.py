@@ -136,7 +136,7 @@ def _by_exposure(who: Members, scope: Scope) -> Members:
 
 def _cells(counts: Ints, over: int) -> dict[str, int]:
     """The cells of days that are over, but for the day of the exposure."""
-    exposures, since = np.nonzero(np.asarray(counts, dtype=object))
+    exposures, since = np.nonzero(counts)
     return {
         f"{e}/{a}": int(counts[e, a])
         for e, a in zip(exposures.tolist(), since.tolist(), strict=True)

@@ -16,6 +16,9 @@ from hypercare.model.text import Text
 from hypercare.model.verdict import LaunchVerdict
 from hypercare.stats.slope import Slope
 
+LAST_DAY = 120
+"""The ninety days, and a month of a business cycle that takes longer: what a launch does later is no news."""
+
 
 @dataclass(frozen=True)
 class TrendFound:
@@ -41,11 +44,14 @@ def course(trend: Trend) -> Text:
 
 
 def _trend(launch: Launch, metric: Metric, verdict: LaunchVerdict, ask: Ask) -> Trend:
-    scope = days_scope(launch, metric, days_until(launch, verdict.as_of), verdict.as_of)
+    first, last = days_until(launch, verdict.as_of)
+    scope = days_scope(launch, metric, (first, min(last, LAST_DAY)), verdict.as_of)
     ages = ask(question(f"since-exposure/{metric.name}", verdict.as_of), SinceExposure(scope, metric))
     series = asked_series(launch, metric, verdict.as_of, ask).everyone
     live = local_date(launch.live, launch.zone)
     days = max(len(ages.above), (series.last - live) // DAY + 1, 1)
     calendar = fit(series, calendar_of(launch), live, is_volume=is_volume(metric))
     busy = calendar.weights(live, live + (days - 1) * DAY)
-    return Trend(since=since_exposure(ages, busy), date=by_date(series, live, busy))
+    return Trend(
+        since=since_exposure(ages, busy), date=by_date(series.between(live, live + LAST_DAY * DAY), live, busy)
+    )
