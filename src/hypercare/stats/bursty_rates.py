@@ -29,6 +29,9 @@ SILENT = 1e-3
 BEYOND = 4.0
 """How many times the highest rate that was seen the grid reaches."""
 
+UNSEEN = 1e-9
+"""Instead of no exposure at all, which says nothing of a rate either, and of which the gamma function has no value."""
+
 
 @dataclass(frozen=True)
 class BurstyRates:
@@ -53,35 +56,62 @@ class BurstyRates:
         """How likely each rate of the grid is, (G,), those between two of them going to the nearer one."""
         return prior_on(self.grid, self.shape, self.mean)
 
-    def posterior(self, counts: ArrayLike, exposures: ArrayLike) -> Floats:
-        """How likely each rate is for units with so many events in so much exposure, (c, G)."""
+    def watched(self, counts: ArrayLike, exposures: ArrayLike) -> "Watched":
+        """Units with so many events in so much exposure, (c,)."""
         n, w = np.broadcast_arrays(*(np.asarray(each, dtype=np.float64) for each in (counts, exposures)))
-        weighed = likelihoods(n, w, self.grid, self.dispersion) * self.prior
-        return np.asarray(weighed / weighed.sum(axis=1, keepdims=True), dtype=np.float64)
+        pairs, place = np.unique(np.stack((n.reshape(-1), w.reshape(-1))), axis=1, return_inverse=True)
+        return Watched(self, likelihoods(pairs[0], pairs[1], self.grid, self.dispersion), place.reshape(-1))
 
     def expected(self, counts: ArrayLike, exposures: ArrayLike) -> Floats:
         """The expected rate of units with so many events in so much exposure, (c,)."""
-        return np.asarray(self.posterior(counts, exposures) @ self.grid, dtype=np.float64)
+        return self.watched(counts, exposures).expected()
 
     def reaches(self, more: ArrayLike, counts: ArrayLike, exposures: ArrayLike, ahead: ArrayLike) -> Floats:
         """The chance of `more` events in the exposure `ahead` for units with so many in their exposure so far, (c,)."""
-        n, w, k, to_come = np.broadcast_arrays(
-            *(np.asarray(each, dtype=np.float64) for each in (counts, exposures, more, ahead))
-        )
+        n, w, k, s = np.broadcast_arrays(*(np.atleast_1d(each) for each in (counts, exposures, more, ahead)))
+        return self.watched(n, w).reaches(k, s)
+
+
+@dataclass(frozen=True, eq=False)
+class Watched:
+    """Units of which something is known: `chances` (p, G) is how likely what they did is at each rate, for each of the
+    pairs of a count and an exposure that there are; `place` (c,) the pair of each unit.
+    """
+
+    rates: BurstyRates
+    chances: Floats
+    place: NDArray[np.intp]
+
+    def by(self, rates: BurstyRates) -> "Watched":
+        """The same units by other rates on the same grid, in the same bursts."""
+        return Watched(rates, self.chances, self.place)
+
+    def expected(self) -> Floats:
+        """The expected rate of each, (c,)."""
+        return np.asarray((self._posterior @ self.rates.grid)[self.place], dtype=np.float64)
+
+    def reaches(self, more: ArrayLike, ahead: ArrayLike) -> Floats:
+        """The chance that each has `more` events in the exposure `ahead`, (c,)."""
+        k, to_come = (np.broadcast_to(np.asarray(each, dtype=np.float64), self.place.shape) for each in (more, ahead))
         found = np.where(k <= 0, 1.0, 0.0)
         asked = (k > 0) & (to_come > 0)
-        if asked.any():
-            tails = self._tails(k[asked], to_come[asked])
-            found[asked] = (self.posterior(n[asked], w[asked]) * tails).sum(axis=1)
+        pairs, wanted = np.unique(np.stack((k[asked], to_come[asked])), axis=1, return_inverse=True)
+        tails = self._tails(pairs[0], pairs[1])
+        found[asked] = np.einsum("cg,cg->c", self._posterior[self.place[asked]], tails[wanted.reshape(-1)])
         return found
 
+    @cached_property
+    def _posterior(self) -> Floats:
+        """How likely each rate is, (p, G)."""
+        weighed = self.chances * self.rates.prior
+        return np.asarray(weighed / weighed.sum(axis=1, keepdims=True), dtype=np.float64)
+
     def _tails(self, more: Floats, ahead: Floats) -> Floats:
-        """The chance of at least `more` events in `ahead` at each rate of the grid, (c, G)."""
-        pairs, place = np.unique(np.stack((more, ahead)), axis=1, return_inverse=True)
-        means = pairs[1][:, None] * self.grid
-        chance = betainc(pairs[0][:, None], means / (self.dispersion - 1), 1 - 1 / self.dispersion)
-        # With a mean next to nothing the incomplete beta function has no value: nothing happens then.
-        return np.asarray(np.nan_to_num(chance, nan=0.0)[place.reshape(-1)], dtype=np.float64)
+        """The chance of at least `more` events in `ahead` at each rate of the grid, (k, G)."""
+        sizes = ahead[:, None] * self.rates.grid / (self.rates.dispersion - 1)
+        # With a size next to nothing the incomplete beta function has no value: nothing happens then.
+        chance = betainc(more[:, None], np.maximum(sizes, UNSEEN), 1 - 1 / self.rates.dispersion)
+        return np.asarray(np.nan_to_num(chance, nan=0.0), dtype=np.float64)
 
 
 def fit(
@@ -127,7 +157,7 @@ def prior_on(grid: Floats, shape: float, mean: float) -> Floats:
 
 def likelihoods(counts: Floats, exposures: Floats, grid: Floats, dispersion: float) -> Floats:
     """The probability of each count over its exposure at each rate of a grid, (c, G), as a share of the highest."""
-    size = exposures[:, None] * grid / (dispersion - 1)
+    size = np.maximum(exposures[:, None] * grid / (dispersion - 1), UNSEEN)
     n = counts[:, None]
     logs = gammaln(n + size) - gammaln(size) - size * math.log(dispersion)
     return np.asarray(np.exp(logs - logs.max(axis=1, keepdims=True)), dtype=np.float64)

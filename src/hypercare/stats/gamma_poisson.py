@@ -41,6 +41,11 @@ class GammaPoisson:
         """The gamma distribution's rate parameter, in days: what every unit is taken to have been seen beforehand."""
         return self.shape / self.mean
 
+    def watched(self, counts: ArrayLike, exposures: ArrayLike) -> "Watched":
+        """Units with so many events in so much exposure, (c,)."""
+        n, w = np.broadcast_arrays(*(np.asarray(each, dtype=np.float64) for each in (counts, exposures)))
+        return Watched(self, n, w)
+
     def expected(self, counts: ArrayLike, exposures: ArrayLike) -> Floats:
         """The expected rate of units with so many events in so much exposure, elementwise."""
         n, w = np.asarray(counts, dtype=np.float64), np.asarray(exposures, dtype=np.float64)
@@ -62,6 +67,27 @@ class GammaPoisson:
         n, w, to_come = (np.asarray(each, dtype=np.float64) for each in (counts, exposures, ahead))
         seen = self.rate + w
         return np.asarray(np.exp((self.shape + n) * np.log(seen / (seen + to_come))), dtype=np.float64)
+
+
+@dataclass(frozen=True, eq=False)
+class Watched:
+    """Units of which something is known: their counts and exposures, (c,)."""
+
+    rates: GammaPoisson
+    counts: Floats
+    exposures: Floats
+
+    def by(self, rates: GammaPoisson) -> "Watched":
+        """The same units by other rates."""
+        return Watched(rates, self.counts, self.exposures)
+
+    def expected(self) -> Floats:
+        """The expected rate of each, (c,)."""
+        return self.rates.expected(self.counts, self.exposures)
+
+    def reaches(self, more: ArrayLike, ahead: ArrayLike) -> Floats:
+        """The chance that each has `more` events in the exposure `ahead`, (c,)."""
+        return self.rates.reaches(more, self.counts, self.exposures, ahead)
 
 
 def fit(counts: ArrayLike, exposures: ArrayLike, units: ArrayLike | None = None) -> GammaPoisson | None:

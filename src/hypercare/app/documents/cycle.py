@@ -26,10 +26,11 @@ def cycle_document(found: CycleReport) -> Document:
 
 
 def _standings(cycles: Sequence[CycleStanding]) -> list[Document]:
-    return [_standing(each) for each in cycles]
+    return [standing_document(each) for each in cycles]
 
 
-def _standing(each: CycleStanding) -> Document:
+def standing_document(each: CycleStanding) -> Document:
+    """How far units are in one cycle."""
     return {
         "from": None if each.first is None else each.first.isoformat(),
         "to": None if each.last is None else each.last.isoformat(),

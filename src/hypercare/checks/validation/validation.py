@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from hypercare.checks.ask import Ask
-from hypercare.checks.validation import leak, lift, retention, season, segments, trend
+from hypercare.checks.validation import cycle, leak, lift, retention, season, segments, trend
 from hypercare.model.launch import Launch
 from hypercare.model.verdict import LaunchVerdict
 
@@ -16,17 +16,21 @@ class Validation:
     lift: tuple[lift.LiftFound, ...]
     trend: tuple[trend.TrendFound, ...]
     leak: leak.LeakFound | None
+    cycle: tuple[cycle.CycleFound, ...]
     retention: tuple[retention.CadenceRetention, ...]
     segments: tuple[segments.SegmentsFound, ...]
 
 
-def validate(launch: Launch, verdict: LaunchVerdict, ask: Ask) -> Validation:
-    """The validation as of the verdict's instant. Pure: every fact comes through `ask`."""
+def validate(launch: Launch, verdict: LaunchVerdict, ask: Ask, shock: cycle.Shock = cycle.UNLEARNT) -> Validation:
+    """The validation as of the verdict's instant. Pure: every fact comes through `ask`; `shock` is what past forecasts
+    of the installation taught.
+    """
     return Validation(
         season=season.find(launch, verdict, ask),
         lift=lift.find(launch, verdict, ask),
         trend=trend.find(launch, verdict, ask),
         leak=leak.find(launch, verdict, ask),
+        cycle=cycle.find(launch, verdict.as_of, ask, shock),
         retention=retention.find(launch, verdict, ask),
         segments=segments.find(launch, verdict, ask),
     )

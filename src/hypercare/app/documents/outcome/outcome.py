@@ -1,5 +1,6 @@
 """`hypercare/outcome.v1`: what the evidence says of a launch beside its gates' words."""
 
+from hypercare.app.documents.outcome.cycle import cycle_part
 from hypercare.app.documents.outcome.leak import leak_part
 from hypercare.app.documents.outcome.lift import lift_part
 from hypercare.app.documents.outcome.retention import retention_part
@@ -22,6 +23,7 @@ def outcome_document(found: Validation, launch: Launch) -> Document:
         "lift": lift_part(found.lift),
         "trend": trend_part(found.trend),
         "leak": leak_part(found.leak),
+        "cycle": cycle_part(found.cycle),
         "retention": retention_part(found.retention),
         "segments": segments_part(found.segments),
     }

@@ -1,0 +1,135 @@
+"""Cycle metrics beside their gates: how far the cohort is, and how many will have reached the goal at the cycle's end.
+
+What is forecast decides nothing: no gate reads it, and no word changes by it.
+"""
+
+import hashlib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+
+import numpy as np
+
+from hypercare.analysis.cycle.exposure import DayWeights
+from hypercare.analysis.cycle.forecast import DEFAULT_SHOCK, Abstained, Asking, Forecast, forecast
+from hypercare.analysis.cycle.outlook import Outlook, OutlookOf
+from hypercare.analysis.cycle.progress import CycleProgress
+from hypercare.analysis.cycle.report import CycleStanding
+from hypercare.analysis.cycle.window import CycleDays
+from hypercare.analysis.launch_scope import days_scope, days_until
+from hypercare.analysis.series.calendar_fit import CalendarFit, days_between, fit, is_volume
+from hypercare.checks.ask import Ask, question
+from hypercare.checks.series import asked_series
+from hypercare.cycles.day import local_date
+from hypercare.cycles.day_kinds import calendar_of
+from hypercare.cycles.judgeable import judgeable
+from hypercare.cycles.peaks import OWN_SIZE
+from hypercare.model.launch import Launch, Relative, Threshold
+from hypercare.model.metrics import CycleMetric
+
+SEED_BYTES = 8
+
+
+@dataclass(frozen=True)
+class Shock:
+    """The sd of the logarithm of a shock to the common rate, and how many past cycles it was learnt from."""
+
+    sd: float = DEFAULT_SHOCK
+    learnt_from: int = 0
+
+
+UNLEARNT = Shock()
+"""Where there are no past forecasts to learn from."""
+
+
+@dataclass(frozen=True)
+class CycleFound:
+    """A cycle metric: the gate that asks for it last, with its threshold; the days of its cycle; how far the cohort is
+    (None before the cycle begins), and what its end will be, or why nobody can say.
+    """
+
+    metric: CycleMetric
+    gate: str | None
+    success: float | None
+    failure: float | None
+    days: CycleDays
+    standing: CycleStanding | None
+    forecast: Forecast | Abstained
+
+
+def find(launch: Launch, at: datetime, ask: Ask, shock: Shock) -> tuple[CycleFound, ...]:
+    """What there is to say of each cycle metric, in the order of the launch file, as known at `at`."""
+    return tuple(found(launch, metric, at, ask, shock) for metric in cycle_metrics(launch))
+
+
+def cycle_metrics(launch: Launch) -> Iterator[CycleMetric]:
+    """The declared cycle metrics."""
+    return (metric for metric in launch.metrics.values() if isinstance(metric, CycleMetric))
+
+
+def found(launch: Launch, metric: CycleMetric, at: datetime, ask: Ask, shock: Shock) -> CycleFound:
+    """What there is to say of one of them."""
+    scope = days_scope(launch, metric, days_until(launch, at), at)
+    subject = f"cycle/{metric.name}"
+    outlook = ask(question(f"{subject}/outlook", at), OutlookOf(scope, metric))
+    progress = ask(question(f"{subject}/progress", at), CycleProgress(scope, metric))
+    gate, threshold = _asking(launch, metric)
+    success, failure = (_level(threshold.success), _level(threshold.failure)) if threshold else (None, None)
+    asking = Asking(success, shock.sd, shock.learnt_from, _seed(launch, metric, outlook))
+    return CycleFound(
+        metric,
+        gate,
+        success,
+        failure,
+        outlook.days,
+        next(iter(progress.cycles), None),
+        forecast(outlook, day_weights(launch, metric, outlook, at, ask), asking),
+    )
+
+
+def day_weights(launch: Launch, metric: CycleMetric, outlook: Outlook, at: datetime, ask: Ask) -> DayWeights:
+    """What each day of a cycle weighs, as the metric's own history and the launch's calendar tell."""
+    series = asked_series(launch, metric, at, ask).everyone
+    calendar = fit(series, calendar_of(launch), local_date(launch.live, launch.zone), is_volume=is_volume(metric))
+    days = outlook.days
+    return DayWeights(
+        weights=tuple(calendar.weights(days.first, days.on(days.closes)).tolist()),
+        spread=_spread(calendar, days),
+        unknown=_unknown(calendar, days),
+    )
+
+
+def _spread(calendar: CalendarFit, days: CycleDays) -> float:
+    """The sd of the logarithm of what the days ahead weigh against those seen: what each unknown of the calendar does
+    to the one and to the other, weighted by the days (the delta method).
+    """
+    seen = min(max(days.known - days.opens, 1), days.closes - days.opens - 1)
+    dates = list(days_between(days.on(days.opens), days.ends))
+    weights = calendar.weights(dates[0], dates[-1])
+    moved = np.concatenate((-weights[:seen] / weights[:seen].sum(), weights[seen:] / weights[seen:].sum()))
+    return float(np.linalg.norm(moved @ calendar.errors(dates)))
+
+
+def _unknown(calendar: CalendarFit, days: CycleDays) -> tuple[str, ...]:
+    """The launch's own peaks that lie ahead and of which no day has been seen: how large they are, nothing tells."""
+    ahead = days_between(days.on(max(days.known, days.opens)), days.ends)
+    kinds = {kind.name: kind for day in ahead for kind in calendar.kinds.of(day)}
+    own = {name for name, kind in kinds.items() if kind.size == OWN_SIZE}
+    return tuple(sorted(own - {name for name, seen in calendar.seen.items() if seen}))
+
+
+def _asking(launch: Launch, metric: CycleMetric) -> tuple[str | None, Threshold | None]:
+    """The gate that asks for the metric last, and how."""
+    asking = [(gate, each) for gate in launch.gates for each in gate.thresholds if each.metric == metric.name]
+    gate, threshold = max(asking, key=lambda each: judgeable(launch, each[0]), default=(None, None))
+    return (gate.name if gate else None), threshold
+
+
+def _level(value: float | Relative | None) -> float | None:
+    return None if isinstance(value, Relative) else value
+
+
+def _seed(launch: Launch, metric: CycleMetric, outlook: Outlook) -> int:
+    """From the question: so that whoever asks it again draws the same."""
+    name = f"{launch.id}/{metric.name}/{outlook.days.on(outlook.days.known)}"
+    return int.from_bytes(hashlib.sha256(name.encode()).digest()[:SEED_BYTES], "big")

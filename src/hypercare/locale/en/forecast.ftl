@@ -1,0 +1,12 @@
+# Why there is no forecast of a cycle
+forecast-nobody = Nobody is in the cycle yet.
+forecast-too-soon = { NUMBER($elapsed, style: "percent", maximumFractionDigits: 0) } of the cycle is over; before a third is, the days ahead say more than the days seen.
+forecast-few-units = { $have } units are too few to tell how they differ: it takes { $needed }.
+forecast-few-events = { $have } events are too few to tell how often units come: it takes { $needed }.
+forecast-novelty = What units do changes with the days since they first met it, by { NUMBER($change, style: "percent", maximumFractionDigits: 0) } in thirty days: novelty wears off, and nobody knows where it ends.
+forecast-slow-burn = What units do rises with the days since they first met it, by { NUMBER($change, style: "percent", maximumFractionDigits: 0) } in thirty days: a slow burn, and nobody knows where it ends.
+forecast-not-excluded = It cannot be ruled out that what units do changes by { NUMBER($low, style: "percent", maximumFractionDigits: 0) } to { NUMBER($high, style: "percent", maximumFractionDigits: 0) } in thirty days: by the end of the cycle that would be more than any interval allows for.
+forecast-course-unknown = Whether novelty wears off, or interest still grows, cannot be told yet.
+forecast-unknown-peak = Ahead lies a peak of a size that nothing tells: { $peaks }.
+forecast-over = The cycle is over: there is nothing to forecast.
+forecast-not-begun = The cycle has not begun.
