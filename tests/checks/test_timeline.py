@@ -1,7 +1,7 @@
 """Launches replayed: facts in, the words of each day out, and what must not fire."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -117,9 +117,12 @@ CYCLE_HOLDS_A_PASS = Timeline(
     launch=a_launch(DAY_3, cycle=QUARTER),
 )
 PEAK_HOLDS_A_PASS = Timeline(
-    converting(Told(), 200, 150),
+    converting(Told(), 200, 150).add("u0", "order", day(18, 9)),
     [(day(4, 6), "PASS", "HOLD"), (day(18), "PASS", "HOLD"), (day(19), "PASS", "SCALE")],  # 10.10 is day 18
     launch=a_launch(DAY_3, peaks=Peaks("id", ("double_dates",), "one")),
+)
+UNSEEN_PEAK_HOLDS_A_PASS = replace(
+    PEAK_HOLDS_A_PASS, told=converting(Told(), 200, 150), says=((day(18), "PASS", "HOLD"), (day(19), "PASS", "HOLD"))
 )
 NO_DATA_IS_NOT_GREEN = Timeline(
     converting(Told(), 200, 150),
@@ -142,6 +145,7 @@ TIMELINES = {
     "the 30-day mirage: a quarter is judged when it is over": MIRAGE,
     "a pass before the business cycle is over holds": CYCLE_HOLDS_A_PASS,
     "a pass before a required peak holds": PEAK_HOLDS_A_PASS,
+    "so does one of which nothing is known": UNSEEN_PEAK_HOLDS_A_PASS,
     "declared stability without data holds for ever": NO_DATA_IS_NOT_GREEN,
     "declared feedback without data holds for ever": FEEDBACK_IS_OPEN,
 }

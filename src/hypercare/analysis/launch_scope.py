@@ -105,6 +105,13 @@ def control_history_scope(launch: Launch, metric: Metric, at: datetime, by: str 
     return replace(history_scope(launch, metric, at), population=replace(control(launch, metric), by=by))
 
 
+def traffic_scope(launch: Launch, at: datetime) -> Scope:
+    """The days from the window before go-live to the one of `at`, for the units of the cohort."""
+    start = day_start(0, launch.live, launch.zone) - launch.before
+    stop = day_end(max(day_n(at, launch.live, launch.zone), 0), launch.live, launch.zone)
+    return _scope(launch, population(launch), start, stop, at)
+
+
 def days_until(launch: Launch, at: datetime) -> tuple[int, int]:
     """The local days from go-live to `at`, the running one included: what a guardrail reads on any day."""
     return (0, max(0, day_n(at, launch.live, launch.zone)))

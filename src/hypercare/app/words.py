@@ -79,7 +79,7 @@ def _named(params: Mapping[str, Any], spoken: str | None) -> dict[str, str]:
     """Parameters that name something of ours, by that name in the language: peaks of the calendar, gates."""
     if spoken is None:  # as the launch file writes them
         return {}
-    named = {name: _peaks(str(params[name]), spoken) for name in ("peak", "peaks") if name in params}
+    named = {name: _peaks(str(params[name]), spoken) for name in ("peak", "peaks", "coming") if name in params}
     return named | ({"gate": _gate(params["gate"], spoken)} if isinstance(params.get("gate"), str) else {})
 
 

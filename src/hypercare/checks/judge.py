@@ -38,7 +38,7 @@ def judge_launch(
         stability.judge(launch, as_of, health),
         feedback.judge(launch, as_of, ask, acts=acts),
         cycle.judge(launch, as_of),
-        peaks.judge(launch, as_of, acts=acts),
+        peaks.judge(launch, as_of, ask, acts),
     )
     standing = Standing(launch, as_of, gates, harms, criteria, deciding(gates))
     return LaunchVerdict(

@@ -31,8 +31,9 @@ class Peak:
 
 
 def peak_text(name: str) -> Text:
-    """The name of a peak for people: one that only a launch knows has the name that its file gives it."""
-    if any(name in pack(calendar).kinds for calendar in known_calendars()):
+    """The name of a peak, or of a kind of days off, for people: what only a launch knows is called as its file says."""
+    packs = (pack(calendar) for calendar in known_calendars())
+    if any(name in book.kinds or name in book.holidays for book in packs):
         return Text(f"peak-{name.replace('_', '-')}")
     return Text("own-peak", {"peak": name})
 

@@ -107,7 +107,7 @@ def _found(launch: Launch, verdict: LaunchVerdict, ask: Ask) -> Iterator[SeasonF
     today = local_date(verdict.as_of, launch.zone)
     for name, metric in launch.metrics.items():
         series = asked_series(launch, metric, verdict.as_of, ask).everyone
-        days = _Days(series, fit(series, kinds, live, is_volume=is_volume(metric)), kinds)
+        days = SeasonDays(series, fit(series, kinds, live, is_volume=is_volume(metric)), kinds)
         spans = {BEFORE: (live - launch.before, live - DAY)} | dict(_spans(launch, name, live, series.last))
         yield SeasonFound(name, today, series, days.calendar, tuple(_told(days, spans)), _peak_share(days, live))
 
@@ -127,7 +127,7 @@ def _spans(launch: Launch, metric: str, live: date, last: date) -> Iterator[tupl
                     yield gate.name, (live + first * DAY, live + min(until, since) * DAY)
 
 
-class _Days:
+class SeasonDays:
     """The days of a series as arrays."""
 
     def __init__(self, series: Series, calendar: CalendarFit, kinds: DayKinds) -> None:
@@ -178,7 +178,7 @@ class _Days:
         return float(moved @ moved)
 
 
-def _told(days: _Days, spans: dict[str, tuple[date, date]]) -> Iterator[Span]:
+def _told(days: SeasonDays, spans: dict[str, tuple[date, date]]) -> Iterator[Span]:
     before = days.between(*spans[BEFORE])
     base = days.reading(before)
     for name, (first, last) in spans.items():
@@ -193,23 +193,23 @@ def _told(days: _Days, spans: dict[str, tuple[date, date]]) -> Iterator[Span]:
             first,
             last,
             reading,
-            raw=_change(reading.raw, base.raw, days.noise(own), days.noise(before)),
+            raw=change(reading.raw, base.raw, days.noise(own), days.noise(before)),
             normalised=_normalised(days, reading, base, own, before),
-            without_peaks=_change(
+            without_peaks=change(
                 reading.without_peaks, base.without_peaks, days.noise(ordinary), days.noise(ordinary_before)
             ),
         )
 
 
-def _normalised(days: _Days, reading: Reading, base: Reading, own: Mask, before: Mask) -> Change | None:
+def _normalised(days: SeasonDays, reading: Reading, base: Reading, own: Mask, before: Mask) -> Change | None:
     if not reading.normalised or not base.normalised:
         return None
     own_noise = days.noise(own)
     added = None if own_noise is None else own_noise + days.calendar_noise(own, before)
-    return _change(reading.normalised, base.normalised, added, days.noise(before))
+    return change(reading.normalised, base.normalised, added, days.noise(before))
 
 
-def _change(value: float | None, base: float | None, noise: float | None, base_noise: float | None) -> Change | None:
+def change(value: float | None, base: float | None, noise: float | None, base_noise: float | None) -> Change | None:
     """What lies between two values, each with the variance of its logarithm; None where there is nothing to compare."""
     if value is None or base is None or base <= 0:
         return None
@@ -219,7 +219,7 @@ def _change(value: float | None, base: float | None, noise: float | None, base_n
     return Change(value / base, exp(middle - half), exp(middle + half))
 
 
-def _peak_share(days: _Days, live: date) -> PeakShare | None:
+def _peak_share(days: SeasonDays, live: date) -> PeakShare | None:
     own = days.between(live, days.series.last)
     total = float(days.above[own].sum())
     peaks = own & days.in_peak

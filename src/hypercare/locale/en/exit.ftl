@@ -28,6 +28,10 @@ exit-cycle-met = One full business cycle was over on { $date }.
 exit-cycle-open = The first full business cycle will be over, and its data in, on { $date }.
 exit-peaks-not-required = No peak is required.
 exit-peaks-met = Peaks that were lived through: { $peaks }.
+exit-peaks-no-data = { $peak } ({ $first } to { $last }) is over, and nothing is known of what the launch's units did on those days: a date is no observation.{ $more ->
+    [yes] { " " }The next chance: { $coming } ends on { $date }.
+   *[other] { "" }
+}
 exit-peaks-open = A required peak is still to come: { $peak } ends on { $date }.
 exit-peaks-none-coming = A required peak is missing, and the calendar shows none in the coming year.
 exit-peaks-accepted = { $by } accepted on { $date } that { $peaks } is missing: { $why }

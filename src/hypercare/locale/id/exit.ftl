@@ -25,6 +25,10 @@ exit-cycle-met = Satu siklus bisnis penuh sudah selesai pada { $date }.
 exit-cycle-open = Siklus bisnis penuh yang pertama selesai, dan datanya lengkap, pada { $date }.
 exit-peaks-not-required = Tidak ada peak yang disyaratkan.
 exit-peaks-met = Peak yang sudah dilalui: { $peaks }.
+exit-peaks-no-data = { $peak } ({ $first } sampai { $last }) sudah lewat, tetapi tidak ada yang diketahui tentang apa yang dilakukan unit peluncuran pada hari-hari itu: tanggal saja bukan pengamatan.{ $more ->
+    [yes] { " " }Kesempatan berikutnya: { $coming } berakhir pada { $date }.
+   *[other] { "" }
+}
 exit-peaks-open = Peak yang disyaratkan masih akan datang: { $peak } berakhir pada { $date }.
 exit-peaks-none-coming = Peak yang disyaratkan belum dilalui, dan kalender tidak memuatnya sampai setahun ke depan.
 exit-peaks-accepted = { $by } menerima pada { $date } bahwa { $peaks } belum dilalui: { $why }
