@@ -12,6 +12,7 @@ from hypercare.cli.show import say
 from hypercare.model.text import Text
 
 Document = dict[str, Any]
+PERCENT = 100
 
 
 def show_verdict(verdict: Document, language: str) -> None:
@@ -83,6 +84,7 @@ class _Told:
         for gate in verdict["gates"]:
             yield from self._gate(gate)
         yield from map(self._guardrail, verdict["guardrails"])
+        yield from map(self._limit, verdict["stability"])
         for harm in verdict["harms"]:
             yield f"{self.tongue.word('HARM')} {harm['subject']}: {harm['reason']['text']}"
         yield from map(self._criterion, verdict["criteria"])
@@ -119,6 +121,34 @@ class _Told:
     def _guardrail(self, metric: Document) -> str:
         limit = self.tongue.words("verdict-limit", level=self.tongue.level(metric["success"], metric))
         return f"guardrail {metric['metric']}: {self._reads(metric)}; {limit}"
+
+    def _limit(self, said: Document) -> str:
+        first, last = said["days"]
+        window = self.tongue.words("stability-line", window=said["window"], first=first, last=last)
+        return self.tongue.words(
+            "verdict-stability",
+            limit=said["limit"],
+            window=window,
+            word=self.tongue.word(said["word"]),
+            reads=self._shares(said),
+            level=self._declared(said),
+        )
+
+    def _shares(self, said: Document) -> str:
+        """What a limit reads, to a hundredth of a percent; or why it reads nothing."""
+        answer = said["answer"]
+        if answer["kind"] == "insufficient":
+            return str(answer["reason"]["text"]).rstrip(".")
+        shares = {"value": answer["value"], **{end: answer["interval"][end] for end in ("low", "high")}}
+        read = self.tongue.words("stability-reads", **{name: PERCENT * share for name, share in shares.items()})
+        counts = self.tongue.words("stability-counts", kind=said["kind"], count=answer["counts"]["trials"])
+        return f"{read} {counts}"
+
+    def _declared(self, said: Document) -> str:
+        level = PERCENT * said["level"]
+        if said["under_ms"] is not None:
+            return self.tongue.words("stability-limit-in-time", level=level, under=said["under_ms"])
+        return self.tongue.words(f"stability-limit-{'below' if said['at_most'] else 'above'}", level=level)
 
     def _reads(self, metric: Document) -> str:
         return f"{self.tongue.word(metric['word'])}: {self.tongue.answer(metric['answer']).rstrip('.')}"

@@ -47,3 +47,24 @@ headline-harm-stability = { $kind ->
     [rollback] rollback level
    *[limit] limit
 }
+stability-reads = { NUMBER($value, maximumFractionDigits: 2) } % (between { NUMBER($low, maximumFractionDigits: 2) } % and { NUMBER($high, maximumFractionDigits: 2) } %)
+stability-counts = { $kind ->
+    [crash_free_users] of { NUMBER($count) } users
+    [crash_free_sessions] of { NUMBER($count) } sessions
+   *[other] of { NUMBER($count) } requests
+}
+stability-line = { $window ->
+    [technical] technical phase
+    [product] product phase
+    [outcome] outcome phase
+   *[newest_weeks] newest two full weeks
+}, days { $first } to { $last }
+verdict-stability = stability { $limit }, { $window }: { $word }: { $reads }; { $level }
+gates-stability = Technical health
+gates-stability-why = The declared limits, by phase, on all days so far. Harm counts while its phase lasts; the exit looks at the newest two full weeks.
+gates-stability-limit = Limit
+gates-stability-when = When
+gates-stability-reads = Reads
+gates-stability-declared = Declared
+gates-stability-word = Says
+gates-stability-past = Over: it no longer counts.

@@ -47,3 +47,24 @@ headline-harm-stability = { $kind ->
     [rollback] batas rollback
    *[limit] batas
 }
+stability-reads = { NUMBER($value, maximumFractionDigits: 2) } % (antara { NUMBER($low, maximumFractionDigits: 2) } % dan { NUMBER($high, maximumFractionDigits: 2) } %)
+stability-counts = { $kind ->
+    [crash_free_users] dari { NUMBER($count) } pengguna
+    [crash_free_sessions] dari { NUMBER($count) } sesi
+   *[other] dari { NUMBER($count) } permintaan
+}
+stability-line = { $window ->
+    [technical] fase teknis
+    [product] fase produk
+    [outcome] fase hasil
+   *[newest_weeks] dua minggu penuh terbaru
+}, hari { $first } sampai { $last }
+verdict-stability = stabilitas { $limit }, { $window }: { $word }: { $reads }; { $level }
+gates-stability = Kondisi teknis
+gates-stability-why = Batas yang ditetapkan, per fase, pada semua hari sejauh ini. Kerugian dihitung selama fasenya berjalan; syarat keluar melihat dua minggu penuh terbaru.
+gates-stability-limit = Batas
+gates-stability-when = Kapan
+gates-stability-reads = Terbaca
+gates-stability-declared = Ditetapkan
+gates-stability-word = Hasil
+gates-stability-past = Sudah lewat: tidak dihitung lagi.

@@ -13,6 +13,7 @@ from hypercare.model.verdict import Action, CriterionState, ExitCriterion, GateV
 from hypercare.reports.scene import Scene, gate_name, judged
 from hypercare.web.asked import LaunchAsked
 from hypercare.web.pages.gates.judged import JudgedMetric, judged_of
+from hypercare.web.pages.gates.limits import JudgedLimit, judged_limit
 from hypercare.web.pages.launch.context import Freshness, freshness_of
 from hypercare.web.pages.widgets.registry import slug
 from hypercare.web.pages.widgets.scene import scene_of
@@ -123,6 +124,7 @@ class Gates(Schema):
     decision: Document | None = Field(description="What was signed: `hypercare/decision.v1`; null where nothing was.")
     gates: list[Gate]
     guardrails: list[JudgedMetric]
+    stability: list[JudgedLimit] = Field(description="The limits of technical health, by limit and window.")
     criteria: list[GatesCriterion]
     records: list[GatesRecord] = Field(
         description="The latest records of the ledger about this launch, as of this instant."
@@ -148,6 +150,7 @@ def gates_of(asked: LaunchAsked) -> Gates:
         decision=look["decision"],
         gates=[_gate(scene, gate, look["verdict"]["issued"]) for gate in verdict.gates],
         guardrails=[judged_of(scene, each) for each in judged(scene) if each.gate is None],
+        stability=[judged_limit(each) for each in verdict.stability],
         criteria=[_criterion(each) for each in verdict.criteria],
         records=_records(history(asked.here.house, verdict.launch, RECORDS, verdict.as_of)),
     )
