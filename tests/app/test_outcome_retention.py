@@ -9,6 +9,7 @@ import jsonschema
 from checks.launches import ORDER, Facts, Told, a_launch, asks, day, gate
 from hypercare.app.documents.outcome.retention import retention_part
 from hypercare.app.documents.outcome.segments import segments_part
+from hypercare.app.documents.texts import with_words
 from hypercare.checks.judge import judge_launch
 from hypercare.checks.validation import retention, segments
 from hypercare.model.metrics import RetentionMetric
@@ -18,7 +19,9 @@ METRIC = RetentionMetric("shipping", ORDER, by="cadence", at=(60, 90))
 
 
 def holds(part: str, document: Any) -> None:
-    jsonschema.validate(document, {"type": "array", "items": {"$ref": f"#/$defs/{part}"}, "$defs": SCHEMA["$defs"]})
+    jsonschema.validate(
+        with_words(document, "en"), {"type": "array", "items": {"$ref": f"#/$defs/{part}"}, "$defs": SCHEMA["$defs"]}
+    )
 
 
 def test_both_parts_have_their_shape() -> None:
@@ -41,7 +44,7 @@ def test_both_parts_have_their_shape() -> None:
         32,
         40,
     )
-    assert found["days"][0]["volume"]["share"] == 32 * 9 / (32 * 9 + 8 * 5)
+    assert found["days"][0]["volume_share"] == 32 * 9 / (32 * 9 + 8 * 5)
     assert found["lapses"]["lapsed"] == 8
     assert by_property[0]["effect"]["base"] == "success"
 
@@ -54,4 +57,4 @@ def test_before_go_live_nothing_is_known() -> None:
     holds("retention", retained)
     holds("segments", segments_part(segments.find(launch, verdict, facts)))
     assert retained[0]["lapses"]["units"] == 0
-    assert retained[0]["days"][0]["volume"]["share"] is None
+    assert retained[0]["days"][0]["volume_share"] is None

@@ -17,7 +17,7 @@ from hypercare.web.person import Role
 from seeded import LAUNCH
 
 NOT_READY, SIGNED = "asuransi-kiriman", "jadwal-jemput"
-FUNNEL, CYCLE, RETENTION = "completion", "pro_accounts", "uploading_again"
+FUNNEL, CYCLE, RETENTION, CADENCE = "completion", "pro_accounts", "uploading_again", "shipping_again"
 QUERY = (
     "funnel: [bulk_opened, file_picked, upload_submitted]\nwithin: 1 day\nunit: {account: company_id}\n"
     "over: week\nby: platform\ndrop_off: true\npaths: {start: bulk_opened}\n"
@@ -122,7 +122,10 @@ LOOKS: dict[str, list[Look]] = {
         _of_metric("retention", "whole", LAUNCH, RETENTION),
         _of_metric("retention", "compared", LAUNCH, RETENTION, by="platform", compare="2"),
         _of_metric("retention", "hostile", hostile.ID, hostile.AGAIN, by=hostile.SEGMENT),
+        _of_metric("retention", "cadence", LAUNCH, CADENCE, day="101"),
+        Look("retention-calls", {"launch_id": LAUNCH, "metric": CADENCE}, role=Role.CONTRIBUTOR),
     ],
+    "retention-lapsed": [Look("retention-lapsed", {"launch_id": LAUNCH, "metric": CADENCE})],
     "cycle": [_of_metric("cycle", "running", LAUNCH, CYCLE), _of_metric("cycle", "over", SIGNED, "regular_shops")],
     "activity": _of_launch(
         "activity",
@@ -154,6 +157,7 @@ NO_PAGES = frozenset(
         *("audit-csv", "brief-markdown", "definition-file", "portfolio-csv", "timeline-csv"),
         *("audit-chain", "chart", "evidence-units", "live-stream", "tracking-stream", "widget"),
         *("sign-in-provider", "sign-in-provider-callback"),
+        *("retention-first", "retention-lapsed-csv"),
     }
 )
 """Routes that answer no page: files, parts of pages, and the way to a provider of identities, where there is one."""

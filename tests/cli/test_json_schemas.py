@@ -105,6 +105,11 @@ def test_every_document_is_listed() -> None:
     assert [name for name in SCHEMAS if f"(schemas/{name}.json)" not in text] == []
 
 
+def test_lapsed(data: Path) -> None:
+    found = printed("lapsed", LAUNCH, "--as-of", "2026-11-21T12:00", "--limit", 5, "--data", data, schema="lapsed.v1")
+    assert (len(found["units"]), found["left_out"]) == (5, found["lapsed"] - 5)
+
+
 def test_demo() -> None:
     fits(demo().ran.json, "demo.v1")
 

@@ -31,7 +31,7 @@ from hypercare.web.pages.new_launch.view import new_launch
 from hypercare.web.pages.people import view as people
 from hypercare.web.pages.portfolio.view import portfolio, portfolio_as_csv
 from hypercare.web.pages.preferences.view import preferences
-from hypercare.web.pages.retention.view import retention
+from hypercare.web.pages.retention import view as retention
 from hypercare.web.pages.sign_in.view import (
     sign_in,
     sign_in_link,
@@ -71,7 +71,16 @@ urlpatterns = [
     path("launches/<slug:launch_id>/behaviour", behaviour, name="behaviour"),
     path("launches/<slug:launch_id>/funnel/<str:metric>", funnel, name="funnel"),
     path("launches/<slug:launch_id>/funnel/<str:metric>/stopped/<int:step>", funnel_units, name="funnel-units"),
-    path("launches/<slug:launch_id>/retention/<str:metric>", retention, name="retention"),
+    path("launches/<slug:launch_id>/retention", retention.retention_first, name="retention-first"),
+    path("launches/<slug:launch_id>/retention/<str:metric>", retention.retention, name="retention"),
+    path(
+        "launches/<slug:launch_id>/retention/<str:metric>/lapsed", retention.retention_lapsed, name="retention-lapsed"
+    ),
+    path(
+        "launches/<slug:launch_id>/retention/<str:metric>/lapsed.csv",
+        retention.retention_lapsed_csv,
+        name="retention-lapsed-csv",
+    ),
     path("launches/<slug:launch_id>/cycle/<str:metric>", cycle, name="cycle"),
     path("launches/<slug:launch_id>/activity", activity, name="activity"),
     path("launches/<slug:launch_id>/definition", definition, name="definition"),

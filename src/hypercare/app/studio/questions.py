@@ -19,6 +19,7 @@ from hypercare.app.usecases import (
     entrance_acts,
     files_read,
     going_live,
+    lapsed,
     looking,
     query,
     sample_size,
@@ -162,6 +163,7 @@ QUESTIONS: dict[str, Answerer] = {
     "sources": sources.sources,
     "files": files_read.files_read,
     "units": units_behind.units_behind,
+    "lapsed": lapsed.lapsed,
     "sample-sizes": sample_size.sample_sizes,
 }
 APART = frozenset({"sql", "sql-file"})

@@ -7,9 +7,10 @@ from hypercare.analysis.retention.by_cadence import AtDay, Waiting, Weighted
 from hypercare.analysis.retention.lapse import UNLIKELY, Lapsed, Lapses
 from hypercare.analysis.retention.rhythm import CLASSES, USUAL_DAYS
 from hypercare.app.documents.answers import answer_document
-from hypercare.app.documents.texts import Document
+from hypercare.app.documents.outcome.ends import ends_document
+from hypercare.app.documents.texts import Document, text_document
 from hypercare.checks.validation.retention import CadenceRetention
-from hypercare.model.estimate import Answer
+from hypercare.model.estimate import Answer, Insufficient
 
 
 def retention_part(found: Iterable[CadenceRetention]) -> list[Document]:
@@ -46,10 +47,17 @@ def _weighted(found: Weighted) -> Document:
         "retained": counts.hits if counts else 0,
         "not_yet_mature": counts.units - counts.mature if counts else 0,
         "accounts": answer_document(found.accounts),
-        "volume": answer_document(found.volume) | {"share": _share(found.volume)},
-        "apart": answer_document(found.apart),
+        "volume": answer_document(found.volume),
+        "volume_share": _share(found.volume),
+        "apart": _apart(found.apart),
         "disagree": found.disagree,
     }
+
+
+def _apart(answer: Answer) -> Document:
+    if isinstance(answer, Insufficient):
+        return {"value": None, "interval": None, "reason": text_document(answer.reason)}
+    return {"value": answer.value, "interval": ends_document(answer.interval), "reason": None}
 
 
 def _share(answer: Answer) -> float | None:

@@ -1,9 +1,9 @@
 """Gated metrics by segment in `hypercare/outcome.v1`."""
 
-import math
 from collections.abc import Iterable
 
 from hypercare.app.documents.answers import answer_document
+from hypercare.app.documents.outcome.ends import ends_document
 from hypercare.app.documents.texts import Document
 from hypercare.checks.validation.segments import Effect, SegmentsFound, Standardised, ValueFound
 from hypercare.model.estimate import Interval
@@ -64,7 +64,4 @@ def _effect(found: Effect) -> Document:
 
 
 def _interval(found: Interval | None) -> Document | None:
-    if found is None:
-        return None
-    low, high = (end if math.isfinite(end) else None for end in (found.low, found.high))
-    return {"low": low, "high": high, "level": found.level, "always_valid": found.always_valid}
+    return None if found is None else ends_document(found)

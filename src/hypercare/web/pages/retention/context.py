@@ -29,6 +29,7 @@ from hypercare.web.pages.behaviour.parts import (
     share_of,
     value_title,
 )
+from hypercare.web.pages.retention.cadence import ByCadence, by_cadence_of
 from hypercare.web.pages.widgets.registry import slug
 from hypercare.web.status import titled
 
@@ -139,7 +140,8 @@ class Retention(Schema):
     others: int = Field(description="Units with a value that is not listed.")
     comparison: Comparison | None = Field(description="Two values in one cell.")
     properties: list[Option] = Field(description="What it may be broken down by.")
-    waiting: list[str] = Field(description="Parts that are still being computed: by.")
+    by_cadence: ByCadence | None = Field(description="By accounts and by volume; null for other grids, and at first.")
+    waiting: list[str] = Field(description="Parts that are still being computed: by, by_cadence.")
 
     @property
     def units(self) -> int:
@@ -253,8 +255,16 @@ def _retention(
         others=(by["others"] if by else 0) + sum(each.shares[0].units for each in (values or ())[MOST_VALUES:]),
         comparison=compared(list(_sides(metric, state, values or [])), state.left, state.right),
         properties=properties_of(asked),
-        waiting=[name for name in ("by",) if state.by and name not in found],
+        by_cadence=by_cadence_of(asked, metric.name),
+        waiting=_waiting(asked, metric, state, found),
     )
+
+
+def _waiting(
+    asked: LaunchAsked, metric: RetentionMetric, state: RetentionState, found: Mapping[str, Document]
+) -> list[str]:
+    waits = {"by": bool(state.by) and "by" not in found, "by_cadence": metric.by == "cadence" and asked.look is None}
+    return [name for name, still in waits.items() if still]
 
 
 def _cohort(each: Document) -> RetentionCohort:

@@ -1,0 +1,53 @@
+"""Whom to call: units that have been silent for longer than their own rhythm explains."""
+
+from datetime import datetime
+from typing import Annotated
+
+import typer
+
+from hypercare.app.documents.texts import Document
+from hypercare.app.usecases import lapsed as lapses
+from hypercare.app.usecases import launches
+from hypercare.cli.options import AsOf, Data, Json, LaunchId, house
+from hypercare.cli.show import emit, note, say, table
+
+HEADINGS = ("UNIT", "LAST SEEN", "USUAL GAP", "SILENT", "CHANCE", "BY", "VOLUME", "SEGMENT")
+
+
+def lapsed(
+    launch: LaunchId,
+    metric: Annotated[
+        str | None, typer.Option("--metric", help="The retention by cadence; else the first that is declared.")
+    ] = None,
+    limit: Annotated[
+        int, typer.Option("--limit", help="At most so many, the most volume first.", min=1, max=lapses.MOST)
+    ] = lapses.MOST,
+    as_of: AsOf = None,
+    data: Data = None,
+    as_json: Json = False,
+) -> None:
+    here = house(data).require()
+    at = launches.as_of(here, launch, as_of)
+    found = lapses.lapsed(here, launch=launch, metric=metric, at=at.isoformat(), limit=limit)
+    if as_json:
+        emit(found)
+        return
+    when = datetime.fromisoformat(found["as_of"])
+    say(f"{found['lapsed']} lapsed by {found['metric']}, as of {when:%Y-%m-%d %H:%M %Z}")
+    table(HEADINGS, [_row(each) for each in found["units"]])
+    if found["left_out"]:
+        note(f"{found['left_out']} more are not listed.")
+
+
+def _row(each: Document) -> tuple[str, ...]:
+    values = ", ".join(str(value) for value in each["segments"].values() if value is not None)
+    return (
+        each["unit"],
+        f"{datetime.fromisoformat(each['last_seen']):%Y-%m-%d}",
+        f"{each['usual_days']:g} d",
+        f"{each['silent_days']:g} d",
+        f"{each['chance']:.1%}" if each["chance"] >= 0.001 else "<0.1%",
+        "own gaps" if each["by"] == "own_gaps" else "rates",
+        str(each["volume"]),
+        values or "-",
+    )

@@ -1,0 +1,52 @@
+# Retensi menurut ritme tiap akun, dan siapa yang berhenti
+retention-volume-recurring = Kelahiran satu unit tidak dibedakan di sini.
+cadence-title = Menurut ritme
+cadence-why = Tiap akun dibaca di sekitar harinya menurut ritmenya sendiri. Yang belum selesai diarsir, tidak pernah dihitung hilang.
+cadence-rule = Akun dengan kurang dari tiga jeda dibaca menurut ritme umum akun lain: { $days } hari.
+cadence-class = Ritme sendiri
+cadence-class-all = Semua
+cadence-class-weekly = Mingguan
+cadence-class-fortnightly = Dua mingguan
+cadence-class-monthly = Bulanan
+cadence-class-quarterly = Triwulanan
+cadence-class-not-shown = Belum terlihat
+cadence-by-accounts = Per akun
+cadence-by-volume = Per volume
+cadence-no-interval = terlalu sedikit untuk interval
+cadence-agree = Per akun dan per volume hasilnya sama, sejauh bisa diketahui.
+cadence-larger-leave = Yang volumenya besar lebih jarang kembali: angka per volume jelas lebih rendah daripada per akun. Baca menurut ritme.
+cadence-smaller-leave = Yang volumenya kecil lebih jarang kembali: angka per volume jelas lebih tinggi daripada per akun. Baca menurut ritme.
+cadence-unknown = Akun terlalu sedikit untuk mengetahui apakah akun besar berperilaku lain.
+cadence-none-yet = Belum ada yang melewati seluruh jendelanya.
+cadence-waits = { $told } akun belum matang.
+cadence-enough = 95 % matang pada { $date },
+cadence-last = yang terakhir pada { $date }.
+cadence-lapsed-title = Terlalu lama diam
+cadence-lapsed-told = { $count ->
+    [0] Tidak ada dari { $units } akun yang berhenti.
+   *[other] { $told } dari { $units } akun berhenti ({ $own } menurut jedanya sendiri).
+}
+cadence-lapsed-rule = Akun dianggap berhenti bila diam begitu lama sehingga, seandainya tetap seperti biasa, peluangnya di bawah 5 %. Sekitar satu dari dua puluh akun yang sebenarnya akan kembali bisa ikut terhubungi.
+cadence-who = Siapa
+cadence-lapsed = Berhenti
+cadence-told = Bisa dinilai
+cadence-volume = Volume
+cadence-private = Daftar ini memuat nama akun: hanya untuk kontributor ke atas.
+cadence-call = Siapa yang perlu dihubungi
+cadence-call-lead = { $count ->
+    [0] Tidak ada yang diam lebih lama dari biasanya.
+   *[other] { $told } akun diam lebih lama daripada yang bisa dijelaskan ritmenya, volume terbesar lebih dulu.
+}
+cadence-last-seen = Terakhir terlihat
+cadence-usual = Jeda biasa
+cadence-silent = Diam selama
+cadence-chance = Peluang
+cadence-days = { $days } hari
+cadence-rare = di bawah 0,1 %
+cadence-by-own-gaps = menurut jedanya sendiri
+cadence-by-rates = menurut seringnya akun datang
+cadence-left-out = { $told } lagi tidak dicantumkan.
+cadence-kept-nowhere = Volume adalah yang dilakukan tiap akun dalam 90 hari sampai terakhir terlihat. Daftar dibuat saat diminta dan tidak disimpan di mana pun.
+cadence-csv = Sebagai CSV
+cadence-nobody = Tidak ada yang perlu dihubungi
+cadence-nobody-text = Tidak ada akun yang diam lebih lama daripada yang bisa dijelaskan ritmenya sendiri.

@@ -1,0 +1,107 @@
+"""Whom to call. Their names are personal data: for who may see units, never kept and never logged."""
+
+from datetime import datetime
+from typing import Final
+
+from ninja import Field, Schema
+
+from hypercare.app.documents.texts import Document
+from hypercare.app.looks import instant_of
+from hypercare.app.voice import Speaker
+from hypercare.model.metrics import RetentionMetric
+from hypercare.reports.table import Column, Table, csv_text
+from hypercare.web.asked import LaunchAsked
+from hypercare.web.pages.behaviour.kept import metric_of
+from hypercare.web.pages.behaviour.parts import property_title, value_title
+from hypercare.web.status import titled
+
+PATIENCE_SECONDS: Final = 60.0
+COLUMNS: Final = (
+    "unit", "last_seen", "usual_days", "silent_days", "lapsed_after_days", "chance", "by", "class", "volume",
+)  # fmt: skip
+
+
+class LapsedUnit(Schema):
+    """A unit to call."""
+
+    unit: str = Field(description="The unit's name: personal data.")
+    last_seen: datetime = Field(description="When it last did the event.")
+    usual_days: float = Field(description="Its cadence.")
+    silent_days: float = Field(description="Days since its last visit began.")
+    lapsed_after_days: float = Field(description="From so long a silence on it is lapsed.")
+    chance: float = Field(description="Of so long a silence, if it still came as it did.")
+    by: str = Field(description="own_gaps, or rates: those of all units and its own cadence.")
+    rhythm: str = Field(description="Its class: weekly, fortnightly, monthly, quarterly or not_shown.")
+    gaps: int = Field(description="Gaps that its rhythm was read from.")
+    volume: int = Field(description="Events in the 90 days up to the last.")
+    segments: dict[str, str | None] = Field(description="Its value of each declared property.")
+
+    @property
+    def values(self) -> list[str]:
+        """Its values for people."""
+        return [value_title(value) for value in self.segments.values() if value is not None]
+
+    @property
+    def is_rare(self) -> bool:
+        """Whether the chance rounds to nothing."""
+        return self.chance < 0.001
+
+
+class LapsedUnits(Schema):
+    """The list, the most volume at risk first."""
+
+    launch: str = Field(description="The launch's id.")
+    metric: str = Field(description="The metric's name.")
+    metric_title: str = Field(description="Its name as a heading.")
+    as_of: datetime = Field(description="Whose knowledge this is.")
+    unit: str = Field(description="Who is counted: user, account or device.")
+    lapsed: int = Field(description="How many there are in all.")
+    left_out: int = Field(description="How many are not listed.")
+    volume: int = Field(description="What all of them did in the 90 days up to their last events.")
+    volume_days: int
+    segments: list[str] = Field(description="The declared properties.")
+    units: list[LapsedUnit]
+
+    @property
+    def segments_title(self) -> str:
+        """The properties for people."""
+        return ", ".join(property_title(each) for each in self.segments)
+
+
+def lapsed_units(asked: LaunchAsked, name: str) -> LapsedUnits:
+    """The list at the moment of a request. Raises `NotFound` for a metric that is no retention by cadence."""
+    metric_of(asked, name, RetentionMetric.kind)
+    at = min(instant_of(asked.launch, asked.moment, asked.now), asked.now)
+    found = asked.here.studio.ask(
+        "lapsed", patience=PATIENCE_SECONDS, launch=asked.launch.id, metric=name, at=at.isoformat()
+    )
+    return LapsedUnits(
+        launch=asked.launch.id,
+        metric=name,
+        metric_title=titled(name),
+        as_of=found["as_of"],
+        unit=found["unit"]["kind"],
+        lapsed=found["lapsed"],
+        left_out=found["left_out"],
+        volume=found["volume"],
+        volume_days=found["volume_days"],
+        segments=found["segments"],
+        units=[_unit(each) for each in found["units"]],
+    )
+
+
+def lapsed_csv(page: LapsedUnits, language: str) -> str:
+    """The list as a file; each declared property is a column after the others."""
+    columns = (*COLUMNS, *(f"segment.{each}" for each in page.segments))
+    rows = [
+        (
+            each.unit, each.last_seen, each.usual_days, each.silent_days, each.lapsed_after_days, each.chance, each.by,
+            each.rhythm, each.volume, *(each.segments.get(key) for key in page.segments),
+        )
+        for each in page.units
+    ]  # fmt: skip
+    return csv_text(Table(tuple(Column(name, name) for name in columns), tuple(rows)), Speaker(language))
+
+
+def _unit(each: Document) -> LapsedUnit:
+    return LapsedUnit(**{**each, "rhythm": each["class"]})
