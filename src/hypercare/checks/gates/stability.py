@@ -56,7 +56,11 @@ class Span:
 
 def judge(launch: Launch, at: datetime, ask: Ask) -> tuple[LimitVerdict, ...]:
     """Where each limit stands at `at` in each phase that had begun, and in the newest weeks once there are enough."""
-    spans = (*_phases(launch, at), *_newest_weeks(launch, at))
+    return judge_spans(launch, (*_phases(launch, at), *_newest_weeks(launch, at)), at, ask)
+
+
+def judge_spans(launch: Launch, spans: tuple[Span, ...], at: datetime, ask: Ask) -> tuple[LimitVerdict, ...]:
+    """Where each limit stands at `at` in each of some windows."""
     if not launch.stability or not spans:
         return ()
     days = _days(launch, at)
