@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from hypercare.checks.ask import Ask
-from hypercare.checks.validation import cycle, leak, lift, retention, season, segments, trend
+from hypercare.checks.validation import cycle, leak, lift, peaks, retention, season, segments, trend
 from hypercare.model.launch import Launch
 from hypercare.model.verdict import LaunchVerdict
 
@@ -13,6 +13,7 @@ class Validation:
     """What was found. A field for each question, in the order in which a page asks them."""
 
     season: tuple[season.SeasonFound, ...]
+    peaks: peaks.PeaksFound | None
     lift: tuple[lift.LiftFound, ...]
     trend: tuple[trend.TrendFound, ...]
     leak: leak.LeakFound | None
@@ -27,6 +28,7 @@ def validate(launch: Launch, verdict: LaunchVerdict, ask: Ask, shock: cycle.Shoc
     """
     return Validation(
         season=season.find(launch, verdict, ask),
+        peaks=peaks.find(launch, verdict, ask),
         lift=lift.find(launch, verdict, ask),
         trend=trend.find(launch, verdict, ask),
         leak=leak.find(launch, verdict, ask),

@@ -3,6 +3,7 @@
 from hypercare.app.documents.outcome.cycle import cycle_part
 from hypercare.app.documents.outcome.leak import leak_part
 from hypercare.app.documents.outcome.lift import lift_part
+from hypercare.app.documents.outcome.peaks import peaks_part
 from hypercare.app.documents.outcome.retention import retention_part
 from hypercare.app.documents.outcome.season import season_part
 from hypercare.app.documents.outcome.segments import segments_part
@@ -20,6 +21,7 @@ def outcome_document(found: Validation, launch: Launch) -> Document:
         "schema": SCHEMA,
         "launch": launch.id,
         "season": season_part(found.season),
+        "peaks": peaks_part(found.peaks),
         "lift": lift_part(found.lift),
         "trend": trend_part(found.trend),
         "leak": leak_part(found.leak),
