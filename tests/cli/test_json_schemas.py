@@ -129,6 +129,19 @@ def test_look(data: Path, launch: str) -> None:
     fits(with_words(look(house, launch, Moment()), "id"), "look.v1")
 
 
+def test_launchbench() -> None:
+    words = ("launchbench", "--launches", "2", "--scenario", "tiny_b2b_good", "--seed", "schemas")
+    told = printed(*words, "--processes", "1", schema="launchbench.v1")
+    assert told["total"]["launches"] == told["total"]["good"] == 2
+
+
+@pytest.mark.slow
+def test_launchbench_on_two_processes_says_the_same() -> None:
+    words = ("launchbench", "--launches", "2", "--scenario", "zone_shift", "--seed", "schemas", "--largest", "30")
+    alone, together = (printed(*words, "--processes", count, schema="launchbench.v1") for count in ("1", "2"))
+    assert alone == together
+
+
 def test_verdicts_explain_replay_audit(data: Path) -> None:
     record = printed("verdict", LAUNCH, "--as-of", "2026-10-26", "--data", data, schema="verdict.v1", code=1)["id"]
     found = printed("verdicts", LAUNCH, "--data", data, schema="verdicts.v1")["verdicts"]

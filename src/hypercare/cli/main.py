@@ -129,6 +129,10 @@ VERBS: dict[str, Verb | dict[str, Verb]] = {
     "who": Verb("Which keys name one person, and which claims did not count.", "who:who"),
     "forget": Verb("Take a person out of all facts; first says what that would do.", "forget:forget"),
     "clean": Verb("Let go of what is older than the settings keep it; the worker does so daily.", "clean:clean"),
+    "launchbench": Verb(
+        "Simulate launches with known truth, judge them as real ones, and score the judgement.",
+        "launchbench:launchbench",
+    ),
     "backup": Verb("Write the whole installation into one file, while it runs.", "backup:backup"),
     "restore": Verb("Make an installation from a backup.", "backup:restore"),
 }

@@ -43,11 +43,6 @@ class Outcome:
     powered: bool | None
     dashboards: dict[int, Action]
 
-    @property
-    def is_wrong(self) -> bool:
-        """Whether what was decided is none of the right actions."""
-        return self.course.decision.action not in self.truth.right
-
 
 def wanted(seed: str, launches: int, *, scenario: str = "", largest: int = LARGEST) -> list[Wanted]:
     """The launches of a run: every scenario in turn, each of a size drawn from those it has."""

@@ -12,6 +12,7 @@ from hypercare.checks.judge import judge_launch
 from hypercare.cycles.day import day_end
 from hypercare.cycles.judgeable import earliest, judgeable
 from hypercare.declare.launch_file import read_launch
+from hypercare.model.estimate import Estimate
 from hypercare.model.launch import Launch
 from hypercare.model.verdict import Action, GateVerdict, LaunchVerdict, Word
 from hypercare.simulate.bench.trial import Trial
@@ -37,11 +38,30 @@ class Seen:
 
 
 @dataclass(frozen=True)
+class Read:
+    """What a primary metric read in its deciding gate: its word and code, and the interval, None without one."""
+
+    metric: str
+    word: str
+    code: str
+    value: float | None = None
+    low: float | None = None
+    high: float | None = None
+
+    def holds(self, truth: float) -> bool | None:
+        """Whether the interval holds a truth."""
+        return None if self.low is None or self.high is None else self.low <= truth <= self.high
+
+
+@dataclass(frozen=True)
 class Course:
-    """All looks at a launch. `early_passes` are gates that passed before they could be judged: there must be none."""
+    """All looks at a launch, and what its primary metrics read in the end. `early_passes` are gates that passed before
+    they could be judged: there must be none.
+    """
 
     looks: tuple[Seen, ...]
     early_passes: tuple[str, ...]
+    readings: tuple[Read, ...]
 
     @property
     def decision(self) -> Seen:
@@ -65,7 +85,7 @@ def course_of(trial: Trial, *, threads: int | None = None) -> Course:
         early += [gate.gate for gate in verdict.gates if _passes_early(launch, gate, as_of)]
         issued |= {gate.gate: gate for gate in verdict.gates if gate.settled and gate.gate not in issued}
         looks.append(_seen(verdict))
-    return Course(tuple(looks), tuple(dict.fromkeys(early)))
+    return Course(tuple(looks), tuple(dict.fromkeys(early)), tuple(_readings(verdict)))
 
 
 def moments(launch: Launch, trial: Trial) -> list[datetime]:
@@ -93,6 +113,15 @@ def _seen(verdict: LaunchVerdict) -> Seen:
         words=tuple(f"{gate.gate}: {gate.word.value}" for gate in verdict.gates),
         reasons=tuple(dict.fromkeys(reason.id for reason in found.reasons)),
     )
+
+
+def _readings(verdict: LaunchVerdict) -> Iterator[Read]:
+    for name, (_, found) in verdict.deciding.items():
+        if isinstance(found.answer, Estimate):
+            interval = found.answer.interval
+            yield Read(name, found.word.value, found.code, found.answer.value, interval.low, interval.high)
+        else:
+            yield Read(name, found.word.value, found.code)
 
 
 def _passes_early(launch: Launch, found: GateVerdict, as_of: datetime) -> bool:
