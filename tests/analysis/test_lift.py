@@ -5,6 +5,8 @@ from datetime import date, timedelta
 
 import numpy as np
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from hypercare.analysis.lift.lift import Comparison, Controlled, DayWeights, Lift, lift_of
 from hypercare.analysis.series.series import Series
@@ -197,3 +199,18 @@ def test_no_effect_in_days_that_hang_together_is_seldom_found() -> None:
         steady = lifted(Comparison(series(shocks(100 + seed, 151, 0.8)), LIVE, 28)).effects[1]
         missed += steady.interval.low > 0 or steady.interval.high < 0
     assert missed <= 14
+
+
+@given(st.lists(st.integers(20, 400), min_size=119, max_size=119), st.integers(2, 9))
+@settings(max_examples=15, deadline=None)
+def test_the_unit_of_exposure_does_not_matter_and_sides_mirror(counts: list[int], unit: int) -> None:
+    first = LIVE - timedelta(days=28)
+    one = Series(first, tuple(counts), (1000,) * 119)
+    other = Series(first, tuple(reversed(counts)), (1000 * unit,) * 119)
+    there, back = (lifted(Comparison(a, LIVE, 28, control=b)) for a, b in ((one, other), (other, one)))
+    for forth, mirrored in zip(there.effects, back.effects, strict=True):
+        assert forth.value == pytest.approx(-mirrored.value, abs=1e-9)
+        assert forth.se == pytest.approx(mirrored.se)
+    rescaled = lifted(Comparison(Series(first, one.above, (1000 * unit,) * 119), LIVE, 28))
+    plain = lifted(Comparison(one, LIVE, 28))
+    assert [each.value for each in rescaled.effects] == pytest.approx([each.value for each in plain.effects], abs=1e-9)
