@@ -92,6 +92,12 @@ LOOKS: dict[str, list[Look]] = {
         Look("entrance-admin", {"launch_id": LAUNCH}, role=Role.ADMIN),
         Look("entrance-open-admin", {"launch_id": NOT_READY}, role=Role.ADMIN),
     ),
+    "anti-patterns": _of_launch(
+        "anti-patterns",
+        _also("anti-patterns", LAUNCH, "day-26", day="26"),
+        _also("anti-patterns", SIGNED, "none"),
+        _also("anti-patterns", NOT_READY, "before"),
+    ),
     "tracking": _of_launch(
         "tracking", _also("tracking", NOT_READY, "not-ready"), _also("tracking", LAUNCH, "day-30", day="30")
     ),

@@ -176,7 +176,7 @@ def test_how_a_launch_went_live_is_shown(served: Site) -> None:
     viewer, says = served.member(Role.VIEWER), "It went live with 2 criteria failing and 1 unknown"
     assert says in viewer.get(f"/launches/{LAUNCH}/entrance").text
     overview = viewer.get(f"/api/v1/launches/{LAUNCH}").json()
-    assert [each["check"] for each in overview["antipatterns"]] == ["ANTI-ENTRANCE-OVERRIDDEN"]
+    assert "ANTI-ENTRANCE-OVERRIDDEN" in {each["check"] for each in overview["antipatterns"]}
     assert says in viewer.get(f"/launches/{LAUNCH}").text
     assert says in viewer.get(f"/launches/{LAUNCH}/brief.md").text
     assert viewer.get("/api/v1/launches/jadwal-jemput").json()["antipatterns"] == []

@@ -12,9 +12,11 @@ from hypercare.checks.antipatterns.spoken_of import FIGURE, metrics_in, undeclar
 from hypercare.checks.check import Check
 from hypercare.checks.health import beyond_limits
 from hypercare.checks.spoken import spoken
+from hypercare.checks.validation.segments import SegmentsFound
 from hypercare.model.antipattern import AntiEvidence, AntiLevel, AntiPattern, Looked
+from hypercare.model.estimate import Estimate
 from hypercare.model.mark import MarkKind
-from hypercare.model.text import Text
+from hypercare.model.text import Parameter, Text
 from hypercare.model.verdict import Action, GateVerdict, Harm, MetricVerdict, Word
 
 CHECK = Check(
@@ -34,6 +36,9 @@ CHECK = Check(
     passes="a note that names the declared metric with its figure; a version that only replaces an engineer",
     source="docs/antipatterns.md, cherry-picking; 12 null metrics with a correlation of 0.3: 19.9 % (own simulation)",
 )
+CREDIBLE = "credible"
+"""A reversal of which neither interval reaches 0: points alone turn round by chance."""
+Params = dict[str, Parameter]
 NONE = "–"
 """What a line said that was not there, or says that is gone."""
 MOST_LINES = 12
@@ -42,7 +47,8 @@ MOST_LINES = 12
 
 def judge(facts: Conduct) -> Looked:
     """What was reported, decided, edited and ignored, the bad first."""
-    parts = (*_swapped(facts), *_grounds(facts), *_edited(facts), *_ignored(facts), *_signed_over(facts))
+    parts = (*_swapped(facts), *_grounds(facts), *_edited(facts), *_ignored(facts), *_signed_over(facts),
+             *_reversed(facts))  # fmt: skip
     return Looked(tuple(sorted(parts, key=lambda each: each.level is AntiLevel.WATCH)))
 
 
@@ -186,3 +192,28 @@ def _signed_over(facts: Conduct) -> Iterator[AntiPattern]:
 
 def _guardrail(said: MetricVerdict) -> AntiEvidence:
     return reading(Text("anti-cherry-guardrail", {"metric": spoken(said.metric)}), said.answer, said.days)
+
+
+def _reversed(facts: Conduct) -> Iterator[AntiPattern]:
+    """Effects that turn round with the mix of before go-live (Simpson), and successes that only the mix carries."""
+    for each in facts.validation.segments:
+        is_sure = each.effect is not None and each.effect.reversal == CREDIBLE
+        if not (is_sure or each.mix_shift):
+            continue
+        params: Params = {"metric": spoken(each.metric), "gate": each.gate, "segment": each.by}
+        yield AntiPattern(
+            CHECK.id, Text("anti-cherry-reversed" if is_sure else "anti-cherry-mix", params),
+            Text("anti-cherry-reversed-hint", params), facts.as_of, "gates",
+            AntiLevel.BAD if is_sure else AntiLevel.WATCH, tuple(_mixed(each)),
+        )  # fmt: skip
+
+
+def _mixed(found: SegmentsFound) -> Iterator[AntiEvidence]:
+    """The metric as it is, and with the mix held at what it was."""
+    yield reading(Text("anti-cherry-as-it-is", {"metric": spoken(found.metric)}), found.overall)
+    fixed = found.standardised
+    if fixed is not None:
+        scale = found.overall.scale if isinstance(found.overall, Estimate) else ""
+        low, high = (None, None) if fixed.interval is None else (fixed.interval.low, fixed.interval.high)
+        what = Text("anti-cherry-standardised", {"metric": spoken(found.metric), "segment": found.by})
+        yield AntiEvidence(what, fixed.value, low, high, scale)

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 from datetime import datetime
 
 from hypercare.checks.antipatterns.conduct import Conduct, Decided
+from hypercare.checks.antipatterns.mirage_signs import signs
 from hypercare.checks.antipatterns.reads_as_success import Mirage, half_told, immature
 from hypercare.checks.check import Check
 from hypercare.checks.spoken import spoken
@@ -98,7 +99,11 @@ def praises(note: str, metrics: Iterable[str]) -> bool:
 
 
 def _told(facts: Conduct, seen: Iterable[Mirage]) -> tuple[AntiEvidence, ...]:
-    return tuple(dict.fromkeys(part for mirage in seen for part in mirage.evidence(facts.launch)))
+    """What read as success and what was open, and what today's validation says of both."""
+    every = list(seen)
+    metrics = {name for mirage in every for name in (mirage.shown.metric, mirage.open_metric.metric)}
+    parts = (part for mirage in every for part in mirage.evidence(facts.launch))
+    return tuple(dict.fromkeys((*parts, *signs(facts.validation, metrics))))
 
 
 def _over(facts: Conduct, mirage: Mirage) -> datetime | None:
