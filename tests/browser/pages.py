@@ -147,6 +147,7 @@ LOOKS: dict[str, list[Look]] = {
         Look("timeline-admin", {"launch_id": LAUNCH}, role=Role.ADMIN),
     ),
     "decision": _of_launch("decision", _also("decision", SIGNED, "signed")),
+    "history": _of_launch("history", _also("history", SIGNED, "signed")),
     "brief": _of_launch("brief"),
     "evidence": [
         _evidence("funnel", LAUNCH, FUNNEL),

@@ -65,6 +65,8 @@ LEAST: Final[dict[str, Role]] = {
     "decision-act": Role.CONTRIBUTOR,
     "decision-commitment": Role.CONTRIBUTOR,
     "api:decisions": Role.VIEWER,
+    "history": Role.VIEWER,
+    "api:history": Role.VIEWER,
     "api:exit": Role.VIEWER,
     "api:exit-acts": Role.CONTRIBUTOR,
     "api:commitments": Role.VIEWER,

@@ -28,7 +28,7 @@ DATA_PAGES: Final = (("analyst", "q"), ("live", "l"), ("sources", "s"))
 HOUSE_PAGES: Final = (("people", "u"), ("tokens", "t"), ("audit", "a"))
 """Routes with the key that goes there after `g`."""
 INSIDE: Final = {
-    **dict.fromkeys(("evidence", "evidence-units", "decision"), "gates"),
+    **dict.fromkeys(("evidence", "evidence-units", "decision", "history"), "gates"),
     **dict.fromkeys(("funnel", "funnel-units", "retention", "activity", "cycle"), "behaviour"),
     "tracking": "entrance",
     "incidents": "entrance",

@@ -23,6 +23,7 @@ from hypercare.web.pages.evidence.view import evidence, evidence_units
 from hypercare.web.pages.funnel.view import funnel, funnel_units
 from hypercare.web.pages.gates.view import gates
 from hypercare.web.pages.help.view import help_page
+from hypercare.web.pages.history.view import history
 from hypercare.web.pages.incidents import view as incidents
 from hypercare.web.pages.launch.view import launch
 from hypercare.web.pages.live.view import live, live_stream
@@ -65,6 +66,7 @@ urlpatterns = [
     path("launches/<slug:launch_id>/decision/sign", decision_sign, name="decision-sign"),
     path("launches/<slug:launch_id>/decision/act", decision_act, name="decision-act"),
     path("launches/<slug:launch_id>/decision/commitment", decision_commitment, name="decision-commitment"),
+    path("launches/<slug:launch_id>/history", history, name="history"),
     path("launches/<slug:launch_id>/gates", gates, name="gates"),
     path("launches/<slug:launch_id>/evidence/<str:metric>", evidence, name="evidence"),
     path("launches/<slug:launch_id>/evidence/<str:metric>/units", evidence_units, name="evidence-units"),

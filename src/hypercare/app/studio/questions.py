@@ -12,6 +12,7 @@ from hypercare.app.house import House
 from hypercare.app.looks import Moment
 from hypercare.app.metric_answers import Wanted
 from hypercare.app.parquet import parquet_file
+from hypercare.app.studio import exit_questions
 from hypercare.app.usecases import (
     detailing,
     drawing,
@@ -23,7 +24,6 @@ from hypercare.app.usecases import (
     looking,
     query,
     sample_size,
-    signing,
     sources,
     sql,
     tail,
@@ -34,8 +34,6 @@ from hypercare.app.usecases import (
 )
 from hypercare.app.usecases.launches import at_version
 from hypercare.app.usecases.metric_detail import metric_detail, wanted_of
-from hypercare.app.usecases.signed import decision_document
-from hypercare.model.verdict import Action
 
 Answerer = Callable[..., Any]
 
@@ -125,12 +123,6 @@ def _go_live(house: House, *, launch: str) -> Document:
     return going_live.record_entrance(house, launch) or {}
 
 
-def _sign(house: House, *, launch: str, action: str, reason: str, by: str) -> Document:
-    decision = signing.sign(house, launch, action=Action(action), reason=reason, by=by, at=house.clock.now())
-    looking.look(house, launch, Moment())  # what is shown next says so
-    return decision_document(decision)
-
-
 def _warm(_house: House) -> Document:
     """Starts what is slow to start, before anybody waits for it: the first chart takes a second, the next 50 ms."""
     drawing.drawn_svg({"mark": "point", "data": {"values": []}}, "warm")
@@ -155,7 +147,11 @@ QUESTIONS: dict[str, Answerer] = {
     "entrance-act": _entrance_act,
     "entrance-anew": _entrance_anew,
     "go-live": _go_live,
-    "sign": _sign,
+    "sign": exit_questions.sign,
+    "exit-act": exit_questions.act,
+    "exit-revoke": exit_questions.revoke,
+    "promise": exit_questions.promise,
+    "promise-end": exit_questions.end,
     "vocabulary": vocabulary.vocabulary,
     "tail": tail.tail,
     "draw": drawing.draw,

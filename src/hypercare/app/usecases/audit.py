@@ -167,14 +167,30 @@ def _went_live(record: RecordView) -> Text:
     return Text("audit-did-entrance", {"launch": record.subject, "criteria": criteria})
 
 
-def _outcome_act(record: RecordView) -> Text:
-    subjects = ", ".join(map(str, record.content["subjects"]))
-    kind = record.kind.replace("_", "-")
-    return Text(f"audit-did-{kind}", {"launch": record.subject, "subjects": subjects})
+def _synthesised(record: RecordView) -> Text:
+    return Text("audit-did-feedback-synthesised", {"launch": record.subject, "subjects": _subjects(record)})
+
+
+def _peak_accepted(record: RecordView) -> Text:
+    return Text("audit-did-peak-absence-accepted", {"launch": record.subject, "subjects": _subjects(record)})
+
+
+def _subjects(record: RecordView) -> str:
+    return ", ".join(map(str, record.content["subjects"]))
 
 
 def _act_revoked(record: RecordView) -> Text:
     return Text("audit-did-outcome-act-revoked", {"launch": record.subject, "of": str(record.content["of"])})
+
+
+def _foretold(record: RecordView) -> Text:
+    content = record.content
+    about = {"launch": record.subject, "metric": str(content["metric"]), "until": str(content["known_until"])}
+    return Text(f"audit-did-forecast-{'told' if content['forecast']['kind'] == 'forecast' else 'abstained'}", about)
+
+
+def _forecast_scored(record: RecordView) -> Text:
+    return Text("audit-did-scored-forecast", {"launch": record.subject, "of": str(record.content["forecast"])})
 
 
 def _promised(record: RecordView) -> Text:
@@ -197,12 +213,14 @@ SENTENCES: Final[dict[str, Callable[[RecordView], Text]]] = {
     "issue": _issued,
     "verdict": _judged,
     "decision": _decided,
+    "forecast": _foretold,
+    "forecast_score": _forecast_scored,
     PEOPLE: _person,
     TOKEN: _token,
     ACT: _act,
     ENTRANCE: _went_live,
-    OutcomeActKind.SYNTHESISED.value: _outcome_act,
-    OutcomeActKind.PEAK_ABSENCE.value: _outcome_act,
+    OutcomeActKind.SYNTHESISED.value: _synthesised,
+    OutcomeActKind.PEAK_ABSENCE.value: _peak_accepted,
     REVOKED: _act_revoked,
     MADE: _promised,
     ENDED: _promise_ended,

@@ -64,10 +64,15 @@ def fill_trend(house: House, launch_id: str) -> int:
     reader = _Reader(house, launch_id)
     looked = Looks(house.data).trend(launch_id)
     wanted = range(min(reader.last_day, FARTHEST_TREND_DAY), -1, -1)
-    missing = [day for day in wanted if looked.get(str(day), {}).get("version") != reader.version_of(Moment(day))]
+    missing = [day for day in wanted if not _is_of(looked.get(str(day), {}), reader.version_of(Moment(day)))]
     for day in missing:
         _kept(house, reader, Moment(day))
     return len(missing)
+
+
+def _is_of(day: Document, version: str) -> bool:
+    """Whether what was read of a day is of a version, and says what was recommended then."""
+    return day.get("version") == version and "action" in day
 
 
 class _Reader:
@@ -197,7 +202,14 @@ def _readings(verdict: LaunchVerdict, metric: str) -> Iterator[Answer]:
 
 def _readings_of(found: Document) -> Document:
     metrics = {each["metric"]: _reading(each) for each in found["metrics"]}
-    return {"version": found["verdict"]["version"], "metrics": metrics}
+    said = found["verdict"]["recommendation"]
+    return {
+        "version": found["verdict"]["version"],
+        "metrics": metrics,
+        "action": said["action"],
+        "until": said["until"],
+        "gates": {gate["gate"]: gate["word"] for gate in found["verdict"]["gates"]},
+    }
 
 
 def _reading(metric: Mapping[str, Any]) -> Document:

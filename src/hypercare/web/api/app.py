@@ -12,6 +12,7 @@ from hypercare.model.errors import BadInput, HypercareError, NotFound
 from hypercare.web.api.behaviour import router as behaviour
 from hypercare.web.api.entrance import router as entrance
 from hypercare.web.api.evidence import router as evidence
+from hypercare.web.api.exits import router as exits
 from hypercare.web.api.facts import router as facts
 from hypercare.web.api.house import router as house
 from hypercare.web.api.incidents import router as incidents
@@ -42,6 +43,7 @@ api.add_router("/launches", evidence)
 api.add_router("/launches", behaviour)
 api.add_router("/launches", marks)
 api.add_router("/launches", entrance)
+api.add_router("/launches", exits)
 api.add_router("/launches", incidents)
 api.add_router("/launches", widgets)
 api.add_router("/launches", of_launches)

@@ -1,16 +1,22 @@
-"""What the decision page shows: what is recommended, what was signed, and who may sign."""
+"""What the decision page shows: the exit gate, what is recommended and known, what was signed, said and promised."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from ninja import Field, Schema
 
 from hypercare.app.documents.texts import Document
+from hypercare.app.documents.verdict import launch_verdict_of
+from hypercare.app.usecases import commitments, exits, outcome_acts
 from hypercare.app.usecases.signed import all_decisions, decision_document
+from hypercare.checks.exit.signatures import SignedAction, signed_actions
+from hypercare.cycles.day import local_date
+from hypercare.model.decision import Decision
 from hypercare.model.verdict import Action
 from hypercare.web.asked import LaunchAsked
+from hypercare.web.pages.decision.drawn import drawn_act, drawn_again, drawn_exit
 from hypercare.web.person import Role
-from hypercare.web.status import OF_ACTION, Status
+from hypercare.web.status import OF_ACTION, Status, titled
 
 
 class Approver(Schema):
@@ -37,10 +43,20 @@ class DecisionRecommended(Schema):
     until: datetime | None = Field(description="Until when to hold; null for the others.")
 
 
+class DecisionGround(Schema):
+    """A metric on which a decision can rest, or rests."""
+
+    metric: str = Field(description="Its name.")
+    title: str = Field(description="Its name as a heading.")
+    declared: bool = Field(description="Whether the launch file declares it.")
+    primary: bool = Field(description="Whether it is one that decides.")
+
+
 class Signed(Schema):
     """A signed decision."""
 
     record: str = Field(description="Its record in the chain.")
+    hash: str = Field(description="The hash of that record, 64 hex digits.")
     action: str = Field(description="What was decided.")
     status: Status = Field(description="How that is drawn.")
     recommended: str = Field(description="What was recommended at that time.")
@@ -48,7 +64,20 @@ class Signed(Schema):
     reason: str = Field(description="Why, in the approver's words; may be empty.")
     by: Approver = Field(description="Who signed.")
     at: datetime = Field(description="When it was signed.")
+    recorded_at: datetime = Field(description="When that came into the chain.")
     verdict: str = Field(description="The record of the verdict that it rests on.")
+    grounds: list[DecisionGround] = Field(description="The metrics on which it rests.")
+    antipatterns: list[dict[str, Any]] = Field(description="The anti-patterns that were known then, as in the look.")
+
+
+class DecidedAction(Schema):
+    """One decision with everybody who signed it."""
+
+    action: str = Field(description="What was decided.")
+    status: Status = Field(description="How that is drawn.")
+    superseded_by: str | None = Field(description="The record of the decision that came after it; null for the last.")
+    signatures: list[Signed] = Field(description="Who signed it, in the order of time.")
+    not_signed_by: list[Approver] = Field(description="The approvers who have not.")
 
 
 class DecisionPage(Schema):
@@ -58,16 +87,35 @@ class DecisionPage(Schema):
     title: str = Field(description="What it is called.")
     timezone: str = Field(description="Its time zone.")
     as_of: datetime = Field(description="The instant that is looked at.")
+    exit: dict[str, Any] | None = Field(description="`hypercare/exit.v1`; null while the facts are being read.")
     recommended: DecisionRecommended | None = Field(
         description="What is recommended; null while the facts are being read."
     )
+    antipatterns: list[dict[str, Any]] = Field(description="The anti-patterns that are known now, as in the look.")
     approvers: list[Approver] = Field(description="Whom the launch file names.")
     other_day: int | None = Field(
         description="The day that is looked at where it is not the present: nothing is signed."
     )
     may_sign: bool = Field(description="Whether the one who asks is among them, and may sign here.")
+    may_say: bool = Field(description="Whether they are in the squad, and may say that feedback was synthesised.")
+    may_promise: bool = Field(description="Whether they may record and end commitments.")
     choices: list[DecisionChoice] = Field(description="What can be decided.")
+    metrics: list[DecisionGround] = Field(description="The declared metrics, those that decide first.")
     signed: list[Signed] = Field(description="What was signed by then, latest first.")
+    decisions: list[DecidedAction] = Field(description="The same by decision, with its signatures, latest first.")
+    reevaluation: dict[str, Any] | None = Field(
+        description="The decision that holds, looked at again, as in `hypercare/decisions.v1`; null where none is."
+    )
+    acts: list[dict[str, Any]] = Field(description="What named people said of the exit, latest first.")
+    commitments: list[dict[str, Any]] = Field(description="What the launch carries on, what is open first.")
+    channels: list[str] = Field(description="The declared feedback channels.")
+    peaks: list[str] = Field(description="The watched peaks, where one is required.")
+    today: date = Field(description="The launch's local date now: no commitment is due before it.")
+
+    @property
+    def seen(self) -> str:
+        """The record of the decision that holds, which a signer has before their eyes; empty for none."""
+        return self.signed[0].record if self.signed else ""
 
 
 def decision_of_launch(asked: LaunchAsked) -> DecisionPage:
@@ -75,6 +123,9 @@ def decision_of_launch(asked: LaunchAsked) -> DecisionPage:
     launch, look = asked.launch, asked.look
     as_of = asked.now if look is None else datetime.fromisoformat(look["as_of"])
     found = None if look is None else look["verdict"]["recommendation"]
+    is_now = found is not None and _is_present(asked)
+    signed = all_decisions(asked.here.house, launch.id, as_of)
+    acts = outcome_acts.outcome_acts(launch.id, as_of)
     return DecisionPage(
         launch=launch.id,
         title=launch.title,
@@ -83,12 +134,33 @@ def decision_of_launch(asked: LaunchAsked) -> DecisionPage:
         recommended=None if found is None else _recommended(found),
         approvers=[Approver(name=each.name, email=each.email) for each in launch.squad.approvers],
         other_day=None if look is None or _is_present(asked) else look["verdict"]["day"],
-        may_sign=found is not None and _is_present(asked) and _may_sign(asked),
+        may_sign=is_now and _is_among(asked, launch.squad.approvers) and asked.person.role.may(Role.APPROVER),
+        may_say=is_now and _is_among(asked, launch.squad.members),
+        may_promise=is_now and asked.person.role.may(Role.CONTRIBUTOR),
         choices=[_choice(action, found) for action in Action],
-        signed=[
-            _signed(decision_document(each)) for each in reversed(all_decisions(asked.here.house, launch.id, as_of))
-        ],
+        metrics=_metrics(asked),
+        signed=[_signed(each) for each in reversed(signed)],
+        decisions=[_decided(asked, each) for each in reversed(signed_actions(signed))],
+        acts=[drawn_act(outcome_acts.act_document(each, launch)) for each in reversed(acts)],
+        commitments=commitments.documents(launch, as_of),
+        channels=list(launch.feedback),
+        peaks=list(launch.peaks.watch) if launch.peaks is not None and launch.peaks.require else [],
+        today=local_date(asked.now, launch.zone),
+        **_followed(asked),
     )
+
+
+def _followed(asked: LaunchAsked) -> Document:
+    """What follows from the look: read from the ledger now, so that what was just said shows at once."""
+    look = asked.look
+    if look is None:
+        return {"exit": None, "antipatterns": [], "reevaluation": None}
+    verdict, found = launch_verdict_of(look["verdict"]), look["antipatterns"]
+    return {
+        "exit": drawn_exit(exits.gate_document(asked.launch, verdict)),
+        "antipatterns": found,
+        "reevaluation": drawn_again(exits.reevaluated(asked.launch, verdict, found)),
+    }
 
 
 def _is_present(asked: LaunchAsked) -> bool:
@@ -96,11 +168,11 @@ def _is_present(asked: LaunchAsked) -> bool:
     return moment.instant is None and moment.day in (None, asked.today)
 
 
-def _may_sign(asked: LaunchAsked) -> bool:
-    """A person with an approver's role whom the launch names: a token signs nothing."""
+def _is_among(asked: LaunchAsked, people: tuple[Any, ...]) -> bool:
+    """Whether a person whom the launch names asks: a token signs and says nothing."""
     person = asked.person
-    named = {each.email.casefold() for each in asked.launch.squad.approvers if each.email}
-    return person.role.may(Role.APPROVER) and person.id is not None and person.email.casefold() in named
+    named = {each.email.casefold() for each in people if each.email}
+    return person.role.may(Role.CONTRIBUTOR) and person.id is not None and person.email.casefold() in named
 
 
 def _recommended(found: Document) -> DecisionRecommended:
@@ -114,5 +186,24 @@ def _choice(action: Action, found: Document | None) -> DecisionChoice:
     return DecisionChoice(action=action.value, status=OF_ACTION[action.value], is_recommended=is_recommended)
 
 
-def _signed(document: Document) -> Signed:
-    return Signed.model_validate({**document, "status": OF_ACTION[document["action"]]})
+def _metrics(asked: LaunchAsked) -> list[DecisionGround]:
+    primary = set(asked.launch.primary)
+    names = sorted(asked.launch.metrics, key=lambda name: name not in primary)
+    return [DecisionGround(metric=name, title=titled(name), declared=True, primary=name in primary) for name in names]
+
+
+def _signed(signed: Decision) -> Signed:
+    document = decision_document(signed)
+    grounds = [each | {"title": titled(each["metric"])} for each in document["grounds"]]
+    return Signed.model_validate({**document, "grounds": grounds, "status": OF_ACTION[document["action"]]})
+
+
+def _decided(asked: LaunchAsked, found: SignedAction) -> DecidedAction:
+    lacks = found.lacks(asked.launch.squad.approvers)
+    return DecidedAction(
+        action=found.action.value,
+        status=OF_ACTION[found.action.value],
+        superseded_by=found.superseded_by,
+        signatures=[_signed(each) for each in found.signatures],
+        not_signed_by=[Approver(name=each.name, email=each.email) for each in lacks if each.email],
+    )

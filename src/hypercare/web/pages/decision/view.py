@@ -1,49 +1,86 @@
 """The decision about a launch, and the form that signs it."""
 
+import secrets
+from dataclasses import replace
 from http import HTTPStatus
-from typing import Final
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
+from hypercare.app.usecases.promises import due
 from hypercare.model.errors import BadInput, Refused
 from hypercare.model.verdict import Action
 from hypercare.web.asked import launch_asked
 from hypercare.web.pages.decision.context import decision_of_launch
+from hypercare.web.pages.decision.forms import FIELDS, PromiseRow, Typed, grounds_of, others, rows_of, text_of
 
-LONGEST: Final = 2_000
-"""Characters of a reason that are shown again."""
+ONCE_BYTES = 12
+"""Of the name of a request that is sent: enough that no two are alike."""
 
 
 @require_safe
 def decision(request: HttpRequest, launch_id: str) -> HttpResponse:
     """The page."""
-    return _page(request, launch_id)
+    return page_of(request, launch_id)
 
 
 @never_cache
 @require_POST
 def decision_sign(request: HttpRequest, launch_id: str) -> HttpResponse:
-    """Signs what is decided now. A decision that overrides without a reason is asked again."""
+    """Signs what is decided now. What cannot stand is asked again."""
     asked = launch_asked(request, launch_id, patience=None)
     if not decision_of_launch(asked).may_sign:
         raise Refused("only an approver whom the launch file names signs", where=launch_id)
-    action, reason = request.POST.get("action", ""), request.POST.get("reason", "")
-    if action not in list(Action):
-        return _page(request, launch_id, reason, "decision-choose")
+    typed, sent = _typed(request), request.POST
+    if typed.action not in list(Action):
+        return page_of(request, launch_id, replace(typed, problem="choose"))
+    promises = [row for row in typed.promises if not row.is_blank]
     try:
-        asked.here.studio.ask("sign", launch=launch_id, by=asked.person.email, action=action, reason=reason)
+        for row in promises:
+            due(row.due)
+        asked.here.studio.ask(
+            "sign",
+            launch=launch_id,
+            by=asked.person.email,
+            action=typed.action,
+            reason=typed.reason,
+            grounds=[*typed.grounds, *others(typed.other)],
+            promises=[row.told() for row in promises],
+            seen=sent.get("seen"),
+            once=text_of(sent, "once"),
+        )
     except BadInput as error:
-        if error.where != "reason":
+        if error.where not in FIELDS:
             raise
-        return _page(request, launch_id, reason, "decision-say-why", action)
+        return page_of(request, launch_id, replace(typed, problem=error.where))
     return redirect("decision", launch_id=launch_id)
 
 
-def _page(request: HttpRequest, launch_id: str, reason: str = "", problem: str = "", action: str = "") -> HttpResponse:
+def page_of(request: HttpRequest, launch_id: str, typed: Typed | None = None) -> HttpResponse:
+    """The page, with what cannot stand in one of its forms."""
+    typed = typed or Typed()
     page = decision_of_launch(launch_asked(request, launch_id))
-    context = {"page": page, "reason": reason[:LONGEST], "problem": problem, "chosen": action}
-    status = HTTPStatus.UNPROCESSABLE_ENTITY if problem else HTTPStatus.OK
+    context = {
+        "page": page,
+        "typed": typed,
+        "once": secrets.token_hex(ONCE_BYTES),
+    }
+    status = HTTPStatus.UNPROCESSABLE_ENTITY if typed.problem else HTTPStatus.OK
     return render(request, "decision.html", context, status=status)
+
+
+def _typed(request: HttpRequest) -> Typed:
+    sent = request.POST
+    ticked, other = grounds_of(sent)
+    rows = rows_of(sent)
+    return Typed(
+        form="sign",
+        action=text_of(sent, "action"),
+        reason=text_of(sent, "reason"),
+        grounds=ticked,
+        other=other,
+        promises=rows,
+        rows=rows or (PromiseRow(),),
+    )
