@@ -80,6 +80,20 @@ def test_the_page_says_what_the_api_says(viewer: Browser) -> None:
         assert record["id"] in text
 
 
+@pytest.mark.parametrize("query", ["", "?day=3"], ids=["now", "the day after the crash spike"])
+def test_technical_health_is_told_by_limit_and_window(viewer: Browser, query: str) -> None:
+    page, text = told(viewer, f"gates{query}"), shown(viewer, f"gates{query}")
+    windows = {each["window"] for each in page["stability"]}
+    assert windows == ({"technical", "product"} if query else {"technical", "product", "outcome", "newest_weeks"})
+    assert ("HARM" in {each["word"] for each in page["stability"]}) is bool(query)
+    for each in page["stability"]:
+        for said in ("title", "declared", "window_title", "reads", "counted"):
+            assert render(text_of(each[said]), "en", prose=True) in text
+    if query:
+        clauses = [render(text_of(each)) for each in page["headline"]["clauses"]]
+        assert "sessions crash credibly beyond the limit" in clauses
+
+
 def test_history_tells_nothing_of_what_is_to_come(viewer: Browser) -> None:
     then, later = told(viewer, "gates?day=31"), told(viewer, "gates?day=101")
     assert all(record["as_of"] <= "2026-10-24" for record in then["records"])

@@ -121,7 +121,7 @@ def proposed(house: House, file: ImportFile, shape: Shape, source: str, told: To
         if vendor is not None:
             return _vendors(vendor, zone)
     first = file.first_object()
-    header = file.table.header if file.table is not None else tuple(first or ())
+    header = file.table.header if file.table is not None else file.first_keys()
     kept = _Kept.of(house, shape, source, header)
     columns = {**kept.read(), **given}
     if file.table is None and shape is EVENTS and not columns:

@@ -100,14 +100,20 @@ class ImportFile:
 
     def first_object(self) -> dict[str, object] | None:
         """The first line that is a JSON object; None where no line of the first hundred is one."""
+        return next(self._objects(), None)
+
+    def first_keys(self) -> tuple[str, ...]:
+        """The keys of the first hundred lines of JSON, as they come: a line leaves out what it has nothing of."""
+        return tuple(dict.fromkeys(key for each in self._objects() for key in each))
+
+    def _objects(self) -> Iterator[dict[str, object]]:
         for line in self.first_lines(zoned=True):
             try:
                 value = msgspec.json.decode(line.removeprefix(_BOM))
             except (msgspec.MsgspecError, ValueError, RecursionError):
                 continue
             if isinstance(value, dict):
-                return value
-        return None
+                yield value
 
     def chunks(self, size: int, *, zoned: bool) -> Iterator[Chunk]:
         """The rows in chunks of about `size` bytes of JSON lines; `zoned` as for `table_lines.lines`.
