@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import msgspec
 import numpy as np
 
-from hypercare.analysis.cycle.outlook import PACKED, columns_of, nested, nested_sum, packed
+from hypercare.analysis.cycle.outlook import PACKED, Outlook, columns_of, nested, nested_sum, packed
 from hypercare.analysis.cycle.outlook_kernel import BEFORE, LATER
 from hypercare.analysis.cycle.window import CycleWindow
 from hypercare.analysis.scope import Scope
@@ -42,6 +42,11 @@ class OutcomeOf:
     scope: Scope
     metric: CycleMetric
     until: int
+
+    def outlook(self, found: Outcome) -> Outlook:
+        """The units as they were known at `until`: their chances can be told by it."""
+        days = CycleWindow(self.scope, self.metric, self.until).days
+        return Outlook(days, self.metric.at_least, found.start, found.done, found.count, found.units, {}, {}, {})
 
     @property
     def unit(self) -> Unit:

@@ -20,6 +20,8 @@ from hypercare.app.house import House
 from hypercare.app.looks import SCHEMA, Looks, Moment, instant_of
 from hypercare.app.usecases.answering import answered
 from hypercare.app.usecases.exits import followed, latest_said
+from hypercare.app.usecases.forecasting import learnt_shock
+from hypercare.app.usecases.forecasts import with_issued
 from hypercare.app.usecases.launches import at_version
 from hypercare.app.usecases.outcome_acts import outcome_acts
 from hypercare.app.usecases.signed import signed_off
@@ -144,7 +146,7 @@ def _looked(house: House, launch: Launch, as_of: datetime, evidence: Evidence) -
     issued = {str(record.slot): record.id for record in reversed(records.issued_gates(launch.id))}
     settled = {gate.gate for gate in verdict.gates if gate.settled}
     document = verdict_document(verdict, launch)
-    validation = validate(launch, verdict, engine)
+    validation = validate(launch, verdict, engine, learnt_shock(as_of))
     return {
         "schema": SCHEMA,
         "launch": launch.id,
@@ -156,7 +158,7 @@ def _looked(house: House, launch: Launch, as_of: datetime, evidence: Evidence) -
         "facts": dict(evidence.versions),
         "verdict": document | {"issued": {gate: name for gate, name in issued.items() if gate in settled}},
         "metrics": [_metric(launch, metric, verdict, engine) for metric in launch.metrics.values()],
-        "outcome": outcome_document(validation, launch),
+        "outcome": with_issued(outcome_document(validation, launch), as_of),
         **answered(house, launch, verdict, validation, watermark(house)),
     }
 

@@ -14,6 +14,8 @@ from hypercare.app.engine import Engine, Recall
 from hypercare.app.erasures import ERASURE, which_removed
 from hypercare.app.evidence import Evidence
 from hypercare.app.house import House
+from hypercare.app.usecases import forecasting
+from hypercare.app.usecases.forecasts import FORECAST
 from hypercare.app.usecases.history import ISSUE
 from hypercare.app.usecases.outcome_acts import acts_of
 from hypercare.app.usecases.signed import decision
@@ -66,9 +68,11 @@ def replay(house: House, record_id: str) -> Replayed:
         return Replayed(record_id, False, NOTHING, flaw, "", code_version(), ())
     record = records.find(record_id)
     kept = records.evidence(record_id)
-    if kept is None or ("verdict" not in record.content and record.kind != ISSUE):
+    if kept is None or ("verdict" not in record.content and record.kind not in (ISSUE, FORECAST)):
         raise BadInput(
-            f"{record_id} is no verdict", expected="the id of a verdict or an issued gate", fix="hypercare verdicts"
+            f"{record_id} is no verdict",
+            expected="the id of a verdict, an issued gate or a forecast",
+            fix="hypercare verdicts",
         )
     flaw = next(filter(None, map(chain.check, _leant_on(record))), None)
     if flaw is not None:
@@ -96,7 +100,8 @@ def _leant_on(record: RecordView) -> list[str]:
 
 
 def _version(record: RecordView) -> VersionView:
-    digest = record.content["version"] if record.kind == ISSUE else record.content["verdict"]["version"]
+    has_verdict = record.kind not in (ISSUE, FORECAST)
+    digest = record.content["verdict"]["version"] if has_verdict else record.content["version"]
     view = next((view for view in versions.versions(record.subject) if view.digest == digest), None)
     if view is None:
         raise Damaged(f"the launch version {digest[:12]} is not in the ledger", where=record.id, fix="hypercare audit")
@@ -131,11 +136,15 @@ def _why(problems: list[FileProblem]) -> Text:
 
 
 def _recorded(record: RecordView) -> Document:
+    if record.kind == FORECAST:
+        return {name: record.content[name] for name in forecasting.RECOMPUTED}
     found: Document = record.content["gate"] if record.kind == ISSUE else record.content["verdict"]
     return found
 
 
 def _computed(record: RecordView, launch: Launch, ask: Ask) -> Document:
+    if record.kind == FORECAST:
+        return forecasting.recomputed(launch, record, ask)
     if record.kind == ISSUE:
         gate = next(gate for gate in launch.gates if gate.name == record.slot)
         return gate_document(

@@ -13,6 +13,7 @@ from hypercare.app.documents.verdict import gate_document, gate_of, verdict_docu
 from hypercare.app.engine import Engine
 from hypercare.app.evidence import Evidence
 from hypercare.app.house import House
+from hypercare.app.usecases import forecasting
 from hypercare.app.usecases.history import ISSUE, LOOK
 from hypercare.app.usecases.launches import at_version, launches_until
 from hypercare.app.usecases.outcome_acts import outcome_acts, records_of
@@ -69,6 +70,9 @@ def judge(house: House, launch_id: str, as_of: datetime) -> Judged:
     leant_on: dict[str, Any] = {"issued": dict(issued)} | ({"signed": off.record} if off else {})
     leant_on |= {"acts": records_of(acts)} if acts else {}
     record = _recorded(document, leant_on, evidence, engine, house.clock.now())
+    today = forecasting.Today(evidence, facts_until, house.clock.now())
+    forecasting.issue(launch, as_of, today)
+    forecasting.score(house, launch, today)
     told = document | {
         "id": record.id,
         "issued": dict(issued),

@@ -20,7 +20,7 @@ from hypercare.analysis.launch_scope import days_scope, days_until
 from hypercare.analysis.series.calendar_fit import CalendarFit, days_between, fit, is_volume
 from hypercare.checks.ask import Ask, question
 from hypercare.checks.series import asked_series
-from hypercare.cycles.day import local_date
+from hypercare.cycles.day import date_start, local_date
 from hypercare.cycles.day_kinds import calendar_of
 from hypercare.cycles.judgeable import judgeable
 from hypercare.cycles.peaks import OWN_SIZE
@@ -70,21 +70,37 @@ def cycle_metrics(launch: Launch) -> Iterator[CycleMetric]:
 def found(launch: Launch, metric: CycleMetric, at: datetime, ask: Ask, shock: Shock) -> CycleFound:
     """What there is to say of one of them."""
     scope = days_scope(launch, metric, days_until(launch, at), at)
-    subject = f"cycle/{metric.name}"
-    outlook = ask(question(f"{subject}/outlook", at), OutlookOf(scope, metric))
-    progress = ask(question(f"{subject}/progress", at), CycleProgress(scope, metric))
+    progress = ask(question(f"cycle/{metric.name}/progress", at), CycleProgress(scope, metric))
     gate, threshold = _asking(launch, metric)
     success, failure = (_level(threshold.success), _level(threshold.failure)) if threshold else (None, None)
+    said = foretold(launch, metric, at, ask, shock)
+    standing = next(iter(progress.cycles), None)
+    return CycleFound(metric, gate, success, failure, said.outlook.days, standing, said.forecast)
+
+
+@dataclass(frozen=True, eq=False)
+class Foretold:
+    """A forecast, or why there is none, and what it was made from."""
+
+    outlook: Outlook
+    weights: DayWeights
+    forecast: Forecast | Abstained
+
+
+def foretold(launch: Launch, metric: CycleMetric, at: datetime, ask: Ask, shock: Shock) -> Foretold:
+    """The forecast of a metric's cycle as known at `at`: the same facts and the same shock give the same digits."""
+    scope = days_scope(launch, metric, days_until(launch, at), at)
+    outlook = ask(question(f"cycle/{metric.name}/outlook", at), OutlookOf(scope, metric))
+    weights = day_weights(launch, metric, outlook, at, ask)
+    _, threshold = _asking(launch, metric)
+    success = _level(threshold.success) if threshold else None
     asking = Asking(success, shock.sd, shock.learnt_from, _seed(launch, metric, outlook))
-    return CycleFound(
-        metric,
-        gate,
-        success,
-        failure,
-        outlook.days,
-        next(iter(progress.cycles), None),
-        forecast(outlook, day_weights(launch, metric, outlook, at, ask), asking),
-    )
+    return Foretold(outlook, weights, forecast(outlook, weights, asking))
+
+
+def cycle_over(launch: Launch, days: CycleDays) -> datetime:
+    """When every unit's cycle is over and its data are in."""
+    return date_start(days.on(days.closes), launch.zone) + launch.lateness
 
 
 def day_weights(launch: Launch, metric: CycleMetric, outlook: Outlook, at: datetime, ask: Ask) -> DayWeights:

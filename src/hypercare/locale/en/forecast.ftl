@@ -10,3 +10,8 @@ forecast-course-unknown = Whether novelty wears off, or interest still grows, ca
 forecast-unknown-peak = Ahead lies a peak of a size that nothing tells: { $peaks }.
 forecast-over = The cycle is over: there is nothing to forecast.
 forecast-not-begun = The cycle has not begun.
+
+# What the chain keeps of forecasts
+audit-did-forecast-told = { $metric } of { $launch } was forecast, by what was known until { $until }
+audit-did-forecast-abstained = No forecast of { $metric } of { $launch } was given, by what was known until { $until }
+audit-did-scored-forecast = Forecast { $of } of { $launch } was scored, its cycle being over

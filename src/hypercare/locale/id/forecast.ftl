@@ -10,3 +10,8 @@ forecast-course-unknown = Belum bisa dipastikan apakah efek kebaruan memudar ata
 forecast-unknown-peak = Di depan ada puncak yang besarnya tidak diketahui dari apa pun: { $peaks }.
 forecast-over = Siklus sudah selesai: tidak ada lagi yang diprakirakan.
 forecast-not-begun = Siklus belum dimulai.
+
+# Yang disimpan rantai catatan tentang prakiraan
+audit-did-forecast-told = { $metric } pada { $launch } diprakirakan, berdasarkan yang diketahui sampai { $until }
+audit-did-forecast-abstained = Tidak ada prakiraan untuk { $metric } pada { $launch }, berdasarkan yang diketahui sampai { $until }
+audit-did-scored-forecast = Prakiraan { $of } pada { $launch } dinilai, karena siklusnya sudah selesai
