@@ -51,7 +51,8 @@ def tampered(brief: Brief, tamper: Tamper, note: str, *, good: bool) -> Trial:
     choices = _compared(brief, good=good) if brief.chance(COMPARED_SHARE) else reaching(brief)
     staged = stage(brief, choices).fitted(*GOALS_AT)
     placed = staged.placed(good=good, distance=None if good else brief.between(*BAD))
-    return trial(staged, placed, note, right=measured_right(good=good), decidable=False, tamper=tamper)
+    right = measured_right(good=good)
+    return trial(staged, placed, note, right=right, decidable=False, forecastable=False, tamper=tamper)
 
 
 def _compared(brief: Brief, *, good: bool) -> Choices:
