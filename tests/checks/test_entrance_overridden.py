@@ -7,7 +7,8 @@ import pytest
 
 from checks.conduct import conduct, waits
 from checks.verdicts import verdict
-from hypercare.checks.antipatterns.entrance_overridden import find, judge, overridden
+from hypercare.checks.antipatterns.entrance_overridden import find, judge
+from hypercare.checks.entrance.overridden import overridden
 from hypercare.model.antipattern import AntiState
 from hypercare.model.entrance import EntranceState, WentLive, worst
 

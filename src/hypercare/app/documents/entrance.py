@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta
 
 from hypercare.app.documents.texts import Document, text_document
-from hypercare.checks.antipatterns.entrance_overridden import overridden, told
+from hypercare.checks.entrance.overridden import overridden, told
 from hypercare.checks.entrance.readiness import readiness
 from hypercare.checks.entrance.squad import duties
 from hypercare.cycles.day import day_n, local_date

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from hypercare.app.documents.antipatterns import checks_documents, found_documents
+from hypercare.app.documents.antipatterns_found import checks_documents, found_documents
 from hypercare.app.documents.entrance import entrance_document, went_live_document
 from hypercare.app.documents.headline import headline_document
 from hypercare.app.documents.texts import Document, text_document

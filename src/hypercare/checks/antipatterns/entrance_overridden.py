@@ -2,8 +2,9 @@
 
 from hypercare.checks.antipatterns.conduct import Conduct
 from hypercare.checks.check import Check
+from hypercare.checks.entrance.overridden import overridden, told
 from hypercare.model.antipattern import AntiEvidence, AntiPattern, Looked
-from hypercare.model.entrance import EntranceState, WentLive
+from hypercare.model.entrance import WentLive
 from hypercare.model.text import Text
 
 CHECK = Check(
@@ -18,19 +19,6 @@ CHECK = Check(
     passes="live with the drill waived until Friday by the driver, and everything else passing",
     source="docs/entrance.md, overridden",
 )
-OPEN = frozenset({EntranceState.FAIL, EntranceState.UNKNOWN})
-LIVE = "live"
-
-
-def overridden(went: WentLive | None) -> tuple[str, ...]:
-    """The criteria that were open at go-live, by name; none where the launch went live as it should, or not yet."""
-    if went is None:
-        return ()
-    return tuple(name for name, state in went.states.items() if state in OPEN and _counts(name, state))
-
-
-def _counts(name: str, state: EntranceState) -> bool:
-    return name != LIVE or state is EntranceState.FAIL
 
 
 def judge(facts: Conduct) -> Looked:
@@ -57,15 +45,3 @@ def _evidence(went: WentLive, criterion: str) -> AntiEvidence:
         {"criterion": criterion, "items": ", ".join(items), "count": len(items)},
     )
     return AntiEvidence(what, at=went.at, record=went.record)
-
-
-def told(went: WentLive) -> Text:
-    """The same in a sentence."""
-    criteria = overridden(went)
-    failing = sum(went.states[name] is EntranceState.FAIL for name in criteria)
-    params: dict[str, str | int] = {
-        "criteria": ", ".join(criteria),
-        "failing": failing,
-        "unknown": len(criteria) - failing,
-    }
-    return Text("anti-entrance-failing" if failing else "anti-entrance-unknown", params)
