@@ -11,10 +11,12 @@ from hypercare.app.launchbench.batch import run as judged
 from hypercare.app.launchbench.batch import wanted
 from hypercare.app.launchbench.scores import (
     JUDGE,
+    ForecastScore,
     Score,
     Share,
     coverage,
     early_passes,
+    forecast_score,
     power_curve,
     readers,
     score,
@@ -23,6 +25,7 @@ from hypercare.app.launchbench.scores import (
 LAUNCHES = 2_000
 LARGEST = 1_000_000
 BAR_FALSE, BAR_MISSED, BAR_NEVER = "<= 1", "<= 10", "0"
+BAR_COVERED, BAR_ABSTAINED, BAR_BRIER = "90-98", ">= 90", "<= 0.05"
 
 
 class Report(Protocol):
@@ -38,6 +41,8 @@ def run(report: Report) -> None:
         _tell(report, score(reader, outcomes), is_judge=reader.name == JUDGE)
     _row(report, "intervals that hold the truth", coverage(outcomes))
     _row(report, "gates that passed before they could be judged", early_passes(outcomes), BAR_NEVER)
+    for steady, name in ((True, "steady"), (False, "changing")):
+        _forecasts(report, name, forecast_score(outcomes, steady=steady))
     for size, scaled in power_curve(outcomes).items():
         _row(report, f"good launches of {size:,} units that were scaled", scaled)
 
@@ -51,6 +56,15 @@ def _tell(report: Report, found: Score, *, is_judge: bool) -> None:
     if found.days_median is not None and found.days_p90 is not None:
         report.row(f"{found.reader}: days to the right decision, median", found.days_median, "days", None)
         report.row(f"{found.reader}: days to the right decision, 90th", found.days_p90, "days", None)
+
+
+def _forecasts(report: Report, name: str, found: ForecastScore) -> None:
+    """Forecasts of a cycle when its cohort has come; where something changes they should abstain."""
+    steady = found.steady
+    _row(report, f"forecasts of {name} launches that abstain", found.abstained, None if steady else BAR_ABSTAINED)
+    _row(report, f"forecasts of {name} launches that hold what came", found.covered, BAR_COVERED if steady else None)
+    if found.brier is not None:
+        report.row(f"forecasts of {name} launches, Brier", found.brier, "", BAR_BRIER if steady else None)
 
 
 def _row(report: Report, what: str, found: Share, bar: str | None = None) -> None:

@@ -9,9 +9,10 @@ from scipy import stats
 from hypercare.app.launchbench.baselines import read_dashboard
 from hypercare.app.launchbench.batch import Outcome, Wanted, outcome_of, run, wanted
 from hypercare.app.launchbench.course import Course, Read, Seen
+from hypercare.app.launchbench.forecasts import Foretold, checked
 from hypercare.app.launchbench.power import exact_point, sequence_point
 from hypercare.app.launchbench.report import HEADINGS, Run, document, rows
-from hypercare.app.launchbench.scores import Share, coverage, early_passes, power_curve, readers, score
+from hypercare.app.launchbench.scores import Share, coverage, early_passes, forecast_score, power_curve, readers, score
 from hypercare.declare.launch_file import read_launch
 from hypercare.model.verdict import Action
 from hypercare.simulate.bench.registry import all_scenarios
@@ -78,6 +79,18 @@ def test_an_interval_that_misses_and_one_of_a_broken_measurement() -> None:
     assert coverage([sound, missing, broken, silent]) == Share(1, 2)
     assert power_curve([sound, missing, broken]) == {300: Share(2, 2)}
     assert early_passes([sound]) == Share(0, 1)
+
+
+def test_forecasts_are_held_against_what_came() -> None:
+    told = Foretold("m", 31, 0.35, expected=0.5, low=0.4, high=0.6, meets=0.8)
+    found = checked([told, replace(told, metric="unknown")], {"m": 0.45}, {"m": 0.48, "unknown": 0.1})
+    assert [(each.holds, each.succeeded, each.brier) for each in found] == [(True, False, pytest.approx(0.64))]
+    silent = checked([Foretold("m", 31, 0.35, reasons=("forecast-slope",))], {"m": 0.45}, {"m": 0.4})
+    steady = replace(outcome(SCALE), course=replace(outcome(SCALE).course, forecasts=(*found, *silent)))
+    changing = replace(steady, truth=replace(steady.truth, forecastable=False))
+    score = forecast_score([steady, changing], steady=True)
+    assert (score.abstained, score.covered, score.brier) == (Share(1, 2), Share(1, 1), pytest.approx(0.64))
+    assert forecast_score([steady], steady=False).brier is None
 
 
 # Computed independently from binomial probabilities, at a gate of 35 %.

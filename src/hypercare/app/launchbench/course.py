@@ -8,12 +8,13 @@ from hypercare.analysis.derived_columns import with_cohorts
 from hypercare.analysis.launch_scope import properties
 from hypercare.app.engine import Engine
 from hypercare.app.launchbench.facts import buckets_of
+from hypercare.app.launchbench.forecasts import Checked, checked, forecasts_at_cohort_end
 from hypercare.checks.judge import judge_launch
 from hypercare.cycles.day import day_end
 from hypercare.cycles.judgeable import earliest, judgeable
 from hypercare.declare.launch_file import read_launch
 from hypercare.model.estimate import Estimate
-from hypercare.model.launch import Launch
+from hypercare.model.launch import Launch, Relative
 from hypercare.model.verdict import Action, GateVerdict, LaunchVerdict, Word
 from hypercare.simulate.bench.trial import Trial
 
@@ -55,13 +56,15 @@ class Read:
 
 @dataclass(frozen=True)
 class Course:
-    """All looks at a launch, and what its primary metrics read in the end. `early_passes` are gates that passed before
-    they could be judged: there must be none.
+    """All looks at a launch, what its primary metrics read in the end, and what was forecast of its cycles.
+
+    `early_passes` are gates that passed before they could be judged: there must be none.
     """
 
     looks: tuple[Seen, ...]
     early_passes: tuple[str, ...]
     readings: tuple[Read, ...]
+    forecasts: tuple[Checked, ...] = ()
 
     @property
     def decision(self) -> Seen:
@@ -85,7 +88,8 @@ def course_of(trial: Trial, *, threads: int | None = None) -> Course:
         early += [gate.gate for gate in verdict.gates if _passes_early(launch, gate, as_of)]
         issued |= {gate.gate: gate for gate in verdict.gates if gate.settled and gate.gate not in issued}
         looks.append(_seen(verdict))
-    return Course(tuple(looks), tuple(dict.fromkeys(early)), tuple(_readings(verdict)))
+    readings = tuple(_readings(verdict))
+    return Course(tuple(looks), tuple(dict.fromkeys(early)), readings, _forecasts(launch, engine, readings))
 
 
 def moments(launch: Launch, trial: Trial) -> list[datetime]:
@@ -122,6 +126,14 @@ def _readings(verdict: LaunchVerdict) -> Iterator[Read]:
             yield Read(name, found.word.value, found.code, found.answer.value, interval.low, interval.high)
         else:
             yield Read(name, found.word.value, found.code)
+
+
+def _forecasts(launch: Launch, engine: Engine, readings: tuple[Read, ...]) -> tuple[Checked, ...]:
+    """What was forecast, beside what the gates read when the cycles were over."""
+    realised = {read.metric: read.value for read in readings if read.value is not None}
+    levels = {each.metric: each.success for gate in launch.gates for each in gate.thresholds}
+    success = {name: level for name, level in levels.items() if not isinstance(level, Relative)}
+    return tuple(checked(forecasts_at_cohort_end(launch, engine), realised, success))
 
 
 def _passes_early(launch: Launch, found: GateVerdict, as_of: datetime) -> bool:

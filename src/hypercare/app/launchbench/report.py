@@ -7,11 +7,13 @@ from hypercare.app.code_version import code_version
 from hypercare.app.documents.texts import Document
 from hypercare.app.launchbench.batch import Outcome
 from hypercare.app.launchbench.scores import (
+    ForecastScore,
     Reader,
     Score,
     Share,
     coverage,
     early_passes,
+    forecast_score,
     is_right,
     power_curve,
     readers,
@@ -55,6 +57,7 @@ def document(run: Run) -> Document:
         "models": {"inside": _group(None, inside), "outside": _group(None, outside)},
         "power": [{"size": size, "scaled": _share(found)} for size, found in power_curve(run.outcomes).items()],
         "early_passes": _share(early_passes(run.outcomes)),
+        "forecasts": [_forecasts(forecast_score(run.outcomes, steady=steady)) for steady in (True, False)],
         "wrong": [_case(each) for each in run.outcomes if not _is_right(judge, each) or _is_false(each)],
     }
 
@@ -87,6 +90,15 @@ def _score(found: Score) -> Document:
         "false_fail": _share(found.false_fail),
         "wrong": _share(found.wrong),
         "days": {"median": found.days_median, "p90": found.days_p90},
+    }
+
+
+def _forecasts(found: ForecastScore) -> Document:
+    return {
+        "steady": found.steady,
+        "abstained": _share(found.abstained),
+        "covered": _share(found.covered),
+        "brier": found.brier,
     }
 
 
@@ -150,6 +162,12 @@ def _rows(name: str, outcomes: Sequence[Outcome]) -> Iterator[tuple[str, ...]]:
 def share_text(found: Share) -> str:
     """`3 of 120, 2.5 %`; a dash for a share of nothing."""
     return "-" if found.value is None else f"{found.hits} of {found.of}, {100 * found.value:.1f} %"
+
+
+def forecast_text(found: ForecastScore) -> str:
+    """`abstained in 3 of 30, 10.0 %; covered 25 of 27, 92.6 %; Brier 0.040`."""
+    brier = "-" if found.brier is None else f"{found.brier:.3f}"
+    return f"abstained in {share_text(found.abstained)}; covered {share_text(found.covered)}; Brier {brier}"
 
 
 def days_text(found: Score) -> str:

@@ -142,3 +142,28 @@ def coverage(outcomes: Iterable[Outcome]) -> Share:
         for read in each.course.readings
     )
     return Share.among(found for found in held if found is not None)
+
+
+@dataclass(frozen=True)
+class ForecastScore:
+    """How good the forecasts of cycles were. Of launches whose behaviour goes on as it was (`steady`) and of those of
+    which something changes: how many abstained, whether the intervals of the others hold what came, and the mean
+    squared error of the chance to succeed (Brier 1950), None without a forecast.
+    """
+
+    steady: bool
+    abstained: Share
+    covered: Share
+    brier: float | None
+
+
+def forecast_score(outcomes: Iterable[Outcome], *, steady: bool) -> ForecastScore:
+    """The score of the forecasts of steady launches, or of the others."""
+    found = [each for one in outcomes if one.truth.forecastable is steady for each in one.course.forecasts]
+    errors = [each.brier for each in found if each.brier is not None]
+    return ForecastScore(
+        steady=steady,
+        abstained=Share.among(each.holds is None for each in found),
+        covered=Share.among(each.holds for each in found if each.holds is not None),
+        brier=float(np.mean(errors)) if errors else None,
+    )

@@ -6,8 +6,8 @@ import typer
 
 from hypercare.app.code_version import code_version
 from hypercare.app.launchbench.batch import LARGEST, run, wanted
-from hypercare.app.launchbench.report import HEADINGS, Run, document, rows, share_text
-from hypercare.app.launchbench.scores import coverage, early_passes, power_curve
+from hypercare.app.launchbench.report import HEADINGS, Run, document, forecast_text, rows, share_text
+from hypercare.app.launchbench.scores import coverage, early_passes, forecast_score, power_curve
 from hypercare.app.progress import Progress
 from hypercare.cli.options import Json
 from hypercare.cli.progress import progress
@@ -43,6 +43,8 @@ def launchbench(
     say()
     say(f"intervals that hold the truth: {share_text(coverage(found.outcomes))}")
     say(f"gates that passed too early: {share_text(early_passes(found.outcomes))}")
+    for steady, name in ((True, "steady launches"), (False, "launches that change")):
+        say(f"forecasts of cycles, {name}: {forecast_text(forecast_score(found.outcomes, steady=steady))}")
     for size, scaled in power_curve(found.outcomes).items():
         say(f"good launches of {size:,} units that were scaled: {share_text(scaled)}")
     note(f"drawn from --seed {text}")

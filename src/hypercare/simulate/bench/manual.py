@@ -71,9 +71,22 @@ can be repeated.
 | false Scale | bad launches told to scale at any look, of all bad ones; exact interval (Clopper & Pearson) |
 | missed Scale | good, decidable ones at or above the point of 90 % power for their size that are not scaled |
 | days to the right verdict | to the first recommendation but Hold, where it is right: median, 90th percentile |
-| wrong final action | launches whose decision is none of the right ones |
+| false fail | good, decidable launches that were called a failure |
+| wrong | launches whose decision is none of the right ones; a good one without power may be called not shown |
+| coverage | deciding intervals that hold the truth, where the measurement is sound |
+| forecasts | made when the cohort has come: Brier, coverage, and whether they abstain where something changes |
 | PASS before maturity | gates that pass before their date: never |
 | power curve | good, decidable launches that are scaled, by size |
+
+**The point of 90 % power** is computed, where a formula fits, from the size and the thresholds alone: for a share
+that is judged once, from which truth on nine in ten binomial samples have a Clopper-Pearson interval at success; for
+one that is looked at daily the same under the confidence sequence; for a lift against a control, a confidence
+sequence over the spread of independent units. For ratios and comparisons with before no formula fits: they count in
+the power curve alone.
+
+**The dashboards** read what was counted by the end of day 30 and of day 90: conversion of everybody so far, the pace
+of a goal, who was active lately, raw totals against the days before or the control. They scale if every primary
+metric is above success, roll back if every one is below failure, and change something otherwise.
 """
 
 
