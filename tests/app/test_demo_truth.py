@@ -6,6 +6,10 @@ from typing import Any
 import pytest
 
 from commands import Ran, run
+from hypercare.app.house import House
+from hypercare.app.looks import Moment
+from hypercare.app.settings import read_settings
+from hypercare.app.usecases import looking
 from hypercare.simulate.expected import LOOK_DAYS
 from seeded import LAUNCH, demo
 
@@ -143,3 +147,45 @@ def test_technical_health_counts_what_was_planted() -> None:
     slow = sum(counts["latency POST /orders/bulk", phase]["trials"] - counts["latency POST /orders/bulk", phase]["hits"]
                for phase in ("product", "outcome"))  # fmt: skip
     assert 0 <= slow - planted["bulk_slow"] < planted["bulk_slow"], "day 30 is in both phases"
+
+
+@pytest.fixture(scope="module")
+def outcomes(tmp_path_factory: pytest.TempPathFactory) -> dict[int, Any]:
+    """What the evidence says when day 30 and day 60 are over and their data in."""
+    data = demo().copy(tmp_path_factory.mktemp("outcome") / "data")
+    house = House(read_settings({"HYPERCARE_CLOCK": "2026-11-22T12:00+07:00"}, data=data))
+    return {day: looking.look(house, LAUNCH, Moment(day))["outcome"] for day in (31, 60)}
+
+
+def orders(outcome: Any) -> dict[str, Any]:
+    """Orders by day: the daily series of the cycle's goal."""
+    season = next(each for each in outcome["season"]["metrics"] if each["metric"] == "pro_accounts")
+    return {each["span"]: each for each in season["spans"]} | {"peaks": season["peaks"]}
+
+
+def test_on_day_30_orders_are_up_by_28_percent_and_by_9_on_a_day_like_another(outcomes: dict[int, Any]) -> None:
+    growth, found = demo().truth["growth"], orders(outcomes[31])
+    before, early = found["before"], found["early"]
+    assert (before["total"], early["total"]) == (growth["before"], growth["after"])
+    assert early["total"] / before["total"] == pytest.approx(growth["naive"])
+    assert growth["naive"] == pytest.approx(1.28, abs=0.01)
+    assert early["change"]["normalised"]["factor"] == pytest.approx(growth["normalised"], abs=0.005)
+    assert early["change"]["normalised"]["factor"] < early["change"]["without_peaks"]["factor"]
+    assert early["change"]["without_peaks"]["factor"] < early["change"]["raw"]["factor"] < growth["naive"]
+    assert found["peaks"]["mirage"], "10.10 is one day of 31, and a twelfth of all orders"
+
+
+def test_the_lift_of_the_steady_days_is_that_of_the_early_ones(outcomes: dict[int, Any]) -> None:
+    found = orders(outcomes[60])
+    assert found["steady"]["change"]["normalised"]["factor"] == pytest.approx(1.09, abs=0.005)
+    assert found["steady"]["change"]["raw"]["factor"] > 1.15
+
+
+def test_the_first_sale_was_slow_and_the_next_one_held(outcomes: dict[int, Any]) -> None:
+    first, second = outcomes[60]["peaks"]["over"]
+    assert [each["first"] for each in (first, second)] == ["2026-10-10", "2026-11-11"]
+    assert [each["survived"] for each in (first, second)] == ["no", "yes"]
+    assert first["reason"]["params"]["names"] == "latency POST /orders/bulk"
+    assert [each["word"] for each in first["limits"]] == ["PASS", "PASS", "PASS", "HARM"]
+    assert 1.5 < first["traffic"] < 2.6
+    assert [each["peak"] for each in outcomes[60]["peaks"]["coming"]] == ["harbolnas", "double_dates"]
