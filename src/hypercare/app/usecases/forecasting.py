@@ -1,7 +1,7 @@
 """Issues forecasts of running cycles, and scores them when the cycle has ended: records that nobody changes."""
 
 import math
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -21,7 +21,7 @@ from hypercare.app.documents.texts import Document
 from hypercare.app.engine import Engine
 from hypercare.app.evidence import Evidence
 from hypercare.app.house import House
-from hypercare.app.usecases.forecasts import FORECAST, SCORE, Issued, issued, scored
+from hypercare.app.usecases.forecasts import FORECAST, SCORE, Issued, Scored, issued, scored
 from hypercare.app.usecases.launches import at_version
 from hypercare.checks.ask import Ask, question
 from hypercare.checks.validation.cycle import (
@@ -84,7 +84,7 @@ def score(house: House, launch: Launch, today: Today) -> list[RecordView]:
     done, known = {each.forecast for each in scored(launch.id)}, min(today.now, today.watermark)
     ready = [each for each in issued(launch.id)[:LONGEST_ISSUED] if each.record not in done and each.over <= known]
     found = []
-    for each in ready:
+    for each in reversed(ready):
         then = launch if each.content["version"] == launch.digest else at_version(house, launch.id, each.as_of)[0]
         if isinstance(then.metrics.get(each.metric), CycleMetric):
             found.append(_scored(then, each, today.engine(then), today.now))
@@ -92,16 +92,20 @@ def score(house: House, launch: Launch, today: Today) -> list[RecordView]:
 
 
 def learnt_shock(until: datetime) -> Shock:
-    """The common shock as past cycles of this installation had it, scored by `until`; the assumed one before there are
-    enough of them.
+    """The common shock as the cycles of this installation had it whose forecasts were scored by `until`."""
+    return shock_of(scored(until=until))
+
+
+def shock_of(past: Iterable[Scored]) -> Shock:
+    """The common shock as past cycles had it; the assumed one before there are enough of them.
 
     Of each cycle the first forecast counts, as the others are about the same future.
     """
-    first: dict[tuple[str, str], Document] = {}
-    for each in sorted(scored(until=until), key=lambda found: found.as_of):
+    first: dict[tuple[str, str], float] = {}
+    for each in sorted(past, key=lambda found: found.as_of):
         if each.surprise is not None:
-            first.setdefault((each.launch, each.slot), {"surprise": each.surprise})
-    found = [each["surprise"] for each in first.values()]
+            first.setdefault((each.launch, each.slot), each.surprise)
+    found = first.values()
     if len(found) < LEAST_CYCLES:
         return UNLEARNT
     squares = ASSUMED_WEIGHT * UNLEARNT.sd**2 + sum(each**2 for each in found)

@@ -1,0 +1,176 @@
+"""Forecasts of an installation: issued once a day, never changed, replayed, scored when the cycle is over."""
+
+import json
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import numpy as np
+import pytest
+
+from commands import run
+from hypercare.app.house import House
+from hypercare.app.settings import read_settings
+from hypercare.app.usecases import forecasting, imports, launches, verdicts
+from hypercare.app.usecases.forecasts import FORECAST, SCORE, Scored, forecasts
+from hypercare.checks.validation.cycle import UNLEARNT
+from hypercare.ledger import records
+
+LAUNCH = """
+launch: regulars
+title: Regulars
+live: 2026-09-01T00:00
+timezone: UTC
+unit: user
+segment: Everybody
+business_cycle: calendar month
+lateness: 0 hours
+metrics:
+  regular: {cycle: {event: ordered, at_least: 30, every: calendar month}}
+gates:
+  cycle end:
+    regular: {success: 30%, failure: 20%}
+"""
+LIVE = datetime(2026, 9, 1, tzinfo=UTC)
+USERS, DAYS, MEAN = 200, 32, 0.9
+
+
+def day(number: int) -> datetime:
+    return LIVE + timedelta(days=number, hours=6)
+
+
+def at(house: House, number: int) -> House:
+    """The same installation on another day."""
+    return House(replace(house.settings, clock=day(number).isoformat()))
+
+
+def orders() -> str:
+    rng = np.random.default_rng(11)
+    means = rng.gamma(4, MEAN / 4, USERS)
+    lines = []
+    for user, counts in enumerate(rng.poisson(means[:, None], (USERS, DAYS)).tolist()):
+        lines.append({"event": "seen", "time": LIVE.isoformat(), "user": f"u{user}"})
+        for number, count in enumerate(counts):
+            noon = LIVE + timedelta(days=number, hours=12)
+            times = (noon + timedelta(minutes=minute) for minute in range(count))
+            lines += [{"event": "ordered", "time": each.isoformat(), "user": f"u{user}"} for each in times]
+    return "".join(json.dumps(line) + "\n" for line in lines)
+
+
+@pytest.fixture(scope="module")
+def house(tmp_path_factory: pytest.TempPathFactory) -> House:
+    """The installation after looks on days 5, 25 (twice) and 31, the day after the month."""
+    folder = tmp_path_factory.mktemp("forecasts")
+    settings = read_settings({"HYPERCARE_CLOCK": day(31).isoformat()}, data=folder / "data")
+    house = House(settings)
+    (folder / "events.jsonl").write_text(orders())
+    imports.import_events(
+        house, folder / "events.jsonl", source="web", decoder=None, again=False, on_progress=lambda _: None
+    )
+    (folder / "regulars.yaml").write_text(LAUNCH)
+    launches.add(house, folder / "regulars.yaml", at=LIVE, by="putri")
+    for number in (5, 25, 25, 31):
+        verdicts.judge(at(house, number), "regulars", day(number))
+    verdicts.judge(at(house, 31), "regulars", day(27))
+    return house
+
+
+def kept(kind: str) -> list[Any]:
+    return list(reversed(records.of_launch("regulars", kind)))
+
+
+def test_one_a_day_is_issued_while_the_cycle_runs_and_none_after_the_fact(house: House) -> None:
+    found = [record.content["known_until"] for record in kept(FORECAST)]
+
+    assert found == ["2026-09-05", "2026-09-25"]
+
+
+def test_a_forecast_says_what_it_rests_on(house: House) -> None:
+    early, late = (record.content for record in kept(FORECAST))
+
+    assert [each["id"] for each in early["forecast"]["reasons"]] == ["forecast-too-soon"]
+    told = late["forecast"]
+    assert told["kind"] == "forecast"
+    assert told["basis"]["units"] == USERS
+    assert told["interval"]["low"] < told["expected"] < told["interval"]["high"]
+    assert late["shock"] == {"sd": UNLEARNT.sd, "learnt_from": 0}
+    assert late["over"] == "2026-10-01T00:00:00+00:00"
+
+
+def test_a_forecast_never_changes_a_word(house: House) -> None:
+    said = verdicts.judge(at(house, 25), "regulars", day(25)).document
+
+    assert said["gates"][0]["word"] == "TOO_EARLY"
+    assert "forecast" not in json.dumps(said)
+
+
+def test_it_is_scored_once_when_the_cycle_is_over(house: House) -> None:
+    scores = kept(SCORE)
+
+    assert [score.content["kind"] for score in scores] == ["abstained", "forecast"]
+    actual, score = scores[1].content["actual"], scores[1].content["score"]
+    truth = verdicts.judge(at(house, 31), "regulars", day(31)).document["gates"][0]["metrics"][0]["answer"]
+    assert (actual["units"], actual["reached"]) == (truth["counts"]["mature"], truth["counts"]["hits"])
+    assert scores[0].content["score"] is None
+    assert 0 < score["brier"] < 0.1
+    assert score["covered"]
+    assert sum(each["units"] for each in score["reliability"]) == USERS
+    assert sum(each["reached"] for each in score["reliability"]) == actual["reached"]
+    assert len(kept(SCORE)) == 2
+
+
+def test_every_forecast_is_replayed_to_the_same_digits(house: House) -> None:
+    for record in kept(FORECAST):
+        ran = run("replay", record.id, "--data", house.data, "--json")
+        assert (ran.code, ran.json["same"], ran.json["source"]) == (0, True, "facts")
+
+
+def test_the_verb_lists_them_with_their_scores(house: House) -> None:
+    ran = run("forecasts", "--launch", "regulars", "--data", house.data, "--json", clock=day(31).isoformat())
+
+    assert ran.code == 0
+    assert ran.json["schema"] == "hypercare/forecasts.v1"
+    assert [each["known_until"] for each in ran.json["forecasts"]] == ["2026-09-25", "2026-09-05"]
+    overall = ran.json["overall"]
+    assert (overall["issued"], overall["abstained"], overall["scored"], overall["cycles"]) == (2, 1, 1, 1)
+    assert overall["reasons"] == [{"reason": "forecast-too-soon", "forecasts": 1}]
+    assert overall["covered"] == 1
+    assert ran.json["by_launch"][0] == {"launch": "regulars", **overall}
+    plain = run("forecasts", "--data", house.data, clock=day(31).isoformat())
+    assert "2 issued, 1 abstained, 1 scored" in plain.out
+
+
+def test_what_came_later_was_not_known_before(house: House) -> None:
+    then = forecasts(house, "regulars", day(26))
+
+    assert [each["score"] for each in then["forecasts"]] == [None, None]
+    assert forecasts(house, "regulars", day(4))["forecasts"] == []
+
+
+def test_an_unknown_launch_is_told(house: House) -> None:
+    ran = run("forecasts", "--launch", "nobody", "--data", house.data)
+
+    assert ran.code == 2
+
+
+@pytest.mark.parametrize(
+    ("surprises", "sd", "cycles"),
+    [
+        pytest.param([0.3, -0.3], 0.2, 0, id="two cycles are no rule"),
+        pytest.param([0.2, -0.2, 0.2], 0.2, 3, id="as assumed"),
+        pytest.param([0.05, -0.05, 0.0, 0.05], 0.1446980, 4, id="calmer"),
+        pytest.param([0.6, -0.5, 0.4], 0.3644957, 3, id="wilder"),
+        pytest.param([0.2, -0.2, None], 0.2, 0, id="an abstention teaches nothing"),
+    ],
+)
+def test_shocks_are_learnt_from_past_cycles(surprises: list[float | None], sd: float, cycles: int) -> None:
+    """Four cycles at the assumed 0.2 weigh as much as four that were seen; the first forecast of each cycle counts."""
+    past = [
+        Scored(f"f-{number}", f"r-{number}", f"launch-{number}", "pro@2026-01-01", day(late), each, {})
+        for number, surprise in enumerate(surprises)
+        for late, each in ((60, 9.9 if surprise is not None else None), (40, surprise))
+    ]
+
+    found = forecasting.shock_of(past)
+
+    assert (found.sd, found.learnt_from) == (pytest.approx(sd, abs=1e-6), cycles)
