@@ -52,7 +52,7 @@ AT_LEAST = a_launch(DAY_3, guardrails=(guard("orders_per_user", limit=8.0, at_mo
         pytest.param(GUARDED, ticketed(20, 4), "within_limit", Action.SCALE, id="fewer than before"),
         pytest.param(GUARDED, ticketed(6, 16), "beyond_limit", Action.PIVOT, id="nearly three times as before"),
         pytest.param(GUARDED, ticketed(6, 60), "beyond_rollback", Action.ROLLBACK, id="ten times as before"),
-        pytest.param(GUARDED, ticketed(0, 6), "uncontrolled", Action.SCALE, id="nothing before: uncontrolled, never harm"),
+        pytest.param(GUARDED, ticketed(0, 6), "uncontrolled", Action.SCALE, id="nothing before is no harm"),
         pytest.param(ABSOLUTE, ticketed(6, 6), "within_limit", Action.SCALE, id="60 per 1000 where 100 are allowed"),
         pytest.param(ABSOLUTE, ticketed(6, 24), "beyond_limit", Action.PIVOT, id="240 per 1000"),
         pytest.param(ABSOLUTE, ticketed(6, 120), "beyond_rollback", Action.ROLLBACK, id="1200 per 1000"),

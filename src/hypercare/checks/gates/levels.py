@@ -21,7 +21,6 @@ from hypercare.stats.rate import rate_ratio_cs
 from hypercare.stats.relative import relative_interval
 
 T = TypeVar("T", bound=TallyReduction)
-UNCONTROLLED = "gate-uncontrolled"
 ALPHA = 0.05
 """The error that every verdict allows: intervals hold with 95 %."""
 
@@ -116,11 +115,11 @@ def _incomparable(metric: Metric, base: str) -> bool:
 
 def is_uncontrolled(answer: Insufficient) -> bool:
     """Whether there is nothing to compare with."""
-    return answer.reason.id == UNCONTROLLED
+    return answer.reason.id == "gate-uncontrolled"
 
 
 def _uncontrolled(base: str) -> Insufficient:
-    return Insufficient(Text(UNCONTROLLED, {"base": base}))
+    return Insufficient(Text("gate-uncontrolled", {"base": base}))
 
 
 def _before(reading: Reading, asking: T) -> T:
