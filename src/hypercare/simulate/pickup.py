@@ -1,11 +1,12 @@
 """Pickup scheduling: a launch that went well, was judged when its quarter was over, and goes on quietly."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 import numpy as np
 from numpy.random import Generator
 
+from hypercare.model.decision import Promise
 from hypercare.model.instant import SECOND_US, to_micros
 from hypercare.model.sequences import Ints
 from hypercare.simulate.batch import APP, HELPDESK, Batch
@@ -19,6 +20,16 @@ LIVE = datetime(2026, 4, 1, 9, tzinfo=ZONE)
 APPROVER = "dewi@example.com"
 SIGNED = datetime(2026, 7, 2, 10, 30, tzinfo=ZONE)
 """The day after the quarter, when its last gate had been judged."""
+GROUNDS = ("scheduling", "regular_shops")
+OPENED = Promise("Open pickup scheduling to every online shop", "rahma@example.com", date(2026, 7, 31))
+"""Kept: it was done in time."""
+CARRIED_ON = Promise("Offer evening slots to shops outside Java", "nugroho@example.com", date(2026, 12, 15))
+"""Still open when the demo is shown."""
+DONE_AT = datetime(2026, 7, 28, 16, tzinfo=ZONE)
+HANDED_OVER_AT = datetime(2026, 9, 1, 10, tzinfo=ZONE)
+"""When the fixer of the first ninety days handed over, and the launch file said so."""
+FIXER = "fixer: {name: H. Nugroho, email: nugroho@example.com, until: day 90}"
+NEXT_FIXER = "fixer: {name: I. Siregar, email: siregar@example.com}"
 REASON = "Every gate passed, and complaints stayed rare: open it to every online shop."
 
 ACCOUNTS = 240

@@ -9,6 +9,7 @@ from hypercare.checks.exit.exit_gate import ExitGate, ExitLine
 from hypercare.checks.reevaluation import Line, Reevaluation
 from hypercare.model.estimate import Answer
 from hypercare.model.launch import Launch, Person
+from hypercare.rituals.milestones import Review, milestones
 
 SCHEMA = "hypercare/exit.v1"
 
@@ -25,6 +26,7 @@ def exit_document(found: ExitGate, launch: Launch, as_of: datetime) -> Document:
         "state": found.state.value,
         "says": text_document(found.says),
         "lines": [_line(line, launch.zone) for line in found.lines],
+        "reviews": [review_document(each, launch.zone) for each in milestones(launch)],
         "signed_by": [_person(each.by) for each in found.signed.signatures] if found.signed else [],
         "not_signed_by": [_person(each) for each in lacks if each.email],
     }
@@ -41,6 +43,16 @@ def reevaluation_document(found: Reevaluation, zone: ZoneInfo) -> Document:
         "changes": len(found.changes),
         "lines": [_beside(line) for line in found.lines],
         "following": _time(found.following, zone),
+    }
+
+
+def review_document(review: Review, zone: ZoneInfo) -> Document:
+    """A review of day 30, 60 or 90."""
+    return {
+        "day": review.day,
+        "at": _time(review.at, zone),
+        "extended": review.is_extended,
+        "says": text_document(review.text),
     }
 
 

@@ -5,19 +5,31 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 from hypercare.app.house import House
-from hypercare.app.usecases import demo_probes, entrance_acts, incidents, launches, marks
+from hypercare.app.usecases import commitments, demo_probes, entrance_acts, incidents, launches, marks
 from hypercare.app.usecases.going_live import record_entrance
 from hypercare.app.usecases.marks import Told
-from hypercare.app.usecases.signing import sign
+from hypercare.app.usecases.signing import Beside, sign
 from hypercare.app.usecases.verdicts import judge
 from hypercare.checks.incident_course import course
 from hypercare.cycles.day import day_start
 from hypercare.ledger import attendance
+from hypercare.model.decision import CommitmentState
 from hypercare.model.incident import StepKind
 from hypercare.model.launch import Launch
 from hypercare.model.verdict import Action
 from hypercare.simulate.happenings import happenings
-from hypercare.simulate.pickup import APPROVER, REASON, SIGNED
+from hypercare.simulate.pickup import (
+    APPROVER,
+    CARRIED_ON,
+    DONE_AT,
+    FIXER,
+    GROUNDS,
+    HANDED_OVER_AT,
+    NEXT_FIXER,
+    OPENED,
+    REASON,
+    SIGNED,
+)
 from hypercare.simulate.presence import presences
 from hypercare.simulate.readiness import ACTS, DRILLS, STOPPED, Drill, Said
 
@@ -40,6 +52,7 @@ def write(house: House, *, first: Path, finished: Path, coming: Path) -> None:
     done = _registered(house, finished)
     _ready(house, done)
     _finish(house, done)
+    _hand_over(house, finished)
     _ready(house, _registered(house, first))
     _mark(house, first)
     _registered(house, coming)
@@ -86,7 +99,18 @@ def _finish(house: House, launch: Launch) -> None:
     for day in LOOKED_DAYS:
         noon = day_start(day, launch.live, launch.zone) + timedelta(hours=12)
         judge(at(house, noon), launch.id, noon)
-    sign(at(house, SIGNED), launch.id, action=Action.SCALE, reason=REASON, by=APPROVER, at=SIGNED)
+    beside = Beside(grounds=GROUNDS, promises=(OPENED, CARRIED_ON))
+    signed = sign(
+        at(house, SIGNED), launch.id, action=Action.SCALE, reason=REASON, by=APPROVER, at=SIGNED, beside=beside
+    )
+    done = commitments.End(f"{signed.record}.1", CommitmentState.DONE, "Open to all since Monday.")
+    commitments.end(at(house, DONE_AT), launch.id, done, by=OPENED.owner)
+
+
+def _hand_over(house: House, file: Path) -> None:
+    """After the outcome somebody else mends: a new version of the launch file, by which it is judged from then on."""
+    file.write_text(file.read_text(encoding="utf-8").replace(FIXER, NEXT_FIXER), encoding="utf-8")
+    launches.add(at(house, HANDED_OVER_AT), file, at=HANDED_OVER_AT, by=BY)
 
 
 def _mark(house: House, file: Path) -> None:

@@ -207,6 +207,9 @@ def _tell_gate(found: Document) -> None:
     zone = ZoneInfo(found["timezone"])
     say(f"{found['title']} ({found['launch']}), as of {_local(found['as_of'], zone)}")
     say(found["says"]["text"])
+    for review in found["reviews"]:
+        if review["extended"]:
+            say(review["says"]["text"])
     say()
     for line in found["lines"]:
         until = f", not before {_local(line['until'], zone)}" if line["until"] else ""

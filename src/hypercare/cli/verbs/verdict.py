@@ -15,6 +15,7 @@ from hypercare.cli.options import AsOf, Data, Json, LaunchId, house
 from hypercare.cli.show import emit, note, say, table
 from hypercare.cli.verdict_text import show_verdict
 from hypercare.model.errors import NotFound
+from hypercare.rituals.milestones import extended
 
 BAD = {"FAIL", "HARM", "INVALID"}
 UNDECIDED = {"TOO_EARLY", "INCONCLUSIVE"}
@@ -42,6 +43,9 @@ def verdict(
         emit(document)
     else:
         show_verdict(document, here.settings.language)
+        review = extended(judged.launch)
+        if review is not None:
+            say(render(review.text, here.settings.language))
     raise typer.Exit(exit_code({each["word"] for each in document["gates"]}))
 
 

@@ -69,6 +69,7 @@ class ExitDocument(Schema):
     state: str = Field(description="open, ready or signed.")
     says: dict[str, Any] = Field(description="The same in words.")
     lines: list[dict[str, Any]] = Field(description="The lines, the sign-off last.")
+    reviews: list[dict[str, Any]] = Field(description="The reviews of days 30, 60 and 90, the last perhaps extended.")
     signed_by: list[dict[str, str]] = Field(description="Who signed the decision that holds.")
     not_signed_by: list[dict[str, str]] = Field(description="The approvers who have not.")
 

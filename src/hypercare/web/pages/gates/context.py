@@ -122,6 +122,7 @@ class Gates(Schema):
     headline: Document = Field(description="The answer in one sentence: `lead` and `clauses`, as texts.")
     recommended: GatesRecommended
     decision: Document | None = Field(description="What was signed: `hypercare/decision.v1`; null where nothing was.")
+    extended: Document | None = Field(description="That the day-90 review is extended, as a text; null where it is not.")
     gates: list[Gate]
     guardrails: list[JudgedMetric]
     stability: list[JudgedLimit] = Field(description="The limits of technical health, by limit and window.")
@@ -148,6 +149,7 @@ def gates_of(asked: LaunchAsked) -> Gates:
         headline=look["headline"],
         recommended=_recommended(verdict.recommendation),
         decision=look["decision"],
+        extended=next((each["says"] for each in look["exit"]["reviews"] if each["extended"]), None),
         gates=[_gate(scene, gate, look["verdict"]["issued"]) for gate in verdict.gates],
         guardrails=[judged_of(scene, each) for each in judged(scene) if each.gate is None],
         stability=[judged_limit(each) for each in verdict.stability],

@@ -122,6 +122,10 @@ class Overview(Schema):
     criteria: list[OverviewCriterion]
     squad: list[Member]
     ritual: Document | None = Field(description="The next ritual: kind, name, at.")
+    reviews: list[Document] = Field(description="The reviews of days 30, 60 and 90, as in `hypercare/exit.v1`.")
+    goes_on: Document | None = Field(
+        description="What goes on after the outcome: `open` commitments, `overdue` ones, `following` look; else null."
+    )
     freshness: Freshness
 
     @property
@@ -174,6 +178,8 @@ def overview_of(asked: LaunchAsked) -> Overview | None:
         criteria=[_criterion(each) for each in look["verdict"]["criteria"]],
         squad=_squad(asked.launch),
         ritual=look["ritual"],
+        reviews=look["exit"]["reviews"],
+        goes_on=_goes_on(look),
         freshness=freshness_of(look),
     )
 
@@ -273,3 +279,17 @@ def freshness_of(look: Document) -> Freshness:
         version=look["verdict"]["version"][:DIGEST_SHOWN],
         head=audit.head(here().house)[:DIGEST_SHOWN],
     )
+
+
+def _goes_on(look: Document) -> Document | None:
+    """What a launch that is signed and in its continuous phase carries on; None for any other."""
+    if "continuous" not in look["verdict"]["phases"] or look["reevaluation"] is None:
+        return None
+    promised = [each for each in look["commitments"] if each["state"] == "open"]
+    return {
+        "open": len(promised),
+        "overdue": sum(each["overdue"] for each in promised),
+        "says": look["reevaluation"]["says"],
+        "changes": look["reevaluation"]["changes"],
+        "following": look["reevaluation"]["following"],
+    }

@@ -1,0 +1,15 @@
+# What goes on after the outcome, on a launch's page
+launch-goes-on = Since it was signed
+launch-commitments = Commitments
+launch-commitments-open = { $open ->
+    [0] none open
+    [one] one open
+   *[other] { $open } open
+}{ $overdue ->
+    [0] {""}
+   *[other] , { $overdue } overdue
+}
+launch-looked-at-again = Looked at again
+launch-still-runs = Still runs
+launch-still-runs-what = guardrails, tracking, daily looks
+launch-review = Review of day { $day }

@@ -1,0 +1,14 @@
+# Yang berlanjut setelah hasilnya diketahui, di halaman peluncuran
+launch-goes-on = Sejak ditandatangani
+launch-commitments = Komitmen
+launch-commitments-open = { $open ->
+    [0] tidak ada yang terbuka
+   *[other] { $open } terbuka
+}{ $overdue ->
+    [0] {""}
+   *[other] , { $overdue } terlambat
+}
+launch-looked-at-again = Ditinjau lagi
+launch-still-runs = Masih berjalan
+launch-still-runs-what = guardrail, tracking, penilaian harian
+launch-review = Tinjauan hari ke-{ $day }
