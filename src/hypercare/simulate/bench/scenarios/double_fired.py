@@ -10,8 +10,8 @@ SCENARIO = Scenario(
     title="Double-fired events",
     teaches="to see that every second event is a copy before believing the number",
     ranges=(
-        "Android or web fires twice from day 0 to 40 on, 5 ms to 2 s apart, each with a key of its own; bad "
-        "ones pass only with the copies; four in ten are good"
+        "Android or web fires twice from day 0 to 40 on, 5 ms to 2 s apart, each with a key of its own; "
+        "the truth of bad ones lies 4 to 20 points, or %, below success; four in ten are good"
     ),
     sizes=UP_TO_100K,
 )
