@@ -13,6 +13,7 @@ history-changed = What changed
 history-record = Record
 history-first = the first day
 history-same = nothing
+history-not-read = the day before is not read yet
 history-stands = issued on { $date }, and stands
 history-nobody = nobody asked
 history-none = Nothing was looked at yet

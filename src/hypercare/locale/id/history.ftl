@@ -12,6 +12,7 @@ history-changed = Yang berubah
 history-record = Catatan
 history-first = hari pertama
 history-same = tidak ada
+history-not-read = hari sebelumnya belum dibaca
 history-stands = diterbitkan pada { $date }, dan tetap berlaku
 history-nobody = tidak ada yang bertanya
 history-none = Belum ada yang dinilai

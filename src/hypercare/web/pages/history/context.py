@@ -53,6 +53,7 @@ class HistoryDay(Schema):
     until: datetime | None = Field(description="Until when to hold; null for the others.")
     gates: list[HistoryGate] = Field(description="The gates' words.")
     values: list[HistoryValue] = Field(description="The primary metrics.")
+    is_compared: bool = Field(description="Whether the day before was read, so that a change could be told.")
     changed: list[dict[str, Any]] = Field(description="What changed from the day before, as texts.")
     records: list[str] = Field(description="The records of verdicts that were asked for that day; none where none was.")
 
@@ -100,6 +101,7 @@ def _day(asked: LaunchAsked, day: int, days: Mapping[int, Document], found: list
         until=read["until"],
         gates=[_gate(gate, word, issued.get(gate), on) for gate, word in read["gates"].items()],
         values=[_value(name, read["metrics"].get(name, {})) for name in launch.primary],
+        is_compared=day - 1 in days,
         changed=_changes(days.get(day - 1), read),
         records=[each["id"] for each in found if not each["gate"] and _on(each, asked) == on],
     )
