@@ -9,7 +9,7 @@ import pytest
 from hypercare.declare.launch_file import read_launch
 from hypercare.model.instant import DAY_US, to_micros
 from hypercare.model.launch import Threshold
-from hypercare.model.metrics import CycleMetric, FunnelMetric, RateMetric
+from hypercare.model.metrics import CycleMetric, FunnelMetric, RateMetric, RatioMetric, RetentionMetric
 from hypercare.model.verdict import Action
 from hypercare.simulate.bench.registry import all_scenarios, draw
 from hypercare.simulate.bench.traits import EXPLAINED
@@ -176,6 +176,25 @@ def measured(trial: Trial) -> dict[str, tuple[float, float]]:
             orders = (facts.event == name["order_created"]) & (since >= 0) & (since < metric.every.days * DAY_US)
             p = float((np.bincount(facts.unit[orders], minlength=units)[who] >= metric.at_least).mean())
             found[metric.name] = (p, np.sqrt(p * (1 - p) / who.sum()))
+        if isinstance(metric, RetentionMetric) and metric.brackets:
+            entry = first_seen(facts, facts.event == name["bulk_opened"], units)
+            orders = (facts.event == name["order_created"]) & (facts.ts >= entry[facts.unit])
+            birth = first_seen(facts, orders, units)
+            who = birth < start + 30 * DAY_US
+            since = facts.ts - birth[facts.unit]
+            back = orders & (since >= 61 * DAY_US) & (since < 91 * DAY_US)
+            p = float(np.isin(np.flatnonzero(who), facts.unit[back]).mean())
+            found[metric.name] = (p, np.sqrt(p * (1 - p) / who.sum()))
+        if isinstance(metric, RatioMetric):
+            entry = first_seen(facts, facts.event == name["bulk_opened"], units)
+            since = (facts.ts >= entry[facts.unit]) & (facts.ts < start + 61 * DAY_US)
+            since &= (entry < start + 30 * DAY_US)[facts.unit]
+            above, below = (
+                np.bincount(facts.unit[since & (facts.event == name[event])], minlength=units)
+                for event in ("insurance_accepted", "insurance_offered")
+            )
+            p = above.sum() / below.sum()
+            found[metric.name] = (p, np.sqrt(((above - p * below) ** 2).sum()) / below.sum())
         if isinstance(metric, RateMetric) and launch.control is not None:
             codes, _ = facts.columns["flag.bulk_upload"]
             last = next(gate.day for gate in launch.gates if gate.day is not None)
@@ -195,6 +214,7 @@ def measured(trial: Trial) -> dict[str, tuple[float, float]]:
 @pytest.mark.parametrize("scenario", ["great", "null"])
 def test_a_large_launch_shows_the_truth_that_was_planted(scenario: str, seed: int) -> None:
     trial = draw(scenario, f"large {seed}", 10_000)
+    assert measured(trial) or "calendar" in trial.launch_text
     for metric, (value, error) in measured(trial).items():
         # Shops of a chain that share their fate are worth fewer units.
         clumped = 5.0 if trial.trait in ("chain_churn", "chain_fate") else 1.0
