@@ -156,6 +156,21 @@ def test_a_cycle_that_runs_has_no_share(viewer: Browser) -> None:
     assert render(text_of({"id": "cycle-running", "params": {}}), "en") in text
 
 
+def test_a_cycle_is_forecast_and_what_was_forecast_is_listed(viewer: Browser) -> None:
+    """Planted: 565 of 1,284 in the end, which is 44.0 %."""
+    page, text = told(viewer, CYCLE)["foreseen"], shown(viewer, CYCLE)
+
+    assert page["low"] < 565 / 1284 < page["high"]
+    assert (page["reasons"], page["success"]) == ([], 0.35)
+    assert 0.5 < page["elapsed"] < 0.6
+    assert render(text_of({"id": "foreseen-why", "params": {}}), "en") in text
+    assert [each["came"] for each in page["said"]] == [None] * len(page["said"])
+    assert page["said"][0]["known_until"] == page["known_until"]
+    for each in page["said"]:
+        assert each["record"] in text
+        assert (each["expected"] is None) == bool(each["reasons"])
+
+
 @pytest.mark.parametrize("per", ["day", "week", "month", "quarter"])
 def test_a_lifecycle_is_the_active_units(viewer: Browser, per: str) -> None:
     page = told(viewer, f"activity?per={per}")

@@ -15,3 +15,20 @@ forecast-not-begun = The cycle has not begun.
 audit-did-forecast-told = { $metric } of { $launch } was forecast, by what was known until { $until }
 audit-did-forecast-abstained = No forecast of { $metric } of { $launch } was given, by what was known until { $until }
 audit-did-scored-forecast = Forecast { $of } of { $launch } was scored, its cycle being over
+
+# On the page of a cycle goal
+foreseen-title = At the end of the cycle
+foreseen-why = A forecast decides nothing: no gate reads it, and no word changes by it.
+foreseen-expected = Expected at the end, on { $last }: { $share }, and in 95 of 100 cases between { $low } and { $high }.
+foreseen-so-far = So far { $reached } of { $units } have reached the goal and { $open } still can; { $elapsed } of the days are over, which weigh { $weight } of the whole.
+foreseen-success = Chance that the share is at least { $success }, which the gate calls success: { $meets }. Chance that the gate passes: { $passes }.
+foreseen-none = No forecast
+foreseen-said = What was forecast, and what came
+foreseen-said-why = One a day is kept while the cycle runs, and scored when it is over. A lower Brier score is better.
+foreseen-known-until = Known until
+foreseen-expected-short = Expected
+foreseen-came = Came
+foreseen-brier = Brier score
+foreseen-record = Record
+foreseen-held = within
+foreseen-missed = missed

@@ -15,3 +15,20 @@ forecast-not-begun = Siklus belum dimulai.
 audit-did-forecast-told = { $metric } pada { $launch } diprakirakan, berdasarkan yang diketahui sampai { $until }
 audit-did-forecast-abstained = Tidak ada prakiraan untuk { $metric } pada { $launch }, berdasarkan yang diketahui sampai { $until }
 audit-did-scored-forecast = Prakiraan { $of } pada { $launch } dinilai, karena siklusnya sudah selesai
+
+# Di halaman target siklus
+foreseen-title = Di akhir siklus
+foreseen-why = Prakiraan tidak memutuskan apa-apa: tidak ada gate yang membacanya, dan tidak ada putusan yang berubah karenanya.
+foreseen-expected = Perkiraan di akhir siklus, pada { $last }: { $share }, dan dalam 95 dari 100 kasus antara { $low } dan { $high }.
+foreseen-so-far = Sejauh ini { $reached } dari { $units } sudah mencapai target dan { $open } masih bisa; { $elapsed } hari sudah lewat, dengan bobot { $weight } dari keseluruhan.
+foreseen-success = Peluang porsinya paling sedikit { $success }, yang disebut sukses oleh gate: { $meets }. Peluang gate lulus: { $passes }.
+foreseen-none = Tidak ada prakiraan
+foreseen-said = Apa yang diprakirakan, dan apa yang terjadi
+foreseen-said-why = Satu prakiraan per hari disimpan selama siklus berjalan, lalu dinilai saat siklus selesai. Skor Brier yang lebih rendah lebih baik.
+foreseen-known-until = Diketahui sampai
+foreseen-expected-short = Perkiraan
+foreseen-came = Yang terjadi
+foreseen-brier = Skor Brier
+foreseen-record = Catatan
+foreseen-held = tepat
+foreseen-missed = meleset

@@ -121,9 +121,9 @@ def retention_lapsed(
 
 @router.get("/{launch_id}/cycle/{metric}", response=CycleGoal, url_name="cycle", summary="Progress to a cycle's goal")
 def cycle(request: HttpRequest, launch_id: str, metric: str, day: Day = None, as_of: AsOf = None) -> dict[str, Any]:
-    """What the page of a cycle goal shows: each cycle with how far units are, and when they got there."""
-    del day, as_of  # read by `moment_asked`, as for the page
-    found = moment_asked(request, launch_id)
+    """What the page of a cycle goal shows: each cycle with how far units are, when they got there, what is foreseen."""
+    del day, as_of  # read by `launch_asked`, as for the page
+    found = launch_asked(request, launch_id, patience=None)
     return _spoken(cycle_of(found, metric, patience=None), found)
 
 

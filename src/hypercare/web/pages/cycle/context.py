@@ -16,6 +16,7 @@ from hypercare.reports.voice import bounded
 from hypercare.web.asked import PAGE_PATIENCE_SECONDS, LaunchAsked
 from hypercare.web.pages.behaviour.kept import kept_parts, metric_of
 from hypercare.web.pages.behaviour.parts import Basis, Share, basis_of, share_of
+from hypercare.web.pages.cycle.foreseen import Foreseen, foreseen_of
 from hypercare.web.pages.widgets.registry import slug
 from hypercare.web.status import titled
 
@@ -80,6 +81,7 @@ class CycleGoal(Schema):
     basis: Basis
     share: Share = Field(description="Who reached the goal, of those whose cycle is over.")
     cycles: list[CycleStanding] = Field(description="The latest ones, oldest first.")
+    foreseen: Foreseen | None = Field(description="The forecast of the cycle's end; null before the launch's look.")
 
     @property
     def latest(self) -> CycleStanding | None:
@@ -123,6 +125,7 @@ def _cycle(asked: LaunchAsked, metric: CycleMetric, found: Document) -> CycleGoa
         basis=basis_of(found),
         share=share_of(answer["answer"]),
         cycles=[_standing(each) for each in cycles[-MOST_CYCLES:]],
+        foreseen=foreseen_of(asked, metric.name),
     )
 
 
