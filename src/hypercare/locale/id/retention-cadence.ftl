@@ -18,7 +18,9 @@ cadence-larger-leave = Yang volumenya besar lebih jarang kembali: angka per volu
 cadence-smaller-leave = Yang volumenya kecil lebih jarang kembali: angka per volume jelas lebih tinggi daripada per akun. Baca menurut ritme.
 cadence-unknown = Akun terlalu sedikit untuk mengetahui apakah akun besar berperilaku lain.
 cadence-none-yet = Belum ada yang melewati seluruh jendelanya.
-cadence-waits = { $told } akun belum matang.
+cadence-waits = { $count ->
+   *[other] { $told } akun belum matang.
+}
 cadence-enough = 95 % matang pada { $date },
 cadence-last = yang terakhir pada { $date }.
 cadence-lapsed-title = Terlalu lama diam
@@ -30,7 +32,7 @@ cadence-lapsed-rule = Akun dianggap berhenti bila diam begitu lama sehingga, sea
 cadence-who = Siapa
 cadence-lapsed = Berhenti
 cadence-told = Bisa dinilai
-cadence-volume = Volume
+cadence-volume = Banyaknya
 cadence-private = Daftar ini memuat nama akun: hanya untuk kontributor ke atas.
 cadence-call = Siapa yang perlu dihubungi
 cadence-call-lead = { $count ->
@@ -45,7 +47,9 @@ cadence-days = { $days } hari
 cadence-rare = di bawah 0,1 %
 cadence-by-own-gaps = menurut jedanya sendiri
 cadence-by-rates = menurut seringnya akun datang
-cadence-left-out = { $told } lagi tidak dicantumkan.
+cadence-left-out = { $count ->
+   *[other] { $told } lagi tidak dicantumkan.
+}
 cadence-kept-nowhere = Volume adalah yang dilakukan tiap akun dalam 90 hari sampai terakhir terlihat. Daftar dibuat saat diminta dan tidak disimpan di mana pun.
 cadence-csv = Sebagai CSV
 cadence-nobody = Tidak ada yang perlu dihubungi
