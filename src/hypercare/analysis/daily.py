@@ -46,7 +46,7 @@ def balanced_exposure(before: Daily, after: Daily) -> float:
     average where there is little to learn from. Dividing the events after by the result gives a rate that compares
     with the plain rate before.
     """
-    factors = _factors(before, dispersion(before))
+    factors = _factors(before, _weekday_sums(before), dispersion(before))
     return sum(factor * exposure for factor, exposure in zip(factors, _by_weekday(after, after.exposure), strict=True))
 
 
@@ -61,9 +61,11 @@ def dispersion(before: Daily) -> float:
     lived = sum(exposure > 0 for exposure in before.exposure)
     if lived < LEAST_DAYS or before.total == 0:
         return 1.0
-    found = max(1.0, _chi_square(before, [1.0] * WEEK) / (lived - 1))
+    found, sums = max(1.0, _chi_square(before, [1.0] * WEEK) / (lived - 1)), _weekday_sums(before)
     for _ in range(ROUNDS):
-        found = max(1.0, _chi_square(before, _factors(before, found)) / (lived - WEEK))
+        so_far, found = found, max(1.0, _chi_square(before, _factors(before, sums, found)) / (lived - WEEK))
+        if found == so_far:  # what follows would be the same again
+            break
     return found
 
 
@@ -75,11 +77,15 @@ def _chi_square(before: Daily, factors: list[float]) -> float:
     return sum((seen - scale * mean) ** 2 / (scale * mean) for seen, mean in pairs if mean)
 
 
-def _factors(before: Daily, bursts: float) -> list[float]:
+def _weekday_sums(before: Daily) -> list[tuple[int, int]]:
+    """Events and exposure of each weekday, Monday first."""
+    return list(zip(_by_weekday(before, before.events), _by_weekday(before, before.exposure), strict=True))
+
+
+def _factors(before: Daily, sums: list[tuple[int, int]], bursts: float) -> list[float]:
     """How busy each weekday is, Monday first: 1 is average. So many events as `bursts` says count as one."""
-    known = WEEKDAY_EVENTS * bursts
-    pairs = zip(_by_weekday(before, before.events), _by_weekday(before, before.exposure), strict=True)
-    return [(events + known) / (exposure * before.rate + known) for events, exposure in pairs]
+    known, rate = WEEKDAY_EVENTS * bursts, before.rate
+    return [(events + known) / (exposure * rate + known) for events, exposure in sums]
 
 
 def _by_weekday(daily: Daily, values: Row) -> list[int]:
