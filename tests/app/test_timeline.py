@@ -55,8 +55,9 @@ def test_gate_stands_where_it_was_judged_once_it_was() -> None:
 @pytest.mark.parametrize(
     ("as_of", "marks"),
     [("2026-09-22T08:59", 0), ("2026-09-22T09:00", 1), ("2026-09-25T10:15", 3), ("2026-11-03T00:00", 5),
-     ("2026-11-04T10:00", 6)],
-    ids=["before go-live", "go-live", "the hotfix ends the incident", "a campaign is planned", "and announced"],
+     ("2026-11-04T10:00", 6), ("2026-11-06T16:20", 7)],
+    ids=["before go-live", "go-live", "the hotfix ends the incident", "a campaign is planned", "and announced",
+         "a note"],
 )  # fmt: skip
 def test_marks_are_there_once_they_are_known(as_of: str, marks: int) -> None:
     assert len(told(as_of)["marks"]) == marks
@@ -71,6 +72,7 @@ def test_the_planted_marks_are_all_there() -> None:
         ("hotfix", 3.43, False),
         ("incident", 18.39, True),
         ("hotfix", 18.55, False),
+        ("note", 45.68, False),
         ("campaign", 50, True),
     ]
 

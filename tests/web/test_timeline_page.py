@@ -85,6 +85,7 @@ def test_everything_that_was_planned_and_happened_is_there_in_order(squad: Brows
     page = told(squad)
     assert [each["kind"] for each in page["kinds"]] == [
         "phase", "cycle", "gate", "peak", "deployment", "hotfix", "incident", "campaign",
+        "note",
     ]  # fmt: skip
     assert sum(each["count"] for each in page["kinds"]) == page["total"] == len(page["so_far"] + page["ahead"])
     days = [each["at"] for each in [*reversed(page["so_far"]), *page["ahead"]]]

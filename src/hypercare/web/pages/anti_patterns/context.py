@@ -20,7 +20,7 @@ SHOWN_ELSEWHERE: Final = frozenset({"entrance", "definition", "decision", "gates
 """Pages of a launch that show more of an anti-pattern; the others are this one."""
 
 
-class Ends(Schema):
+class AntiEnds(Schema):
     """The ends of an interval."""
 
     low: float | None = Field(description="Its lower end; null where it is not bounded.")
@@ -32,7 +32,7 @@ class AntiEvidenceShown(Schema):
 
     what: Said = Field(description="What it is, as a text.")
     value: float | None = Field(description="What was measured; null where nothing was.")
-    interval: Ends | None = Field(description="Its interval; null where there is none.")
+    interval: AntiEnds | None = Field(description="Its interval; null where there is none.")
     scale: str | None = Field(description="Of what the value is: share, ratio, rate, relative, count, days.")
     sample: int | None = Field(description="The units or events behind it; null where there are none.")
     days: list[int] | None = Field(description="The local days N that it is of, first and last.")
