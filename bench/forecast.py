@@ -295,7 +295,9 @@ def run(report: Report, repeats: int = REPEATS) -> None:
         report.row(f"{world.name}: bias", found.expected - found.truth, "", None)
         report.row(f"{world.name}: 95 % interval holds it", 100 * found.covered, "%", None)
         report.row(f"{world.name}: width", found.width, "", None)
-        report.row(f"{world.name}: Brier score per unit", found.brier, "", BAR_BRIER if not world.shock else None)
+        report.row(
+            f"{world.name}: Brier score per unit", found.brier, "", BAR_BRIER if world.name == "stationary" else None
+        )
     for world in map(shocked, as_issued()):
         found = measured(world, repeats=4 * repeats)
         report.row(f"{world.name}: abstains", 100 * found.abstained, "%", None)

@@ -189,3 +189,14 @@ def test_the_first_sale_was_slow_and_the_next_one_held(outcomes: dict[int, Any])
     assert [each["word"] for each in first["limits"]] == ["PASS", "PASS", "PASS", "HARM"]
     assert 1.5 < first["traffic"] < 2.6
     assert [each["peak"] for each in outcomes[60]["peaks"]["coming"]] == ["harbolnas", "double_dates"]
+
+
+def test_the_quarter_is_forecast_on_day_60_and_the_forecast_holds_what_came() -> None:
+    found = run("forecasts", "--launch", LAUNCH, "--as-of", DAY_60_IS_OVER, "--data", demo().data, "--json").json
+    said = found["forecasts"][0]["forecast"]
+    came = demo().truth["pro_at_end"] / demo().truth["accounts"]
+
+    assert said["kind"] == "forecast"
+    assert 0.9 * demo().truth["pro_by_day_60"] < said["basis"]["reached"] <= demo().truth["pro_by_day_60"]
+    assert said["interval"]["low"] < came < said["interval"]["high"]
+    assert said["basis"]["elapsed"] == pytest.approx(0.56, abs=0.02)

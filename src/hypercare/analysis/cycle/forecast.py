@@ -46,8 +46,12 @@ QUANTILES = (0.025, *(round(0.05 * step, 2) for step in range(1, 20)), 0.975)
 MOVED = 0.5
 """A trend that is there and moves the rate by half a shock is a reason to abstain; a smaller one lies within what the
 interval allows for anyway: it then still covers in 92 of 100."""
+LEAST_BURSTS = 1.05
+"""Less is chance as often as not, and makes an interval narrower by less than a fortieth."""
 MOST_CELLS = 4000
 """Beyond, cells that are nearly alike are put together: what this changes is less than what is shown."""
+STEPS = 4.0
+"""Counts are first put together where they differ by less than half the spread that a count has by chance."""
 OPENINGS = 8
 """So many starts are then told apart."""
 
@@ -126,8 +130,9 @@ def forecast(outlook: Outlook, weights: DayWeights, asking: Asking) -> Forecast 
 def as_if_steady(outlook: Outlook, weights: DayWeights, asking: Asking) -> Forecast | Abstained:
     """The forecast where rates are taken to go on as they were seen: what `forecast` says where they may be."""
     exposure = Exposure(outlook.days, weights)
-    cells, basis = cells_of(outlook, exposure), _basis(outlook, exposure)
-    rates = fit(cells.count, cells.seen, cells.units, dispersion=burstiness(outlook.bursts, exposure))
+    cells, basis = _together(cells_of(outlook, exposure)), _basis(outlook, exposure)
+    bursts = burstiness(outlook.bursts, exposure)
+    rates = fit(cells.count, cells.seen, cells.units, dispersion=bursts if bursts >= LEAST_BURSTS else 1.0)
     if rates is None:
         return Abstained(basis, (Text("forecast-few-events", {"needed": LEAST_EVENTS, "have": basis.events}),))
     return _told(_drawn(basis, cells, rates, weights, asking), trend(outlook, weights))
@@ -224,7 +229,7 @@ class _Drawn:
 def _drawn(basis: Basis, cells: Cells, rates: Rates, weights: DayWeights, asking: Asking) -> _Drawn:
     """Each draw has a common shock and rates as sure as they are estimated; given both, units are independent."""
     ahead = float(cells.units @ (rates.expected(cells.count, cells.seen) * cells.ahead))
-    still = _together(cells.where((cells.more > 0) & (cells.ahead > 0)))
+    still = cells.where((cells.more > 0) & (cells.ahead > 0))
     sigma = math.hypot(asking.shock, weights.spread)
     by_shock = _by_shock(still, rates, sigma) if len(still.units) else np.zeros((NODES, 0))
     mean, variance = by_shock @ still.units, (by_shock * (1 - by_shock)) @ still.units
@@ -307,11 +312,12 @@ def _passing(units: int, success: float) -> int:
 
 def _together(cells: Cells) -> Cells:
     """At most about `MOST_CELLS` cells: nearly equal ones as one with their mean."""
-    step = 1
+    step = 0
     while len(cells.units) > MOST_CELLS:
         step += 1
         day = cells.day // max(1, (int(cells.day.max()) - int(cells.day.min())) // OPENINGS)
-        keys = np.stack((day, cells.more.astype(np.int64), cells.count.astype(np.int64) // step))
+        count = (STEPS * np.sqrt(cells.count) / step).astype(np.int64)
+        keys = np.stack((day, np.rint(cells.more).astype(np.int64), count))
         _, place = np.unique(keys, axis=1, return_inverse=True)
         cells = _averaged(cells, place.reshape(-1))
     return cells
