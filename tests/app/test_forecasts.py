@@ -3,15 +3,18 @@
 import json
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 from typing import Any
 
+import jsonschema
 import numpy as np
 import pytest
 
 from commands import run
 from hypercare.app.house import House
+from hypercare.app.looks import Moment
 from hypercare.app.settings import read_settings
-from hypercare.app.usecases import forecasting, imports, launches, verdicts
+from hypercare.app.usecases import forecasting, imports, launches, looking, verdicts
 from hypercare.app.usecases.forecasts import FORECAST, SCORE, Scored, forecasts
 from hypercare.checks.validation.cycle import UNLEARNT
 from hypercare.ledger import records
@@ -136,8 +139,25 @@ def test_the_verb_lists_them_with_their_scores(house: House) -> None:
     assert overall["reasons"] == [{"reason": "forecast-too-soon", "forecasts": 1}]
     assert overall["covered"] == 1
     assert ran.json["by_launch"][0] == {"launch": "regulars", **overall}
+    jsonschema.validate(ran.json, schema("forecasts"))
     plain = run("forecasts", "--data", house.data, clock=day(31).isoformat())
     assert "2 issued, 1 abstained, 1 scored" in plain.out
+
+
+@pytest.mark.parametrize("number", [5, 25, 31])
+def test_the_look_tells_the_cycle_and_what_was_issued_of_it(house: House, number: int) -> None:
+    found = looking.look(at(house, number), "regulars", Moment(instant=day(number)))["outcome"]
+
+    part = schema("outcome")
+    shape = {"type": "array", "items": {"$ref": "#/$defs/cycle"}, "$defs": part["$defs"]}
+    jsonschema.validate(found["cycle"], shape)
+    (cycle,) = found["cycle"]
+    assert [each["known_until"] for each in cycle["issued"]] == ["2026-09-05", "2026-09-25"][: 1 + (number >= 25)]
+    assert cycle["standing"]["curve"][-1]["at_risk"] <= USERS
+
+
+def schema(name: str) -> Any:
+    return json.loads((Path(__file__).resolve().parents[2] / "docs" / "schemas" / f"{name}.v1.json").read_text())
 
 
 def test_what_came_later_was_not_known_before(house: House) -> None:
