@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import date, timedelta
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -114,3 +115,10 @@ def test_a_day_is_of_each_kind_once_and_its_occurrence_had_begun(day: date) -> N
     kinds = ID.of(day)
     assert len({kind.name for kind in kinds}) == len(kinds)
     assert all(kind.begun <= day < kind.begun + 31 * DAY for kind in kinds)
+
+
+def test_the_manual_has_every_size() -> None:
+    manual = (Path(__file__).parents[2] / "docs" / "seasons.md").read_text(encoding="utf-8")
+    for name, size in ID.sizes.items():
+        assert f"| `{name}` | {size.times} | {size.spread} |" in manual
+    assert f"| one of the launch's own | {OWN_SIZE.times} | {OWN_SIZE.spread} |" in manual
