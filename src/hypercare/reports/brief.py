@@ -26,7 +26,12 @@ from hypercare.reports.table import Cell, Column, Table
 from hypercare.reports.voice import Phrase, Words
 
 TONES = {Action.SCALE: Tone.OK, Action.HOLD: Tone.EARLY, Action.PIVOT: Tone.WARN, Action.ROLLBACK: Tone.BAD}
-STATES = {"met": "brief-state-met", "open": "brief-state-open", "not declared": "brief-state-not-declared"}
+STATES = {
+    "met": "brief-state-met",
+    "open": "brief-state-open",
+    "unknown": "brief-state-unknown",
+    "not declared": "brief-state-not-declared",
+}
 
 
 def brief(scene: Scene, said: Headline, antipatterns: tuple[Text, ...] = ()) -> Document:

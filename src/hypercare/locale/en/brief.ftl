@@ -19,6 +19,7 @@ brief-state = State
 brief-until = Not before
 brief-state-met = Met
 brief-state-open = Open
+brief-state-unknown = Unknown
 brief-state-not-declared = Not declared
 brief-exit-stability = Stability
 brief-exit-feedback = Feedback

@@ -56,6 +56,7 @@ launch-criterion-business_cycle = Business cycle
 launch-criterion-peaks = Peaks
 launch-state-met = Met
 launch-state-open = Open
+launch-state-unknown = Unknown
 launch-state-notdeclared = Not declared
 
 launch-metrics = Metrics

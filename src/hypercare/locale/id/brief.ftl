@@ -19,6 +19,7 @@ brief-state = Status
 brief-until = Tidak sebelum
 brief-state-met = Terpenuhi
 brief-state-open = Terbuka
+brief-state-unknown = Belum diketahui
 brief-state-not-declared = Tidak ditetapkan
 brief-exit-stability = Stabilitas
 brief-exit-feedback = Feedback

@@ -53,6 +53,7 @@ launch-criterion-business_cycle = Siklus bisnis
 launch-criterion-peaks = Peak
 launch-state-met = Terpenuhi
 launch-state-open = Terbuka
+launch-state-unknown = Belum diketahui
 launch-state-notdeclared = Tidak ditetapkan
 
 launch-metrics = Metrik

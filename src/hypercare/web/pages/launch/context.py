@@ -23,7 +23,7 @@ from hypercare.web.pages.launch.rail import Rail, rail_of
 from hypercare.web.status import OF_ACTION, OF_LEVEL, Status, named
 
 DIGEST_SHOWN: Final = 8
-CRITERIA: Final[dict[str, Status]] = {"met": "ok", "open": "early", "not declared": "none"}
+CRITERIA: Final[dict[str, Status]] = {"met": "ok", "open": "early", "unknown": "none", "not declared": "none"}
 
 
 class Slider(Schema):
@@ -78,7 +78,7 @@ class OverviewCriterion(Schema):
     """An exit criterion."""
 
     name: str
-    state: str = Field(description="met, open or not declared.")
+    state: str = Field(description="met, open, unknown or not declared.")
     status: Status
     reason: Document
     until: str | None
