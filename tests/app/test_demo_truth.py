@@ -200,3 +200,34 @@ def test_the_quarter_is_forecast_on_day_60_and_the_forecast_holds_what_came() ->
     assert 0.9 * demo().truth["pro_by_day_60"] < said["basis"]["reached"] <= demo().truth["pro_by_day_60"]
     assert said["interval"]["low"] < came < said["interval"]["high"]
     assert said["basis"]["elapsed"] == pytest.approx(0.56, abs=0.02)
+
+
+def test_feedback_is_what_was_planted() -> None:
+    planted = demo().truth["feedback"]
+    sql = (
+        "SELECT channel, count(DISTINCT id), avg(score) FROM feedback"
+        " WHERE ts_opened >= '2026-09-21 17:00' AND ts_opened < '2026-11-21 17:00' GROUP BY channel ORDER BY channel"
+    )
+    rows = run("sql", sql, "--data", demo().data, "--json").json["rows"]
+    assert {channel: count for channel, count, _ in rows} == {
+        "csat": planted["csat_answers"],
+        "nps": planted["nps_answers"],
+        "tickets": planted["tickets"],
+    }
+    assert rows[0][2] == pytest.approx(planted["csat_mean"])
+    assert (round(planted["csat_mean"], 1), round(planted["nps"])) == (4.4, 31)
+
+
+@pytest.mark.parametrize(
+    ("as_of", "feedback", "state"),
+    [
+        pytest.param("2026-09-22T12:00", "unknown", "open", id="nobody said anything yet"),
+        pytest.param("2026-11-18T14:59", "open", "open", id="nobody wrote down what follows"),
+        pytest.param("2026-11-18T15:01", "met", "open", id="the findings stand in the backlog"),
+        pytest.param("2027-01-01T12:00", "met", "ready", id="only a signature is missing"),
+    ],
+)
+def test_the_exit_gate_waits_for_the_backlog_and_then_for_the_signature(as_of: str, feedback: str, state: str) -> None:
+    said = run("exit", "show", LAUNCH, "--as-of", as_of, "--data", demo().data, "--json").json
+    assert said["state"] == state
+    assert {each["line"]: each["state"] for each in said["lines"]}["feedback"] == feedback

@@ -94,6 +94,9 @@ VERBS: dict[str, Verb | dict[str, Verb]] = {
     "import": {
         "events": Verb("Bring files of events into the lake; repeatable, resumable.", "imports:import_events"),
         "tickets": Verb("Bring files of support tickets into the lake, in the same way.", "imports:import_tickets"),
+        "feedback": Verb(
+            "Bring JSON lines of feedback: answers to surveys, reviews, tickets.", "imports:import_feedback"
+        ),
         "requests": Verb("Bring files of requests, one by one or counted.", "imports:import_requests"),
         "errors": Verb("Bring files of errors.", "imports:import_errors"),
         "sessions": Verb("Bring files of sessions of an app: how each ended.", "imports:import_sessions"),

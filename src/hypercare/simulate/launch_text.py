@@ -67,6 +67,7 @@ gates:
 guardrails:
   tickets: {at most: 120% of before, rollback: 300% of before}
 segments: [platform, region]
+feedback: {channels: [tickets, csat]}
 peaks: {calendar: id, watch: [double_dates, harbolnas], require: one}
 rituals: {standup: "09:30", weekly: Monday 10:00, mbr: first Tuesday}
 """

@@ -13,6 +13,7 @@ from hypercare.app.documents.texts import Document
 from hypercare.app.house import House
 from hypercare.app.progress import Progress
 from hypercare.app.usecases import demo_ledger, launches
+from hypercare.app.usecases.demo_feedback import import_feedback
 from hypercare.app.usecases.demo_health import import_health
 from hypercare.app.usecases.imports import import_events
 from hypercare.app.usecases.signed import decision_document, decision_of
@@ -23,6 +24,7 @@ from hypercare.model.errors import Refused
 from hypercare.model.launch import Launch
 from hypercare.simulate.cover import cover
 from hypercare.simulate.demo import Simulation, simulate
+from hypercare.simulate.feedback import Feedback, feedback
 from hypercare.simulate.health import Health, health
 from hypercare.simulate.pickup import pickup
 from hypercare.simulate.story import Story
@@ -30,7 +32,7 @@ from hypercare.simulate.timeline import LAST_DAY
 
 SCHEMA = "hypercare/demo.v1"
 MARKER, TRUTH, EVENTS = "demo.json", "truth.json", "tmp/demo-events.jsonl"
-EDITION = 7
+EDITION = 8
 """What a seeded demo holds. One of another edition is seeded anew."""
 SHOWN_DAY = 60
 """The day on which the demo opens."""
@@ -153,15 +155,16 @@ def _seeded(house: House, *, fresh: bool) -> Document | None:
 def _seed(house: House, on_progress: OnProgress) -> Document:
     """Imports the simulated events with the clock at their end, and writes down what was decided meanwhile."""
     first, finished, coming = simulate(), pickup(), cover()
-    technical = health()
+    technical, said = health(), feedback(first)
     house.create()
     _mark(house, None)
     files = [_written(house, each.launch_text) for each in (first, finished, coming)]
-    _write_truth(house, first, (finished, coming), technical)
+    _write_truth(house, first, (finished, coming), technical, said)
     _, launch = launches.read_file(files[0])
     over = demo_ledger.at(house, day_end(LAST_DAY, launch.live, launch.zone))
     _import(over, (finished, first, coming), on_progress)
     import_health(over, technical, on_progress)
+    import_feedback(over, said, on_progress)
     demo_ledger.write(house, first=files[0], finished=files[1], coming=files[2])
     counts = [first.count, finished.count, coming.count]
     entries = [
@@ -201,9 +204,9 @@ def _written(house: House, text: str) -> Path:
     return path
 
 
-def _write_truth(house: House, first: Simulation, others: tuple[Story, ...], technical: Health) -> None:
+def _write_truth(house: House, first: Simulation, others: tuple[Story, ...], technical: Health, said: Feedback) -> None:
     """What was planted: of the first launch, and beside it of the others by their ids."""
     planted = orjson.loads(first.truth.to_json())
     planted["other_launches"] = {each.truth.launch: orjson.loads(each.truth.to_json()) for each in others}
-    planted["health"] = asdict(technical.truth)
+    planted["health"], planted["feedback"] = asdict(technical.truth), asdict(said.truth)
     (house.data / TRUTH).write_bytes(orjson.dumps(planted, option=orjson.OPT_INDENT_2))

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 from hypercare.app.house import House
-from hypercare.app.usecases import commitments, demo_probes, entrance_acts, incidents, launches, marks
+from hypercare.app.usecases import commitments, demo_probes, entrance_acts, incidents, launches, marks, outcome_acts
 from hypercare.app.usecases.going_live import record_entrance
 from hypercare.app.usecases.marks import Told
 from hypercare.app.usecases.signing import Beside, sign
@@ -16,7 +16,9 @@ from hypercare.ledger import attendance
 from hypercare.model.decision import CommitmentState
 from hypercare.model.incident import StepKind
 from hypercare.model.launch import Launch
+from hypercare.model.outcome_act import OutcomeActKind
 from hypercare.model.verdict import Action
+from hypercare.simulate.feedback import BACKLOG, FOUND, READER, SYNTHESISED
 from hypercare.simulate.happenings import happenings
 from hypercare.simulate.pickup import (
     APPROVER,
@@ -55,6 +57,7 @@ def write(house: House, *, first: Path, finished: Path, coming: Path) -> None:
     _hand_over(house, finished)
     _ready(house, _registered(house, first))
     _mark(house, first)
+    _synthesise(house, first)
     _registered(house, coming)
     attendance.add(presences())
 
@@ -111,6 +114,13 @@ def _hand_over(house: House, file: Path) -> None:
     """After the outcome somebody else mends: a new version of the launch file, by which it is judged from then on."""
     file.write_text(file.read_text(encoding="utf-8").replace(FIXER, NEXT_FIXER), encoding="utf-8")
     launches.add(at(house, HANDED_OVER_AT), file, at=HANDED_OVER_AT, by=BY)
+
+
+def _synthesise(house: House, file: Path) -> None:
+    """The squad read what was said, and put what follows into its backlog."""
+    _, launch = launches.read_file(file)
+    said = outcome_acts.Said(launch.id, OutcomeActKind.SYNTHESISED, note=FOUND, backlog=BACKLOG)
+    outcome_acts.add(at(house, SYNTHESISED), said, by=READER)
 
 
 def _mark(house: House, file: Path) -> None:

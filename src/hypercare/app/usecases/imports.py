@@ -24,11 +24,14 @@ from hypercare.lake.wal import unloaded_segments, write_import_segment
 from hypercare.model.errors import BadInput, Unreachable
 from hypercare.model.facts import Payload
 from hypercare.model.instant import to_micros
+from hypercare.sources.files import feedback_lines
 from hypercare.sources.files.roles import EVENTS
 from hypercare.sources.registry import exports
 
 AHEAD = 8
 """Segments written ahead of the loader: bounds the disk that an import takes in the log."""
+FEEDBACK = feedback_lines.NAME
+"""The decoder of lines of feedback."""
 AUTO = "auto"
 """The word for a file whose kind is told by its first lines."""
 COUNTED = ("lines", "rows", "feedback", "others", "requests", "errors", "sessions", "duplicates")

@@ -79,6 +79,17 @@ def import_tickets(
     _import(house(data), files, TICKETS, source, told, yes=yes, again=again, as_json=as_json)
 
 
+def import_feedback(
+    files: Files,
+    source: Annotated[str, typer.Option(help="What it is said to come from, where a line does not say.")] = "feedback",
+    again: Again = False,
+    data: Data = None,
+    as_json: Json = False,
+) -> None:
+    told = Told(imports.FEEDBACK)
+    _import(house(data), files, EVENTS, source, told, yes=True, again=again, as_json=as_json)
+
+
 def import_requests(
     files: Files,
     source: Annotated[str, typer.Option(help="What the requests come from.")] = "requests",
