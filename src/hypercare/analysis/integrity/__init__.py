@@ -1,0 +1,1 @@
+"""What the facts themselves say of how they were measured: copies, lateness, losses, shifted clocks."""

@@ -1,0 +1,194 @@
+"""Events that come in twos, by week and by client: what a client that fires everything twice leaves in the facts."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import msgspec
+import numpy as np
+from numba import njit
+from numpy.typing import NDArray
+
+from hypercare.analysis.hit_keys import keys_of, next_unit, time_at
+from hypercare.analysis.hits import hits
+from hypercare.analysis.population import Population, members
+from hypercare.model.instant import SECOND_US
+from hypercare.model.metrics import EventRef, Unit
+from hypercare.model.sequences import Bucket, Codes
+
+WITHIN_US = 2 * SECOND_US
+"""A tap that fires twice, and a page that tracks and re-renders, do so within this."""
+NEAR_US = 62 * SECOND_US
+"""What follows within this belongs to the same doing; two that are further apart than `WITHIN_US` and no further than
+this tell how often chance alone brings two together."""
+EVERYONE = ""
+"""The name under which all clients are counted together."""
+MOST_CLIENTS = 8
+"""Platforms that are told apart; a property with more values is none."""
+SINGLES, PAIRS, THREES, NEAR, OTHERS, SQUARES = range(6)
+FIELDS = 6
+
+
+class Copies(msgspec.Struct, frozen=True):
+    """By client, for each window the six counts of `Firings`, one window after the other. They add up."""
+
+    counts: dict[str, tuple[int, ...]] = {}
+
+
+@dataclass(frozen=True)
+class Firings:
+    """How an event was fired in a stretch of time, where nothing else of the unit came within a minute.
+
+    `singles` came alone; `pairs` are two within 2 seconds with equal properties, `threes` three in a chain of such
+    steps; `near` are two that are 2 to 62 seconds apart; `others` two within 2 seconds that differ. `squares` is the
+    sum over units of the square of their `all`.
+    """
+
+    singles: int
+    pairs: int
+    threes: int
+    near: int
+    others: int
+    squares: int
+
+    @property
+    def all(self) -> int:
+        """Firings that could have been seen to be copied."""
+        return self.singles + self.pairs + self.threes + self.others
+
+
+@dataclass(frozen=True)
+class Fired:
+    """Of one client: its firings before go-live, and from each start on."""
+
+    before: Firings
+    since: tuple[Firings, ...]
+
+
+@dataclass(frozen=True)
+class CopiesOf:
+    """Counts how the events of a reference are fired by the members of a population, as known at `as_of`.
+
+    Before: [before, starts[0]); after: from each of the `starts` (microseconds UTC, rising) to `stop`. Two are equal
+    where all the properties `alike` are. `client` names the property that tells the platform, if one does.
+    """
+
+    population: Population
+    ref: EventRef
+    before: int
+    starts: tuple[int, ...]
+    stop: int
+    as_of: int
+    alike: frozenset[str] = frozenset()
+    client: str | None = None
+
+    @property
+    def unit(self) -> Unit:
+        return self.population.unit
+
+    @property
+    def columns(self) -> frozenset[str]:
+        return self.population.columns | self.ref.where.keys | self.alike | ({self.client} if self.client else set())
+
+    @property
+    def empty(self) -> Copies:
+        return Copies()
+
+    def partial(self, bucket: Bucket) -> Copies:
+        who = members(bucket, self.population, self.as_of)
+        found = hits(bucket, self.ref, self.as_of).of_units(who.mask)
+        if not len(found.rows):
+            return Copies()
+        clients, names = _clients(bucket, found.rows, self.client)
+        edges = np.array((self.before, *self.starts, self.stop), np.int64)
+        counts = np.zeros((len(names) + 1, len(edges) - 1, FIELDS), np.int64)
+        _count(keys_of(found), _likeness(bucket, found.rows, self.alike), clients, edges, counts)
+        told = ((name, counts[place].ravel().tolist()) for place, name in enumerate((EVERYONE, *names)))
+        return Copies({name: tuple(numbers) for name, numbers in told if any(numbers)})
+
+    def merge(self, left: Copies, right: Copies) -> Copies:
+        counts = dict(left.counts)
+        for name, numbers in right.counts.items():
+            mine = counts.get(name)
+            counts[name] = numbers if mine is None else tuple(map(sum, zip(mine, numbers, strict=True)))
+        return Copies(counts)
+
+    def finish(self, state: Copies) -> Mapping[str, Fired]:
+        """By client, everybody under `EVERYONE`."""
+        return {name: _fired(state.counts[name]) for name in sorted(state.counts)}
+
+
+def _fired(counts: tuple[int, ...]) -> Fired:
+    windows = [Firings(*counts[at : at + FIELDS]) for at in range(0, len(counts), FIELDS)]
+    return Fired(windows[0], tuple(windows[1:]))
+
+
+def _clients(bucket: Bucket, rows: Codes, client: str | None) -> tuple[Codes, tuple[str, ...]]:
+    """The platform of each row, -1 where nothing tells it, and their names; a property of many values tells none."""
+    column = bucket.columns[client] if client else None
+    if column is None or len(column.values) > MOST_CLIENTS:
+        return np.full(len(rows), -1, np.int32), ()
+    return column.codes[rows].astype(np.int32), tuple(str(value) for value in column.values)
+
+
+def _likeness(bucket: Bucket, rows: Codes, alike: frozenset[str]) -> NDArray[np.uint64]:
+    """A number for each row that is equal where its properties are: their codes, mixed (Steele et al. 2014)."""
+    mixed = np.zeros(len(rows), np.uint64)
+    for key in sorted(alike):
+        column = bucket.columns[key]
+        if len(column.values):
+            mixed = mixed * np.uint64(0x9E3779B97F4A7C15) + (column.codes[rows] + 1).astype(np.uint64)
+    return mixed
+
+
+@njit(cache=True, nogil=True)
+def _count(found, likeness, clients, edges, counts):  # type: ignore[no-untyped-def]  # compiled: numba infers the types
+    """Adds up, by client (0: all) and window, what the units' hits are; windows after the first run to the end."""
+    places, windows = counts.shape[0], counts.shape[1]
+    own = np.zeros((places, windows), np.int64)
+    first, hits = 0, len(found.row)
+    while first < hits:
+        end = next_unit(found, first)
+        own[:] = 0
+        at = first
+        while at < end:
+            stop = at + 1
+            while stop < end and time_at(found, stop) - time_at(found, stop - 1) <= NEAR_US:
+                stop += 1
+            ts = time_at(found, at)
+            if edges[0] <= ts < edges[-1]:
+                kind = _kind(found, likeness, at, stop)
+                window = np.searchsorted(edges, ts, side="right") - 1
+                place = clients[at] + 1
+                if kind >= 0:
+                    _add(counts, own, 0, window, kind)
+                    if place > 0:
+                        _add(counts, own, place, window, kind)
+            at = stop
+        for place in range(places):
+            for window in range(windows):
+                counts[place, window, SQUARES] += own[place, window] ** 2
+        first = end
+
+
+@njit(cache=True, nogil=True)
+def _kind(found, likeness, at, stop):  # type: ignore[no-untyped-def]  # compiled
+    """What hits at:stop are that follow one another within a minute; -1 for a bulk of which nothing can be said."""
+    if stop - at == 1:
+        return SINGLES
+    if stop - at == 2:
+        if time_at(found, at + 1) - time_at(found, at) > WITHIN_US:
+            return NEAR
+        return PAIRS if likeness[at] == likeness[at + 1] else OTHERS
+    if stop - at == 3:
+        close = time_at(found, at + 1) - time_at(found, at) <= WITHIN_US
+        return THREES if close and time_at(found, at + 2) - time_at(found, at + 1) <= WITHIN_US else -1
+    return -1
+
+
+@njit(cache=True, nogil=True)
+def _add(counts, own, place, window, kind):  # type: ignore[no-untyped-def]  # compiled
+    """One more of a kind in a window; in those after go-live, in every one that began before."""
+    for each in range(min(window, 1), window + 1):
+        counts[place, each, kind] += 1
+        if kind != NEAR:
+            own[place, each] += 1

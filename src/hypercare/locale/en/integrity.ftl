@@ -1,0 +1,3 @@
+# What is wrong with how a gate's facts were measured
+gate-twice = { $event } comes in twos: since day { NUMBER($day) }, { NUMBER($share, style: "percent", maximumFractionDigits: 0) } of the times that it was fired were followed within two seconds by an equal one, more than before go-live. Every metric that counts it counts copies.
+gate-twice-client = { $event } comes in twos from { $client }: since day { NUMBER($day) }, { NUMBER($share, style: "percent", maximumFractionDigits: 0) } of the times that it was fired were followed within two seconds by an equal one, more than before go-live. Every metric that counts it counts copies.

@@ -1,0 +1,3 @@
+# Apa yang salah pada cara fakta sebuah gate diukur
+gate-twice = { $event } masuk dobel: sejak hari { NUMBER($day) }, { NUMBER($share, style: "percent", maximumFractionDigits: 0) } pengirimannya disusul event yang sama dalam dua detik, lebih sering daripada sebelum go-live. Setiap metrik yang menghitungnya ikut menghitung salinan.
+gate-twice-client = { $event } dari { $client } masuk dobel: sejak hari { NUMBER($day) }, { NUMBER($share, style: "percent", maximumFractionDigits: 0) } pengirimannya disusul event yang sama dalam dua detik, lebih sering daripada sebelum go-live. Setiap metrik yang menghitungnya ikut menghitung salinan.
