@@ -44,6 +44,8 @@ ANSWERS = frozenset(
     }
 )
 """What a look says beyond the verdict."""
+OUTCOME_SAYS = frozenset({"says", "gates", "ahead"})
+"""What its outcome says; a look that was kept by a version that said less is none."""
 ENTRANCE_SAYS = frozenset({"criteria", "squad", "went_live"})
 """What a judgement of the entrance says; one that was kept by a version that said less is none."""
 
@@ -81,7 +83,8 @@ class Looks:
     def find(self, launch_id: str, digest: str, moment: Moment) -> Document | None:
         """The look that is kept, or None; one that says less than looks do now is none."""
         found = _read(self._path(launch_id, digest, moment))
-        return found if found is not None and found.keys() >= ANSWERS else None
+        whole = found is not None and found.keys() >= ANSWERS and found["outcome"].keys() >= OUTCOME_SAYS
+        return found if whole else None
 
     @staticmethod
     def is_older(look: Document, seconds: float) -> bool:

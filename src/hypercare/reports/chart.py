@@ -23,6 +23,8 @@ class Kind(StrEnum):
     """A value with its confidence sequence, day after day, against its thresholds."""
     INTERVALS = "intervals"
     """A row for each metric: its interval against its own thresholds, on its own scale."""
+    DOTS = "dots"
+    """A row for each point: its interval on one scale that all rows share, against the thresholds of all."""
     FUNNEL = "funnel"
     """Steps from top to bottom, each a bar from 0; the worst drop stands out."""
     TREND = "trend"

@@ -22,6 +22,7 @@ from hypercare.web.pages.entrance import view as entrance
 from hypercare.web.pages.evidence.view import evidence, evidence_units
 from hypercare.web.pages.funnel.view import funnel, funnel_units
 from hypercare.web.pages.gates.view import gates
+from hypercare.web.pages.guardrails.view import guardrails
 from hypercare.web.pages.help.view import help_page
 from hypercare.web.pages.history.view import history
 from hypercare.web.pages.incidents import view as incidents
@@ -29,6 +30,7 @@ from hypercare.web.pages.launch.view import launch
 from hypercare.web.pages.live.view import live, live_stream
 from hypercare.web.pages.me import view as me
 from hypercare.web.pages.new_launch.view import new_launch
+from hypercare.web.pages.outcomes.view import outcomes
 from hypercare.web.pages.people import view as people
 from hypercare.web.pages.portfolio.view import portfolio, portfolio_as_csv
 from hypercare.web.pages.preferences.view import preferences
@@ -68,6 +70,8 @@ urlpatterns = [
     path("launches/<slug:launch_id>/decision/commitment", decision_commitment, name="decision-commitment"),
     path("launches/<slug:launch_id>/history", history, name="history"),
     path("launches/<slug:launch_id>/gates", gates, name="gates"),
+    path("launches/<slug:launch_id>/outcomes", outcomes, name="outcomes"),
+    path("launches/<slug:launch_id>/guardrails", guardrails, name="guardrails"),
     path("launches/<slug:launch_id>/evidence/<str:metric>", evidence, name="evidence"),
     path("launches/<slug:launch_id>/evidence/<str:metric>/units", evidence_units, name="evidence-units"),
     path("launches/<slug:launch_id>/behaviour", behaviour, name="behaviour"),

@@ -158,7 +158,7 @@ def _looked(house: House, launch: Launch, as_of: datetime, evidence: Evidence) -
         "facts": dict(evidence.versions),
         "verdict": document | {"issued": {gate: name for gate, name in issued.items() if gate in settled}},
         "metrics": [_metric(launch, metric, verdict, engine) for metric in launch.metrics.values()],
-        "outcome": with_issued(outcome_document(validation, launch), as_of),
+        "outcome": with_issued(outcome_document(validation, launch, verdict), as_of),
         **answered(house, launch, verdict, validation, watermark(house)),
     }
 

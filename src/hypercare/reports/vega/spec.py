@@ -8,6 +8,7 @@ from hypercare.reports.vega.canvas import Size, Spec
 from hypercare.reports.vega.columns import columns
 from hypercare.reports.vega.curve import curve
 from hypercare.reports.vega.daily import daily, trend
+from hypercare.reports.vega.dots import dots
 from hypercare.reports.vega.funnel import funnel
 from hypercare.reports.vega.grid import grid
 from hypercare.reports.vega.intervals import intervals
@@ -18,6 +19,7 @@ DRAWN: Mapping[Kind, Callable[[ChartModel, Size, Voice], Spec]] = MappingProxyTy
     {
         Kind.SEQUENCE: sequence,
         Kind.INTERVALS: intervals,
+        Kind.DOTS: dots,
         Kind.FUNNEL: funnel,
         Kind.TREND: trend,
         Kind.DAILY: daily,

@@ -14,6 +14,7 @@ from hypercare.web.pages.definition.context import Definition, definition_of
 from hypercare.web.pages.evidence.context import Evidence, evidence_of
 from hypercare.web.pages.evidence.units import LONGEST_FIND, MOST_PAGES, Units, units_of
 from hypercare.web.pages.gates.context import Gates, gates_of
+from hypercare.web.pages.guardrails.context import Guardrails, guardrails_of
 
 router = Router(tags=["launches"])
 LARGEST = 999_999_999
@@ -33,6 +34,29 @@ def gates(request: HttpRequest, launch_id: str, day: Day = None, as_of: AsOf = N
     del day, as_of  # read by `launch_asked`, as for the pages
     found = launch_asked(request, launch_id, patience=None)
     return _spoken(gates_of(found), found)
+
+
+@router.get("/{launch_id}/outcome", url_name="outcome", summary="What came of a launch, and what lies ahead")
+def outcome(request: HttpRequest, launch_id: str, day: Day = None, as_of: AsOf = None) -> dict[str, Any]:
+    """`hypercare/outcome.v1`: what the outcomes page shows at one moment, and `hypercare outcome --json` prints."""
+    del day, as_of  # read by `launch_asked`, as for the pages
+    found = launch_asked(request, launch_id, patience=None)
+    assert found.look is not None  # there was no hurry
+    spoken: dict[str, Any] = with_words(found.look["outcome"], found.language)
+    return spoken
+
+
+@router.get(
+    "/{launch_id}/guardrails",
+    response=Guardrails,
+    url_name="guardrails",
+    summary="What must not break, and for whom a launch works",
+)
+def guardrails(request: HttpRequest, launch_id: str, day: Day = None, as_of: AsOf = None) -> dict[str, Any]:
+    """What the page of guardrails and segments shows at one moment."""
+    del day, as_of  # read by `launch_asked`, as for the pages
+    found = launch_asked(request, launch_id, patience=None)
+    return _spoken(guardrails_of(found), found)
 
 
 @router.get(

@@ -16,6 +16,8 @@ from hypercare.reports.vega.canvas import Size
 from hypercare.reports.vega.spec import vega_lite
 from hypercare.web.asked import LaunchAsked, launch_asked
 from hypercare.web.pages.behaviour.widgets import behaviour_widget
+from hypercare.web.pages.guardrails.figures import segments_chart
+from hypercare.web.pages.outcomes.widgets import outcome_widget
 from hypercare.web.pages.widgets.alone import alone, picture
 from hypercare.web.pages.widgets.document import chart_document
 from hypercare.web.pages.widgets.registry import widget as named
@@ -58,7 +60,12 @@ def widget(request: HttpRequest, launch_id: str, name: str, kind: str) -> HttpRe
     if language not in languages():
         raise BadInput(f"there is no language {language[:LONGEST]!r}", where="lang", expected=" or ".join(languages()))
     voice = Speaker(language, asked.zone)
-    model = behaviour_widget(asked, name, request.GET.dict()) or named(scene_of(asked), name)
+    model = (
+        behaviour_widget(asked, name, request.GET.dict())
+        or outcome_widget(asked, name)
+        or segments_chart(asked, name)
+        or named(scene_of(asked), name)
+    )
     found = Widget(asked, name, model, voice, request.GET.get("theme", "light")[:LONGEST])
     content_type, make = FILES[kind]
     answer = HttpResponse(make(found), content_type=content_type)

@@ -1,0 +1,93 @@
+"""The days ahead as a heat map: a row for each week, a cell for each day, the busier the darker."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Final
+
+from hypercare.app.documents.texts import Document
+from hypercare.web.status import titled
+
+WEEK: Final = 7
+SHADES: Final = 8
+ORDINARY: Final = 1.0
+
+
+@dataclass(frozen=True)
+class Cell:
+    """A day ahead; `shade` from 0 for an ordinary day, or a quieter one, to 8 for the busiest."""
+
+    day: date
+    weight: float
+    shade: int
+    peaks: tuple[Document, ...]
+
+
+@dataclass(frozen=True)
+class Week:
+    """A week from its Monday; days that are not told are None."""
+
+    first: date
+    cells: tuple[Cell | None, ...]
+
+
+@dataclass(frozen=True)
+class Named:
+    """A peak ahead: its days in a row, and what the busiest of them weighs."""
+
+    name: Document
+    first: date
+    last: date
+    weight: float
+
+
+@dataclass(frozen=True)
+class Ahead:
+    """The days ahead, by the calendar of one metric."""
+
+    title: str
+    weeks: tuple[Week, ...]
+    peaks: tuple[Named, ...]
+
+
+def ahead_of(outcome: Document) -> Ahead | None:
+    """The days ahead; None where no metric is declared."""
+    told = outcome["ahead"]
+    if told is None:
+        return None
+    top = max(each["weight"] for each in told["days"])
+    cells = [_cell(each, top) for each in told["days"]]
+    return Ahead(titled(told["metric"]), tuple(_weeks(cells)), tuple(_named(cells)))
+
+
+def _cell(said: Document, top: float) -> Cell:
+    above = max(said["weight"] - ORDINARY, 0.0) / (top - ORDINARY) if top > ORDINARY else 0.0
+    return Cell(date.fromisoformat(said["day"]), said["weight"], round(SHADES * above), tuple(said["peaks"]))
+
+
+def _weeks(cells: list[Cell]) -> list[Week]:
+    by_day = {each.day: each for each in cells}
+    monday = cells[0].day - timedelta(days=cells[0].day.weekday())
+    count = (cells[-1].day - monday).days // WEEK + 1
+    starts = [monday + timedelta(days=WEEK * place) for place in range(count)]
+    return [Week(start, tuple(by_day.get(start + timedelta(days=place)) for place in range(WEEK))) for start in starts]
+
+
+def _named(cells: list[Cell]) -> list[Named]:
+    """Each peak once for each time it comes: days in a row under one name."""
+    runs: dict[str, list[list[Cell]]] = {}
+    names: dict[str, Document] = {}
+    for cell in cells:
+        for name in cell.peaks:
+            key = str(name["id"]) + str(name["params"])
+            names[key] = name
+            own = runs.setdefault(key, [])
+            if own and (cell.day - own[-1][-1].day).days == 1:
+                own[-1].append(cell)
+            else:
+                own.append([cell])
+    found = [
+        Named(names[key], run[0].day, run[-1].day, max(each.weight for each in run))
+        for key, own in runs.items()
+        for run in own
+    ]
+    return sorted(found, key=lambda each: (each.first, each.last))

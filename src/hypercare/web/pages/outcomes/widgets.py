@@ -1,0 +1,23 @@
+"""The charts of the outcomes page by name."""
+
+from hypercare.model.errors import NotFound
+from hypercare.reports.chart import ChartModel
+from hypercare.web.asked import LaunchAsked
+from hypercare.web.pages.outcomes.figures import PREFIXES, by_day
+from hypercare.web.pages.widgets.registry import slug
+
+
+def outcome_widget(asked: LaunchAsked, name: str) -> ChartModel | None:
+    """The chart of a widget of outcomes: `daily-…` as counted, `ordinary-…` per ordinary day; None for another name.
+
+    Raises `NotFound` before any day is settled.
+    """
+    metrics = {slug(metric): metric for metric in asked.launch.metrics}
+    for prefix, read in PREFIXES.items():
+        metric = metrics.get(name.removeprefix(prefix)) if name.startswith(prefix) else None
+        if metric is not None:
+            found = by_day(asked, metric, read)
+            if found is None:
+                raise NotFound("no day is settled yet that could be drawn", fix="ask again when facts have come in")
+            return found
+    return None

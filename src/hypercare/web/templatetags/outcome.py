@@ -1,0 +1,46 @@
+"""Changes against before in templates: `{% load outcome %}{{ change.factor|change }}`."""
+
+from django import template
+
+from hypercare.app import formats
+from hypercare.web.reader import reader
+
+register = template.Library()
+PERCENTAGES = frozenset({"share", "ratio", "relative"})
+"""Scales whose thresholds are told in percent."""
+
+
+@register.filter
+def change(factor: float | None) -> str:
+    """A factor as what it adds: `+9.0 %` for 1.09, `−10.0 %` for 0.9."""
+    if factor is None:
+        return formats.UNDEFINED
+    figure = formats.number(abs(factor - 1), "relative", reader().language)
+    return f"{'−' if factor < 1 else '+'}{figure}"
+
+
+@register.filter
+def changes(ends: dict[str, float | None]) -> str:
+    """Both ends of an interval of factors: `+7.1 % – +10.8 %`; an end that is not bounded is ∞."""
+    low, high = ends["low"], ends["high"]
+    return f"{change(low)} – {formats.UNBOUNDED if high is None else change(high)}"
+
+
+@register.filter
+def times(weight: float | None) -> str:
+    """How many ordinary days a day is worth: `×2.0`."""
+    if weight is None:
+        return formats.UNDEFINED
+    return f"×{formats.Written.of(reader().language).figure(f'{weight:.1f}')}"
+
+
+@register.filter
+def percent_or(value: float | None, scale: str) -> str:
+    """A threshold as it was declared: `42 %` on scales of percentages, else the bare number."""
+    return (formats.percent if scale in PERCENTAGES else formats.plain)(value, reader().language)
+
+
+@register.simple_tag
+def weekday_names() -> tuple[str, ...]:
+    """The names of the weekdays in short, Monday first."""
+    return formats.Written.of(reader().language).weekdays
