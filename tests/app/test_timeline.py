@@ -44,6 +44,17 @@ def test_what_was_declared_is_drawn_from_the_first_day_on() -> None:
     ]
 
 
+def test_the_last_review_is_drawn_where_the_quarter_is_over() -> None:
+    reviews = told("2026-09-22T09:00")["reviews"]
+    assert [(each["day"], each["at_day"], each["extended"]) for each in reviews] == [
+        (30, 31.25, False),
+        (60, 61.25, False),
+        (90, 101.25, True),
+    ]
+    assert reviews[-1]["at"] == "2027-01-01T06:00:00+07:00"
+    assert reviews[-1]["says"]["id"] == "ritual-review-extended"
+
+
 def test_gate_stands_where_it_was_judged_once_it_was() -> None:
     """All funnels were through on day 31; at the latest it would have been day 32."""
     before, after = (

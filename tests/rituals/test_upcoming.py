@@ -8,7 +8,17 @@ import pytest
 from checks.launches import LIVE, ZONE, a_launch, asks, day, gate
 from hypercare.model.errors import BadInput
 from hypercare.model.launch import Launch, Peaks, Rituals
-from hypercare.rituals.upcoming import Ritual, RitualKind, monthly_day, reviews, standups, upcoming, weekly_day
+from hypercare.model.metrics import Cycle, CycleKind
+from hypercare.rituals.upcoming import (
+    Ritual,
+    RitualKind,
+    monthly_day,
+    reviews,
+    reviews_ahead,
+    standups,
+    upcoming,
+    weekly_day,
+)
 
 ALL = Rituals(standup=time(9, 30), weekly="Monday 10:00", mbr="first Tuesday")
 LAUNCH = a_launch(gate(30, asks("completion")), rituals=ALL)
@@ -90,3 +100,20 @@ def test_other_words_are_no_day_of_the_month(words: str) -> None:
 def test_other_words_are_no_weekly_day(words: str) -> None:
     with pytest.raises(BadInput):
         weekly_day(words)
+
+
+QUARTERLY = replace(LAUNCH, cycle=Cycle(CycleKind.CALENDAR_QUARTER))
+
+
+@pytest.mark.parametrize(
+    ("launch", "as_of", "ahead"),
+    [
+        pytest.param(LAUNCH, LIVE, [(30, False)], id="day 90 shows it all"),
+        pytest.param(LAUNCH, day(40), [(60, False)], id="the next one"),
+        pytest.param(QUARTERLY, LIVE, [(30, False), (90, True)], id="the extended one is told from the first day"),
+        pytest.param(QUARTERLY, day(95), [(90, True)], id="and after day 90"),
+        pytest.param(QUARTERLY, day(110), [], id="until it is over"),
+    ],
+)
+def test_the_reviews_to_come(launch: Launch, as_of: datetime, ahead: list[tuple[int, bool]]) -> None:
+    assert [(each.day, each.is_extended) for each in reviews_ahead(launch, as_of)] == ahead

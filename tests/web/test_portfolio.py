@@ -22,7 +22,7 @@ def timeline(now: float, *, over: float = 91.0, gate: float = 32.25) -> dict[str
     ends = {"technical": 15.0, "product": 31.0, "outcome": over}
     phases = [{"phase": phase, "start_day": 0.0, "end_day": end} for phase, end in ends.items()]
     gates = [{"gate": "day 30", "kind": "day", "at": "2026-10-24T06:00:00+07:00", "at_day": gate}]
-    return {"as_of_day": now, "phases": phases, "gates": gates}
+    return {"as_of_day": now, "phases": phases, "gates": gates, "reviews": []}
 
 
 @pytest.mark.parametrize(("now", "over", "done", "current", "last"), [
@@ -41,6 +41,13 @@ def test_a_ribbon_fills_what_is_over(
     assert [each.phase for each in ribbon.stretches if each.current] == ([current] if current else [])
     assert ribbon.last_day == last
     assert sum(each.width for each in ribbon.stretches) == pytest.approx(100, abs=0.02)
+
+
+def test_a_ribbon_says_that_the_last_review_is_extended() -> None:
+    says = {"id": "ritual-review-extended", "params": {"day": 90}}
+    reviews = [{"day": 30, "extended": False, "says": {}}, {"day": 90, "extended": True, "says": says}]
+    assert ribbon_of(timeline(3.0) | {"reviews": reviews}, []).extended == says
+    assert ribbon_of(timeline(3.0), []).extended is None
 
 
 @pytest.mark.parametrize(("word", "status"), [
@@ -115,8 +122,8 @@ def test_an_unknown_order_is_refused(visitor: Browser) -> None:
 
 @pytest.mark.slow
 @pytest.mark.parametrize(("language", "words"), [
-    ("en", ["Portfolio", "Day 60 of 90", "Too early", "Not ready", "signed by C. Dewi"]),
-    ("id", ["Portofolio", "Hari ke-60 dari 90", "Terlalu dini", "Belum siap", "ditandatangani C. Dewi"]),
+    ("en", ["Portfolio", "Day 60 of 101", "Too early", "Not ready", "signed by C. Dewi"]),
+    ("id", ["Portofolio", "Hari ke-60 dari 101", "Terlalu dini", "Belum siap", "ditandatangani C. Dewi"]),
 ])  # fmt: skip
 def test_it_speaks_both_languages(visitor: Browser, language: str, words: list[str]) -> None:
     text = html.unescape(visitor.get("/", **{"accept-language": language}).text)

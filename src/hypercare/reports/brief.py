@@ -34,13 +34,18 @@ STATES = {
 }
 
 
-def brief(scene: Scene, said: Headline, antipatterns: tuple[Text, ...] = ()) -> Document:
-    """The brief at the scene's instant; `said` is the answer in a sentence, `antipatterns` what was done in spite."""
+def brief(
+    scene: Scene, said: Headline, antipatterns: tuple[Text, ...] = (), *, extended: Text | None = None
+) -> Document:
+    """The brief at the scene's instant; `said` is the answer in a sentence, `antipatterns` what was done in spite,
+    `extended` that the last review waits for the business cycle.
+    """
     verdict = scene.verdict
     tone = TONES[verdict.recommendation.action]
     answer = Callout(tone, _answer(said), verdict.recommendation.reasons)
     parts: list[Part] = [answer, _facts(scene)]
     parts += [Callout(Tone.BAD, Text("anti-title"), antipatterns)] if antipatterns else []
+    parts += [Paragraph((extended,))] if extended else []
     parts += [Heading(Text("brief-gates")), Picture(figures.gates(scene), "gates"), *_now(verdict)]
     parts += [Heading(Text("brief-metrics")), *_metrics(scene)]
     parts += [Picture(figures.funnel(scene, metric), f"funnel-{metric}") for metric in scene.steps]

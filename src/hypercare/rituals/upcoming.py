@@ -14,6 +14,7 @@ from hypercare.declare.squad_spec import ORDINALS, WEEKDAYS
 from hypercare.model.errors import BadInput
 from hypercare.model.launch import Launch
 from hypercare.model.text import Text
+from hypercare.rituals.milestones import Review, milestones
 
 USUAL = time(9)
 """When a review begins whose day is declared without a time."""
@@ -86,6 +87,12 @@ def reviews(launch: Launch) -> Iterator[datetime]:
         yield at
         if at >= over:
             return
+
+
+def reviews_ahead(launch: Launch, as_of: datetime) -> tuple[Review, ...]:
+    """What is reviewed from `as_of` on: the next of days 30, 60 and 90, and the last where it is extended."""
+    ahead = [each for each in milestones(launch) if each.at >= as_of]
+    return tuple(each for place, each in enumerate(ahead) if place == 0 or each.is_extended)
 
 
 def weekly_day(words: str) -> tuple[int, time]:

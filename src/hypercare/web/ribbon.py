@@ -41,6 +41,9 @@ class Ribbon(Schema):
     now: float = Field(description="Where now is, in percent of the line; 0 before go-live, 100 afterwards.")
     end: float = Field(description="Where the line ends, in days since day 0 began.")
     last_day: int = Field(description="The last day of the outcome phase: 90, or later where a business cycle is.")
+    extended: dict[str, Any] | None = Field(
+        description="That the review of day 90 is extended, as a text; null where it is not."
+    )
 
 
 def ribbon_of(timeline: Document, gates: list[dict[str, Any]]) -> Ribbon:
@@ -65,6 +68,7 @@ def ribbon_of(timeline: Document, gates: list[dict[str, Any]]) -> Ribbon:
         now=_percent(now, end),
         end=end,
         last_day=int(-(-spans["outcome"]["end_day"] // 1)) - 1,
+        extended=next((each["says"] for each in timeline["reviews"] if each["extended"]), None),
     )
 
 

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from hypercare.app.documents.exit import review_document
 from hypercare.app.documents.texts import Document, text_document
 from hypercare.app.house import House
 from hypercare.app.usecases import marks
@@ -21,6 +22,7 @@ from hypercare.model.decision import Decision
 from hypercare.model.launch import Gate, Launch
 from hypercare.model.mark import Mark
 from hypercare.model.metrics import Cycle, CycleMetric
+from hypercare.rituals.milestones import milestones
 
 SCHEMA = "hypercare/timeline.v1"
 LEAD_DAYS = 14
@@ -95,6 +97,7 @@ def timeline(house: House, launch_id: str, as_of: datetime) -> Document:
         "phases": [_phase(told, each) for each in phase_intervals(launch, signed_at=told.off.at if told.off else None)],
         "cycles": list(_cycles(told)),
         "gates": [_gate(told, gate) for gate in launch.gates],
+        "reviews": [review_document(each, launch.zone) | told.instant(each.at) for each in milestones(launch)],
         "peaks": [_peak(told, each) for each in _peaks(told)],
         "marks": [_mark(told, each) for each in told.marks],
         "edits": list(_edits(told)),

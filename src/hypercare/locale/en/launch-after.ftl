@@ -13,3 +13,5 @@ launch-looked-at-again = Looked at again
 launch-still-runs = Still runs
 launch-still-runs-what = guardrails, tracking, daily looks
 launch-review = Review of day { $day }
+launch-commitments-next = next due { $date }
+launch-again-on = looked at again on { $date }

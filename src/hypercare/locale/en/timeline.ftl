@@ -26,6 +26,7 @@ timeline-no-marks = Deployments, incidents and campaigns stand here and on every
 timeline-kind-phase = Phase
 timeline-kind-cycle = Business cycle
 timeline-kind-gate = Gate
+timeline-kind-review = Review
 timeline-kind-peak = Peak
 timeline-kind-deployment = Deployment
 timeline-kind-hotfix = Hotfix

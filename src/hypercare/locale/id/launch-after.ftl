@@ -12,3 +12,5 @@ launch-looked-at-again = Ditinjau lagi
 launch-still-runs = Masih berjalan
 launch-still-runs-what = guardrail, tracking, penilaian harian
 launch-review = Tinjauan hari ke-{ $day }
+launch-commitments-next = jatuh tempo berikutnya { $date }
+launch-again-on = ditinjau lagi { $date }

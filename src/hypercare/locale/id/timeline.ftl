@@ -26,6 +26,7 @@ timeline-no-marks = Deployment, insiden, dan kampanye tampil di sini dan di seti
 timeline-kind-phase = Fase
 timeline-kind-cycle = Siklus bisnis
 timeline-kind-gate = Gate
+timeline-kind-review = Tinjauan
 timeline-kind-peak = Puncak
 timeline-kind-deployment = Deployment
 timeline-kind-hotfix = Hotfix

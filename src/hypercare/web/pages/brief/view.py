@@ -10,6 +10,7 @@ from hypercare.checks.headline import headline
 from hypercare.reports.brief import brief as brief_of
 from hypercare.reports.document import Document
 from hypercare.reports.markdown import markdown
+from hypercare.rituals.milestones import extended
 from hypercare.web.asked import LaunchAsked, launch_asked
 from hypercare.web.pages.widgets.registry import slug
 from hypercare.web.pages.widgets.scene import scene_of
@@ -41,7 +42,9 @@ def document_of(asked: LaunchAsked) -> Document:
     scene = scene_of(asked)
     assert asked.look is not None
     found = tuple(text_of(each["text"]) for each in asked.look["antipatterns"])
-    return brief_of(scene, headline(scene.verdict, scene.launch), found)
+    review = extended(scene.launch)
+    said = headline(scene.verdict, scene.launch)
+    return brief_of(scene, said, found, extended=review.text if review else None)
 
 
 def _images(request: HttpRequest, asked: LaunchAsked, document: Document) -> dict[str, str]:

@@ -122,7 +122,9 @@ class Gates(Schema):
     headline: Document = Field(description="The answer in one sentence: `lead` and `clauses`, as texts.")
     recommended: GatesRecommended
     decision: Document | None = Field(description="What was signed: `hypercare/decision.v1`; null where nothing was.")
-    extended: Document | None = Field(description="That the day-90 review is extended, as a text; null where it is not.")
+    extended: Document | None = Field(
+        description="That the day-90 review is extended, as a text; null where it is not."
+    )
     gates: list[Gate]
     guardrails: list[JudgedMetric]
     stability: list[JudgedLimit] = Field(description="The limits of technical health, by limit and window.")

@@ -8,13 +8,16 @@ from typing import Final
 
 from ninja import Field, Schema
 
+from hypercare.app.documents.exit import review_document
 from hypercare.app.documents.texts import Document
 from hypercare.app.looks import Moment
 from hypercare.app.usecases import audit
 from hypercare.app.usecases.timeline import timeline
 from hypercare.cycles.day import DAY, local_date
 from hypercare.model.launch import Launch
+from hypercare.rituals.upcoming import reviews_ahead
 from hypercare.web.asked import LaunchAsked
+from hypercare.web.goes_on import GoesOn, goes_on
 from hypercare.web.installation import here
 from hypercare.web.pages.anti_patterns.context import AntiPatternShown
 from hypercare.web.pages.entrance.context import EntranceJudged, entrance_judged
@@ -122,9 +125,9 @@ class Overview(Schema):
     criteria: list[OverviewCriterion]
     squad: list[Member]
     ritual: Document | None = Field(description="The next ritual: kind, name, at.")
-    reviews: list[Document] = Field(description="The reviews of days 30, 60 and 90, as in `hypercare/exit.v1`.")
-    goes_on: Document | None = Field(
-        description="What goes on after the outcome: `open` commitments, `overdue` ones, `following` look; else null."
+    reviews: list[Document] = Field(description="The next review and the extended one, as in `hypercare/exit.v1`.")
+    goes_on: GoesOn | None = Field(
+        description="What goes on after the outcome; null before, and where nothing is signed."
     )
     freshness: Freshness
 
@@ -178,8 +181,8 @@ def overview_of(asked: LaunchAsked) -> Overview | None:
         criteria=[_criterion(each) for each in look["verdict"]["criteria"]],
         squad=_squad(asked.launch),
         ritual=look["ritual"],
-        reviews=look["exit"]["reviews"],
-        goes_on=_goes_on(look),
+        reviews=[review_document(each, asked.launch.zone) for each in reviews_ahead(asked.launch, as_of)],
+        goes_on=goes_on(look),
         freshness=freshness_of(look),
     )
 
@@ -279,17 +282,3 @@ def freshness_of(look: Document) -> Freshness:
         version=look["verdict"]["version"][:DIGEST_SHOWN],
         head=audit.head(here().house)[:DIGEST_SHOWN],
     )
-
-
-def _goes_on(look: Document) -> Document | None:
-    """What a launch that is signed and in its continuous phase carries on; None for any other."""
-    if "continuous" not in look["verdict"]["phases"] or look["reevaluation"] is None:
-        return None
-    promised = [each for each in look["commitments"] if each["state"] == "open"]
-    return {
-        "open": len(promised),
-        "overdue": sum(each["overdue"] for each in promised),
-        "says": look["reevaluation"]["says"],
-        "changes": look["reevaluation"]["changes"],
-        "following": look["reevaluation"]["following"],
-    }

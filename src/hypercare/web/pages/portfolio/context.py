@@ -17,6 +17,7 @@ from hypercare.cycles.day import day_n
 from hypercare.model.errors import BadInput, HypercareError
 from hypercare.model.launch import Launch
 from hypercare.web.asked import PAGE_PATIENCE_SECONDS, SHOW_FROM, Asked
+from hypercare.web.goes_on import GoesOn, goes_on
 from hypercare.web.installation import Installation
 from hypercare.web.ribbon import Ribbon, ribbon_of
 from hypercare.web.status import OF_ACTION, OF_ENTRANCE, OF_HEALTH, Status
@@ -73,6 +74,9 @@ class PortfolioRow(Schema):
     entrance: Readiness | None = Field(description="Before go-live, whether it is ready.")
     recommended: PortfolioRecommended | None = Field(description="Null before go-live, too.")
     ritual: Meeting | None = Field(description="The next ritual; null where none is to come.")
+    goes_on: GoesOn | None = Field(
+        description="What goes on after the outcome; null before, and where nothing is signed."
+    )
     computed_at: str | None = Field(description="When the facts were looked at, ISO 8601.")
 
     @property
@@ -145,6 +149,7 @@ def _row(place: Installation, launch: Launch, now: datetime, look: Document | No
         entrance=_entrance(look["entrance"]) if look and look["entrance"] else None,
         recommended=_recommended(look) if look else None,
         ritual=Meeting(**look["ritual"]) if look and look["ritual"] else None,
+        goes_on=goes_on(look) if look else None,
         computed_at=look["computed_at"] if look else None,
     )
 

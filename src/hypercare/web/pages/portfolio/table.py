@@ -9,7 +9,7 @@ from hypercare.web.pages.portfolio.context import Portfolio, PortfolioRow
 
 COLUMNS: Final = (
     "launch", "title", "live", "day", "last_day", "health", "gates", "recommendation", "until", "signed_by", "ritual",
-    "ritual_at", "computed_at",
+    "ritual_at", "commitments_open", "commitments_overdue", "commitments_next_due", "looked_at_again", "computed_at",
 )  # fmt: skip
 
 
@@ -20,7 +20,7 @@ def portfolio_csv(page: Portfolio, language: str) -> str:
 
 
 def _cells(row: PortfolioRow) -> tuple[Cell, ...]:
-    said, ritual = row.recommended, row.ritual
+    said, ritual, after = row.recommended, row.ritual, row.goes_on
     return (
         row.launch,
         row.title,
@@ -34,5 +34,9 @@ def _cells(row: PortfolioRow) -> tuple[Cell, ...]:
         said.signed_by if said else None,
         ritual.kind if ritual else None,
         datetime.fromisoformat(ritual.at) if ritual else None,
+        after.open if after else None,
+        after.overdue if after else None,
+        after.next_due.isoformat() if after and after.next_due else None,
+        datetime.fromisoformat(after.following) if after else None,
         datetime.fromisoformat(row.computed_at) if row.computed_at else None,
     )

@@ -21,7 +21,7 @@ from hypercare.web.permissions import LEAST
 from hypercare.web.status import OF_ACTION, OF_WORD, Status, gate_title
 
 MARKS: Final = tuple(kind.value for kind in MarkKind)
-KINDS: Final = ("phase", "cycle", "gate", "peak", *MARKS, "edit", "decision")
+KINDS: Final = ("phase", "cycle", "gate", "review", "peak", *MARKS, "edit", "decision")
 WHOLE_DAYS: Final = ("phase", "cycle", "peak")
 """What begins and ends with days, and is told without a time."""
 LONGEST: Final = 40
@@ -175,6 +175,8 @@ def _declared(told: Document, words: dict[str, str]) -> Iterator[Part]:
         word = words.get(each["gate"])
         status = OF_WORD[word] if word else "early"
         yield "gate", gate_title(each["gate"], each["kind"]), {"at": each["at"], "word": word, "status": status}
+    for each in told["reviews"]:
+        yield "review", each["says"], {"at": each["at"]}
     for each in told["edits"]:
         name = {"id": "timeline-version", "params": {"number": each["number"]}}
         yield "edit", name, {"at": each["at"], "by": each["by"], "version": each["number"], "status": "warn"}
