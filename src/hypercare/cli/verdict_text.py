@@ -53,6 +53,13 @@ class Tongue:
         counted = {name: counts[name] for name in ("units", "mature", "open")}
         return f"{self.number(answer['value'], scale)} {ends}, {self.words('verdict-counts', **counted)}"
 
+    def reading(self, read: Document) -> str:
+        """What a metric read on a day: `49 % [46 %, 52 %]`; a dash where there was not enough to say."""
+        if read["value"] is None:
+            return "-"
+        low = "-∞" if read["low"] is None else self.number(read["low"], read["scale"])
+        return f"{self.number(read['value'], read['scale'])} [{low}, {self.number(read['high'], read['scale'])}]"
+
     def level(self, value: Any, metric: Document) -> str:
         """A threshold as declared."""
         if value is None:

@@ -4,16 +4,17 @@ from typing import Annotated
 
 import typer
 
-from hypercare.app.documents.texts import with_words
+from hypercare.app.documents.texts import Document, text_of, with_words
 from hypercare.app.usecases import audit as audits
 from hypercare.app.usecases import explain as explaining
 from hypercare.app.usecases import history, launches
 from hypercare.app.usecases import replay as replays
 from hypercare.app.usecases import verdicts as judging
+from hypercare.app.usecases.day_history import day_history
 from hypercare.app.words import render
 from hypercare.cli.options import AsOf, Data, Json, LaunchId, house
 from hypercare.cli.show import emit, note, say, table
-from hypercare.cli.verdict_text import show_verdict
+from hypercare.cli.verdict_text import Tongue, show_verdict
 from hypercare.model.errors import NotFound
 from hypercare.rituals.milestones import extended
 
@@ -62,16 +63,45 @@ def verdicts(
     data: Data = None,
     as_json: Json = False,
 ) -> None:
-    found = history.history(house(data), launch, limit)
+    here = house(data)
+    found = history.history(here, launch, limit)
+    now = here.clock.now()
+    told = day_history(here, launches.at_version(here, launch, now)[0], now)
+    told["days"] = told["days"][:limit]
     if as_json:
-        emit({"schema": "hypercare/verdicts.v1", "verdicts": found})
+        spoken = with_words(told, here.settings.language)
+        emit({"schema": "hypercare/verdicts.v1", "launch": launch, "verdicts": found, **spoken})
         return
+    _tell_days(told, here.settings.language)
     if not found:
         note(f"Nothing was judged yet. Fix: hypercare verdict {launch}")
     rows = [
         (each["id"], each["as_of"], each["says"], each["gate"] or "all gates", each["recorded_at"]) for each in found
     ]
     table(("ID", "AS OF", "SAYS", "ABOUT", "RECORDED"), rows)
+
+
+def _tell_days(told: Document, language: str) -> None:
+    """What was read day by day, latest first."""
+    speak = Tongue(language)
+    rows = [
+        (
+            str(each["day"]),
+            each["on"],
+            each["action"],
+            "; ".join(
+                f"{gate['gate']} {speak.word(gate['word'])}{'*' * bool(gate['stands'])}" for gate in each["gates"]
+            ),
+            "; ".join(f"{value['metric']} {speak.reading(value)}" for value in each["values"]),
+            " ".join(render(text_of(change), language) for change in each["changed"]),
+        )
+        for each in told["days"]
+    ]
+    if rows:
+        table(("DAY", "DATE", "RECOMMENDED", "GATES (* issued, and stands)", "PRIMARY METRICS", "CHANGED"), rows)
+    if told["missing"]:
+        note(f"{told['missing']} days were not read yet; the pages read them. Fix: hypercare serve")
+    say()
 
 
 def explain(

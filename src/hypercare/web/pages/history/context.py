@@ -1,28 +1,21 @@
 """The history of looks: what was recommended day by day, each gate's word, the primary values, and what changed."""
 
-from collections.abc import Mapping
 from datetime import date, datetime
-from typing import Any, Final
+from typing import Any
 
 from ninja import Field, Schema
 
-from hypercare.app.documents.texts import Document, text_document
-from hypercare.app.usecases import history as records
-from hypercare.cycles.day import DAY, day_n, local_date
-from hypercare.model.text import Text
+from hypercare.app.documents.texts import Document
+from hypercare.app.usecases.day_history import day_history
 from hypercare.web.asked import LaunchAsked
 from hypercare.web.status import OF_ACTION, OF_WORD, Status, gate_title, titled
-
-FARTHEST: Final = 200
-"""Days that are looked at by themselves: the outcome is known by then."""
-MOST_RECORDS: Final = 1_000
-"""Records of verdicts that are read to tell on which days somebody looked."""
 
 
 class HistoryGate(Schema):
     """A gate's word on a day."""
 
     gate: str = Field(description="The gate's name.")
+    kind: str = Field(description="day or cycle end.")
     title: dict[str, Any] = Field(description="Its name for people, as a text.")
     word: str = Field(description="Its word at the end of the day.")
     status: Status = Field(description="How that is drawn.")
@@ -74,74 +67,23 @@ def history_of(asked: LaunchAsked) -> History:
     """The looks of a launch up to the moment that is asked for."""
     launch, look = asked.launch, asked.look
     as_of = asked.now if look is None else datetime.fromisoformat(look["as_of"])
-    last = day_n(as_of, launch.live, launch.zone)
-    trend = asked.here.looks.trend(launch.id)
-    days = {int(name): read for name, read in trend.items() if "action" in read and int(name) <= last}
-    found = records.history(asked.here.house, launch.id, MOST_RECORDS, as_of)
+    told = day_history(asked.here.house, launch, as_of)
     return History(
         launch=launch.id,
         title=launch.title,
         timezone=launch.timezone,
-        as_of=as_of.astimezone(launch.zone),
-        missing=max(0, last + 1 - len(days)) if last <= FARTHEST else 0,
+        as_of=told["as_of"],
+        missing=told["missing"],
         primaries=[titled(name) for name in launch.primary],
-        days=[_day(asked, day, days, found) for day in sorted(days, reverse=True)],
+        days=[_day(each) for each in told["days"]],
     )
 
 
-def _day(asked: LaunchAsked, day: int, days: Mapping[int, Document], found: list[Document]) -> HistoryDay:
-    launch, read = asked.launch, days[day]
-    on = local_date(launch.live, launch.zone) + day * DAY
-    issued = {str(each["gate"]): each for each in found if each["gate"]}
-    return HistoryDay(
-        day=day,
-        on=on,
-        action=read["action"],
-        status=OF_ACTION[read["action"]],
-        until=read["until"],
-        gates=[_gate(gate, word, issued.get(gate), on) for gate, word in read["gates"].items()],
-        values=[_value(name, read["metrics"].get(name, {})) for name in launch.primary],
-        is_compared=day - 1 in days,
-        changed=_changes(days.get(day - 1), read),
-        records=[each["id"] for each in found if not each["gate"] and _on(each, asked) == on],
-    )
-
-
-def _gate(gate: str, word: str, issued: Document | None, on: date) -> HistoryGate:
-    stands = issued is not None and datetime.fromisoformat(issued["as_of"]).date() <= on
-    return HistoryGate(
-        gate=gate,
-        title=gate_title(gate, "day" if gate.startswith("day ") else "cycle"),
-        word=word,
-        status=OF_WORD[word],
-        stands=issued["id"] if issued and stands else None,
-        issued_at=issued["as_of"] if issued and stands else None,
-    )
-
-
-def _value(name: str, read: Document) -> HistoryValue:
-    shown = {field: read.get(field) for field in ("value", "low", "high", "scale")}
-    return HistoryValue(metric=name, title=titled(name), **shown)
-
-
-def _changes(before: Document | None, now: Document) -> list[Document]:
-    if before is None:
-        return []
-    found = []
-    if before["action"] != now["action"]:
-        found.append(Text("history-action-changed", {"then": before["action"], "now": now["action"]}))
-    elif before["until"] != now["until"]:
-        found.append(Text("history-until-changed"))
-    words = ((gate, before["gates"].get(gate), word) for gate, word in now["gates"].items())
-    found += [
-        Text("history-word-changed", {"gate": gate, "then": then, "now": word})
-        for gate, then, word in words
-        if then is not None and then != word
+def _day(told: Document) -> HistoryDay:
+    """A day as it is drawn."""
+    gates = [
+        {**each, "title": gate_title(each["gate"], each["kind"]), "status": OF_WORD[each["word"]]}
+        for each in told["gates"]
     ]
-    if before["version"] != now["version"]:
-        found.append(Text("history-version-changed"))
-    return [text_document(each) for each in found]
-
-
-def _on(record: Document, asked: LaunchAsked) -> date:
-    return local_date(datetime.fromisoformat(record["as_of"]), asked.zone)
+    values = [{**each, "title": titled(each["metric"])} for each in told["values"]]
+    return HistoryDay.model_validate({**told, "status": OF_ACTION[told["action"]], "gates": gates, "values": values})
