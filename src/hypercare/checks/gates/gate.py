@@ -7,7 +7,7 @@ from hypercare.analysis.arrival import ArrivalOf
 from hypercare.analysis.launch_scope import everyone_exposed
 from hypercare.analysis.split import SplitOf
 from hypercare.checks.ask import Ask, question
-from hypercare.checks.gates import empty, guardrails, leak, sample_ratio, segments, stability, tracking, twice
+from hypercare.checks.gates import empty, guardrails, late, leak, sample_ratio, segments, stability, tracking, twice
 from hypercare.checks.gates.metric_verdict import judge_metric, judge_now
 from hypercare.cycles.judgeable import earliest, judgeable
 from hypercare.model.instant import to_micros
@@ -50,6 +50,7 @@ def broken(launch: Launch, gate: Gate, at: datetime, ask: Ask) -> tuple[Flaw, ..
         *_split(launch, at, ask),
         *leak.find(leak.contamination(launch, at, ask)),
         *twice.find(launch, gate, at, ask),
+        *late.find(launch, gate, at, ask),
     )
 
 
