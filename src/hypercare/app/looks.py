@@ -5,7 +5,7 @@ A look is `hypercare/look.v1`. The studio computes it; the pages read the file, 
 
 import os
 import secrets
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -85,6 +85,14 @@ class Looks:
         found = _read(self._path(launch_id, digest, moment))
         whole = found is not None and found.keys() >= ANSWERS and found["outcome"].keys() >= OUTCOME_SAYS
         return found if whole else None
+
+    def newest(self) -> Iterator[Document]:
+        """Of each launch the present look that was kept last, whatever its version, by the launch's id."""
+        for folder in sorted(self._root.glob("*")):
+            kept = sorted(folder.glob(f"*/{NOW}.json"), key=lambda path: path.stat().st_mtime)
+            found = _read(kept[-1]) if kept else None
+            if found is not None and found.keys() >= ANSWERS:
+                yield found
 
     @staticmethod
     def is_older(look: Document, seconds: float) -> bool:

@@ -2,13 +2,14 @@
 
 import shutil
 import time
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
 from hypercare.app.documents.texts import Document
+from hypercare.app.looks import Looks
 from hypercare.app.processes.notes import (
     PROCESSES_FILE,
     WORKER_FILE,
@@ -36,12 +37,25 @@ class RoleStatus:
 
 
 @dataclass(frozen=True)
+class Extended:
+    """A launch whose review of day 90 waits for its business cycle: until `at`, ISO 8601 in the launch's zone; `says`
+    tells it as a text document.
+    """
+
+    launch: str
+    title: str
+    at: str
+    says: Document
+
+
+@dataclass(frozen=True)
 class Status:
     """A data folder's server. Without one there are no `roles`, and `supervisor_pid` is None.
 
     `backlog_segments` of the log are not in the tables yet; `lag_seconds` is for how long the oldest of them has been
     waiting, 0 where none does. `rows` by table, `duplicates` and `quarantine` by reason count from the start of the
-    worker. `disk_free_bytes` is None where the folder is missing.
+    worker. `extended` are the reviews to come that are extended, as far as the launches were looked at.
+    `disk_free_bytes` is None where the folder is missing.
     """
 
     data: Path
@@ -54,6 +68,7 @@ class Status:
     duplicates: int
     quarantine: Mapping[str, int]
     error: str | None
+    extended: tuple[Extended, ...]
     disk_free_bytes: int | None
 
     @property
@@ -84,6 +99,7 @@ def read_status(data: Path) -> Status:
         duplicates=done.duplicates,
         quarantine=done.rejected,
         error=done.error,
+        extended=tuple(_extended(data)),
         disk_free_bytes=shutil.disk_usage(data).free if data.is_dir() else None,
     )
 
@@ -101,6 +117,7 @@ def document(status: Status) -> Document:
         "loaded": {"rows": dict(status.rows), "duplicates": status.duplicates},
         "quarantine": dict(status.quarantine),
         "error": status.error,
+        "extended_reviews": [vars(each) for each in status.extended],
         "disk_free_bytes": status.disk_free_bytes,
     }
 
@@ -116,6 +133,13 @@ def _role_document(role: RoleStatus) -> Document:
         "uptime_seconds": uptime,
         "restarts": role.restarts,
     }
+
+
+def _extended(data: Path) -> Iterator[Extended]:
+    for look in Looks(data).newest():
+        for review in look["exit"]["reviews"]:
+            if review["extended"] and datetime.fromisoformat(review["at"]) > datetime.fromisoformat(look["as_of"]):
+                yield Extended(look["launch"], look["title"], review["at"], review["says"])
 
 
 def _role(note: ProcessNote) -> RoleStatus:

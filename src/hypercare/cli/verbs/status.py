@@ -1,7 +1,9 @@
 """How the server fares."""
 
+from hypercare.app.documents.texts import text_of, with_words
 from hypercare.app.settings import read_settings
 from hypercare.app.usecases.status import RoleStatus, Status, document, read_status
+from hypercare.app.words import render
 from hypercare.cli.flags import Data, Json
 from hypercare.cli.show import emit, note, say, table
 
@@ -12,9 +14,11 @@ def status(data: Data = None, as_json: Json = False) -> None:
     settings = read_settings(data=data)
     found = read_status(settings.data)
     if as_json:
-        emit(document(found))
+        emit(with_words(document(found), settings.language))
     else:
         _show(found)
+        for each in found.extended:
+            say(f"{each.title}: {render(text_of(each.says), settings.language)}")
     if not found.is_running:
         raise SystemExit(UNKNOWN)
 
