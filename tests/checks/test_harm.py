@@ -168,6 +168,31 @@ def test_segments(told: Told, harmed: list[str]) -> None:
     assert (verdict.gates[0].word is Word.HARM) is bool(harmed)
 
 
+@pytest.mark.parametrize(
+    ("told", "doubted", "action"),
+    [
+        pytest.param(platforms(android=(300, 270), ios=(100, 50)), [], Action.SCALE, id="half of them is success"),
+        pytest.param(platforms(android=(300, 270), ios=(100, 19)), ["platform=ios"], Action.HOLD, id="19 % looks it"),
+        pytest.param(platforms(android=(300, 270), ios=(120, 10)), [], Action.PIVOT, id="harmed is more than doubt"),
+        pytest.param(platforms(android=(300, 270), ios=(5, 1)), [], Action.SCALE, id="one of five says little"),
+    ],
+)
+def test_segments_that_look_harmed_hold_a_scale(told: Told, doubted: list[str], action: Action) -> None:
+    verdict = judged(SEGMENTED, told, day(5))
+    assert [doubt.subject for doubt in verdict.doubts] == doubted
+    assert verdict.recommendation.action is action
+
+
+@pytest.mark.parametrize(
+    ("tickets", "doubted"),
+    [pytest.param(6, [], id="as before"), pytest.param(9, ["tickets"], id="half more than before, few of them")],
+)
+def test_a_guardrail_whose_value_is_beyond_its_limit_looks_harmed(tickets: int, doubted: list[str]) -> None:
+    verdict = judged(GUARDED, ticketed(6, tickets, days=5), day(5))
+    assert [harm.subject for harm in verdict.harms] == []
+    assert [doubt.subject for doubt in verdict.doubts] == doubted
+
+
 def test_a_success_metric_never_harms_without_segments() -> None:
     assert judged(a_launch(DAY_3), platforms(ios=(500, 0)), day(2)).harms == ()
 

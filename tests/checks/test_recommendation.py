@@ -37,6 +37,7 @@ CODES = {
 FLAW = Flaw("GATE-SRM", Text("gate-sample-ratio", {"seen": "", "p": 0.0}))
 LIMIT = Harm("tickets", "guardrail", beyond_rollback=False, reason=Text("gate-harm-limit", {"metric": "tickets"}))
 ROLLBACK = Harm("tickets", "guardrail", beyond_rollback=True, reason=Text("gate-harm-rollback", {"metric": "tickets"}))
+DOUBT = Harm("tickets", "guardrail", beyond_rollback=False, reason=Text("gate-doubt-guardrail", {"metric": "tickets"}))
 OPEN = ExitCriterion("feedback", CriterionState.OPEN, Text("exit-feedback-no-data", {"channels": "csat"}))
 OPEN_UNTIL = ExitCriterion("peaks", CriterionState.OPEN, Text("exit-peaks-open"), day(81))
 MET = ExitCriterion("peaks", CriterionState.MET, Text("exit-peaks-met", {"peaks": "payday"}))
@@ -50,14 +51,15 @@ def metric(name: str, code: str) -> MetricVerdict:
 
 def standing(
     *codes: str, as_of: datetime = JUDGED, launch: Launch | None = None, flaws: Any = (), harms: Any = (),
-    gate_harms: Any = (), criteria: Any = ()
+    gate_harms: Any = (), criteria: Any = (), doubts: Any = ()
 ) -> Standing:  # fmt: skip
     metrics = tuple(metric(f"m{number}", code) for number, code in enumerate(codes))
     verdict = GateVerdict(
         "day 30", GateKind.DAY, Word.PASS, JUDGED, JUDGED, True, metrics, harms=gate_harms, flaws=flaws
     )
     deciding = {each.metric: (verdict, each) for each in metrics}
-    return Standing(launch or a_launch(gate(30, asks("completion"))), as_of, (verdict,), harms, criteria, deciding)
+    declared = launch or a_launch(gate(30, asks("completion")))
+    return Standing(declared, as_of, (verdict,), harms, criteria, deciding, doubts)
 
 
 ROWS = [
@@ -80,6 +82,8 @@ ROWS = [
     pytest.param(standing("BELOW", "STRADDLES"), Action.PIVOT, 7, id="7 below failure beside undecided"),
     pytest.param(standing("STRADDLES", "PASS"), Action.HOLD, 8, id="8 undecided"),
     pytest.param(standing("NO DATA"), Action.HOLD, 8, id="8 no data is never green"),
+    pytest.param(standing("PASS", doubts=(DOUBT,)), Action.HOLD, 8, id="8 all pass, and something looks harmed"),
+    pytest.param(standing("BELOW", doubts=(DOUBT,)), Action.ROLLBACK, 6, id="6 a doubt excuses no failure"),
 ]  # fmt: skip
 
 
@@ -120,6 +124,13 @@ def test_what_was_not_shown_is_held_for_one_more_cycle_and_then_pivots(more: Any
     assert [dict(reason.params) for reason in held.reasons] == [{"metric": "m0"}]
     over = recommend(standing("STRADDLES", "PASS", launch=launch, as_of=until))
     assert (over.action, over.row, over.until) == (Action.PIVOT, 8, None)
+
+
+def test_what_looks_harmed_is_a_reason_and_turns_into_a_pivot_after_one_more_cycle() -> None:
+    held = recommend(standing("PASS", doubts=(DOUBT,)))
+    assert held.reasons == (DOUBT.reason,)
+    assert held.until is not None
+    assert recommend(standing("PASS", doubts=(DOUBT,), as_of=held.until)).action is Action.PIVOT
 
 
 def test_the_reasons_of_a_broken_measurement_say_what_is_broken() -> None:

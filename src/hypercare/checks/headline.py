@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from hypercare.checks.health import failing_others
+from hypercare.checks.recommendation import NOT_SHOWN
 from hypercare.checks.spoken import spoken
 from hypercare.cycles.day import local_date
 from hypercare.model.entrance import Entrance, EntranceState
@@ -129,6 +130,8 @@ def _clauses(verdict: LaunchVerdict, launch: Launch) -> Iterator[Text]:
         return
     yield from _primaries(verdict)
     yield from (_other(metric) for metric in failing_others(verdict)[:MOST_TROUBLES])
+    if verdict.recommendation.row == NOT_SHOWN:
+        yield from list(dict.fromkeys(map(_doubt, verdict.doubts)))[:MOST_TROUBLES]
     if verdict.recommendation.action is Action.HOLD:
         yield from _waiting(verdict, launch)
 
@@ -153,6 +156,13 @@ def _harm(harm: Harm) -> Text:
     if harm.beyond_rollback:
         return Text("headline-harm-rollback", {"metric": spoken(harm.subject)})
     return Text("headline-harm-limit", {"metric": spoken(harm.subject)})
+
+
+def _doubt(doubt: Harm) -> Text:
+    if doubt.kind == "segment":
+        metric, value = spoken(str(doubt.reason.params["metric"])), doubt.subject.partition("=")[2]
+        return Text("headline-doubt-segment", {"metric": metric, "value": value})
+    return Text("headline-doubt-guardrail", {"metric": spoken(doubt.subject)})
 
 
 def _nobody(verdict: LaunchVerdict) -> bool:

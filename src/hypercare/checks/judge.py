@@ -6,8 +6,9 @@ from datetime import datetime
 
 from hypercare.checks.ask import Ask
 from hypercare.checks.exit import cycle, feedback, peaks, stability
-from hypercare.checks.gates import guardrails
+from hypercare.checks.gates import doubts, guardrails
 from hypercare.checks.gates import stability as limits
+from hypercare.checks.gates.gate import deciding as thresholds_of
 from hypercare.checks.gates.gate import harms_at, in_order, judge_gate
 from hypercare.checks.recommendation import Standing, recommend
 from hypercare.cycles.day import day_n
@@ -40,7 +41,9 @@ def judge_launch(
         cycle.judge(launch, as_of),
         peaks.judge(launch, as_of, ask, acts),
     )
-    standing = Standing(launch, as_of, gates, harms, criteria, deciding(gates))
+    guarded = tuple(guardrails.judge(launch, guardrail, as_of, ask) for guardrail in launch.guardrails)
+    doubted = doubts.find(launch, guarded, thresholds_of(launch), as_of, ask)
+    standing = Standing(launch, as_of, gates, harms, criteria, deciding(gates), doubted)
     return LaunchVerdict(
         launch=launch.id,
         version=launch.digest,
@@ -48,9 +51,10 @@ def judge_launch(
         day=day_n(as_of, launch.live, launch.zone),
         phases=tuple(sorted(phases(launch, as_of, signed_at=signed_at))),
         gates=gates,
-        guardrails=tuple(guardrails.judge(launch, guardrail, as_of, ask) for guardrail in launch.guardrails),
+        guardrails=guarded,
         stability=health,
         harms=harms,
+        doubts=doubted,
         criteria=criteria,
         recommendation=recommend(standing),
     )

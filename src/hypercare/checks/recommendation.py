@@ -23,7 +23,7 @@ from hypercare.model.verdict import (
 class Standing:
     """Everything that the recommendation rests on.
 
-    `deciding` is the verdict of each primary metric in its last gate.
+    `deciding` is the verdict of each primary metric in its last gate. `doubts` look harmed, though not credibly so.
     """
 
     launch: Launch
@@ -32,6 +32,7 @@ class Standing:
     harms: tuple[Harm, ...]
     criteria: tuple[ExitCriterion, ...]
     deciding: Mapping[str, tuple[GateVerdict, MetricVerdict]]
+    doubts: tuple[Harm, ...] = ()
 
     @property
     def words(self) -> set[Word]:
@@ -80,7 +81,8 @@ def _not_yet(standing: Standing) -> Row:
 
 
 def _all_pass(standing: Standing) -> Row:
-    if standing.words != {Word.PASS}:
+    """All primaries pass, and nothing looks harmed: what does is not shown to be harmless (the last row)."""
+    if standing.words != {Word.PASS} or standing.doubts:
         return None
     return Action.SCALE, tuple(Text("recommend-passes", {"metric": name}) for name in standing.deciding), None
 
@@ -111,7 +113,8 @@ def _not_shown(standing: Standing) -> Row:
     if silent:
         return Action.HOLD, tuple(Text("recommend-no-data", {"metric": metric}) for metric in silent), None
     undecided = [metric.metric for _, metric in standing.deciding.values() if metric.word is not Word.PASS]
-    reasons = tuple(Text("recommend-not-shown", {"metric": metric}) for metric in undecided)
+    doubted = dict.fromkeys(doubt.reason for doubt in standing.doubts)
+    reasons = (*(Text("recommend-not-shown", {"metric": metric}) for metric in undecided), *doubted)
     until = _one_more_cycle(standing.launch, _all_judged(standing))
     return (Action.HOLD, reasons, until) if standing.as_of < until else (Action.PIVOT, reasons, None)
 
@@ -126,6 +129,9 @@ ROWS: tuple[Callable[[Standing], Row], ...] = (
     _any_fail,
     _not_shown,
 )
+
+NOT_SHOWN = len(ROWS)
+"""The last row: what was judged shows neither success nor failure."""
 
 
 def _harms(standing: Standing) -> tuple[Harm, ...]:

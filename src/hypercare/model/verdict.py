@@ -156,7 +156,7 @@ class Recommendation:
 
 @dataclass(frozen=True)
 class LaunchVerdict:
-    """Everything that was judged of a launch at one instant."""
+    """Everything that was judged of a launch at one instant. `doubts` look harmed, though not credibly so."""
 
     launch: str
     version: str
@@ -169,6 +169,7 @@ class LaunchVerdict:
     criteria: tuple[ExitCriterion, ...]
     recommendation: Recommendation
     stability: tuple[LimitVerdict, ...] = ()
+    doubts: tuple[Harm, ...] = ()
 
     @property
     def deciding(self) -> dict[str, tuple[GateVerdict, MetricVerdict]]:

@@ -40,6 +40,7 @@ def verdict_document(verdict: LaunchVerdict, launch: Launch) -> Document:
         "guardrails": [_metric(metric) for metric in verdict.guardrails],
         "stability": [limit_document(each) for each in verdict.stability],
         "harms": [_harm(harm) for harm in verdict.harms],
+        "doubts": [_harm(harm) for harm in verdict.doubts],
         "criteria": [_criterion(criterion, zone) for criterion in verdict.criteria],
     }
 
@@ -56,6 +57,7 @@ def launch_verdict_of(document: Document) -> LaunchVerdict:
         guardrails=tuple(_metric_of(metric) for metric in document["guardrails"]),
         stability=tuple(limit_of(each) for each in document["stability"]),
         harms=tuple(_harm_of(harm) for harm in document["harms"]),
+        doubts=tuple(_harm_of(harm) for harm in document.get("doubts", ())),
         criteria=tuple(_criterion_of(criterion) for criterion in document["criteria"]),
         recommendation=_recommendation_of(document["recommendation"]),
     )
