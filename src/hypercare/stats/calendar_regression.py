@@ -2,8 +2,8 @@
 
 The mean of a day is its exposure times exp(x b). Its variance is `dispersion` times the mean (McCullagh & Nelder 1989,
 Generalized Linear Models, chapter 9), and the noise of days so many apart is correlated as the power of so much of
-`autocorrelation` (the working AR(1) correlation of Liang & Zeger 1986, Biometrika 73:13, section 4). Each coefficient has
-a normal prior; with the working response of iterated weighted least squares the posterior is normal in closed form.
+`autocorrelation` (the working AR(1) correlation of Liang & Zeger 1986, Biometrika 73:13, section 4). Each coefficient
+has a normal prior; with the working response of iterated weighted least squares the posterior is normal in closed form.
 Days without any count are days like all others: nothing takes the logarithm of what was counted.
 """
 
