@@ -83,6 +83,7 @@ LOOKS: dict[str, list[Look]] = {
         "launch",
         _also("launch", LAUNCH, "day-0", day="0"),
         _also("launch", LAUNCH, "day-31", day="31"),
+        _also("launch", LAUNCH, "by-day", read="normalised"),
         _also("launch", SIGNED, "signed"),
         _also("launch", NOT_READY, "not-ready"),
     ),
@@ -115,6 +116,16 @@ LOOKS: dict[str, list[Look]] = {
         _also("gates", LAUNCH, "day-0", day="0"),
         _also("gates", SIGNED, "signed"),
         _also("gates", NOT_READY, "not-ready"),
+    ),
+    "outcomes": _of_launch(
+        "outcomes",
+        _also("outcomes", LAUNCH, "day-30", day="30", metric="completion", read="raw"),
+        _also("outcomes", LAUNCH, "day-101", day="101"),
+        _also("outcomes", SIGNED, "over"),
+        _also("outcomes", NOT_READY, "not-ready"),
+    ),
+    "guardrails": _of_launch(
+        "guardrails", _also("guardrails", SIGNED, "over"), _also("guardrails", NOT_READY, "not-ready")
     ),
     "behaviour": _of_launch("behaviour", _also("behaviour", NOT_READY, "not-ready")),
     "funnel": [

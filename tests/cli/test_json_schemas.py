@@ -170,6 +170,17 @@ def test_marks_and_readiness(data: Path) -> None:
     printed("verify-tracking", LAUNCH, "--as-of", "2026-11-21T12:00", "--data", data, schema="tracking.v1")
 
 
+@pytest.mark.parametrize("as_of", ["2026-09-01", "2026-10-22", "2026-11-21", "2026-12-21", "2027-01-02"])
+def test_outcome(data: Path, as_of: str) -> None:
+    found = printed("outcome", LAUNCH, "--as-of", as_of, "--data", data, schema="outcome.v1")
+    assert (found["launch"], len(found["gates"])) == (LAUNCH, 2)
+
+
+@pytest.mark.parametrize("launch", ["jadwal-jemput", "asuransi-kiriman"])
+def test_outcome_of_a_launch_that_is_over_and_one_that_is_to_come(data: Path, launch: str) -> None:
+    assert printed("outcome", launch, "--data", data, schema="outcome.v1")["says"]
+
+
 def test_antipatterns(data: Path) -> None:
     found = printed("antipatterns", LAUNCH, "--as-of", "2026-11-21", "--data", data, schema="antipatterns.v1", code=1)
     assert found["state"] == "found"

@@ -155,6 +155,17 @@ def grid(name: str = "22 Sep") -> ChartModel:
     return ChartModel(Kind.GRID, "Half stay", ("A grid.",), rows)
 
 
+def dots(name: str = "android") -> ChartModel:
+    """Three values of a property, the last without a value, then all of them."""
+    points = (
+        Point(0, 0.49, 0.42, 0.55, name=name, units=745),
+        Point(1, 0.47, 0.37, None, name=f"{name} 2", units=218),
+        Point(2, None, name=f"{name} 3", ends=(0.2, 1.0)),
+        Point(3, 0.49, name="all"),
+    )
+    return ChartModel(Kind.DOTS, "All alike", ("Dots.",), (Series("again", points, "share", (SUCCESS, FAILURE)),))
+
+
 ALL = {
     "sequence": sequence,
     "trend": trend,
@@ -166,4 +177,5 @@ ALL = {
     "stacked": stacked,
     "curve": curve,
     "grid": grid,
+    "dots": dots,
 }

@@ -126,6 +126,9 @@ VERBS: dict[str, Verb | dict[str, Verb]] = {
         "What a launch should not do, and whether it did; exit code 1 if found, 4 if unknown.",
         "antipatterns:antipatterns",
     ),
+    "outcome": Verb(
+        "What came of a launch: each gate on its way, what peaks carry, what lies ahead.", "outcome:outcome"
+    ),
     "forecasts": Verb("What was forecast of business cycles, and how good it was.", "forecasts:forecasts"),
     "explain": Verb("How a number of the verdict came about, in plain words.", "verdict:explain"),
     "replay": Verb("Recompute a recorded verdict and compare every digit.", "verdict:replay"),

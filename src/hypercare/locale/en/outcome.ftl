@@ -41,6 +41,7 @@ outcome-says-peaks = { $all ->
 }
 
 # The page
+outcome-of = Outcomes of { $metric }
 outcome-title = Outcomes
 outcome-gates = Gates on their way
 outcome-gates-why = How far each is, and what it reads against its thresholds. Hatched is what nobody can observe yet.
@@ -56,6 +57,7 @@ outcome-by-day = What peaks carry
 outcome-by-day-why = Every metric is read in three ways, side by side: what holds on ordinary days is the launch, the rest is the calendar.
 outcome-metric = Metric
 outcome-read = How the chart reads it
+outcome-way-judged = As judged
 outcome-way-raw = As counted
 outcome-way-normalised = Per ordinary day
 outcome-way-without_peaks = Without peak days
@@ -142,9 +144,9 @@ segments-title = Segments
 segments-why = Each gated metric by the values of each declared property, on one scale; then all together, as they are and with the mix of before.
 segments-by = by { $by }
 segments-look = Look closer
-segments-all = all, as they are
-segments-mix-before = all, with the mix of before
-segments-mix-since = all, with the mix since go-live
+segments-all = all
+segments-mix-before = all, mix of before
+segments-mix-since = all, mix since live
 segments-alt = Dots with intervals of { $metric } for { $count } values of { $by }, then for all together.
 segments-finding-harm = { $metric } credibly fails for { $value }{ $count ->
     [one] {""}
@@ -152,6 +154,8 @@ segments-finding-harm = { $metric } credibly fails for { $value }{ $count ->
 }
 segments-finding-simpson = { $metric } turns around with the mix of { $by }: do not read it as a whole
 segments-finding-none = { $metric } has no value by { $by } yet
+segments-finding-one = { $metric } is at { $at } for { $value }; no other value of { $by } can be told yet
+segments-finding-alike = { $metric } does not credibly differ by { $by }
 segments-finding = { $metric } lies between { $low } for { $lowest } and { $high } for { $highest }
 segments-simpson = As a whole it moves one way, with the same mix as before the other way (Simpson's paradox). What changed is who came, not what they did.
 segments-points = The whole and the fixed mix point in opposite directions, but not credibly.

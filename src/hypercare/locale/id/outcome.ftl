@@ -35,6 +35,7 @@ outcome-says-ordinary = pada hari biasa { $metric } berada di { NUMBER($ordinary
 outcome-says-peaks = { $survived } dari { $all } hari puncak terlewati dengan selamat
 
 # Halaman
+outcome-of = Hasil { $metric }
 outcome-title = Hasil
 outcome-gates = Gate dalam perjalanan
 outcome-gates-why = Sejauh mana tiap gate, dan berapa angkanya terhadap ambangnya. Yang diarsir belum bisa diamati siapa pun.
@@ -50,6 +51,7 @@ outcome-by-day = Seberapa besar peran hari puncak
 outcome-by-day-why = Setiap metrik dibaca dengan tiga cara berdampingan: yang bertahan pada hari biasa adalah hasil peluncuran, sisanya kalender.
 outcome-metric = Metrik
 outcome-read = Cara grafik membacanya
+outcome-way-judged = Sesuai penilaian
 outcome-way-raw = Apa adanya
 outcome-way-normalised = Per hari biasa
 outcome-way-without_peaks = Tanpa hari puncak
@@ -135,9 +137,9 @@ segments-title = Segmen
 segments-why = Setiap metrik gate menurut nilai tiap properti yang dideklarasikan, pada satu skala; lalu semuanya, apa adanya dan dengan komposisi sebelumnya.
 segments-by = menurut { $by }
 segments-look = Periksa lebih dekat
-segments-all = semua, apa adanya
-segments-mix-before = semua, komposisi sebelumnya
-segments-mix-since = semua, komposisi sejak live
+segments-all = semua
+segments-mix-before = komposisi lama
+segments-mix-since = komposisi sejak live
 segments-alt = Titik dengan interval { $metric } untuk { $count } nilai { $by }, lalu untuk semuanya.
 segments-finding-harm = { $metric } jelas gagal untuk { $value }{ $count ->
     [one] {""}
@@ -145,6 +147,8 @@ segments-finding-harm = { $metric } jelas gagal untuk { $value }{ $count ->
 }
 segments-finding-simpson = { $metric } berbalik arah dengan komposisi { $by }: jangan dibaca sebagai satu angka
 segments-finding-none = { $metric } belum punya nilai menurut { $by }
+segments-finding-one = { $metric } ada di { $at } untuk { $value }; nilai { $by } lainnya belum bisa dikatakan
+segments-finding-alike = { $metric } tidak berbeda secara meyakinkan menurut { $by }
 segments-finding = { $metric } berada antara { $low } untuk { $lowest } dan { $high } untuk { $highest }
 segments-simpson = Secara keseluruhan bergerak ke satu arah, dengan komposisi yang sama seperti sebelumnya ke arah lain (paradoks Simpson). Yang berubah adalah siapa yang datang, bukan yang mereka lakukan.
 segments-points = Keseluruhan dan komposisi tetap menunjuk arah berlawanan, tetapi belum meyakinkan.

@@ -20,12 +20,12 @@ from hypercare.reports.vega.canvas import (
 from hypercare.reports.vega.labels import Label, side_by_side
 from hypercare.reports.vega.ticks import round_out, ticks
 from hypercare.reports.vega.words import LEVEL_COLOR, LEVEL_DASH, level_words
-from hypercare.reports.voice import Voice, sentence
+from hypercare.reports.voice import Voice, sentence, spoken
 
 ROW, HEAD, FOOT = 30, 24, 26
 BAR = 8
-NAMES = {Size.NARROW: 96, Size.HALF: 150, Size.FULL: 200}
-"""Pixels for the names of the rows."""
+NAMES = {Size.NARROW: 130, Size.HALF: 190, Size.FULL: 230}
+"""Pixels for the names of the rows, at most."""
 LINES = 4
 BOLD_SMALL = 1.12 * SMALL
 """Bold letters are wider: as wide as letters of this size."""
@@ -63,7 +63,7 @@ def dots(model: ChartModel, size: Size, voice: Voice) -> Spec:
     values = [_value(point, series, voice) for point in series.points]
     right = 12 + max((text_width(each, SMALL) for each in values), default=0.0)
     height = HEAD + max(len(series.points), 1) * ROW + FOOT
-    canvas = Canvas(size, height, top=HEAD, right=right, bottom=FOOT, left=NAMES[size])
+    canvas = Canvas(size, height, top=HEAD, right=right, bottom=FOOT, left=_names_width(series, size, voice))
     sheet = Sheet(model, canvas, voice, low, high)
     return canvas.spec([*_grid(sheet), *_open(sheet), *_levels(sheet), *_known(sheet), *_names(sheet, values)])
 
@@ -74,6 +74,16 @@ def _reach(series: Series) -> tuple[float, float]:
     finite = [each for each in known if isfinite(each)] or [0.0, 1.0]
     low, high = round_out(min(finite), max(finite), LINES)
     return (low, high) if high > low else (low, low + 1.0)
+
+
+def _names_width(series: Series, size: Size, voice: Voice) -> float:
+    widest = max((text_width(_name(each, voice), SMALL) for each in series.points), default=0.0)
+    return min(widest + 14, NAMES[size])
+
+
+def _name(point: Point, voice: Voice) -> str:
+    """Words of ours begin with a capital letter; a name from outside stands as it was given."""
+    return spoken(point.name, voice) if isinstance(point.name, str) else sentence(point.name, voice)
 
 
 def _value(point: Point, series: Series, voice: Voice) -> str:
@@ -153,7 +163,7 @@ def _end(value: float | None, edge: float) -> float:
 def _names(sheet: Sheet, values: list[str]) -> list[Spec]:
     left, right = sheet.canvas.left, sheet.canvas.inner_width + sheet.canvas.right
     names = [
-        {"x": -left, "y": sheet.y(place), "text": fitting(sentence(point.name, sheet.voice), left - 12, SMALL)}
+        {"x": -left, "y": sheet.y(place), "text": fitting(_name(point, sheet.voice), left - 12, SMALL)}
         for place, point in enumerate(sheet.series.points)
     ]
     figures = [{"x": right, "y": sheet.y(place), "text": text} for place, text in enumerate(values)]

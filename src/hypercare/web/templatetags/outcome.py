@@ -6,6 +6,8 @@ from hypercare.app import formats
 from hypercare.web.reader import reader
 
 register = template.Library()
+ALIKE = 0.0005
+"""A change that is told as 0.0 %."""
 PERCENTAGES = frozenset({"share", "ratio", "relative"})
 """Scales whose thresholds are told in percent."""
 
@@ -16,7 +18,8 @@ def change(factor: float | None) -> str:
     if factor is None:
         return formats.UNDEFINED
     figure = formats.number(abs(factor - 1), "relative", reader().language)
-    return f"{'−' if factor < 1 else '+'}{figure}"
+    sign = "±" if abs(factor - 1) < ALIKE else "−" if factor < 1 else "+"
+    return f"{sign}{figure}"
 
 
 @register.filter

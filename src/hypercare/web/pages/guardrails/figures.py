@@ -79,8 +79,17 @@ def _finding(page: Segmented) -> Words:
     if not known:
         return Phrase("segments-finding-none", named)
     low, high = min(known, key=_value), max(known, key=_value)
+    if len(known) == 1:
+        return Phrase("segments-finding-one", {**named, "value": low.value, "at": Figure(_value(low), page.scale)})
+    if _overlap(low.answer["interval"], high.answer["interval"]):
+        return Phrase("segments-finding-alike", named)
     ends = {"low": Figure(_value(low), page.scale), "high": Figure(_value(high), page.scale)}
     return Phrase("segments-finding", {**named, **ends, "lowest": low.value, "highest": high.value})
+
+
+def _overlap(low: Document, high: Document) -> bool:
+    """Whether two intervals share anything; an end that is not bounded reaches everything."""
+    return low["high"] is None or high["low"] is None or bool(low["high"] >= high["low"])
 
 
 def _value(each: Any) -> float:

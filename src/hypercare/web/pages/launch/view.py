@@ -6,11 +6,13 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import NoReverseMatch, reverse
 
-from hypercare.web.asked import launch_asked
+from hypercare.reports.chart import ChartModel
+from hypercare.web.asked import LaunchAsked, launch_asked
 from hypercare.web.pages.launch.context import Finding, Overview, overview_of
+from hypercare.web.pages.outcomes.figures import PREFIX_OF, READS, by_day
 from hypercare.web.permissions import LEAST
 
-OF_LAUNCH: Final = ("launch", "entrance", "gates", "anti-patterns", "decision", "definition")
+OF_LAUNCH: Final = ("launch", "entrance", "gates", "anti-patterns", "outcomes", "decision", "definition")
 """Routes of a launch's own pages."""
 
 
@@ -22,12 +24,21 @@ def launch(request: HttpRequest, launch_id: str) -> HttpResponse:
     if page is not None:
         context |= {"findings": [(each, _address(request, page, each)) for each in page.attention]}
         context |= {"cards": [(card, _evidence(request, page, card.metric)) for card in page.cards]}
+        context |= {"hero": _hero(asked, page, request.GET.get("read", "")), "reads": ("", *READS)}
+        context |= {"outcomes": _reversed(request, "outcomes", [launch_id], {})}
         context |= {"entrance": _reversed(request, "entrance", [launch_id], {})}
         context |= {"decision": _reversed(request, "decision", [launch_id], {})}
         context |= {"anti_patterns": _reversed(request, "anti-patterns", [launch_id], {})}
         context |= {"brief": _reversed(request, "brief", [launch_id], {})}
         context |= {"connect": _reversed(request, "connect", [], {})}
     return render(request, "launch.html", context)
+
+
+def _hero(asked: LaunchAsked, page: Overview, read: str) -> tuple[str, str, ChartModel | None]:
+    """How the large chart is read, the name of its widget, and the chart where it is one by day."""
+    if page.hero is None or read not in PREFIX_OF:
+        return "", "", None
+    return read, f"{PREFIX_OF[read]}{page.hero.slug}", by_day(asked, page.hero.metric, read)
 
 
 def _address(request: HttpRequest, page: Overview, finding: Finding) -> str:

@@ -12,7 +12,7 @@ from hypercare.model.errors import BadInput
 from hypercare.web.asked import LaunchAsked
 from hypercare.web.pages.launch.context import Freshness, freshness_of
 from hypercare.web.pages.outcomes.ahead import Ahead, ahead_of
-from hypercare.web.pages.outcomes.figures import NORMALISED, READS
+from hypercare.web.pages.outcomes.figures import NORMALISED, PREFIX_OF, READS
 from hypercare.web.pages.outcomes.gates import GateCard, gate_cards
 from hypercare.web.pages.outcomes.readings import Readings, readings_of
 from hypercare.web.pages.widgets.registry import slug
@@ -100,7 +100,7 @@ class Outcomes:
     @property
     def widget(self) -> str:
         """The name of the chart by day."""
-        return f"{'ordinary' if self.read == NORMALISED else 'daily'}-{slug(self.metric)}"
+        return f"{PREFIX_OF[self.read]}{slug(self.metric)}"
 
     @property
     def days(self) -> Document | None:

@@ -13,7 +13,7 @@ from hypercare.web.pages.outcomes.readings import Readings, per, readings_of
 
 RAW, NORMALISED = "raw", "normalised"
 READS: Final = (RAW, NORMALISED)
-PREFIXES: Final = {"daily-": RAW, "ordinary-": NORMALISED}
+PREFIX_OF: Final = {RAW: "daily-", NORMALISED: "ordinary-"}
 """What the names of the widgets begin with."""
 REVIEWS: Final = (0, 30, 60, 90)
 """Days that are named on the axis."""

@@ -70,8 +70,13 @@ def _card(said: Document, launch: Launch) -> GateCard:
         slug=slug(said["gate"]),
         title=gate_title(said["gate"], said["kind"]),
         status=OF_WORD[said["word"]],
-        metrics=tuple(_metric(each, launch) for each in said["metrics"]),
+        metrics=tuple(_metric(_unless_over(each, said), launch) for each in said["metrics"]),
     )
+
+
+def _unless_over(said: Document, gate: Document) -> Document:
+    """A metric without its forecast where the gate's word stands: there is nothing left to expect."""
+    return said | {"forecast": None} if gate["settled"] else said
 
 
 def _metric(said: Document, launch: Launch) -> GateMetric:

@@ -3,7 +3,7 @@
 from hypercare.model.errors import NotFound
 from hypercare.reports.chart import ChartModel
 from hypercare.web.asked import LaunchAsked
-from hypercare.web.pages.outcomes.figures import PREFIXES, by_day
+from hypercare.web.pages.outcomes.figures import PREFIX_OF, by_day
 from hypercare.web.pages.widgets.registry import slug
 
 
@@ -13,7 +13,7 @@ def outcome_widget(asked: LaunchAsked, name: str) -> ChartModel | None:
     Raises `NotFound` before any day is settled.
     """
     metrics = {slug(metric): metric for metric in asked.launch.metrics}
-    for prefix, read in PREFIXES.items():
+    for read, prefix in PREFIX_OF.items():
         metric = metrics.get(name.removeprefix(prefix)) if name.startswith(prefix) else None
         if metric is not None:
             found = by_day(asked, metric, read)

@@ -34,7 +34,7 @@ class Chart(Schema):
 
     schema_: str = Field(SCHEMA, alias="schema", description="The document's name and version.")
     widget: str = Field(description="The name by which it was asked for.")
-    kind: str = Field(description="sequence, intervals, funnel, daily, columns, curve, grid or trend.")
+    kind: str = Field(description="sequence, intervals, dots, funnel, daily, columns, curve, grid or trend.")
     title: str = Field(description="The finding, in a sentence.")
     alt: str = Field(description="What it says to who cannot see it.")
     source: str = Field(description="Whose it is, and as of when.")
