@@ -29,7 +29,7 @@ def day_history(house: House, launch: Launch, as_of: datetime) -> Document:
     found = history(house, launch.id, MOST_RECORDS, as_of)
     return {
         "as_of": as_of.astimezone(launch.zone).isoformat(),
-        "missing": max(0, last + 1 - len(days)) if last <= FARTHEST else 0,
+        "missing": max(0, min(last, FARTHEST) + 1 - sum(day <= FARTHEST for day in days)),
         "days": [_day(launch, day, days, found) for day in sorted(days, reverse=True)],
     }
 

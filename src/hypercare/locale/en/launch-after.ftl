@@ -1,5 +1,5 @@
 # What goes on after the outcome, on a launch's page
-launch-goes-on = Since it was signed
+launch-goes-on = Re-evaluation
 launch-commitments = Commitments
 launch-commitments-open = { $open ->
     [0] none open

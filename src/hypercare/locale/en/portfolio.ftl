@@ -10,7 +10,7 @@ portfolio-day = Day
 portfolio-health = Health
 portfolio-gates = Gates
 portfolio-recommendation = Recommendation
-portfolio-ritual = Next ritual
+portfolio-ritual = What comes next
 portfolio-not-live = Goes live on { $date }
 portfolio-day-of = Day { $day } of { $last }
 portfolio-day-before = { $days ->
@@ -21,6 +21,14 @@ portfolio-day-after = Day { $day }, over
 portfolio-entrance-ok = Ready
 portfolio-entrance-bad = Not ready
 portfolio-entrance-early = Not known yet
+portfolio-commitments = { $open ->
+    [0] No open commitment
+    [one] One open commitment
+   *[other] { $open } open commitments
+}{ $overdue ->
+    [0] {""}
+   *[other] , { $overdue } overdue
+}
 portfolio-until = until { $date }
 portfolio-signed = signed by { $by }
 portfolio-nothing-to-decide = nothing to decide yet

@@ -1,5 +1,5 @@
 # Yang berlanjut setelah hasilnya diketahui, di halaman peluncuran
-launch-goes-on = Sejak ditandatangani
+launch-goes-on = Evaluasi ulang
 launch-commitments = Komitmen
 launch-commitments-open = { $open ->
     [0] tidak ada yang terbuka

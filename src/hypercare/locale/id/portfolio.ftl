@@ -9,7 +9,7 @@ portfolio-day = Hari
 portfolio-health = Kondisi
 portfolio-gates = Gate
 portfolio-recommendation = Rekomendasi
-portfolio-ritual = Ritual berikutnya
+portfolio-ritual = Yang berikutnya
 portfolio-not-live = Live pada { $date }
 portfolio-day-of = Hari ke-{ $day } dari { $last }
 portfolio-day-before = { $days ->
@@ -20,6 +20,13 @@ portfolio-day-after = Hari ke-{ $day }, sudah selesai
 portfolio-entrance-ok = Siap
 portfolio-entrance-bad = Belum siap
 portfolio-entrance-early = Belum diketahui
+portfolio-commitments = { $open ->
+    [0] Tidak ada komitmen terbuka
+   *[other] { $open } komitmen terbuka
+}{ $overdue ->
+    [0] {""}
+   *[other] , { $overdue } terlambat
+}
 portfolio-until = sampai { $date }
 portfolio-signed = ditandatangani { $by }
 portfolio-nothing-to-decide = belum ada yang diputuskan

@@ -16,7 +16,7 @@ from hypercare.model.verdict import Action
 from hypercare.web.asked import LaunchAsked
 from hypercare.web.pages.decision.drawn import drawn_act, drawn_again, drawn_exit
 from hypercare.web.person import Role
-from hypercare.web.status import OF_ACTION, Status, titled
+from hypercare.web.status import OF_ACTION, Status, named, titled
 
 
 class Approver(Schema):
@@ -177,7 +177,10 @@ def _is_among(asked: LaunchAsked, people: tuple[Any, ...]) -> bool:
 
 def _recommended(found: Document) -> DecisionRecommended:
     return DecisionRecommended(
-        action=found["action"], status=OF_ACTION[found["action"]], reasons=found["reasons"], until=found["until"]
+        action=found["action"],
+        status=OF_ACTION[found["action"]],
+        reasons=[named(each) for each in found["reasons"]],
+        until=found["until"],
     )
 
 

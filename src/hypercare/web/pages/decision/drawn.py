@@ -6,7 +6,7 @@ from hypercare.app.documents.texts import Document, text_document
 from hypercare.checks.reevaluation import Aspect
 from hypercare.checks.spoken import spoken
 from hypercare.model.text import Text
-from hypercare.web.status import OF_ACTION, OF_WORD, Status, gate_title, titled
+from hypercare.web.status import OF_ACTION, OF_WORD, Status, gate_title, named, titled
 
 OF_LINE: Final[dict[str, Status]] = {"met": "ok", "open": "early", "unknown": "none", "not declared": "none"}
 OF_EXIT: Final[dict[str, Status]] = {"open": "early", "ready": "info", "signed": "ok"}
@@ -17,7 +17,12 @@ READINGS: Final = (Aspect.METRIC.value, Aspect.GUARDRAIL.value)
 def drawn_exit(found: Document) -> Document:
     """The exit gate with how each line is drawn."""
     lines = [
-        line | {"status": OF_LINE[line["state"]], "state_id": line["state"].replace(" ", "-")}
+        line
+        | {
+            "status": OF_LINE[line["state"]],
+            "state_id": line["state"].replace(" ", "-"),
+            "evidence": [named(each) for each in line["evidence"]],
+        }
         for line in found["lines"]
     ]
     return found | {"status": OF_EXIT[found["state"]], "lines": lines}
