@@ -7,7 +7,19 @@ from hypercare.analysis.arrival import ArrivalOf
 from hypercare.analysis.launch_scope import everyone_exposed
 from hypercare.analysis.split import SplitOf
 from hypercare.checks.ask import Ask, question
-from hypercare.checks.gates import empty, guardrails, late, leak, sample_ratio, segments, stability, tracking, twice
+from hypercare.checks.gates import (
+    dropped,
+    empty,
+    guardrails,
+    late,
+    leak,
+    sample_ratio,
+    segments,
+    stability,
+    tracking,
+    twice,
+    zone,
+)
 from hypercare.checks.gates.metric_verdict import judge_metric, judge_now
 from hypercare.cycles.judgeable import earliest, judgeable
 from hypercare.model.instant import to_micros
@@ -51,6 +63,8 @@ def broken(launch: Launch, gate: Gate, at: datetime, ask: Ask) -> tuple[Flaw, ..
         *leak.find(leak.contamination(launch, at, ask)),
         *twice.find(launch, gate, at, ask),
         *late.find(launch, gate, at, ask),
+        *dropped.find(launch, gate, at, ask),
+        *zone.find(launch, gate, at, ask),
     )
 
 
