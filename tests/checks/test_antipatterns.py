@@ -17,6 +17,7 @@ from checks.conduct import (
     edit,
     half,
     note,
+    nothing_found,
     only,
     over,
     passed,
@@ -38,8 +39,10 @@ from hypercare.checks.antipatterns import (
 from hypercare.checks.antipatterns.conduct import Decided
 from hypercare.checks.tracking.finding import Finding, Level, Seen
 from hypercare.checks.tracking.verify import Verified, VerifiedEvent
+from hypercare.checks.validation.segments import Effect, MixFound, SegmentsFound
 from hypercare.model.antipattern import AntiLevel, AntiState
 from hypercare.model.attendance import Attendance, Presence
+from hypercare.model.estimate import Interval
 from hypercare.model.launch import Launch, Person, Squad, Threshold
 from hypercare.model.mark import Mark
 from hypercare.model.text import Text
@@ -386,6 +389,32 @@ def test_scale_signed_over_a_guardrail_beyond_its_limit() -> None:
     harmed = only(cherry_picking.judge(conduct(decisions=(decided(then=half(harms=[HARM])),))))
     assert harmed.level is AntiLevel.BAD
     assert cherry_picking.judge(conduct(half(guardrails=[guarded("tickets", limit=0.42)]))).found == ()
+
+
+def segments_found(base: str, overall: float, held: float) -> SegmentsFound:
+    """A metric by platform whose effect is `overall`, and `held` with the mix of before, both sure."""
+    whole, fixed = (Interval(each - 0.01, each + 0.01, 0.95, "test", always_valid=True) for each in (overall, held))
+    return SegmentsFound(
+        gate="day 30", metric="completion", cell=None, by="platform", mix=MixFound({"web": 3, "ios": 1}, "before"),
+        overall=read(0.5), values=(), standardised=None, effect=Effect(base, overall, whole, held, fixed, None),
+        mix_shift=False,
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize("base", ["before", "control", "success"])
+def test_a_reversal_shows_both_effects_with_their_signs(base: str) -> None:
+    validation = replace(nothing_found(), segments=(segments_found(base, 0.128, -0.03),))
+    found = only(cherry_picking.judge(conduct(validation=validation)))
+    assert (found.text.id, found.level) == ("anti-cherry-reversed", AntiLevel.BAD)
+    as_it_is, held = found.evidence[:2]
+    assert (as_it_is.what.id, as_it_is.value, as_it_is.low) == ("anti-cherry-effect", 0.128, pytest.approx(0.118))
+    assert (held.what.id, held.value, held.high) == ("anti-cherry-effect-held", -0.03, pytest.approx(-0.02))
+    assert {as_it_is.what.params["base"], held.what.params["base"]} == {base}
+
+
+def test_effects_of_one_sign_are_no_reversal() -> None:
+    validation = replace(nothing_found(), segments=(segments_found("before", 0.128, 0.03),))
+    assert cherry_picking.judge(conduct(validation=validation)).found == ()
 
 
 # ---- decided too early

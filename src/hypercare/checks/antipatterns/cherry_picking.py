@@ -204,8 +204,24 @@ def _reversed(facts: Conduct) -> Iterator[AntiPattern]:
         yield AntiPattern(
             CHECK.id, Text("anti-cherry-reversed" if is_sure else "anti-cherry-mix", params),
             Text("anti-cherry-reversed-hint", params), facts.as_of, "gates",
-            AntiLevel.BAD if is_sure else AntiLevel.WATCH, tuple(_mixed(each)),
+            AntiLevel.BAD if is_sure else AntiLevel.WATCH, (*_turned(each), *_mixed(each)),
         )  # fmt: skip
+
+
+def _turned(found: SegmentsFound) -> Iterator[AntiEvidence]:
+    """The two effects of a reversal. The metric with the mix of before does not show it: it weighs units, and has
+    nothing beside it to be better or worse than.
+    """
+    effect = found.effect
+    if effect is None or effect.reversal != CREDIBLE:
+        return
+    scale = found.overall.scale if isinstance(found.overall, Estimate) else ""
+    params: Params = {"metric": spoken(found.metric), "segment": found.by, "base": effect.base}
+    both = (("anti-cherry-effect", effect.overall, effect.overall_interval),
+            ("anti-cherry-effect-held", effect.standardised, effect.standardised_interval))  # fmt: skip
+    for name, value, ends in both:
+        low, high = (None, None) if ends is None else (ends.low, ends.high)
+        yield AntiEvidence(Text(name, params), value, low, high, scale)
 
 
 def _mixed(found: SegmentsFound) -> Iterator[AntiEvidence]:

@@ -110,5 +110,17 @@ anti-sign-straddles = Today: the forecast of { $metric } does not say on which s
 anti-cherry-reversed = { $metric } in gate { $gate } turns round with the mix of { $segment } as it was before go-live.
 anti-cherry-mix = { $metric } passes gate { $gate } only because the mix of { $segment } changed.
 anti-cherry-reversed-hint = Tell { $metric } by { $segment }, and what it would be with the mix of before go-live.
+anti-cherry-effect =
+    { $base ->
+        [before] Difference of { $metric } to before, as it is
+        [control] Difference of { $metric } to the control, as it is
+       *[success] Difference of { $metric } to the success threshold, as it is
+    }
+anti-cherry-effect-held =
+    { $base ->
+        [before] Difference of { $metric } to before, with the mix of { $segment } held
+        [control] Difference of { $metric } to the control, with the mix of { $segment } held
+       *[success] Difference of { $metric } to the success threshold, with the mix of { $segment } held
+    }
 anti-cherry-as-it-is = { $metric } as it is
 anti-cherry-standardised = { $metric } with the mix of { $segment } as before

@@ -95,5 +95,17 @@ anti-sign-straddles = Hari ini: prakiraan { $metric } belum menunjukkan di sisi 
 anti-cherry-reversed = { $metric } di gerbang { $gate } berbalik bila campuran { $segment } dipertahankan seperti sebelum go-live.
 anti-cherry-mix = { $metric } lulus gerbang { $gate } hanya karena campuran { $segment } berubah.
 anti-cherry-reversed-hint = Sampaikan { $metric } menurut { $segment }, dan berapa jadinya dengan campuran sebelum go-live.
+anti-cherry-effect =
+    { $base ->
+        [before] Selisih { $metric } dari sebelumnya, apa adanya
+        [control] Selisih { $metric } dari kontrol, apa adanya
+       *[success] Selisih { $metric } dari ambang sukses, apa adanya
+    }
+anti-cherry-effect-held =
+    { $base ->
+        [before] Selisih { $metric } dari sebelumnya, dengan campuran { $segment } dipertahankan
+        [control] Selisih { $metric } dari kontrol, dengan campuran { $segment } dipertahankan
+       *[success] Selisih { $metric } dari ambang sukses, dengan campuran { $segment } dipertahankan
+    }
 anti-cherry-as-it-is = { $metric } apa adanya
 anti-cherry-standardised = { $metric } dengan campuran { $segment } seperti sebelumnya
