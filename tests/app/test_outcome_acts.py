@@ -66,7 +66,7 @@ def test_an_act_that_was_changed_afterwards_shows(house: House) -> None:
         (Said(LAUNCH, OutcomeActKind.PEAK_ABSENCE), APPROVER, BadInput),
         (Said(LAUNCH, OutcomeActKind.PEAK_ABSENCE, ("lebaran",), "x"), APPROVER, BadInput),
         (Said(LAUNCH, OutcomeActKind.PEAK_ABSENCE, note="x", until=EARLY), APPROVER, BadInput),
-        (Said(LAUNCH, OutcomeActKind.SYNTHESISED, backlog="x"), APPROVER, BadInput),
+        (Said("jadwal-jemput", OutcomeActKind.SYNTHESISED, backlog="x"), APPROVER, BadInput),
         (Said(LAUNCH, OutcomeActKind.SYNTHESISED, backlog="x"), "eve@example.com", Refused),
         (Said("nosuch", OutcomeActKind.PEAK_ABSENCE, note="x"), APPROVER, NotFound),
     ],

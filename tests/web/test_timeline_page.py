@@ -84,7 +84,7 @@ def test_a_viewer_reads_and_changes_nothing(served: Site) -> None:
 def test_everything_that_was_planned_and_happened_is_there_in_order(squad: Browser) -> None:
     page = told(squad)
     assert [each["kind"] for each in page["kinds"]] == [
-        "phase", "cycle", "gate", "peak", "deployment", "hotfix", "incident", "campaign",
+        "phase", "cycle", "gate", "review", "peak", "deployment", "hotfix", "incident", "campaign",
         "note",
     ]  # fmt: skip
     assert sum(each["count"] for each in page["kinds"]) == page["total"] == len(page["so_far"] + page["ahead"])
