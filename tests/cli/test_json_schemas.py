@@ -108,6 +108,8 @@ def test_every_document_is_listed() -> None:
 def test_lapsed(data: Path) -> None:
     found = printed("lapsed", LAUNCH, "--as-of", "2026-11-21T12:00", "--limit", 5, "--data", data, schema="lapsed.v1")
     assert (len(found["units"]), found["left_out"]) == (5, found["lapsed"] - 5)
+    told = run("lapsed", LAUNCH, "--as-of", "2026-11-21T12:00", "--limit", 5, "--data", data)
+    assert "as of 2026-11-21 12:00 WIB" in told.out
 
 
 def test_demo() -> None:

@@ -32,7 +32,7 @@ def lapsed(
     if as_json:
         emit(found)
         return
-    when = datetime.fromisoformat(found["as_of"])
+    when = at.astimezone(launches.at_version(here, launch, at)[0].zone)
     say(f"{found['lapsed']} lapsed by {found['metric']}, as of {when:%Y-%m-%d %H:%M %Z}")
     table(HEADINGS, [_row(each) for each in found["units"]])
     if found["left_out"]:
