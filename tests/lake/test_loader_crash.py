@@ -25,6 +25,9 @@ LOADED = {
     "aliases": Counter("ac"),
     "traits": Counter("ad"),
     "feedback": Counter(),
+    "requests": Counter(),
+    "errors": Counter(),
+    "sessions": Counter(),
     "quarantine": Counter("x"),
 }
 

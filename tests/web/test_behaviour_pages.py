@@ -271,7 +271,7 @@ def test_every_figure_can_be_taken_away(viewer: Browser, name: str) -> None:
         pytest.param(FUNNEL, "conversions-completion", "compare=over", 2, id="two periods"),
         pytest.param(RETENTION, "returned-uploading_again", "by=platform", 18, id="retention by value"),
         pytest.param(RETENTION, "returns-uploading_again", "by=platform&compare=2", 2, id="two values of a cell"),
-        pytest.param("activity", "usage", "per=week", 12, id="usage"),
+        pytest.param("activity", "usage", "per=week", 13, id="usage"),
     ],
 )
 def test_every_table_can_be_taken_away(viewer: Browser, page: str, name: str, query: str, rows: int) -> None:

@@ -8,13 +8,15 @@ from typing import Any
 import msgspec
 import xxhash
 
-from hypercare.lake.facts import TABLES, whole
+from hypercare.lake.facts import BESIDE, TABLES, whole
 from hypercare.lake.identity import Identity
 from hypercare.lake.missing import check_present
 from hypercare.lake.table_facts import TableFacts, open_file
 from hypercare.lake.tables import DataFile, Tables
 from hypercare.model.errors import Damaged
 
+# The tables that a verdict reads.
+READ = (*TABLES, *BESIDE)
 # Bytes read at a time for a checksum.
 CHUNK = 4 << 20
 # Data files never change, so their checksums are kept in memory: some hundred bytes each.
@@ -59,11 +61,11 @@ class Manifest:
 
         Raises `Damaged` where a file that a table names is gone.
         """
-        facts = TableFacts.at(tables, versions) if versions is not None else TableFacts.newest(tables)
+        facts = TableFacts.at(tables, versions) if versions is not None else TableFacts.newest(tables, READ)
         try:
             return cls._of(facts)
         except FileNotFoundError:
-            check_present(tables, TABLES)
+            check_present(tables, READ)
             raise
 
     @classmethod

@@ -97,7 +97,9 @@ class Watched:
         asked = (k > 0) & (to_come > 0)
         pairs, wanted = np.unique(np.stack((k[asked], to_come[asked])), axis=1, return_inverse=True)
         tails = self._tails(pairs[0], pairs[1])
-        found[asked] = np.einsum("cg,cg->c", self._posterior[self.place[asked]], tails[wanted.reshape(-1)])
+        chances = np.einsum("cg,cg->c", self._posterior[self.place[asked]], tails[wanted.reshape(-1)])
+        # The weights of the grid add up to one within rounding only.
+        found[asked] = np.minimum(chances, 1.0)
         return found
 
     @cached_property

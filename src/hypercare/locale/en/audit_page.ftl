@@ -46,6 +46,13 @@ audit-kind-act = Said of the entrance
 audit-kind-entrance = Gone live
 audit-kind-erasure = People forgotten
 audit-kind-expiry = Rows gone by age
+audit-kind-forecast = Forecasts
+audit-kind-forecast_score = Forecasts scored
+audit-kind-feedback_synthesised = Feedback synthesised
+audit-kind-peak_absence_accepted = Missing peaks accepted
+audit-kind-outcome_act_revoked = Exit statements revoked
+audit-kind-commitment = Commitments
+audit-kind-commitment_ended = Commitments ended
 
 audit-did-declaration = Version { $number } of { $launch } was registered
 audit-did-issue = Gate { $gate } of { $launch } was judged: { $word ->

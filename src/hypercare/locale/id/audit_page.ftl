@@ -43,6 +43,13 @@ audit-kind-act = Pernyataan atas syarat masuk
 audit-kind-entrance = Go-live
 audit-kind-erasure = Penghapusan data orang
 audit-kind-expiry = Baris yang lewat masa simpan
+audit-kind-forecast = Prakiraan
+audit-kind-forecast_score = Skor prakiraan
+audit-kind-feedback_synthesised = Feedback dirangkum
+audit-kind-peak_absence_accepted = Puncak yang tidak ada, diterima
+audit-kind-outcome_act_revoked = Pernyataan exit dicabut
+audit-kind-commitment = Komitmen
+audit-kind-commitment_ended = Komitmen selesai
 
 audit-did-declaration = Versi { $number } dari { $launch } didaftarkan
 audit-did-issue = Gate { $gate } dari { $launch } dinilai: { $word ->

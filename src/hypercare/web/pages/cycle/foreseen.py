@@ -15,7 +15,7 @@ MOST_SHOWN: Final = 31
 """A month of daily forecasts is read at a glance; the verb lists them all."""
 
 
-class Said(Schema):
+class ForecastSaid(Schema):
     """A forecast that was issued."""
 
     record: str = Field(description="The chain record; hypercare replay recomputes it.")
@@ -52,7 +52,7 @@ class Foreseen(Schema):
     meets: float | None = Field(description="The chance that the share is at least that.")
     passes: float | None = Field(description="The chance that the gate passes: its exact interval lies above.")
     reasons: list[Document] = Field(description="Why there is no forecast, as texts.")
-    said: list[Said] = Field(description="The forecasts that were issued, latest first.")
+    said: list[ForecastSaid] = Field(description="The forecasts that were issued, latest first.")
 
 
 def foreseen_of(asked: LaunchAsked, metric: str) -> Foreseen | None:
@@ -76,16 +76,16 @@ def foreseen_of(asked: LaunchAsked, metric: str) -> Foreseen | None:
     )
 
 
-def _said(asked: LaunchAsked, metric: str) -> list[Said]:
+def _said(asked: LaunchAsked, metric: str) -> list[ForecastSaid]:
     until = instant_of(asked.launch, asked.moment, asked.now)
     rows = forecasts(asked.here.house, asked.launch.id, until)["forecasts"]
     return [_one(each) for each in rows if each["metric"] == metric][:MOST_SHOWN]
 
 
-def _one(each: Mapping[str, Any]) -> Said:
+def _one(each: Mapping[str, Any]) -> ForecastSaid:
     score = each["score"] or {"actual": {"share": None}, "scores": None}
     low, high = _ends(each["forecast"])
-    return Said(
+    return ForecastSaid(
         record=each["record"],
         known_until=each["known_until"],
         expected=each["forecast"]["expected"],
