@@ -108,7 +108,7 @@ def test_a_split_handed_out_by_chance_is_compared_side_by_side() -> None:
     declared = Segment("treated", NEW, exposure=Exposure(event=OPENED), split={"new": 0.5, "old": 0.5})
     told = world(lift=1.5, before=0, users=260, told=world(before=0, arm="old", users=260))
     verdict = judged(told, BESIDE, control=OLD, segment=declared)
-    assert (verdict.word, ids(verdict)) == (Word.PASS, ["gate-success"])
+    assert (verdict.word, ids(verdict)) == (Word.PASS, ["gate-success", "gate-lift-units"])
 
 
 def test_other_users_are_no_lift() -> None:

@@ -2,15 +2,17 @@
 
 from dataclasses import replace
 
-from hypercare.analysis.lift.lift import Controlled, Lift
+from hypercare.analysis.lift.lift import Controlled, Effect, Lift
 from hypercare.analysis.metric import reduction
 from hypercare.analysis.scope import Judging
 from hypercare.checks.check import Check
+from hypercare.checks.gates.by_units import beside_control, beside_control_with_fixed_mix
 from hypercare.checks.gates.levels import Found, Reading, relative
 from hypercare.checks.gates.lift import Asked, as_estimate, lift, with_fixed_mix
 from hypercare.model.estimate import Answer, Counts, Estimate, Insufficient
 from hypercare.model.text import Text
 from hypercare.stats.placebo import LEAST_PLACEBOS
+from hypercare.stats.quotient_change import QuotientChange
 
 CHECK = Check(
     id="GATE-COMPARED",
@@ -33,20 +35,53 @@ CHECK = Check(
 def compared(reading: Reading, base: str, centre: float, days: tuple[int, int]) -> Found:
     """A metric as a multiple of before or of the control over days since go-live, with what the number can carry.
 
-    A control that was handed out by chance stands beside the launch's units as it is. Any other is compared by how
-    the quotient to it changed at go-live.
+    Where chance made the control, units are compared with units. Any other control is compared by how the quotient to
+    it changed at go-live, and the interval is the wider one of what days and what units leave open.
     """
-    if base == "control" and reading.launch.segment.split:
+    by_chance = bool(reading.launch.segment.split and reading.launch.control)
+    by_units = beside_control(reading) if reading.launch.control else None
+    if by_chance and by_units is not None:
+        return _by_units(reading, by_units)
+    if by_chance and base == "control":
         return Found(relative(reading, base, centre))
     asked = Asked(reading.launch, reading.metric, reading.at, reading.ask, ((max(days[0], 0), max(days)),))
     found = lift(asked) if asked.has_series else None
     if not isinstance(found, Lift) or (base == "control" and found.controlled is not Controlled.CONTROL):
         return _side_by_side(relative(reading, base, centre), base, found)
-    answer = as_estimate(found.effects[0], _counts(reading))
+    answer = _net_of_days(found, by_units, _counts(reading))
     told = Found(answer, notes=(_carried(found),), fixed_mix=_fixed_mix(asked, found, answer))
     if found.controlled is Controlled.UNCONTROLLED:
         return replace(told, notes=(), uncontrolled=_too_little(found.placebos))
     return told
+
+
+def _by_units(reading: Reading, found: QuotientChange | Insufficient) -> Found:
+    """Groups that chance made, unit by unit."""
+    if isinstance(found, Insufficient):
+        return Found(found)
+    counts = _counts(reading)
+    mixes = {by: beside_control_with_fixed_mix(reading, by) for by in reading.launch.segments}
+    fixed = {by: _multiple(each, counts) for by, each in mixes.items() if isinstance(each, QuotientChange)}
+    return Found(_multiple(found, counts), notes=(Text("gate-lift-units"),), fixed_mix=fixed)
+
+
+def _multiple(found: QuotientChange, counts: Counts) -> Estimate:
+    """The quotient to the control as a multiple of what it was: 1.16 is "116 % of control"."""
+    return as_estimate(Effect(found.value, found.se, found.interval()), counts)
+
+
+def _net_of_days(found: Lift, by_units: QuotientChange | Insufficient | None, counts: Counts) -> Estimate:
+    """What days say, with an interval at least as wide as that of units where it is net of a control."""
+    effect = found.effects[0]
+    answer = as_estimate(effect, counts)
+    if found.controlled is not Controlled.CONTROL or not isinstance(by_units, QuotientChange):
+        return answer
+    ends = by_units.interval()
+    wider = ends.high - ends.low > effect.interval.high - effect.interval.low
+    around = replace(
+        ends, low=effect.value - (ends.high - ends.low) / 2, high=effect.value + (ends.high - ends.low) / 2
+    )
+    return as_estimate(Effect(effect.value, by_units.se, around), counts) if wider else answer
 
 
 def _side_by_side(answer: Answer, base: str, found: Lift | Insufficient | None) -> Found:

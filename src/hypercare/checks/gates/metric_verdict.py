@@ -1,6 +1,6 @@
 """One metric in one gate: the instant it is judged at, and its word."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from hypercare.analysis.launch_scope import gate_scope
@@ -10,7 +10,7 @@ from hypercare.checks.gates.compared import compared
 from hypercare.checks.gates.levels import Found, Reading, expected_units, measured, midpoint, number
 from hypercare.checks.gates.maturity import is_mature, maturity
 from hypercare.checks.gates.needed import needed
-from hypercare.checks.gates.thresholds import Ruling, rule
+from hypercare.checks.gates.with_mix import MIX_SHIFT, with_mix
 from hypercare.cycles.judgeable import days_read, earliest, judgeable
 from hypercare.model.estimate import Estimate, Insufficient
 from hypercare.model.launch import Gate, GateKind, Launch, Relative, Threshold
@@ -86,19 +86,15 @@ def _decided(launch: Launch, gate: Gate, threshold: Threshold, found: Found) -> 
     if found.uncontrolled is not None:
         reasons = (found.uncontrolled, *found.notes)
         return _verdict(launch, gate, threshold, found, Word.INCONCLUSIVE, "uncontrolled", reasons)
-    ruling = _ruled(threshold, answer)
-    shifted = [by for by, fixed in found.fixed_mix.items() if _ruled(threshold, fixed).word is not Word.PASS]
-    if ruling.word is Word.PASS and shifted:
-        texts = (Text("gate-mix-shift", {"metric": threshold.metric, "segment": by}) for by in shifted)
-        return _verdict(launch, gate, threshold, found, Word.INCONCLUSIVE, "mix_shift", (*texts, *found.notes))
+    ruled = with_mix(threshold, answer, found.fixed_mix)
+    ruling = ruled.ruling
+    if ruling.code == MIX_SHIFT:
+        reasons = (*ruled.notes, *found.notes)
+        return _verdict(launch, gate, threshold, replace(found, answer=ruled.answer), ruling.word, ruling.code, reasons)
     reason = Text(f"gate-{ruling.code.replace('_', '-')}", {"metric": threshold.metric})
     more = needed(found, number(threshold.success)) if ruling.word is Word.INCONCLUSIVE else None
-    return _verdict(launch, gate, threshold, found, ruling.word, ruling.code, (reason, *found.notes), more)
-
-
-def _ruled(threshold: Threshold, answer: Estimate) -> Ruling:
-    failure = None if threshold.failure is None else number(threshold.failure)
-    return rule(answer.interval, number(threshold.success), failure, higher_is_better=threshold.higher_is_better)
+    shown, reasons = replace(found, answer=ruled.answer), (reason, *ruled.notes, *found.notes)
+    return _verdict(launch, gate, threshold, shown, ruling.word, ruling.code, reasons, more)
 
 
 def _too_early(launch: Launch, gate: Gate, threshold: Threshold, found: Found) -> MetricVerdict:
@@ -107,6 +103,8 @@ def _too_early(launch: Launch, gate: Gate, threshold: Threshold, found: Found) -
         reasons.append(Text("gate-one-look"))
     if found.uncontrolled is not None:
         reasons.append(found.uncontrolled)
+    elif isinstance(found.answer, Estimate):
+        found = replace(found, answer=with_mix(threshold, found.answer, found.fixed_mix).answer)
     return _verdict(launch, gate, threshold, found, Word.TOO_EARLY, "too_early", tuple(reasons))
 
 

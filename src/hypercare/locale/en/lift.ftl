@@ -1,14 +1,19 @@
 # The lift against before and against a control
 lift-no-before = Nothing to compare with: { $have } of the { $needed } days before go-live that it takes.
 lift-no-after = Too few days since go-live: { $have } of the { $needed } it takes.
+lift-mix-unknown = No interval with the mix of before: of too much of it nothing is known in both groups.
 lift-too-thin = Too few events a day, a week or a fortnight to compare them one by one.
 
 # What carries a comparison
 gate-uncontrolled-lift = This could be the season as well as the launch: there is no control group with a history, and the time before go-live holds { $have } of the { $needed } stretches of 14 days from which one could tell. So it is shown, and decides nothing.
 gate-lift-control = Net of the control group: what moved both is taken off.
+gate-lift-units = Unit by unit, beside the control that chance made: what each unit did before go-live is taken into account, and what moved both groups is in both.
 gate-lift-history = Without a control group; held against { $placebos } stretches of 14 days before go-live in which nothing was launched.
 gate-not-by-chance = The control group was not handed out by chance, and is compared as it is: it may differ for other reasons than the feature.
 gate-mix-shift = { $metric } is at success only because the mix of { $segment } changed: with the mix of before go-live it is not.
+gate-mix-shift-short = { $metric } is short of success only because the mix of { $segment } changed: with the mix of before go-live it is not.
+gate-mix-fixed = The number is that with the mix of { $segment } from before go-live: who came is taken off, what each did is left.
+gate-mix-plain = As the mix came, it is { $percent } %.
 gate-one-look = The interval shown is for the one look at the gate's date: looked at every day it errs more often than in 5 of 100.
 
 # In the headline
