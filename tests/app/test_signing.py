@@ -2,6 +2,7 @@
 
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -15,12 +16,14 @@ from hypercare.app.usecases.promises import promise
 from hypercare.app.usecases.signed import decision_document, decision_of
 from hypercare.app.usecases.signing import Beside, sign
 from hypercare.app.usecases.verdicts import judge
+from hypercare.ledger import versions
 from hypercare.model.decision import CommitmentState, Ground, Promise
 from hypercare.model.errors import BadInput, NotFound, Refused
 from hypercare.model.verdict import Action
 from seeded import demo
 
 LAUNCH = "biza-bulk-upload"
+ZONE = ZoneInfo("Asia/Jakarta")
 OVER = datetime(2027, 1, 1, 5, tzinfo=UTC)
 """1 January 2027, noon in Jakarta: the last gate has been judged."""
 APPROVER = "dewi@example.com"
@@ -168,6 +171,14 @@ def test_only_a_named_approver_signs(house: House, by: str) -> None:
     with pytest.raises(Refused, match="no approver"):
         sign(house, LAUNCH, action=Action.SCALE, reason="", by=by, at=OVER)
     assert decision_of(house, LAUNCH, OVER) is None
+
+
+def test_nothing_is_signed_before_the_launch_was_declared(house: House) -> None:
+    declared = versions.versions(LAUNCH)[0].registered_at
+    with pytest.raises(BadInput, match="nobody had declared") as raised:
+        sign(house, LAUNCH, action=Action.HOLD, reason="", by=APPROVER, at=declared - timedelta(seconds=1))
+    assert (raised.value.where, raised.value.expected[:10]) == ("at", f"{declared.astimezone(ZONE):%Y-%m-%d}")
+    assert sign(house, LAUNCH, action=Action.HOLD, reason="", by=APPROVER, at=declared).action is Action.HOLD
 
 
 def test_nothing_is_signed_ahead_of_time_or_of_nothing(house: House) -> None:

@@ -19,7 +19,7 @@ from hypercare.app.usecases.signed import (
 )
 from hypercare.app.usecases.verdicts import judge
 from hypercare.cycles.day import local_date
-from hypercare.ledger import canonical, chain
+from hypercare.ledger import canonical, chain, versions
 from hypercare.model.decision import (
     LONGEST_GROUND,
     LONGEST_REASON,
@@ -58,15 +58,19 @@ def sign(
 
     It rests on the verdict as of `at`, which is judged for it, and keeps the anti-patterns that were known then. The
     same call again returns the same record. Raises `NotFound` for an unknown launch, `Refused` for anybody whom the
-    launch file that held then does not name as an approver, `BadInput` (`where`: the field) for a moment yet to come, a
-    decision without a reason where it overrides, promises that nobody can keep, or where somebody else signed since the
-    signer looked.
+    launch file that held then does not name as an approver, `BadInput` (`where`: the field) for a moment yet to come or
+    before the launch was declared, a decision without a reason where it overrides, promises that nobody can keep, or
+    where somebody else signed since the signer looked.
     """
     beside = beside or Beside()
     launch, _ = at_version(house.require(), launch_id, at)
     signer = approver(launch, by)
     if at > house.clock.now():
         raise BadInput("a decision cannot be signed ahead of time", where="at", expected="now or earlier")
+    declared = versions.versions(launch_id)[0].registered_at
+    if at < declared:
+        since = f"{declared.astimezone(launch.zone).isoformat()} or later"
+        raise BadInput("nobody had declared this launch then", where="at", expected=since)
     words = {
         "action": action.value,
         "reason": bounded(reason, LONGEST_REASON, where="reason"),
