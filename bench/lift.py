@@ -9,6 +9,7 @@ import math
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
+from fractions import Fraction
 from typing import Protocol
 
 import numpy as np
@@ -20,6 +21,7 @@ from hypercare.analysis.series.series import Series
 from hypercare.cycles.day import DAY
 from hypercare.model.estimate import Insufficient
 from hypercare.stats.autoregression import given
+from hypercare.stats.quotient_change import PAIRS, Stratum, UnitSums, quotient_change
 from hypercare.stats.slope import LEAST_DAYS, Slope, slope_of
 
 Floats = NDArray[np.float64]
@@ -90,6 +92,13 @@ def run(report: Report, simulations: int = 1000) -> None:
             told = [each[place] for each in found if each[place] is not None]
             if told:
                 report.row(f"{name}{method}", round(100 * float(np.mean(told)), 1), "% false lifts", promised)
+    for name, crowds in split_worlds():
+        rng = np.random.default_rng([SEED, *name.encode()])
+        told = [each for _ in range(simulations) if (each := crowds.errs(rng)) is not None]
+        report.row(name, round(100 * float(np.mean([each[0] for each in told])), 1), "% false lifts", BAR)
+        report.row(f"{name}: half width", round(100 * float(np.median([each[1] for each in told])), 1), "%", None)
+        if len(told) < simulations:
+            report.row(f"{name}: said nothing", round(100 * (1 - len(told) / simulations), 1), "%", None)
     for name, course in slopes():
         rng = np.random.default_rng([SEED, *name.encode()])
         wrong = np.mean([course(rng) for _ in range(simulations)])
@@ -110,6 +119,59 @@ def worlds() -> Iterator[tuple[str, World, str | None]]:
     yield "T=231, AR .5, growth of a fifth a quarter", World(140, 0.5, moved=growth), BAR
     for correlation in (0.5, 0.8):
         yield f"T=150, AR {correlation:g}, with a control", World(59, correlation, control=True), BAR
+
+
+@dataclass(frozen=True)
+class Crowds:
+    """Two groups that chance made, without an effect: units of a pace of their own, so many events a day, in a month
+    that is twice as busy as the one before. `drift` (log sd) is how far the pace of each unit moves by itself.
+    """
+
+    treated: int
+    control: int
+    paces: str
+    daily: float
+    drift: float = 0.0
+
+    def errs(self, rng: np.random.Generator) -> tuple[bool, float] | None:
+        """Whether a lift is found, and half the width of its interval; None where nothing is said."""
+        groups = ([Stratum(Fraction(1), self._sums(rng, units))] for units in (self.treated, self.control))
+        found = quotient_change(*groups, by_chance=True)
+        if isinstance(found, Insufficient):
+            return None
+        interval = found.interval()
+        return interval.low > 0 or interval.high < 0, (interval.high - interval.low) / 2
+
+    def _sums(self, rng: np.random.Generator, units: int) -> UnitSums:
+        pace = PACES[self.paces](rng, units) * self.daily
+        moved = np.exp(self.drift * rng.normal(size=units))
+        lines = np.stack(
+            [rng.poisson(60 * moved * pace), np.full(units, 30), rng.poisson(28 * pace), np.full(units, 28)]
+        )
+        products = tuple(int(lines[one] @ lines[two]) for one, two in PAIRS)
+        return UnitSums(units, tuple(map(int, lines.sum(axis=1))), products)
+
+
+def pareto(rng: np.random.Generator, units: int) -> Floats:
+    """A tail of 1.2, the largest no more than 150 times the smallest, by inversion."""
+    tail, cap = 1.2, 150.0
+    found = (1 - rng.random(units) * (1 - cap**-tail)) ** (-1 / tail)
+    return np.asarray(found / (tail / (tail - 1) * (1 - cap ** (1 - tail)) / (1 - cap**-tail)))
+
+
+PACES: dict[str, Callable[[np.random.Generator, int], Floats]] = {
+    "gamma": lambda rng, units: rng.gamma(0.8, 1 / 0.8, units),
+    "log-normal": lambda rng, units: np.exp(1.4 * rng.normal(size=units) - 0.98),
+    "Pareto": pareto,
+}
+
+
+def split_worlds() -> Iterator[tuple[str, Crowds]]:
+    """Groups of many sizes, and of units of many kinds."""
+    for treated, control, daily in ((30, 13, 0.5), (100, 60, 0.4), (1000, 600, 0.2), (10_000, 6_000, 0.15)):
+        for paces in PACES:
+            yield f"split {treated}/{control}, {paces}", Crowds(treated, control, paces, daily)
+        yield f"split {treated}/{control}, gamma, units drift", Crowds(treated, control, "gamma", daily, 0.5)
 
 
 def waves(day: Floats, rng: np.random.Generator) -> Floats:
