@@ -45,6 +45,15 @@ def test_answers_are_as_described_and_errors_have_one_shape(operation: Any, brow
         case.validate_response(answer, checks=[response_schema_conformance])
 
 
+@pytest.mark.parametrize("path", ["/api/v1/query", f"/api/v1/launches/{LAUNCH}/exit/acts"])
+def test_a_method_that_is_not_there_is_an_error_of_the_same_shape(browser: Browser, path: str) -> None:
+    answer = browser.get(path)
+    assert (answer.status_code, answer.headers["Allow"]) == (405, "POST")
+    assert answer.json()["error"] | {"fix": ""} == {
+        "code": "bad_input", "message": "there is no GET here", "where": path, "expected": "POST", "fix": "",
+    }  # fmt: skip
+
+
 def _address(case: Any) -> str:
     path = case.operation.full_path
     for name, value in (case.path_parameters or {}).items():

@@ -1,14 +1,15 @@
 """What happens around every view: errors become pages, the person is known, the route is permitted."""
 
 from collections.abc import Callable
+from http import HTTPStatus
 from typing import Any, Final
 from urllib.parse import urlencode
 
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed, HttpResponseRedirect
 from django.middleware.csrf import CsrfViewMiddleware
 from django.urls import reverse
 
-from hypercare.model.errors import HypercareError, Refused
+from hypercare.model.errors import BadInput, HypercareError, Refused
 from hypercare.web.identity import API, identify
 from hypercare.web.pages.errors.view import UNKNOWN_CALLER, error_response
 from hypercare.web.permissions import LOOKING, least
@@ -17,6 +18,9 @@ from hypercare.web.person import Person, Role
 Respond = Callable[[HttpRequest], HttpResponse]
 LONGEST_NEXT: Final = 2_000
 """Characters of an address to which somebody returns after signing in; a longer one leads to the portfolio."""
+
+LONGEST_PLACE: Final = 200
+"""Characters of an address in an error."""
 
 
 class Errors:
@@ -28,10 +32,21 @@ class Errors:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         # So that an error before anybody was identified is a page, too.
         request.person = Person()  # type: ignore[attr-defined]  # ours
-        return self._respond(request)
+        return _told(request, self._respond(request))
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
         return error_response(request, error) if isinstance(error, HypercareError) else None
+
+
+def _told(request: HttpRequest, answer: HttpResponse) -> HttpResponse:
+    """A method that a route of the API does not have is an error in its shape too; the router answers bare words."""
+    if not (request.path.startswith(API) and isinstance(answer, HttpResponseNotAllowed)):
+        return answer
+    allowed = answer.headers["Allow"]
+    wrong = BadInput(f"there is no {request.method} here", where=request.path[:LONGEST_PLACE], expected=allowed)
+    told = error_response(request, wrong, HTTPStatus.METHOD_NOT_ALLOWED)
+    told.headers["Allow"] = allowed
+    return told
 
 
 class Identity:
