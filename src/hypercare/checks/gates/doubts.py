@@ -40,7 +40,7 @@ def find(
 ) -> tuple[Harm, ...]:
     """What looks harmed at `at`: of the guardrails as they were judged, and of the segments by their primaries."""
     values = (
-        segments.harmed(reading, value, told="gate-doubt-segment")
+        segments.harmed(reading, value, credibly=False)
         for reading in segments.readings(launch, thresholds, at, ask)
         for value, p in sorted(reading.p_values.items())
         if p < SUSPICIOUS and value not in reading.rejected

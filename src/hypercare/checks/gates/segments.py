@@ -70,9 +70,10 @@ def readings(launch: Launch, thresholds: Mapping[str, Threshold], at: datetime, 
     )
 
 
-def harmed(reading: SegmentReading, value: str, *, told: str = "gate-harm-segment") -> Harm:
-    """The harm of one value, in the words of `told`."""
-    reason = Text(told, {"segment": reading.by, "value": value, "metric": reading.metric})
+def harmed(reading: SegmentReading, value: str, *, credibly: bool = True) -> Harm:
+    """The harm of one value, or what looks like it."""
+    told: dict[str, str | int] = {"segment": reading.by, "value": value, "metric": reading.metric}
+    reason = Text("gate-harm-segment", told) if credibly else Text("gate-doubt-segment", told)
     return Harm(f"{reading.by}={value}", "segment", beyond_rollback=False, answer=reading.answers[value], reason=reason)
 
 
