@@ -232,6 +232,21 @@ def test_a_new_code_version_that_computes_otherwise_is_found_out(data: Path, pac
     assert b"/answer/value: recorded" in done.stdout
 
 
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    ("says", "code"), [pytest.param("[]", 0, id="with nothing in it"), pytest.param("[1]", 1, id="with something")]
+)
+def test_a_field_that_only_a_later_version_knows(data: Path, package: Path, says: str, code: int) -> None:
+    verdict = package / "hypercare" / "app" / "documents" / "verdict.py"
+    text, known = verdict.read_text(), '"doubts": '
+    assert text.count(known) == 1
+    verdict.write_text(text.replace(known, f'"later": {says}, {known}'))
+    done = replayed_by(package, data, "verdict")
+    verdict.write_text(text)
+    assert done.returncode == code, done.stdout + done.stderr
+    assert (b"/later: recorded None, computed [1]" in done.stdout) == bool(code)
+
+
 OF = "record_id = (SELECT sequence FROM ledger_record WHERE kind = '{}')"
 TAMPERED = {
     "what an issued gate says": (

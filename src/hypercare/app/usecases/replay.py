@@ -160,7 +160,7 @@ def _computed(record: RecordView, launch: Launch, ask: Ask) -> Document:
 
 def _differences(path: str, recorded: Any, computed: Any) -> list[Difference]:
     if isinstance(recorded, dict) and isinstance(computed, dict):
-        names = sorted(recorded.keys() | computed.keys())
+        names = [name for name in sorted(recorded.keys() | computed.keys()) if not _is_unsaid(name, recorded, computed)]
         return [
             each for name in names for each in _differences(f"{path}/{name}", recorded.get(name), computed.get(name))
         ]
@@ -168,6 +168,12 @@ def _differences(path: str, recorded: Any, computed: Any) -> list[Difference]:
         pairs = enumerate(zip(recorded, computed, strict=True))
         return [each for index, (old, new) in pairs for each in _differences(f"{path}/{index}", old, new)]
     return [] if recorded == computed else [Difference(path, recorded, computed)]
+
+
+def _is_unsaid(name: str, recorded: Document, computed: Document) -> bool:
+    """Whether only one of two versions of the code knows a field, and has nothing to say in it."""
+    sides = [side[name] for side in (recorded, computed) if name in side]
+    return len(sides) == 1 and sides[0] in (None, [], {}, "")
 
 
 def document(done: Replayed) -> Document:
