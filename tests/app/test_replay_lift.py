@@ -31,9 +31,14 @@ def world() -> Told:
     return told
 
 
-@pytest.mark.parametrize("control", [OLD, None], ids=["control", "before alone"])
-def test_it_replays_to_the_same_digits(control: Any) -> None:
-    launch = a_launch(GATE, segment=Segment("treated", NEW, exposure=Exposure(event=OPENED)), control=control,
+@pytest.mark.parametrize(
+    ("control", "split"),
+    [(OLD, {}), (OLD, {"new": 0.5, "old": 0.5}), (None, {})],
+    ids=["control", "control by chance", "before alone"],
+)
+def test_it_replays_to_the_same_digits(control: Any, split: Any) -> None:
+    segment = Segment("treated", NEW, exposure=Exposure(event=OPENED), split=split)
+    launch = a_launch(GATE, segment=segment, control=control,
                       segments=("platform",), guardrails=(guard(limit=Relative("before", 1.2)),))  # fmt: skip
     facts = Facts(launch, world())
     engine = Engine(lambda unit, _columns, _as_of: facts.buckets(unit), threads=2)
