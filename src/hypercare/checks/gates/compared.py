@@ -19,8 +19,8 @@ CHECK = Check(
     title="A comparison that can carry a verdict",
     looks_for=(
         "for a level relative to before or to a control: a control group, or at least eight stretches of 14 days "
-        "before go-live in which nothing was launched; and whether success stands when the mix of each declared "
-        "segment is held at what it was before go-live"
+        "before go-live in which nothing was launched. With declared segments the number is judged with the mix of "
+        "before; what is decided as the mix came, and is not the same with the mix of before, is a mix shift"
     ),
     why=(
         "whatever else changed on the day of the launch looks like its effect: a season, a campaign, other users. A "
