@@ -12,6 +12,7 @@ import pytest
 from checks.launches import OPENED, ORDER, Facts, Told, a_launch, day
 from hypercare.app.documents.outcome.lift import lift_part
 from hypercare.app.documents.outcome.trend import trend_part
+from hypercare.app.documents.texts import with_words
 from hypercare.checks.judge import judge_launch
 from hypercare.checks.validation import lift, trend
 from hypercare.checks.validation.lift import spans_until
@@ -26,7 +27,8 @@ TREATED = Segment("treated", NEW, exposure=Exposure(event=OPENED))
 
 
 def holds(part: str, document: Any) -> None:
-    jsonschema.validate(document, {"type": "array", "items": {"$ref": f"#/$defs/{part}"}, "$defs": SCHEMA["$defs"]})
+    shape = {"type": "array", "items": {"$ref": f"#/$defs/{part}"}, "$defs": SCHEMA["$defs"]}
+    jsonschema.validate(with_words(document, "en"), shape)
 
 
 def ordering(lift: float, before: int = 140) -> Told:

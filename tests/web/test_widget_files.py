@@ -99,6 +99,8 @@ def test_what_there_is_not_is_said_with_what_there_is(visitor: Browser, address:
 
 def test_a_page_leaves_room_for_a_chart_and_fetches_it_when_it_is_drawn(visitor: Browser) -> None:
     path = f"/launches/{LAUNCH}/brief?day=45"
+    # A page does not wait for a look that takes long; the API does, and keeps it.
+    assert visitor.get(f"/api/v1/launches/{LAUNCH}?day=45").status_code == 200
     first = visitor.get(path).text
     waiting = re.findall(r'hx-get="(/charts/[0-9a-f]{32})"', first)
     assert waiting
