@@ -46,11 +46,21 @@ def numbers(value: Any) -> Iterator[float]:
         yield value
 
 
+def in_texts(value: Any) -> Iterator[float]:
+    """The numbers that a document's texts are said with: a share among them is in percent already."""
+    if isinstance(value, dict):
+        yield from numbers(value["params"]) if "params" in value and "id" in value else in_texts(list(value.values()))
+    elif isinstance(value, list):
+        for each in value:
+            yield from in_texts(each)
+
+
 def percentages(document: Any, language: str) -> set[str]:
     """How the numbers of a document are written as percentages, without their spaces: as measured and as declared."""
     found = set()
-    for value in numbers(document):
-        written = (formats.number(value, "share", language), formats.percent(round(value, 3), language))
+    for value in (*numbers(document), *(each / 100 for each in in_texts(document))):
+        declared = (formats.percent(round(value, digits), language) for digits in (3, 4))
+        written = (formats.number(value, "share", language), *declared)
         found |= {each.replace(" ", "") for each in written}
     return found
 
