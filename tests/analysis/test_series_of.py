@@ -228,7 +228,7 @@ def test_columns_are_those_of_the_population_and_the_metric() -> None:
 
 def test_days_of_a_zone_whose_clocks_change() -> None:
     live = datetime(2026, 3, 29, 12, tzinfo=ZoneInfo("Europe/Berlin"))
-    edges = tuple(day_boundaries(0, 1, live, ZoneInfo("Europe/Berlin")).tolist())
+    edges = day_boundaries(0, 1, live, ZoneInfo("Europe/Berlin"))
     scope = replace(HISTORY, days=edges, start=edges[0], stop=edges[-1], settled=edges[-1], zone="Europe/Berlin")
     rows = {"u": [Row(edges[1] - 1, "open"), Row(edges[1], "open"), Row(edges[1], "open")]}
     found = answered(SeriesOf(replace(scope, as_of=edges[-1]), CountMetric("c", OPEN)), bucket_of(rows))

@@ -9,6 +9,8 @@ from commands import Ran, run
 from seeded import LAUNCH, demo
 
 NOW = "2026-11-21T12:00+07:00"
+SEEDED = 7
+"""So many marks has the demo's launch by then."""
 
 
 @pytest.fixture
@@ -22,16 +24,16 @@ def mark(data: Path, *words: str) -> Ran:
 
 def test_a_mark_is_put_listed_and_taken_off(data: Path) -> None:
     made = mark(data, "incident", "Labels do not print", "--at", "2026-11-20T08:00", "--until", "2026-11-20")
-    assert made.out == "Marked as m-7: incident at 2026-11-20 08:00 WIB, Labels do not print\n"
+    assert made.out == "Marked as m-8: incident at 2026-11-20 08:00 WIB, Labels do not print\n"
     listed = run("marks", LAUNCH, "--data", data, clock=NOW).out.splitlines()
-    assert listed[-1].split("  ")[0] == "m-7"
+    assert listed[-1].split("  ")[0] == "m-8"
     assert "2026-11-20 23:59" in listed[-1]
-    assert run("unmark", "m-7", "--data", data, clock=NOW).code == 0
+    assert run("unmark", "m-8", "--data", data, clock=NOW).code == 0
     assert run("marks", LAUNCH, "--data", data, clock=NOW).out.splitlines()[-1].endswith("retracted")
 
 
 def test_without_a_time_it_is_now(data: Path) -> None:
-    assert mark(data, "note", "Talked to the insurer").out.startswith("Marked as m-7: note at 2026-11-21 12:00 WIB")
+    assert mark(data, "note", "Talked to the insurer").out.startswith("Marked as m-8: note at 2026-11-21 12:00 WIB")
 
 
 @pytest.mark.parametrize(
@@ -49,7 +51,7 @@ def test_what_cannot_stand_is_refused(data: Path, words: tuple[str, ...], says: 
     ran = mark(data, *words)
     assert ran.code == 2
     assert says in ran.err
-    assert len(run("marks", LAUNCH, "--data", data, "--json", clock=NOW).json["marks"]) == 6
+    assert len(run("marks", LAUNCH, "--data", data, "--json", clock=NOW).json["marks"]) == SEEDED
 
 
 def test_a_launch_without_marks_says_how_to_put_one(data: Path) -> None:

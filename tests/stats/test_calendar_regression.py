@@ -6,7 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from numpy.typing import NDArray
 
-from hypercare.stats.calendar_regression import LEAST_DISPERSION, Regression, regress
+from hypercare.stats.calendar_regression import LEAST_DISPERSION, MOST_AUTOCORRELATION, Regression, regress
 
 Floats = NDArray[np.float64]
 
@@ -121,6 +121,37 @@ def test_noise_that_lasts_is_found_and_makes_errors_wider() -> None:
     assert found.autocorrelation == pytest.approx(0.7, abs=0.1)
     alone = np.sqrt(found.dispersion * (1 / counts[:200].sum() + 1 / counts[200:].sum()))
     assert np.sqrt(found.covariance[1, 1]) > 1.8 * alone
+
+
+def test_a_level_that_wanders_explains_everything_and_is_then_said_to_be_noise() -> None:
+    # Sixteen days, most without any count, under priors that say next to nothing: with noise that lasts, Newton's
+    # steps run away; without it there is one answer, and its errors are those of noise that lasts.
+    counts = np.array([2, 0, 0, 0, 0, 0, 0, 2, 0, 1, 1, 1, 1, 1, 1, 0], float)
+    days = np.array([1, 3, 7, 8, 10, 11, 14, 16, 18, 20, 22, 24, 25, 27, 28, 31])
+    weekly = days % 7 == 6
+    design = np.column_stack([np.ones(16), weekly, np.arange(16) % 5 == 2, days / 30]).astype(float)
+    found = fitted(counts, np.linspace(0.5, 2.0, 16), design, np.array([10.0, 3, 3, 3]), days)
+    assert np.abs(found.mean).max() < 6
+    assert 0.2 < np.sqrt(found.covariance[0, 0]) < 5
+
+
+@settings(max_examples=200)
+@given(st.integers(0, 100_000))
+def test_whatever_was_counted_there_is_an_answer(seed: int) -> None:
+    rng = np.random.default_rng(seed)
+    size = int(rng.integers(2, 40))
+    kinds = [rng.random(size) < rng.random() for _ in range(int(rng.integers(0, 6)))]
+    design = np.column_stack([np.ones(size), *kinds]).astype(float)
+    counts = np.floor(np.exp(rng.normal(0, 4, size)) * (rng.random(size) < rng.random()))
+    counts[0] = max(counts[0], 1)
+    width = design.shape[1]
+    found = regress(
+        counts, np.exp(rng.normal(0, 3, size)), design, np.sort(rng.choice(np.arange(3 * size), size, replace=False)),
+        prior_mean=rng.normal(0, 5, width), prior_sd=np.exp(rng.normal(0, 1.5, width)),
+    )  # fmt: skip
+    assert np.isfinite(found.mean).all()
+    assert (np.diag(found.covariance) > 0).all()
+    assert 0 <= found.autocorrelation <= MOST_AUTOCORRELATION
 
 
 @pytest.mark.parametrize(

@@ -159,4 +159,4 @@ def _scope(launch: Launch, who: Population, start: datetime, stop: datetime, at:
 @lru_cache(maxsize=64)
 def _boundaries(first: int, last: int, live: datetime, zone: ZoneInfo) -> tuple[int, ...]:
     """The bounds of local days. Several metrics ask for the same 400, each of which takes its time."""
-    return tuple(day_boundaries(first, last, live, zone).tolist())
+    return day_boundaries(first, last, live, zone)

@@ -3,10 +3,7 @@
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-import numpy as np
-
 from hypercare.model.instant import SECOND_US, from_micros, to_micros
-from hypercare.model.sequences import Ints
 
 DAY = timedelta(days=1)
 
@@ -39,14 +36,13 @@ def day_end(n: int, live: datetime, zone: ZoneInfo) -> datetime:
     return day_start(n + 1, live, zone)
 
 
-def day_boundaries(first: int, last: int, live: datetime, zone: ZoneInfo) -> Ints:
+def day_boundaries(first: int, last: int, live: datetime, zone: ZoneInfo) -> tuple[int, ...]:
     """The edges of the days `first` to `last`, (last - first + 2,), microseconds UTC.
 
     Day first + i is [edge i, edge i + 1): `np.searchsorted(edges, ts, side="right") - 1 + first` is `day_n`
     of every `ts` within the edges.
     """
-    starts = (to_micros(day_start(n, live, zone)) for n in range(first, last + 2))
-    return np.fromiter(starts, dtype=np.int64, count=last - first + 2)
+    return tuple(to_micros(day_start(n, live, zone)) for n in range(first, last + 2))
 
 
 def date_start(day: date, zone: ZoneInfo) -> datetime:

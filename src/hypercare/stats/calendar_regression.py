@@ -7,7 +7,7 @@ has a normal prior; with the working response of iterated weighted least squares
 Days without any count are days like all others: nothing takes the logarithm of what was counted.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -17,8 +17,12 @@ Ints = NDArray[np.int64]
 
 NEAR = 0.1
 """Dispersion and autocorrelation are learnt from what is left over once a step is smaller: before, that is error."""
-STEPS = 60
+STEPS = 300
 """Newton's steps at most: from the prior's mean twelve to twenty are usual, the learning included."""
+LESSONS = 20
+"""Noise is learnt so often at most, and then kept. Where few days tell hardly anything from noise that lasts, the
+coefficients and the noise that they leave may chase each other for ever; whatever noise is kept, the posterior is the
+one for it."""
 ENOUGH = 1e-9
 """A step that changes no logarithm by more is the last."""
 SETTLED = 1e-4
@@ -57,44 +61,74 @@ def regress(
     """
     if not len(counts) or (counts < 0).any() or not counts.any() or (exposure <= 0).any():
         raise ValueError("counts are at least 0 and not all 0, on days with an exposure above 0")
-    noise = _Noise(np.diff(days))
-    mean = prior_mean.astype(np.float64)
-    precision = np.diag(prior_sd**-2.0)
-    is_learnt = False
-    for _ in range(STEPS):
-        told = _curvature(counts, exposure * np.exp(np.clip(design @ mean, -MOST, MOST)), design, noise)
-        curvature = told.weighted + precision
-        step = np.linalg.solve(curvature, told.gradient - precision @ (mean - prior_mean))
-        change = float(np.abs(design @ step).max())
-        mean = mean + step * min(1.0, LONGEST_STEP / max(change, ENOUGH))
-        if change < ENOUGH and is_learnt:
-            break
-        if change < NEAR and not is_learnt:
-            expected = exposure * np.exp(design @ mean)
-            before, noise = (
-                noise,
-                noise.learnt(counts, expected, float(np.trace(np.linalg.solve(curvature, told.weighted)))),
-            )
-            is_learnt = noise.is_like(before)
-    expected = exposure * np.exp(np.clip(design @ mean, -MOST, MOST))
-    covariance = np.linalg.inv(_curvature(counts, expected, design, noise).weighted + precision)
+    problem = _Problem(counts, exposure, design, prior_mean.astype(np.float64), np.diag(prior_sd**-2.0))
+    gaps = np.diff(days)
+    found = problem.solved(_Noise(gaps)) or problem.solved(_Noise(gaps, lasts=False))
+    if found is None:
+        raise ValueError("no coefficients explain these counts: they differ by more than numbers can hold")
+    mean, noise = found
+    expected = problem.expected(mean)
+    covariance = np.linalg.pinv(problem.curvature(mean, noise).weighted + problem.precision, hermitian=True)
     residuals = (counts - expected) / np.sqrt(noise.dispersion * expected)
     return Regression(mean, np.asarray(covariance, np.float64), noise.dispersion, noise.lasting, residuals)
 
 
 @dataclass(frozen=True)
+class _Problem:
+    """Counts (d,), exposures (d,) and a design (d, k), with the means (k,) and the precision (k, k) of the priors."""
+
+    counts: Floats
+    exposure: Floats
+    design: Floats
+    prior_mean: Floats
+    precision: Floats
+
+    def expected(self, mean: Floats) -> Floats:
+        return self.exposure * np.exp(np.clip(self.design @ mean, -MOST, MOST))
+
+    def curvature(self, mean: Floats, noise: "_Noise") -> "_Curvature":
+        return _curvature(self.counts, self.expected(mean), self.design, noise)
+
+    def solved(self, noise: "_Noise") -> "tuple[Floats, _Noise] | None":
+        """The coefficients and the noise that belong together, by Newton's steps; None where those do not settle."""
+        mean, lessons = self.prior_mean, 0
+        for _ in range(STEPS):
+            told = self.curvature(mean, noise)
+            curvature = told.weighted + self.precision
+            step = np.linalg.lstsq(curvature, told.gradient - self.precision @ (mean - self.prior_mean))[0]
+            change = float(np.abs(self.design @ step).max())
+            mean = mean + step * min(1.0, LONGEST_STEP / max(change, ENOUGH))
+            if change < ENOUGH and lessons >= LESSONS:
+                return mean, noise
+            if change < NEAR and lessons < LESSONS:
+                taken = float(np.trace(np.linalg.lstsq(curvature, told.weighted)[0]))
+                before, noise = noise, noise.learnt(self.counts, self.expected(mean), taken)
+                lessons = LESSONS if noise.is_like(before) else lessons + 1
+        return None
+
+
+@dataclass(frozen=True)
 class _Noise:
-    """How days vary around their means, and how much of that lasts over the `gaps` (d - 1,) between them."""
+    """How days vary around their means, and how much of that lasts over the `gaps` (d - 1,) between them.
+
+    Noise that `lasts` correlates days. Where that has no solution (few days and vague priors: a level that wanders
+    explains everything), days are taken for independent, and all of them vary by as much more as the mean of lasting
+    noise does: (1 + r) / (1 - r) times.
+    """
 
     gaps: Ints
     dispersion: float = 1.0
     lasting: float = 0.0
+    lasts: bool = True
 
     def learnt(self, counts: Floats, expected: Floats, taken: float) -> "_Noise":
         """What the days say of it, when so many coefficients were `taken` from them."""
         pearson = (counts - expected) / np.sqrt(expected)
         dispersion = float(pearson @ pearson) / max(len(counts) - taken, 1.0)
-        return _Noise(self.gaps, max(dispersion, LEAST_DISPERSION), _lasting(pearson, self.gaps))
+        lasting = _lasting(pearson, self.gaps)
+        if not self.lasts:
+            return replace(self, dispersion=max(dispersion * (1 + lasting) / (1 - lasting), LEAST_DISPERSION))
+        return replace(self, dispersion=max(dispersion, LEAST_DISPERSION), lasting=lasting)
 
     def is_like(self, other: "_Noise") -> bool:
         return bool(

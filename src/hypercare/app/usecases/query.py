@@ -283,7 +283,7 @@ def _scope(metric: Metric | None, query: Query, source: Source, at: datetime, *,
 
 def _days(start: datetime, stop: datetime, query: Query) -> tuple[int, ...]:
     last = (local_date(stop, query.zone) - local_date(start, query.zone)).days
-    return tuple(day_boundaries(0, last, start, query.zone).tolist())
+    return day_boundaries(0, last, start, query.zone)
 
 
 def _units(query: Query) -> frozenset[Unit]:

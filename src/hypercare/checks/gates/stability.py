@@ -121,7 +121,7 @@ def _days(launch: Launch, at: datetime) -> HealthDays:
     last = max(first, day_n(at, launch.live, launch.zone))
     edges = day_boundaries(first, last, launch.live, launch.zone)
     date = local_date(launch.live, launch.zone) + timedelta(days=first)
-    return HealthDays(first, tuple(edges.tolist()), date.weekday())
+    return HealthDays(first, edges, date.weekday())
 
 
 def _answers(limit: StabilityLimit, spans: tuple[Span, ...], days: HealthDays, at: datetime, ask: Ask) -> list[Answer]:
