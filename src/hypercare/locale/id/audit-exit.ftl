@@ -1,6 +1,6 @@
 # Isi catatan tentang keluarnya sebuah peluncuran
 audit-did-feedback-synthesised = Feedback { $launch } sudah disintesis: { $subjects }
-audit-did-peak-absence-accepted = Diterima untuk { $launch } bahwa peak ini tidak ada: { $subjects }
+audit-did-peak-absence-accepted = Diterima untuk { $launch } bahwa hari puncak ini tidak ada: { $subjects }
 audit-did-outcome-act-revoked = { $of } dari { $launch } ditarik kembali
 audit-did-commitment = { $launch } berjanji: { $text }
 audit-did-commitment-done = Komitmen { $of } dari { $launch } sudah selesai

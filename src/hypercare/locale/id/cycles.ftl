@@ -6,7 +6,7 @@ phase-outcome = Validasi hasil
 phase-closed = Selesai
 phase-continuous = Perbaikan berkelanjutan
 
-# Peak di kalender
+# Hari puncak di kalender
 peak-harbolnas = Harbolnas
 peak-double-dates = Promo tanggal kembar
 peak-small-double-dates = Promo tanggal kembar kecil

@@ -1,8 +1,8 @@
-# Gerbang keluar
+# Gate keluar
 exit-gate-open = { $open ->
-   *[other] { $open } baris masih menahan gerbang.
+   *[other] { $open } baris masih menahan gate.
 }
-exit-gate-ready = Tidak ada lagi yang menahan gerbang: tinggal tanda tangan. Rekomendasinya: { $action ->
+exit-gate-ready = Tidak ada lagi yang menahan gate: tinggal tanda tangan. Rekomendasinya: { $action ->
     [HOLD] tahan dulu
     [SCALE] scale
     [PIVOT] pivot
@@ -11,7 +11,7 @@ exit-gate-ready = Tidak ada lagi yang menahan gerbang: tinggal tanda tangan. Rek
 }.
 exit-gate-signed = Sudah ditandatangani: semua baris terpenuhi.
 exit-gate-signed-against = Sudah ditandatangani, meskipun { $open ->
-   *[other] { $open } baris masih menahan gerbang hari ini.
+   *[other] { $open } baris masih menahan gate hari ini.
 }
 exit-gate-recommends = Rekomendasi: { $action ->
     [HOLD] tahan dulu
@@ -45,5 +45,5 @@ exit-gate-missing-feedback-open = Baca apa yang dikatakan pengguna, masukkan tem
 exit-gate-missing-feedback-unknown = Ada kanal yang belum bersuara: hubungkan sumbernya, atau impor apa yang dikatakan di sana.
 exit-gate-missing-business-cycle-open = Hanya soal waktu: siklus bisnis penuh yang pertama harus selesai, dan datanya lengkap.
 exit-gate-missing-business-cycle-unknown = Siklus bisnisnya belum bisa dipastikan.
-exit-gate-missing-peaks-open = Lalui satu peak yang dipantau; atau seorang approver menerima atas namanya bahwa peak itu tidak ada, dan menyebut alasannya.
-exit-gate-missing-peaks-unknown = Tidak ada data dari peak: masukkan datanya; atau seorang approver menerima atas namanya bahwa peak itu tidak ada.
+exit-gate-missing-peaks-open = Lalui satu hari puncak yang dipantau; atau seorang approver menerima atas namanya bahwa hari puncak itu tidak ada, dan menyebut alasannya.
+exit-gate-missing-peaks-unknown = Tidak ada data dari hari puncak: masukkan datanya; atau seorang approver menerima atas namanya bahwa hari puncak itu tidak ada.

@@ -8,10 +8,10 @@ exit-stability-open = Pada hari { $first } sampai { $last } { $kind ->
     [crash_free_users] pengguna tanpa crash
     [crash_free_sessions] sesi tanpa crash
    *[latency] jawaban tepat waktu dari { $route }
-} { NUMBER($value, maximumFractionDigits: 2) } % (antara { NUMBER($low, maximumFractionDigits: 2) } % dan { NUMBER($high, maximumFractionDigits: 2) } %): { $code ->
+} { NUMBER($value, maximumFractionDigits: 2) }% (antara { NUMBER($low, maximumFractionDigits: 2) }% dan { NUMBER($high, maximumFractionDigits: 2) }%): { $code ->
     [straddles_limit] belum meyakinkan berada di dalam
    *[other] melewati
-} batas { NUMBER($level, maximumFractionDigits: 2) } %.{ $count ->
+} batas { NUMBER($level, maximumFractionDigits: 2) }%.{ $count ->
     [1] { "" }
    *[other] { " " }{ $count } batas tidak terjaga, atau belum diketahui terjaga.
 }
@@ -23,13 +23,13 @@ exit-feedback-met-and-more = { $by } mencatat pada { $date } bahwa temuannya sud
 exit-cycle-none = Peluncuran ini menyatakan tidak punya siklus bisnis: { $why }.
 exit-cycle-met = Satu siklus bisnis penuh sudah selesai pada { $date }.
 exit-cycle-open = Siklus bisnis penuh yang pertama selesai, dan datanya lengkap, pada { $date }.
-exit-peaks-not-required = Tidak ada peak yang disyaratkan.
-exit-peaks-met = Peak yang sudah dilalui: { $peaks }.
+exit-peaks-not-required = Tidak ada hari puncak yang disyaratkan.
+exit-peaks-met = Hari puncak yang sudah dilalui: { $peaks }.
 exit-peaks-no-data = { $peak } ({ $first } sampai { $last }) sudah lewat, tetapi tidak ada yang diketahui tentang apa yang dilakukan unit peluncuran pada hari-hari itu: tanggal saja bukan pengamatan.{ $more ->
     [yes] { " " }Kesempatan berikutnya: { $coming } berakhir pada { $date }.
    *[other] { "" }
 }
-exit-peaks-open = Peak yang disyaratkan masih akan datang: { $peak } berakhir pada { $date }.
-exit-peaks-none-coming = Peak yang disyaratkan belum dilalui, dan kalender tidak memuatnya sampai setahun ke depan.
+exit-peaks-open = Hari puncak yang disyaratkan masih akan datang: { $peak } berakhir pada { $date }.
+exit-peaks-none-coming = Hari puncak yang disyaratkan belum dilalui, dan kalender tidak memuatnya sampai setahun ke depan.
 exit-peaks-accepted = { $by } menerima pada { $date } bahwa { $peaks } belum dilalui: { $why }
 exit-peaks-accepted-until = { $by } menerima pada { $date }, sampai { $until }, bahwa { $peaks } belum dilalui: { $why }

@@ -1,13 +1,13 @@
 # Riwayat penilaian
 faces-nav-history = Riwayat penilaian
 history-title = Riwayat penilaian
-history-lead = Rekomendasi di akhir setiap hari, kata tiap gerbang, dan metrik utamanya. Setiap hari dibaca dari apa yang diketahui sampai akhir hari itu.
+history-lead = Rekomendasi di akhir setiap hari, kata tiap gate, dan metrik utamanya. Setiap hari dibaca dari apa yang diketahui sampai akhir hari itu.
 history-missing = { $count ->
    *[other] { $count } hari masih dibaca.
 }
 history-day = Hari
 history-recommended = Rekomendasi
-history-gates = Gerbang
+history-gates = Gate
 history-changed = Yang berubah
 history-record = Catatan
 history-first = hari pertama
@@ -31,7 +31,7 @@ history-action-changed = Sekarang { $now ->
    *[other] { $then }
 }.
 history-until-changed = Ditahan sampai tanggal lain.
-history-word-changed = Gerbang { $gate }: { $now ->
+history-word-changed = Gate { $gate }: { $now ->
     [PASS] lulus
     [FAIL] gagal
     [HARM] merugikan

@@ -40,7 +40,7 @@ launch-mark-standup = Catatan stand-up
 launch-mark-note = Catatan
 launch-mark-edit = Perubahan
 launch-mark-decision = Keputusan
-launch-mark-peak = Peak
+launch-mark-peak = Hari puncak
 
 launch-attention = Perlu tindakan
 launch-anti-all = { $count } anti-pattern
@@ -50,7 +50,7 @@ launch-gate = Gate:
 launch-criterion-stability = Stabilitas
 launch-criterion-feedback = Feedback
 launch-criterion-business_cycle = Siklus bisnis
-launch-criterion-peaks = Peak
+launch-criterion-peaks = Hari puncak
 launch-state-met = Terpenuhi
 launch-state-open = Terbuka
 launch-state-unknown = Belum diketahui

@@ -29,9 +29,9 @@ stability-name = { $kind ->
     [crash_free_sessions] Sesi tanpa crash
    *[latency] { $route }
 }
-stability-limit-below = di bawah { NUMBER($level, maximumFractionDigits: 3) } %
-stability-limit-above = di atas { NUMBER($level, maximumFractionDigits: 3) } %
-stability-limit-in-time = { NUMBER($level, maximumFractionDigits: 3) } % di bawah { NUMBER($under) } ms
+stability-limit-below = di bawah { NUMBER($level, maximumFractionDigits: 3) }%
+stability-limit-above = di atas { NUMBER($level, maximumFractionDigits: 3) }%
+stability-limit-in-time = { NUMBER($level, maximumFractionDigits: 3) }% di bawah { NUMBER($under) } ms
 stability-window = { $window ->
     [technical] Fase teknis
     [product] Fase produk
@@ -47,7 +47,7 @@ headline-harm-stability = { $kind ->
     [rollback] batas rollback
    *[limit] batas
 }
-stability-reads = { NUMBER($value, maximumFractionDigits: 2) } % (antara { NUMBER($low, maximumFractionDigits: 2) } % dan { NUMBER($high, maximumFractionDigits: 2) } %)
+stability-reads = { NUMBER($value, maximumFractionDigits: 2) }% (antara { NUMBER($low, maximumFractionDigits: 2) }% dan { NUMBER($high, maximumFractionDigits: 2) }%)
 stability-counts = { $kind ->
     [crash_free_users] dari { NUMBER($count) } pengguna
     [crash_free_sessions] dari { NUMBER($count) } sesi

@@ -34,7 +34,7 @@ verdict-criterion = syarat keluar { $name ->
     [stability] stabilitas
     [feedback] feedback
     [business_cycle] siklus bisnis
-    [peaks] peak
+    [peaks] hari puncak
    *[other] { $name }
 }: { $state ->
     [met] terpenuhi
