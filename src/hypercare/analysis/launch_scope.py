@@ -13,9 +13,11 @@ from hypercare.cycles.business import CycleWindow, first_full_cycle
 from hypercare.cycles.cohort import cohort
 from hypercare.cycles.day import day_boundaries, day_end, day_n, day_start, local_date
 from hypercare.cycles.judgeable import entry_window
+from hypercare.model.clients import PLATFORM_NAMES
 from hypercare.model.instant import to_micros
 from hypercare.model.launch import Gate, Launch, Threshold
 from hypercare.model.metrics import Condition, CycleMetric, Filter, MeanMetric, Metric, Op
+from hypercare.model.sequences import CLIENT
 
 HISTORY_DAYS = 400
 """So many days before go-live are read: a year, and a moving holiday of the year before with the days around it."""
@@ -118,7 +120,23 @@ def days_until(launch: Launch, at: datetime) -> tuple[int, int]:
 
 
 def properties(launch: Launch) -> frozenset[str]:
-    """Every property of the facts that the launch's questions can read, so that sequences hold them from the start."""
+    """Every property of the facts that the launch's questions can read, so that sequences hold them from the start.
+
+    The platform of each event's client is always among them: a release that breaks the measurement breaks one platform.
+    """
+    return _declared(launch) | {client_key(launch)}
+
+
+def client_key(launch: Launch) -> str:
+    """The property that tells the platform of an event: the one that the tracking plan names by `platform_in`, else a
+    usual one that a segment or a filter names, else what the clients themselves tell.
+    """
+    read = _declared(launch)
+    named = (tracked.platform_in for tracked in launch.tracking.values() if tracked.platform_in)
+    return (*named, *(name for name in PLATFORM_NAMES if name in read), CLIENT)[0]
+
+
+def _declared(launch: Launch) -> frozenset[str]:
     metrics = launch.metrics.values()
     refs = [ref for metric in metrics for ref in metric.refs] + list(launch.exposing)
     keys = frozenset().union(launch.segment.where.keys, *(ref.where.keys for ref in refs), launch.segments)

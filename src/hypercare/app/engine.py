@@ -85,12 +85,18 @@ def _pool(threads: int) -> ThreadPoolExecutor:
 
 
 class Recall:
-    """Answers the same questions from the states that a record kept: an `Ask` without facts."""
+    """Answers the same questions from the states that a record kept: an `Ask` without facts.
 
-    def __init__(self, states: Mapping[str, Any]) -> None:
-        self._states = states
+    `by_other_code`: the record was made by another version of the code, which may not have asked every question of
+    today; what it did not ask is answered as it answered it then, with nothing.
+    """
+
+    def __init__(self, states: Mapping[str, Any], *, by_other_code: bool = False) -> None:
+        self._states, self._by_other_code = states, by_other_code
 
     def __call__(self, name: str, reduction: Question[S, R]) -> R:
+        if name not in self._states and self._by_other_code:
+            return reduction.finish(reduction.empty)
         if name not in self._states:
             raise Damaged(
                 f"the record kept no state for {name!r}",

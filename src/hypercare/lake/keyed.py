@@ -6,11 +6,13 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from hypercare.lake.client_column import clients_of
 from hypercare.lake.coding import encoded, from_codes, raw_codes
 from hypercare.lake.identity import Identity
 from hypercare.lake.json_values import first_of, mapped, picked, plain_text
 from hypercare.lake.traits import USER, Timelines, TraitBook
 from hypercare.model.metrics import Unit, UnitKind
+from hypercare.model.sequences import CLIENT
 
 # A property column is stored under its key with this before it, so that no key can collide with "ts" or "user".
 PROPERTY = "p:"
@@ -45,7 +47,7 @@ class Keying:
         props = ["props"] if self.columns or self.unit.kind is UnitKind.ACCOUNT else []
         flags = ["flags"] if any(key.startswith(FLAG) for key in self.columns) else []
         base = ["event", "ts_event", "ts_known", "arrival", "user_key", "anon_key", "groups"]
-        return base + props + flags
+        return base + props + flags + (["lib"] if CLIENT in self.columns else [])
 
     def rows(self, events: pa.Table) -> pa.Table:
         """The keyed rows of some events: unit, user, groups, ts, known, arrival, event, and `p:KEY` for each property.
@@ -69,7 +71,7 @@ class Keying:
     @property
     def reads_properties(self) -> list[str]:
         """The columns of the table `events` that `properties` needs."""
-        return [name for name in self.reads if name in ("props", "flags")]
+        return [name for name in self.reads if name in ("props", "flags", "lib")]
 
     def properties(self, events: pa.Table) -> dict[str, pa.DictionaryArray]:
         """The columns `p:KEY` of some events alone."""
@@ -84,10 +86,13 @@ class Keying:
         flags = {key.removeprefix(FLAG) for key in self.columns if key.startswith(FLAG)}
         wanted = {
             "groups": account,
-            "props": account | set(self.columns) | {FEATURE + flag for flag in flags},
+            "props": account | set(self.columns) - {CLIENT} | {FEATURE + flag for flag in flags},
             "flags": flags,
         }
-        return {name: picked(events[name], tuple(sorted(keys))) for name, keys in wanted.items() if keys}
+        found = {name: picked(events[name], tuple(sorted(keys))) for name, keys in wanted.items() if keys}
+        if CLIENT in self.columns:
+            found["client"] = {CLIENT: clients_of(events["props"], events["lib"])}
+        return found
 
     def _users(self, events: pa.Table) -> pa.DictionaryArray:
         """The user of each event: of its user key, else of its anonymous key."""
@@ -135,6 +140,8 @@ def _belonging(membership: Timelines, users: pa.DictionaryArray, ts: pa.ChunkedA
 
 def _property(values: dict[str, dict[str, pa.DictionaryArray]], key: str) -> pa.DictionaryArray:
     """A property of each event. `flag.F` is the exposure to F that it carries, else its `flag.F` or `$feature/F`."""
+    if key == CLIENT:
+        return values["client"][CLIENT]
     props = values["props"]
     if not key.startswith(FLAG):
         return props[key]

@@ -21,7 +21,7 @@ from hypercare.lake.shelves import ROWS_IN_MEMORY, DiskShelves, MemoryShelves, S
 from hypercare.lake.sorted_rows import SortedRows
 from hypercare.lake.traits import TraitBook, about
 from hypercare.model.metrics import Unit, UnitKind
-from hypercare.model.sequences import USERS
+from hypercare.model.sequences import CLIENT, USERS
 
 # Sorting runs outside of the interpreter's lock for most of its time; each thread holds one bucket in memory.
 THREADS = 2
@@ -53,7 +53,7 @@ class Resolved:
         return cls(
             unit,
             Keying.of(unit, columns - {USERS}, identity, members),
-            TraitBook.build(traits, columns - {USERS}, identity, known_by=known_by),
+            TraitBook.build(traits, columns - {USERS, CLIENT}, identity, known_by=known_by),
             members.digest,
             pc.max(aliases[ARRIVAL]).as_py() if len(aliases) else -1,
         )

@@ -24,6 +24,8 @@ class Column:
 
 USERS = "user()"
 """The key of the column that holds the user of each event, where units are accounts or devices."""
+CLIENT = "client()"
+"""The key of the column that holds which platform's client sent each event: one of model/clients.py `CLIENTS`."""
 
 
 KEY_BITS = 62

@@ -11,7 +11,7 @@ from hypercare.app.engine import Buckets
 from hypercare.lake.direct import sequences_of
 from hypercare.lake.rows import ARRIVAL, SCHEMAS, TIMESTAMP
 from hypercare.model.metrics import Unit
-from hypercare.model.sequences import Bucket, Codes, Column, Ints
+from hypercare.model.sequences import CLIENT, Bucket, Codes, Column, Ints
 from hypercare.simulate.bench.trial import UNIT_KEY, Facts, unit_name
 
 STRAIGHT_FROM = 200_000
@@ -111,8 +111,10 @@ def _bucket(facts: Facts, order: Ints, unit: Ints, columns: frozenset[str]) -> B
     absent = (np.full(1, -1, np.int32), ())
 
     def column(name: str) -> Column:
-        codes, values = facts.columns.get(name, absent)
-        return Column(codes[order] if name in facts.columns else np.full(len(order), -1, np.int32), values)
+        # The platforms of simulated facts are written as their clients are named.
+        told = "platform" if name == CLIENT else name
+        codes, values = facts.columns.get(told, absent)
+        return Column(codes[order] if told in facts.columns else np.full(len(order), -1, np.int32), values)
 
     event: Codes = facts.event[order].astype(np.int32)
     return Bucket(

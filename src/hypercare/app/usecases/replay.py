@@ -78,7 +78,7 @@ def replay(house: House, record_id: str) -> Replayed:
     if flaw is not None:
         return Replayed(record.id, False, NOTHING, flaw, record.content["code"], code_version(), ())
     launch = read_launch(_version(record).text, file=_version(record).file_name)
-    ask, source, why = _ask(house, launch, kept)
+    ask, source, why = _ask(house, launch, kept, record.content["code"])
     recorded, computed = _recorded(record), _computed(record, launch, ask)
     differences = tuple(_differences("", recorded, computed))
     return Replayed(record.id, not differences, source, why, record.content["code"], code_version(), differences)
@@ -108,14 +108,15 @@ def _version(record: RecordView) -> VersionView:
     return view
 
 
-def _ask(house: House, launch: Launch, kept: Kept) -> tuple[Ask, str, Text | None]:
+def _ask(house: House, launch: Launch, kept: Kept, code: str) -> tuple[Ask, str, Text | None]:
     """Who answers: the facts where every file is as it was read, else the stored states."""
+    recall = Recall(kept.states, by_other_code=code != code_version())
     if kept.manifest is None:
-        return Recall(kept.states), STATES, Text("replay-no-manifest")
+        return recall, STATES, Text("replay-no-manifest")
     manifest = Manifest.from_dict(kept.manifest)
     problems = manifest.verify(house.tables)
     if problems:
-        return Recall(kept.states), STATES, _why(problems)
+        return recall, STATES, _why(problems)
     evidence = Evidence.pinned(house.sequences, house.tables, manifest, properties(launch))
     return Engine(with_cohorts(evidence.buckets, launch.cohorts), evidence.rows), FACTS, None
 

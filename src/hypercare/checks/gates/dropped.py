@@ -9,10 +9,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from hypercare.analysis.integrity.followed import Followed, FollowedOf
-from hypercare.analysis.launch_scope import population
+from hypercare.analysis.launch_scope import client_key, population
 from hypercare.checks.ask import Ask, question
 from hypercare.checks.check import Check
-from hypercare.checks.gates.client import client_key
 from hypercare.cycles.day import day_n, day_start
 from hypercare.model.instant import to_micros
 from hypercare.model.launch import Gate, Launch
@@ -60,7 +59,7 @@ class Loss:
 def find(launch: Launch, gate: Gate, at: datetime, ask: Ask) -> tuple[Flaw, ...]:
     """A flaw for each event that one platform lost. Without a property that tells the platform nothing is known."""
     client = client_key(launch)
-    if client is None or at <= launch.live:
+    if at <= launch.live:
         return ()
     flaws: dict[str, Flaw] = {}
     for metric in (launch.metrics[each.metric] for each in gate.thresholds):

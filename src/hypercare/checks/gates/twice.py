@@ -6,10 +6,9 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from hypercare.analysis.integrity.copies import EVERYONE, NEAR_US, WITHIN_US, CopiesOf, Fired, Firings
-from hypercare.analysis.launch_scope import population, properties
+from hypercare.analysis.launch_scope import client_key, population, properties
 from hypercare.checks.ask import Ask, question
 from hypercare.checks.check import Check
-from hypercare.checks.gates.client import client_key
 from hypercare.cycles.day import day_n, day_start
 from hypercare.model.instant import to_micros
 from hypercare.model.launch import Gate, Launch

@@ -10,10 +10,9 @@ from numpy.typing import NDArray
 
 from hypercare.analysis.integrity.copies import EVERYONE
 from hypercare.analysis.integrity.hours import HOURS, HoursOf
-from hypercare.analysis.launch_scope import population
+from hypercare.analysis.launch_scope import client_key, population
 from hypercare.checks.ask import Ask, question
 from hypercare.checks.check import Check
-from hypercare.checks.gates.client import client_key
 from hypercare.cycles.day import day_n, day_start
 from hypercare.model.instant import to_micros
 from hypercare.model.launch import Gate, Launch

@@ -2,29 +2,12 @@
 
 import re
 from collections.abc import Iterable, Mapping
-from functools import lru_cache
 from itertools import chain
 from typing import Any, Final
 
 from hypercare.checks.tracking.facts import Row
+from hypercare.model.clients import PLATFORM_NAMES, plain_platform
 
-PLATFORM_NAMES: Final = (
-    "platform",
-    "Platform",
-    "$lib",
-    "mp_lib",
-    "context.library.name",
-    "context.device.type",
-    "$os",
-    "os",
-    "OS",
-    "os_name",
-    "context.os.name",
-    "device_info.operating_system",
-    "device.operating_system",
-)
-"""Where clients tell the platform, the first that does: by name, or by a path into objects. A client's own name goes
-before the operating system's: a page that is read on an Android phone is the web."""
 VERSION_NAMES: Final = (
     "app_version",
     "$app_version_string",
@@ -38,12 +21,6 @@ VERSION_NAMES: Final = (
     "$app_build",
 )
 """Where clients tell the version of the app."""
-KNOWN: Final = (
-    ("android", re.compile(r"android|kotlin|java(?!script)", re.IGNORECASE)),
-    ("ios", re.compile(r"\bios\b|-ios|iphone|ipad|swift|objective-?c|cocoa", re.IGNORECASE)),
-    ("web", re.compile(r"\bweb\b|browser|\bjs\b|-js|\.js|javascript|analytics\.js|gtag", re.IGNORECASE)),
-)
-"""How clients write the three platforms that launches are made for; another one is taken as it is written."""
 NUMBERS: Final = re.compile(r"\d{1,9}")
 
 
@@ -57,12 +34,6 @@ def platform_of(row: Row, name: str = "") -> str:
         if isinstance(value, str) and value.strip():
             return plain_platform(value)
     return ""
-
-
-@lru_cache(1_000)
-def plain_platform(written: str) -> str:
-    """The platform that a client's word names: `iPhone OS` is `ios`."""
-    return next((platform for platform, like in KNOWN if like.search(written)), written.strip().casefold())
 
 
 def version_of(row: Row, name: str = "") -> str:

@@ -4,9 +4,10 @@ from collections.abc import Iterable, Iterator
 from datetime import datetime
 
 from hypercare.checks.check import Check
-from hypercare.checks.tracking.clients import is_from, newest, plain_platform, platform_of, version_of
+from hypercare.checks.tracking.clients import is_from, newest, platform_of, version_of
 from hypercare.checks.tracking.facts import Row, TrackingFacts
 from hypercare.checks.tracking.finding import Finding, Level, Seen
+from hypercare.model.clients import plain_platform
 from hypercare.model.launch import Launch
 from hypercare.model.text import Text
 from hypercare.model.tracking import TrackedEvent
