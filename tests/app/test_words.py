@@ -143,9 +143,11 @@ def sources() -> dict[str, str]:
     return found
 
 
-@pytest.mark.parametrize("name", sorted(name for name in sources() if name[-1] != "-" and "{" not in name))
-def test_every_text_has_its_sentence(name: str) -> None:
-    assert not render(Text(name)).startswith(name), sources()[name]
+def test_every_text_has_its_sentence() -> None:
+    whole = {name: place for name, place in sources().items() if name[-1] != "-" and "{" not in name}
+    assert len(whole) > 400
+    silent = [f"{place}: {name}" for name, place in whole.items() if render(Text(name)).startswith(name)]
+    assert not silent, "\n".join(silent)
 
 
 @pytest.mark.parametrize(
