@@ -170,6 +170,28 @@ def test_a_day_of_a_funnel_is_what_asking_for_that_day_alone_says(
         assert (found.everyone.above[number], found.everyone.below[number]) == (through, int(mature.sum()))
 
 
+@settings(max_examples=200)
+@given(events=EVENTS, optional=st.booleans(), window=st.integers(1, 40), limited=st.booleans())
+def test_a_day_in_any_order_is_what_the_first_attempt_of_that_day_says(
+    events: list[tuple[int, str]], optional: bool, window: int, limited: bool
+) -> None:
+    within = timedelta(hours=9) if limited else None
+    steps = (Step(EventRef("A")), Step(EventRef("B"), optional=optional), Step(EventRef("C"), within=within))
+    metric = FunnelMetric("f", steps, timedelta(hours=window), order="any", entry="first")
+    bucket = bucket_of({"u": [Row(at * 3 * HOUR_US, name) for at, name in events]})
+    settled = 5 * DAY_US
+    scope = scope_of(5 * DAY_US, as_of=settled, settled=settled)
+    found = answered(SeriesOf(scope, replace(metric, entry="best")), bucket)
+    assert isinstance(found, SeriesFound)
+    for number in range(5):
+        alone = replace(scope, start=number * DAY_US, stop=(number + 1) * DAY_US)
+        best = chains_of(bucket, metric, alone, members(bucket, Population(), settled))
+        mature = best.entered & (best.last_entry + window * HOUR_US <= settled)
+        required = 0b101 if optional else 0b111
+        through = int((mature & (best.filled & required == required)).sum())
+        assert (found.everyone.above[number], found.everyone.below[number]) == (through, int(mature.sum()))
+
+
 def test_in_any_order_the_first_event_of_a_day_enters() -> None:
     metric = FunnelMetric("f", (Step(EventRef("A")), Step(EventRef("B"))), timedelta(hours=5), order="any")
     rows = [Row(20 * HOUR_US, "B"), Row(25 * HOUR_US - 1, "A"), Row(50 * HOUR_US, "A"), Row(60 * HOUR_US, "B")]

@@ -43,12 +43,22 @@ _Found = tuple[Ints, Ints, Mask, Ints]
 
 def _entries(bucket: Bucket, metric: FunnelMetric, counted: CountedDays) -> _Found:
     read = _of_members(step_rows(bucket, metric, counted.scope, replace(counted.who, first=None)), counted.who.mask)
-    distinct = len({step.ref.event for step in metric.steps}) == len(metric.steps)
-    if distinct and not has_options(metric) and all(step.within is None for step in metric.steps):
-        window, first = metric.within // MICROSECOND, metric.entry == "first"
-        found: _Found = _plain_days(read.offsets, read.ts, read.bits, len(metric.steps), counted.edges, window, first)
+    window, steps, edges = metric.within // MICROSECOND, len(metric.steps), counted.edges
+    found: _Found
+    if _is_simple(metric) and metric.order == ANY:
+        found = _unordered_days(read.offsets, read.ts, read.bits, steps, rules_of(metric, counted.scope).required, edges,
+                                window)  # fmt: skip
+        return found
+    if _is_simple(metric) and not has_options(metric):
+        found = _plain_days(read.offsets, read.ts, read.bits, steps, edges, window, metric.entry == "first")
         return found
     return _days_one_by_one(read, metric, counted)
+
+
+def _is_simple(metric: FunnelMetric) -> bool:
+    """Whether no row is in two steps, and neither exclusions nor limits of single steps decide which row is taken."""
+    distinct = len({step.ref.event for step in metric.steps}) == len(metric.steps)
+    return distinct and not metric.exclusions and all(step.within is None for step in metric.steps)
 
 
 def _of_members(read: StepRows, mask: Mask) -> StepRows:
@@ -93,6 +103,40 @@ def _plain_days(offsets, ts, bits, steps, edges, window, first_only):  # type: i
                 converted[count - 1] = through
             else:
                 converted[count - 1] |= through
+    return units[:count], days[:count], converted[:count], last_entry[:count]
+
+
+@njit(cache=True, nogil=True)
+def _unordered_days(offsets, ts, bits, steps, required, edges, window):  # type: ignore[no-untyped-def]  # compiled
+    """The funnel in any order, from the end to the beginning: the first event of a day enters, and went through where
+    the next row of every required step, from it on, lies within the window.
+    """
+    size = len(ts)
+    units, days = np.empty(size, np.int64), np.empty(size, np.int64)
+    converted, last_entry = np.zeros(size, np.bool_), np.empty(size, np.int64)
+    coming = np.empty(steps, np.int64)
+    count = 0
+    for unit in range(len(offsets) - 1):
+        coming[:] = FAR
+        day, at = -1, offsets[unit + 1] - 1
+        while at >= offsets[unit]:
+            t = ts[at]
+            while at >= offsets[unit] and ts[at] == t:
+                for step in range(steps):
+                    if bits[at] >> step & 1:
+                        coming[step] = t
+                at -= 1
+            if t < edges[0] or t >= edges[-1]:
+                continue
+            if day < 0 or t < edges[day]:
+                day = np.searchsorted(edges, t, side="right") - 1
+                units[count], days[count] = unit, day
+                count += 1
+            last = t
+            for step in range(steps):
+                if required >> step & 1:
+                    last = max(last, coming[step])
+            last_entry[count - 1], converted[count - 1] = t, last - t <= window
     return units[:count], days[:count], converted[:count], last_entry[:count]
 
 
