@@ -11,6 +11,7 @@ from checks.launches import a_launch, asks, day, gate, guard
 from checks.verdicts import CYCLE, FEEDBACK, HARM, IOS, NEW_YEAR, ROLLBACK, SILENT, guarded, judged, said, verdict
 from hypercare.app.words import render
 from hypercare.checks.attention import IMPACT, MOST, Circumstances, Level, Target, attention
+from hypercare.model.antipattern import AntiPattern
 from hypercare.model.entrance import Entrance, EntranceCriterion, EntranceItem, EntranceState
 from hypercare.model.launch import Launch, Person, Squad
 from hypercare.model.text import Text
@@ -152,3 +153,11 @@ def test_what_is_missing_before_go_live_comes_first(state: EntranceState, expect
     around = replace(FRESH, entrance=Entrance("biza", "0", found.as_of, (criterion,)))
     assert ids(found, around) == expected
     assert attention(found, LAUNCH, around)[0].target.page == ("entrance" if len(expected) > 1 else "gates")
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"), [("anti-cherry-reversed", "mix-turned"), ("anti-cherry-swapped", "cherry-picked")]
+)
+def test_what_a_mix_does_is_no_cherry_picking(text: str, kind: str) -> None:
+    found = AntiPattern("ANTI-CHERRY-PICKING", Text(text), Text(f"{text}-hint"), day(60), "gates")
+    assert ids(WELL, replace(FRESH, antipatterns=(found,))) == [kind]

@@ -11,6 +11,7 @@ from hypercare.checks.gates.metric_verdict import judge_metric, judge_now
 from hypercare.model.estimate import Estimate, Insufficient
 from hypercare.model.launch import Exposure, Launch, Relative, Segment
 from hypercare.model.metrics import Condition, EventRef, Filter, Op, RateMetric
+from hypercare.model.text import Text
 from hypercare.model.verdict import MetricVerdict, Word
 
 OLD, NEW = (Filter((Condition("arm", Op.IS, (arm,)),)) for arm in ("old", "new"))
@@ -68,6 +69,7 @@ def test_over_a_short_history_it_is_shown_and_decides_nothing() -> None:
     assert isinstance(verdict.answer, Estimate)
     assert verdict.answer.value == pytest.approx(1.5, rel=0.1)
     assert verdict.reasons[0].params == {"needed": 8, "have": 1}
+    assert verdict.reasons[1] == Text("gate-knowable-history", {"days": 98})
 
 
 def test_failure_is_as_little_known_without_a_control() -> None:

@@ -1,5 +1,6 @@
 """The recommendation: every row of its table, and that the first that matches wins."""
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -29,6 +30,7 @@ CODES = {
     "PASS": (Word.PASS, "success"),
     "EARLY": (Word.TOO_EARLY, "too_early"),
     "STRADDLES": (Word.INCONCLUSIVE, "straddles_success"),
+    "UNCONTROLLED": (Word.INCONCLUSIVE, "uncontrolled"),
     "NO DATA": (Word.INCONCLUSIVE, "no_data"),
     "BELOW": (Word.FAIL, "below_failure"),
     "BETWEEN": (Word.FAIL, "between_gates"),
@@ -141,3 +143,18 @@ def test_the_reasons_of_a_broken_measurement_say_what_is_broken() -> None:
 def test_before_go_live_nothing_is_recommended_but_to_wait() -> None:
     found = recommend(standing("EARLY", as_of=LIVE - timedelta(days=3)))
     assert (found.action, found.until) == (Action.HOLD, JUDGED)
+
+
+def test_what_had_nothing_to_be_compared_with_says_what_would_have_made_it_knowable() -> None:
+    asked = standing("UNCONTROLLED", "STRADDLES")
+    judged, undecided = asked.deciding["m0"]
+    knowable = Text("gate-knowable-history", {"days": 98})
+    told = replace(undecided, reasons=(Text("gate-uncontrolled-lift", {"needed": 8, "have": 1}), knowable))
+    found = recommend(replace(asked, deciding={**asked.deciding, "m0": (judged, told)}))
+    assert (found.action, found.row) == (Action.HOLD, 8)
+    assert found.reasons == (
+        Text("recommend-uncontrolled", {"metric": "m0"}),
+        knowable,
+        Text("recommend-declare-control", {"metric": "m0"}),
+        Text("recommend-not-shown", {"metric": "m1"}),
+    )

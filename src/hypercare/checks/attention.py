@@ -16,6 +16,7 @@ what only drifts there. `IMPACT` is the whole table, highest first. A finding's 
 | 82 | nobody of the squad has been there for too long |
 | 80 | facts stopped coming in; from an hour to a day late it weighs a twentieth to all of it |
 | 72 | what was declared was changed, or something else was reported in its place |
+| 72 | the mix of a segment turns an effect round, or alone carries a success |
 | 70 | records in quarantine: all of it from one in ten, less below |
 | 65 | the launch can be decided, and nobody signed |
 | 60 | a guardrail's value is beyond its limit |
@@ -60,8 +61,8 @@ HANDOVER_DAYS = 7
 IMPACT: Mapping[str, float] = {
     "not-ready": 100, "invalid": 100, "harm-rollback": 98, "harm": 95, "mirage": 90, "early-decision": 88,
     "instrumentation": 86, "primary-fails": 85, "forgotten": 82, "facts-late": 80, "cherry-picked": 72,
-    "quarantined": 70, "unsigned": 65, "limit-near": 60, "overridden": 58, "criterion-due": 55, "edited": 52,
-    "other-fails": 50, "no-fixer": 45, "file-differs": 40, "judgeable-soon": 30,
+    "mix-turned": 72, "quarantined": 70, "unsigned": 65, "limit-near": 60, "overridden": 58, "criterion-due": 55,
+    "edited": 52, "other-fails": 50, "no-fixer": 45, "file-differs": 40, "judgeable-soon": 30,
 }  # fmt: skip
 ANTI: Mapping[str, str] = {
     "ANTI-MIRAGE": "mirage", "ANTI-EARLY-DECISION": "early-decision", "ANTI-INSTRUMENTATION": "instrumentation",
@@ -72,6 +73,8 @@ ANTI: Mapping[str, str] = {
 TOLD_ELSEWHERE = frozenset({"anti-instrumentation-flaw", "anti-cherry-harm", "anti-forget-no-fixer",
                             "anti-forget-fixer-leaves"})  # fmt: skip
 """Anti-patterns that flaws, harms and the fixer say already: a list of five says nothing twice."""
+MIX_TURNED = frozenset({"anti-cherry-reversed", "anti-cherry-mix"})
+"""What a mix does to an average: a fact of the data, of which no hint may say that somebody did something."""
 EDITED = "anti-cherry-edited"
 """With what the text of an edit begins that the anti-patterns tell, with its lines."""
 WATCHED = 0.6
@@ -243,7 +246,7 @@ def _antipatterns(around: Circumstances) -> Iterator[Finding]:
     """The first of each kind: their page has the others."""
     told: set[str] = set()
     for each in around.antipatterns:
-        kind = ANTI[each.check]
+        kind = "mix-turned" if each.text.id in MIX_TURNED else ANTI[each.check]
         if each.text.id in TOLD_ELSEWHERE or kind in told:
             continue
         told.add(kind)

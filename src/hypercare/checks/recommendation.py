@@ -49,6 +49,8 @@ def recommend(standing: Standing) -> Recommendation:
     raise AssertionError("the last row of the table always matches")
 
 
+KNOWABLE = frozenset({"gate-knowable-history", "gate-knowable-control"})
+"""The reasons of a gate that say what would have told a launch from the season."""
 Row = tuple[Action, tuple[Text, ...], datetime | None] | None
 
 
@@ -112,11 +114,20 @@ def _not_shown(standing: Standing) -> Row:
     silent = [metric.metric for _, metric in standing.deciding.values() if metric.code == "no_data"]
     if silent:
         return Action.HOLD, tuple(Text("recommend-no-data", {"metric": metric}) for metric in silent), None
-    undecided = [metric.metric for _, metric in standing.deciding.values() if metric.word is not Word.PASS]
+    undecided = [metric for _, metric in standing.deciding.values() if metric.word is not Word.PASS]
     doubted = dict.fromkeys(doubt.reason for doubt in standing.doubts)
-    reasons = (*(Text("recommend-not-shown", {"metric": metric}) for metric in undecided), *doubted)
+    reasons = (*(text for metric in undecided for text in _why_not_shown(metric)), *doubted)
     until = _one_more_cycle(standing.launch, _all_judged(standing))
     return (Action.HOLD, reasons, until) if standing.as_of < until else (Action.PIVOT, reasons, None)
+
+
+def _why_not_shown(metric: MetricVerdict) -> tuple[Text, ...]:
+    """What the evidence left open; of what had nothing to be compared with, what would have made it knowable."""
+    told = {"metric": metric.metric}
+    if metric.code != "uncontrolled":
+        return (Text("recommend-not-shown", told),)
+    knowable = tuple(reason for reason in metric.reasons if reason.id in KNOWABLE)
+    return (Text("recommend-uncontrolled", told), *knowable, Text("recommend-declare-control", told))
 
 
 ROWS: tuple[Callable[[Standing], Row], ...] = (

@@ -26,7 +26,8 @@ CHECK = Check(
         "a figure that somebody reports of an event that no declared metric reads; a decision on metrics that are not "
         "declared, or none of which is primary; a version registered after go-live that changes a metric, threshold, "
         "gate, segment or window, and whether that is in the launch's favour; a guardrail in harm while a primary "
-        "metric reads as success, or SCALE signed over a guardrail beyond its limit"
+        "metric reads as success, or SCALE signed over a guardrail beyond its limit; an effect whose sign is turned "
+        "round by the mix of a segment, or a success that it alone carries, which nobody need have done"
     ),
     why=(
         "of twelve metrics that nothing changed, some look significantly better by chance one time in five: the "

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from hypercare.analysis.lift.lift import Controlled, Effect, Lift
+from hypercare.analysis.lift.lift import PLACEBO_DAYS, Controlled, Effect, Lift
 from hypercare.analysis.metric import reduction
 from hypercare.analysis.scope import Judging
 from hypercare.checks.check import Check
@@ -31,6 +31,9 @@ CHECK = Check(
     source="docs/lift.md; Bertrand, Duflo & Mullainathan 2004 on correlated errors and placebo laws",
 )
 
+TOO_THIN = "lift-too-thin"
+"""With so few events no history tells a launch from the season: its stretches of days cannot be compared either."""
+
 
 def compared(reading: Reading, base: str, centre: float, days: tuple[int, int]) -> Found:
     """A metric as a multiple of before or of the control over days since go-live, with what the number can carry.
@@ -51,7 +54,7 @@ def compared(reading: Reading, base: str, centre: float, days: tuple[int, int]) 
     answer = _net_of_days(found, by_units, _counts(reading))
     told = Found(answer, notes=(_carried(found),), fixed_mix=_fixed_mix(asked, found, answer))
     if found.controlled is Controlled.UNCONTROLLED:
-        return replace(told, notes=(), uncontrolled=_too_little(found.placebos))
+        return replace(told, notes=(_by_history(found.placebos),), uncontrolled=_too_little(found.placebos))
     return told
 
 
@@ -91,11 +94,18 @@ def _side_by_side(answer: Answer, base: str, found: Lift | Insufficient | None) 
     why = (found.reason,) if isinstance(found, Insufficient) else ()
     if base == "control":
         return Found(answer, notes=(Text("gate-not-by-chance"), *why))
-    return Found(answer, notes=why, uncontrolled=_too_little(0))
+    by_days = isinstance(found, Insufficient) and found.reason.id != TOO_THIN
+    knowable = _by_history(0) if by_days else Text("gate-knowable-control")
+    return Found(answer, notes=(*why, knowable), uncontrolled=_too_little(0))
 
 
 def _too_little(placebos: int) -> Text:
     return Text("gate-uncontrolled-lift", {"needed": LEAST_PLACEBOS, "have": placebos})
+
+
+def _by_history(placebos: int) -> Text:
+    """How many more days of history would have made it knowable, where days can be compared one by one."""
+    return Text("gate-knowable-history", {"days": (LEAST_PLACEBOS - placebos) * PLACEBO_DAYS})
 
 
 def _carried(found: Lift) -> Text:

@@ -102,7 +102,7 @@ def _too_early(launch: Launch, gate: Gate, threshold: Threshold, found: Found) -
     if isinstance(found.answer, Estimate) and not found.answer.interval.always_valid:
         reasons.append(Text("gate-one-look"))
     if found.uncontrolled is not None:
-        reasons.append(found.uncontrolled)
+        reasons += [found.uncontrolled, *found.notes]
     elif isinstance(found.answer, Estimate):
         found = replace(found, answer=with_mix(threshold, found.answer, found.fixed_mix).answer)
     return _verdict(launch, gate, threshold, found, Word.TOO_EARLY, "too_early", tuple(reasons))

@@ -37,4 +37,5 @@ attention-hint-mirage = Say where it was reported that it is too early, and unti
 attention-hint-early-decision = Look at the decision again on the date that was recommended.
 attention-hint-instrumentation = Mend the tracking before anybody quotes the number.
 attention-hint-forgotten = Name who looks at the launch this week, and leave a stand-up note.
+attention-hint-mix-turned = Quote the number by segment: the average alone says something else than its parts.
 attention-hint-cherry-picked = Judge by what was declared before go-live, and say so where it was told otherwise.

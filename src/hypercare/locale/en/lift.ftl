@@ -6,6 +6,8 @@ lift-too-thin = Too few events a day, a week or a fortnight to compare them one 
 
 # What carries a comparison
 gate-uncontrolled-lift = This could be the season as well as the launch: there is no control group with a history, and the time before go-live holds { $have } of the { $needed } stretches of 14 days from which one could tell. So it is shown, and decides nothing.
+gate-knowable-history = A control group would have made it knowable, or { $days } more days of history before go-live.
+gate-knowable-control = Only a control group would have made it knowable: its days cannot be compared one by one.
 gate-lift-control = Net of the control group: what moved both is taken off.
 gate-lift-units = Unit by unit, beside the control that chance made: what each unit did before go-live is taken into account, and what moved both groups is in both.
 gate-lift-history = Without a control group; held against { $placebos } stretches of 14 days before go-live in which nothing was launched.
@@ -17,7 +19,7 @@ gate-mix-plain = As the mix came, it is { $percent } %.
 gate-one-look = The interval shown is for the one look at the gate's date: looked at every day it errs more often than in 5 of 100.
 
 # In the headline
-headline-metric-uncontrolled = { $metric } has nothing to be held against
+headline-metric-uncontrolled = nobody can know what moved { $metric }, as there is nothing to compare it with
 headline-metric-mix-shift = { $metric } rose because other users came
 
 # Groups that leak

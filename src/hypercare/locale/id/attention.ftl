@@ -36,4 +36,5 @@ attention-hint-mirage = Sampaikan di tempat laporan itu bahwa ini terlalu dini, 
 attention-hint-early-decision = Tinjau lagi keputusan itu pada tanggal yang direkomendasikan.
 attention-hint-instrumentation = Perbaiki pelacakan sebelum angkanya disebut siapa pun.
 attention-hint-forgotten = Tentukan siapa yang memeriksa peluncuran minggu ini, dan tinggalkan catatan stand-up.
+attention-hint-mix-turned = Sebut angkanya per segmen: rata-ratanya saja berbeda dari bagian-bagiannya.
 attention-hint-cherry-picked = Nilai dengan yang dinyatakan sebelum go-live, dan sampaikan di tempat yang menyebut lain.

@@ -6,6 +6,8 @@ lift-too-thin = Kejadian per hari, per minggu, atau per dua minggu terlalu sedik
 
 # Apa yang menopang sebuah perbandingan
 gate-uncontrolled-lift = Ini bisa karena musim, bisa juga karena peluncuran: tidak ada grup kontrol yang punya riwayat, dan masa sebelum live hanya memuat { $have } dari { $needed } rentang 14 hari yang diperlukan untuk membedakannya. Karena itu angkanya ditampilkan, tetapi tidak memutuskan apa pun.
+gate-knowable-history = Ini bisa diketahui seandainya ada grup kontrol, atau { $days } hari lagi riwayat sebelum go-live.
+gate-knowable-control = Ini hanya bisa diketahui seandainya ada grup kontrol: hari-harinya tidak bisa dibandingkan satu per satu.
 gate-lift-control = Sudah bersih dari grup kontrol: yang menggerakkan keduanya sudah dikeluarkan.
 gate-lift-units = Dibandingkan unit demi unit dengan grup kontrol yang dibagi secara acak: perilaku setiap unit sebelum live ikut diperhitungkan, dan yang menggerakkan kedua grup ada di keduanya.
 gate-lift-history = Tanpa grup kontrol; dibandingkan dengan { $placebos } rentang 14 hari sebelum live saat tidak ada peluncuran.
@@ -13,11 +15,11 @@ gate-not-by-chance = Grup kontrol tidak dibagi secara acak dan dibandingkan apa 
 gate-mix-shift = { $metric } mencapai sukses hanya karena komposisi { $segment } berubah: dengan komposisi sebelum live, tidak.
 gate-mix-shift-short = { $metric } belum mencapai sukses hanya karena komposisi { $segment } berubah: dengan komposisi sebelum live, tidak demikian.
 gate-mix-fixed = Angka ini dihitung dengan komposisi { $segment } sebelum live: perubahan siapa yang datang dikeluarkan, yang tersisa adalah perilaku masing-masing.
-gate-mix-plain = Dengan komposisi apa adanya, angkanya { $percent } %.
+gate-mix-plain = Dengan komposisi apa adanya, angkanya { $percent }%.
 gate-one-look = Interval yang ditampilkan berlaku untuk satu kali lihat pada tanggal gate: kalau dilihat setiap hari, kelirunya lebih dari 5 dari 100.
 
 # In the headline
-headline-metric-uncontrolled = { $metric } tidak punya pembanding
+headline-metric-uncontrolled = tidak ada yang bisa tahu apa yang menggerakkan { $metric }, karena tidak ada pembandingnya
 headline-metric-mix-shift = { $metric } naik karena komposisi penggunanya berubah
 
 # Grup yang bocor
