@@ -159,6 +159,8 @@ lint() {
 
 run_tests() {
     cd "$root"
+    # Hundreds of processes are started; without byte code on disk each would compile all that it imports again.
+    unset PYTHONDONTWRITEBYTECODE
     if [ "${1:-}" = "--quick" ]; then
         shift
         exec env HYPOTHESIS_PROFILE=quick pytest -m "not slow" -n auto --dist worksteal "$@"
