@@ -39,9 +39,10 @@ class Served:
     def origin(self) -> str:
         return f"http://127.0.0.1:{self.server.port}"
 
-    def json(self, path: str) -> Any:
-        """What the API answers to a visitor."""
-        with urllib.request.urlopen(f"{self.origin}/api/v1{path}", timeout=LONG_S) as answer:
+    def json(self, path: str, language: str = "en") -> Any:
+        """What the API answers to a visitor who reads that language."""
+        asked = urllib.request.Request(f"{self.origin}/api/v1{path}", headers={"Accept-Language": language})
+        with urllib.request.urlopen(asked, timeout=LONG_S) as answer:
             return json.load(answer)
 
     @property

@@ -30,6 +30,8 @@ PAGES = {
     "cycle goal": f"/launches/{LAUNCH}/cycle/{CYCLE}",
     "activity": f"/launches/{LAUNCH}/activity",
 }
+BESIDE = {"cycle goal": [f"/launches/{LAUNCH}/forecasts"]}
+"""Documents of the API that say what a page shows, beside its own and the look."""
 
 pytestmark = pytest.mark.slow
 
@@ -46,6 +48,19 @@ def numbers(value: Any) -> Iterator[float]:
         yield value
 
 
+def words(value: Any) -> Iterator[str]:
+    """The sentences of a document."""
+    if isinstance(value, dict):
+        for name, each in value.items():
+            if name == "text" and isinstance(each, str):
+                yield each
+            else:
+                yield from words(each)
+    elif isinstance(value, list):
+        for each in value:
+            yield from words(each)
+
+
 def in_texts(value: Any) -> Iterator[float]:
     """The numbers that a document's texts are said with: a share among them is in percent already."""
     if isinstance(value, dict):
@@ -56,8 +71,10 @@ def in_texts(value: Any) -> Iterator[float]:
 
 
 def percentages(document: Any, language: str) -> set[str]:
-    """How the numbers of a document are written as percentages, without their spaces: as measured and as declared."""
-    found = set()
+    """How the numbers of a document are written as percentages, without their spaces: as measured, as declared, and
+    as its sentences say them.
+    """
+    found = {re.sub(r"\s", "", share) for sentence in words(document) for share in PERCENTAGE.findall(sentence)}
     for value in (*numbers(document), *(each / 100 for each in in_texts(document))):
         declared = (formats.percent(round(value, digits), language) for digits in (3, 4))
         written = (formats.number(value, "share", language), *declared)
@@ -102,7 +119,8 @@ def test_a_page_shows_no_percentage_that_the_api_does_not_say(
 ) -> None:
     path = PAGES[name]
     query = path.partition("?")[2]
-    document = [served.json(f"/launches/{LAUNCH}/look" + (f"?{query}" if query else "")), served.json(path)]
+    beside = [f"/launches/{LAUNCH}/look" + (f"?{query}" if query else ""), *BESIDE.get(name, ())]
+    document = [served.json(each, language) for each in (path, *beside)]
     watch = visit(language)
     watch.open(path)
     shown = {re.sub(r"\s", "", each) for each in PERCENTAGE.findall(text(watch.page))}

@@ -67,14 +67,19 @@ def evidence(name: str) -> Evidence | None:
 
 @session
 def of_launch(
-    launch_id: str, *kinds: str, limit: int | None = None, until: datetime | None = None
+    launch_id: str, *kinds: str, limit: int | None = None, until: datetime | None = None, below: int | None = None
 ) -> tuple[RecordView, ...]:
-    """The records of a launch, latest first: of some kinds, else of all; made at or before `until`; at most `limit`."""
+    """The records of a launch, latest first: of some kinds, else of all; made at or before `until`; at most `limit`.
+
+    `below`: only those before this place in the chain.
+    """
     rows = Record.objects.filter(subject=launch_id).order_by("-sequence")
     if kinds:
         rows = rows.filter(kind__in=kinds)
     if until is not None:
         rows = rows.filter(created_at__lte=canonical.aware(until))
+    if below is not None:
+        rows = rows.filter(sequence__lt=below)
     return tuple(view_of(row) for row in rows[:limit])
 
 

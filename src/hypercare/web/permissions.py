@@ -75,6 +75,8 @@ LEAST: Final[dict[str, Role]] = {
     "api:commitment": Role.CONTRIBUTOR,
     "history": Role.VIEWER,
     "api:history": Role.VIEWER,
+    "api:forecasts": Role.VIEWER,
+    "api:verdicts": Role.VIEWER,
     "api:decision": Role.VIEWER,
     "api:entrance": Role.VIEWER,
     "api:gates": Role.VIEWER,

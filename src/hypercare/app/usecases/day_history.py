@@ -10,11 +10,13 @@ from typing import Any, Final
 from hypercare.app.documents.texts import Document, text_document
 from hypercare.app.house import House
 from hypercare.app.looks import Looks
-from hypercare.app.usecases.history import history
+from hypercare.app.record_page import RecordPage
+from hypercare.app.usecases.history import history, history_page
 from hypercare.cycles.day import DAY, day_n, local_date
 from hypercare.model.launch import GateKind, Launch
 from hypercare.model.text import Text
 
+SCHEMA: Final = "hypercare/verdicts.v1"
 FARTHEST: Final = 200
 """Days that are looked at by themselves: the outcome is known by then."""
 MOST_RECORDS: Final = 1_000
@@ -32,6 +34,20 @@ def day_history(house: House, launch: Launch, as_of: datetime) -> Document:
         "missing": max(0, min(last, FARTHEST) + 1 - sum(day <= FARTHEST for day in days)),
         "days": [_day(launch, day, days, found) for day in sorted(days, reverse=True)],
     }
+
+
+def verdicts(house: House, launch: Launch, page: RecordPage, *, as_of: datetime | None) -> Document:
+    """`hypercare/verdicts.v1`: a page of the records, and at most so many days, as of an instant.
+
+    None tells whatever is recorded, also by a clock that was ahead of now.
+    `older` leads to the records before those of the page, `older_day` is the first day that is left out.
+    """
+    found, older = history_page(house, launch.id, page, as_of)
+    told = day_history(house, launch, as_of or house.clock.now())
+    days = told["days"]
+    shown, rest = days[: page.limit], days[page.limit :] if page.limit else []
+    of_days = {"days": shown, "older_day": rest[0]["day"] if rest else None}
+    return {"schema": SCHEMA, "launch": launch.id, "verdicts": found, "older": older, **told, **of_days}
 
 
 def _day(launch: Launch, day: int, days: Mapping[int, Document], found: list[Document]) -> Document:

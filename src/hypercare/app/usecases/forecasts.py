@@ -8,6 +8,7 @@ from typing import Any, Final
 from hypercare.app.decisions import open_ledger
 from hypercare.app.documents.texts import Document
 from hypercare.app.house import House
+from hypercare.app.record_page import EVERYTHING, RecordPage
 from hypercare.app.usecases.launches import is_id, unregistered
 from hypercare.ledger import records, versions
 from hypercare.ledger.views import RecordView
@@ -25,6 +26,7 @@ class Issued:
     """A forecast as it was issued: `over` is when its cycle is over and the data are in."""
 
     record: str
+    sequence: int
     launch: str
     slot: str
     metric: str
@@ -58,21 +60,27 @@ def scored(launch_id: str = "", until: datetime | None = None) -> tuple[Scored, 
     return tuple(_scored(record) for record in _records(launch_id, SCORE) if until is None or record.at <= until)
 
 
-def forecasts(house: House, launch_id: str = "", until: datetime | None = None) -> Document:
-    """`hypercare/forecasts.v1`: every forecast of a launch, or of all, with its score where the cycle is over.
+def forecasts(
+    house: House, launch_id: str = "", until: datetime | None = None, page: RecordPage = EVERYTHING
+) -> Document:
+    """`hypercare/forecasts.v1`: the forecasts of a launch, or of all, with their scores where the cycle is over.
 
-    Raises `NotFound` for a launch that was never registered.
+    A page of them; what is summed up is of all. Raises `NotFound` for a launch that was never registered.
     """
     open_ledger(house.require())
     if launch_id and not (is_id(launch_id) and versions.versions(launch_id)):
         raise unregistered(house, launch_id)
     scores = {each.forecast: each for each in scored(launch_id, until)}
-    rows = [_row(each, scores.get(each.record)) for each in issued(launch_id, until)]
+    found = issued(launch_id, until)
+    rows = [_row(each, scores.get(each.record)) for each in found]
+    shown, older = page.of(found)
+    names_shown = {each.record for each in shown}
     names = sorted({row["launch"] for row in rows})
     return {
         "schema": SCHEMA,
         "launch": launch_id or None,
-        "forecasts": rows,
+        "forecasts": [row for row in rows if row["record"] in names_shown],
+        "older": older,
         "by_launch": [{"launch": name, **_summary([row for row in rows if row["launch"] == name])} for name in names],
         "overall": _summary(rows),
     }
@@ -112,6 +120,7 @@ def _issued(record: RecordView) -> Issued:
     content = record.content
     return Issued(
         record.id,
+        record.sequence,
         record.subject,
         record.slot or "",
         content["metric"],

@@ -6,6 +6,7 @@ from hypercare.app.decisions import open_ledger
 from hypercare.app.documents.manifest import manifest_document
 from hypercare.app.documents.texts import Document
 from hypercare.app.house import House
+from hypercare.app.record_page import RecordPage
 from hypercare.app.usecases.launches import is_id, unregistered
 from hypercare.ledger import records, versions
 from hypercare.ledger.views import RecordView
@@ -18,10 +19,19 @@ def history(house: House, launch_id: str, limit: int, until: datetime | None = N
 
     Raises `NotFound` for a launch that was never registered.
     """
+    return history_page(house, launch_id, RecordPage(limit), until)[0]
+
+
+def history_page(
+    house: House, launch_id: str, page: RecordPage, until: datetime | None = None
+) -> tuple[list[Document], int | None]:
+    """A page of the records of a launch's verdicts, and `below` of the page of older ones. Raises as `history` does."""
     open_ledger(house.require())
     if not (is_id(launch_id) and versions.versions(launch_id)):
         raise unregistered(house, launch_id)
-    return [_summary(record) for record in records.of_launch(launch_id, LOOK, ISSUE, limit=limit, until=until)]
+    found = records.of_launch(launch_id, LOOK, ISSUE, limit=page.enough, until=until, below=page.below)
+    shown, older = page.of(found)
+    return [_summary(record) for record in shown], older
 
 
 def recorded(house: House, record_id: str) -> Document:

@@ -1,13 +1,19 @@
 """What was forecast, and how good it was."""
 
+from datetime import datetime
 from typing import Annotated
+from zoneinfo import ZoneInfo
 
 import typer
 
+from hypercare.app.clock import instant
 from hypercare.app.documents.texts import Document, with_words
+from hypercare.app.house import House
+from hypercare.app.record_page import RecordPage
 from hypercare.app.usecases import forecasts as issued
 from hypercare.app.usecases import launches
-from hypercare.cli.options import AsOf, Data, Json, house
+from hypercare.app.usecases.forecasts import MOST
+from hypercare.cli.options import AsOf, Below, Data, Json, house
 from hypercare.cli.show import emit, note, say, table
 
 HEADINGS = ("ID", "LAUNCH", "METRIC", "KNOWN UNTIL", "EXPECTED", "95 %", "CAME", "BRIER")
@@ -16,12 +22,15 @@ HEADINGS = ("ID", "LAUNCH", "METRIC", "KNOWN UNTIL", "EXPECTED", "95 %", "CAME",
 def forecasts(
     launch: Annotated[str, typer.Option("--launch", help="Only those of this launch.")] = "",
     as_of: AsOf = None,
+    limit: Annotated[int, typer.Option("--limit", help="At most so many, latest first.", min=1, max=MOST)] = MOST,
+    below: Below = None,
     data: Data = None,
     as_json: Json = False,
 ) -> None:
     here = house(data).require()
-    at = launches.as_of(here, launch, as_of) if launch and as_of else here.clock.now()
-    found = with_words(issued.forecasts(here, launch, at), here.settings.language)
+    found = with_words(
+        issued.forecasts(here, launch, _until(here, launch, as_of), RecordPage(limit, below)), here.settings.language
+    )
     if as_json:
         emit(found)
         return
@@ -30,6 +39,15 @@ def forecasts(
         return
     table(HEADINGS, [_row(each) for each in found["forecasts"]])
     say(_told(found["overall"]))
+    if found["older"]:
+        note(f"There are older ones. Fix: hypercare forecasts --below {found['older']}")
+
+
+def _until(here: House, launch: str, as_of: str | None) -> datetime:
+    """The instant that is asked for: of a launch in its zone, of all of them in UTC."""
+    if launch:
+        return launches.as_of(here, launch, as_of)
+    return instant(as_of, ZoneInfo("UTC")) if as_of else here.clock.now()
 
 
 def _row(each: Document) -> tuple[str, ...]:

@@ -5,14 +5,14 @@ from typing import Annotated
 import typer
 
 from hypercare.app.documents.texts import Document, text_of, with_words
+from hypercare.app.record_page import RecordPage
 from hypercare.app.usecases import audit as audits
+from hypercare.app.usecases import day_history, launches
 from hypercare.app.usecases import explain as explaining
-from hypercare.app.usecases import history, launches
 from hypercare.app.usecases import replay as replays
 from hypercare.app.usecases import verdicts as judging
-from hypercare.app.usecases.day_history import day_history
 from hypercare.app.words import render
-from hypercare.cli.options import AsOf, Data, Json, LaunchId, house
+from hypercare.cli.options import AsOf, Below, Data, Json, LaunchId, house
 from hypercare.cli.show import emit, note, say, table
 from hypercare.cli.verdict_text import Tongue, show_verdict
 from hypercare.model.errors import NotFound
@@ -60,25 +60,28 @@ def exit_code(words: set[str]) -> int:
 def verdicts(
     launch: LaunchId,
     limit: Annotated[int, typer.Option(help="At most so many, latest first.", min=1, max=100_000)] = 20,
+    below: Below = None,
+    as_of: AsOf = None,
     data: Data = None,
     as_json: Json = False,
 ) -> None:
-    here = house(data)
-    found = history.history(here, launch, limit)
-    now = here.clock.now()
-    told = day_history(here, launches.at_version(here, launch, now)[0], now)
-    told["days"] = told["days"][:limit]
+    here = house(data).require()
+    newest = launches.at_version(here, launch, here.clock.now())[0]
+    until = launches.as_of(here, launch, as_of) if as_of else None
+    told = day_history.verdicts(here, newest, RecordPage(limit, below), as_of=until)
     if as_json:
-        spoken = with_words(told, here.settings.language)
-        emit({"schema": "hypercare/verdicts.v1", "launch": launch, "verdicts": found, **spoken})
+        emit(with_words(told, here.settings.language))
         return
     _tell_days(told, here.settings.language)
-    if not found:
+    found = told["verdicts"]
+    if not found and not below:
         note(f"Nothing was judged yet. Fix: hypercare verdict {launch}")
     rows = [
         (each["id"], each["as_of"], each["says"], each["gate"] or "all gates", each["recorded_at"]) for each in found
     ]
     table(("ID", "AS OF", "SAYS", "ABOUT", "RECORDED"), rows)
+    if told["older"]:
+        note(f"There are older ones. Fix: hypercare verdicts {launch} --below {told['older']}")
 
 
 def _tell_days(told: Document, language: str) -> None:

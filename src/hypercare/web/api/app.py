@@ -20,6 +20,7 @@ from hypercare.web.api.launch_files import router as launch_files
 from hypercare.web.api.launches import router as launches
 from hypercare.web.api.marks import router as marks
 from hypercare.web.api.queries import ad_hoc, of_launches
+from hypercare.web.api.records import router as records
 from hypercare.web.api.sql import router as sql
 from hypercare.web.api.widgets import router as widgets
 from hypercare.web.pages.errors.view import error_response
@@ -45,6 +46,7 @@ api.add_router("/launches", marks)
 api.add_router("/launches", entrance)
 api.add_router("/launches", exits)
 api.add_router("/launches", incidents)
+api.add_router("/launches", records)
 api.add_router("/launches", widgets)
 api.add_router("/launches", of_launches)
 api.add_router("", house)
