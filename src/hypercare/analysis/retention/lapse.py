@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from hypercare.analysis.population import Members, members
+from hypercare.analysis.retention.day_clock import PLAIN, DayClock
 from hypercare.analysis.retention.rhythm import CLASSES, USUAL_DAYS, Rhythm, common_class
 from hypercare.analysis.scope import Scope
 from hypercare.analysis.tally import Row
@@ -38,20 +39,22 @@ class RhythmState(msgspec.Struct, frozen=True):
 @dataclass(frozen=True)
 class Rates:
     """What the units have in common: units by class, the class of the median unit, and how often units come at all,
-    per day; None where too few have come.
+    per plain day and per day of the clock; None where too few have come.
     """
 
     classes: Row
     common: int
     visits: GammaPoisson | None
+    by_clock: GammaPoisson | None
 
 
 @dataclass(frozen=True)
 class RatesOf:
-    """How often the members of a scope come. Finishes with `Rates`."""
+    """How often the members of a scope come. What is merged knows plain days only. Finishes with `Rates`."""
 
     scope: Scope
     metric: RetentionMetric
+    clock: DayClock = PLAIN
 
     @property
     def unit(self) -> Unit:
@@ -93,14 +96,17 @@ class RatesOf:
     def finish(self, state: RhythmState) -> Rates:
         cells = sorted((visits, day, units) for visits, days in state.seen.items() for day, units in days.items())
         enough = sum(units for visits, _, units in cells if visits) >= FEWEST_UNITS
-        visits = fit(*np.array(cells, np.float64).T) if enough else None
-        return Rates(state.classes, common_class(state.classes), visits)
+        visits, days, units = np.array(cells, np.int64).reshape(len(cells), 3).T
+        of_clock = self.clock.before(self.scope.settled, days) / DAY_US
+        by_days, by_clock = (fit(visits, each, units) if enough else None for each in (days, of_clock))
+        return Rates(state.classes, common_class(state.classes), by_days, by_clock)
 
 
 @dataclass(frozen=True)
 class Silence:
     """How long each unit has been silent, (u,) each: days since its last visit began, the `chance` of so long a
     silence (nan where it cannot be told), whether that is by its `own` gaps, and after how many days it is lapsed.
+    All days are those of one clock.
     """
 
     days: Floats
@@ -109,18 +115,19 @@ class Silence:
     lapsed_after: Floats
 
     @classmethod
-    def of(cls, rhythm: Rhythm, rates: Rates, settled: int) -> "Silence":
-        """That of units that have come at all.
+    def of(cls, rhythm: Rhythm, rates: Rates, settled: int, clock: DayClock = PLAIN) -> "Silence":
+        """That of units that have come at all, whose `rhythm` is of the same clock.
 
         With `OWN_GAPS` gaps by these alone: regular units are more regular than chance. Else a silence must be unlikely
         twice: by how often units come at all (gamma-Poisson), and by the unit's cadence.
         """
-        days = np.maximum(settled - rhythm.opened, 0) / DAY_US
+        days = clock.days(rhythm.opened, settled) / DAY_US
         own, gaps = rhythm.gaps >= OWN_GAPS, rhythm.gaps.astype(np.float64)
         regular = NextGap(gaps, rhythm.log_mean, rhythm.log_variance, np.maximum(gaps - 1, 1))
         cadence = np.log(rhythm.cadence(USUAL_DAYS[rates.common]) / DAY_US)
         usual = NextGap(gaps, cadence, rhythm.pooled_variance, rhythm.freedom)
-        common, common_after = _by_rates(rhythm, rates.visits, days)
+        visits = rates.visits if clock == PLAIN else rates.by_clock
+        common, common_after = _by_rates(rhythm, visits, clock, days)
         chance = np.where(own, regular.longer(days), np.maximum(common, usual.longer(days)))
         level = 1 - UNLIKELY
         after = np.where(own, regular.quantile(level), np.maximum(common_after, usual.quantile(level)))
@@ -146,7 +153,7 @@ class LapseState(msgspec.Struct, frozen=True):
 @dataclass(frozen=True)
 class Lapsed:
     """Units that have come at all: `told` can be judged, of these `lapsed` are, `own` by their own gaps; `volume` is
-    what the lapsed did in the 90 days up to their last event.
+    what the lapsed did in the 90 days up to their last event. `by_days` are lapsed where days are days.
     """
 
     units: int
@@ -154,6 +161,7 @@ class Lapsed:
     lapsed: int
     own: int
     volume: int
+    by_days: int
 
 
 @dataclass(frozen=True)
@@ -167,12 +175,13 @@ class Lapses:
 
 @dataclass(frozen=True)
 class LapsesOf:
-    """Counts the members of a scope that have lapsed. `properties` are those of the launch's segments."""
+    """Counts the members of a scope that have lapsed by a clock. `properties` are those of the launch's segments."""
 
     scope: Scope
     metric: RetentionMetric
     rates: Rates
     properties: tuple[str, ...] = ()
+    clock: DayClock = PLAIN
 
     @property
     def unit(self) -> Unit:
@@ -192,9 +201,11 @@ class LapsesOf:
 
     def found(self, bucket: Bucket) -> "Found":
         """The members of one bucket that have come at all."""
-        rhythm = Rhythm.of(bucket, self.metric, self.scope.as_of)
-        who = members(bucket, self.scope.population, self.scope.as_of)
-        return Found(who, rhythm, Silence.of(rhythm, self.rates, self.scope.settled), who.mask & (rhythm.last > 0))
+        rhythm, slowed = (Rhythm.of(bucket, self.metric, self.as_of, clock) for clock in (PLAIN, self.clock))
+        who = members(bucket, self.scope.population, self.as_of)
+        in_days = Silence.of(rhythm, self.rates, self.scope.settled)
+        by_clock = Silence.of(slowed, self.rates, self.scope.settled, self.clock)
+        return Found(who, rhythm, in_days, by_clock, who.mask & (rhythm.last > 0))
 
     def partial(self, bucket: Bucket) -> LapseState:
         found = self.found(bucket)
@@ -229,10 +240,13 @@ class LapsesOf:
 
 @dataclass(frozen=True)
 class Found:
-    """The units of one bucket: `mask` (u,) members that have come at all."""
+    """The units of one bucket: `mask` (u,) members that have come at all. The rhythm is of plain days; who is lapsed is
+    told by the clock's `silence`, and `in_days` is the same silence where days are days.
+    """
 
     who: Members
     rhythm: Rhythm
+    in_days: Silence
     silence: Silence
     mask: Mask
 
@@ -245,17 +259,17 @@ class Found:
         """The sums of some units, as in `Lapsed`."""
         told, lapsed = units & self.silence.told, units & self.silence.lapsed
         own = lapsed & self.silence.own
-        return (
-            int(units.sum()), int(told.sum()), int(lapsed.sum()), int(own.sum()), int(self.rhythm.recent[lapsed].sum()),
-        )  # fmt: skip
+        by_days = units & self.in_days.lapsed
+        volume = self.rhythm.recent[lapsed]
+        return tuple(int(each.sum()) for each in (units, told, lapsed, own, volume, by_days))
 
 
-def _by_rates(rhythm: Rhythm, visits: GammaPoisson | None, days: Floats) -> tuple[Floats, Floats]:
+def _by_rates(rhythm: Rhythm, visits: GammaPoisson | None, clock: DayClock, days: Floats) -> tuple[Floats, Floats]:
     """The chance of each unit's silence by how often units come, and after how many days it would be a lapse."""
     if visits is None:
         unknown = np.full(len(days), np.nan)
         return unknown, unknown
-    watched = (rhythm.opened - rhythm.first) / DAY_US
+    watched = (clock.read(rhythm.opened) - clock.read(rhythm.first)) / DAY_US
     seen = visits.rate + watched
     after = seen * (UNLIKELY ** (-1 / (visits.shape + rhythm.gaps)) - 1)
     return visits.silent(rhythm.gaps, watched, days), after

@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 
 from hypercare.analysis.hit_keys import keys_of, next_unit, time_at, unit_at
 from hypercare.analysis.hits import hits
+from hypercare.analysis.retention.day_clock import PLAIN, DayClock, read
 from hypercare.analysis.tally import Row
 from hypercare.model.instant import DAY_US, SECOND_US
 from hypercare.model.metrics import RetentionMetric
@@ -58,10 +59,12 @@ class Rhythm:
     recent: Ints
 
     @classmethod
-    def of(cls, bucket: Bucket, metric: RetentionMetric, as_of: int) -> "Rhythm":
-        """That of the event by which units come back, as known at `as_of`."""
+    def of(cls, bucket: Bucket, metric: RetentionMetric, as_of: int, clock: DayClock = PLAIN) -> "Rhythm":
+        """That of the event by which units come back, as known at `as_of`. Gaps are in days of the `clock`; what is a
+        visit, and what is recent, in plain ones.
+        """
         found = hits(bucket, metric.event, as_of)
-        return cls(*_rhythms(keys_of(found), len(bucket.offsets) - 1, DAY_US, RECENT_DAYS * DAY_US))
+        return cls(*_rhythms(keys_of(found), len(bucket.offsets) - 1, DAY_US, RECENT_DAYS * DAY_US, clock.dial))
 
     @property
     def own_class(self) -> NDArray[np.int64]:
@@ -118,7 +121,7 @@ def common_class(classes: Row) -> int:
 
 
 @njit(cache=True, nogil=True)
-def _rhythms(found, count, visit, recently):  # type: ignore[no-untyped-def]  # compiled: numba infers the types
+def _rhythms(found, count, visit, recently, dial):  # type: ignore[no-untyped-def]  # compiled: numba infers the types
     """The fields of `Rhythm`.
 
     What comes within `visit` of the event that opened a visit belongs to it: twenty orders of one upload are one visit.
@@ -129,13 +132,14 @@ def _rhythms(found, count, visit, recently):  # type: ignore[no-untyped-def]  # 
     between, i = np.empty(len(found.row), np.float64), 0
     while i < len(found.row):
         unit, end, seen, opened = unit_at(found, i), next_unit(found, i), 0, time_at(found, i)
-        first[unit], last[unit] = opened, time_at(found, end - 1)
+        first[unit], last[unit], shown = opened, time_at(found, end - 1), read(dial, opened)
         for row in range(i, end):
             at = time_at(found, row)
             recent[unit] += at > last[unit] - recently
             if at - opened >= visit:
-                between[seen] = (at - opened) / visit
-                seen, opened = seen + 1, at
+                now = read(dial, at)
+                between[seen] = (now - shown) / visit
+                seen, opened, shown = seen + 1, at, now
         last_visit[unit], gaps[unit] = opened, seen
         if seen:
             median[unit] = np.median(between[:seen])

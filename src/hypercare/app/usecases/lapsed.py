@@ -15,7 +15,7 @@ from hypercare.app.engine import Buckets, Engine
 from hypercare.app.house import House
 from hypercare.app.usecases.launches import at_version
 from hypercare.app.usecases.verdicts import evidence_for
-from hypercare.checks.validation.retention import by_cadence, scope_of
+from hypercare.checks.validation.retention import by_cadence, clock_of, scope_of
 from hypercare.model.errors import BadInput, NotFound
 from hypercare.model.instant import DAY_US, from_micros
 from hypercare.model.launch import Launch
@@ -40,8 +40,10 @@ def lapsed(house: House, *, launch: str, at: str, metric: str | None = None, lim
     asked = _metric(declared, metric)
     facts = with_cohorts(evidence_for(house, (declared,)).buckets, declared.cohorts)
     scope = scope_of(declared, asked, known)
-    rates = Engine(facts)("rates", RatesOf(scope, asked))
-    question = LapsesOf(scope, asked, rates, declared.segments)
+    engine = Engine(facts)
+    clock = clock_of(declared, asked, known, engine)
+    rates = engine("rates", RatesOf(scope, asked, clock))
+    question = LapsesOf(scope, asked, rates, declared.segments, clock)
     listed = sorted(_units(question, facts, declared), key=lambda each: (-each["volume"], each["unit"]))
     unit = asked.unit or declared.unit
     return {
@@ -97,16 +99,19 @@ class _Told:
 
     def unit(self, number: int) -> Document:
         """One unit, by its number."""
-        rhythm, silence = self.found.rhythm, self.found.silence
+        rhythm, silence, in_days = self.found.rhythm, self.found.silence, self.found.in_days
         return {
             "unit": self.found.who.bucket.ids[number],
             "last_seen": from_micros(int(rhythm.last[number])).astimezone(self.launch.zone).isoformat(),
-            "silent_days": round(float(silence.days[number]), 1),
+            "silent_days": round(float(in_days.days[number]), 1),
+            "silent_ordinary_days": round(float(silence.days[number]), 1),
             "usual_days": round(int(self.cadence[number]) / DAY_US, 1),
             "class": CLASSES[int(rhythm.own_class[number])],
             "gaps": int(rhythm.gaps[number]),
-            "lapsed_after_days": round(float(silence.lapsed_after[number]), 1),
+            "lapsed_after_days": round(float(in_days.lapsed_after[number]), 1),
+            "lapsed_after_ordinary_days": round(float(silence.lapsed_after[number]), 1),
             "chance": float(silence.chance[number]),
+            "chance_by_days": float(in_days.chance[number]),
             "by": "own_gaps" if silence.own[number] else "rates",
             "volume": int(rhythm.recent[number]),
             "segments": {key: self._value(key, number) for key in self.labels},

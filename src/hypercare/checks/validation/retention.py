@@ -4,13 +4,21 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
+import numpy as np
+
 from hypercare.analysis.launch_scope import days_scope, days_until, gate_scope
 from hypercare.analysis.retention.by_cadence import AtDay, ByCadence
+from hypercare.analysis.retention.day_clock import DayClock
 from hypercare.analysis.retention.lapse import Lapses, LapsesOf, Rates, RatesOf
 from hypercare.analysis.scope import Judging, Scope
+from hypercare.analysis.series.calendar_fit import days_between, fit, is_volume
 from hypercare.checks.ask import Ask, question
 from hypercare.checks.gates.levels import expected_units, midpoint
+from hypercare.checks.series import asked_series
+from hypercare.cycles.day import DAY, date_start, local_date
+from hypercare.cycles.day_kinds import calendar_of
 from hypercare.cycles.judgeable import judgeable
+from hypercare.model.instant import to_micros
 from hypercare.model.launch import Gate, Launch, Relative, Threshold
 from hypercare.model.metrics import RetentionMetric
 from hypercare.model.verdict import LaunchVerdict
@@ -45,11 +53,27 @@ def scope_of(launch: Launch, metric: RetentionMetric, at: datetime) -> Scope:
     return gate_scope(launch, *asking, at)
 
 
+def clock_of(launch: Launch, metric: RetentionMetric, at: datetime, ask: Ask) -> DayClock:
+    """The clock by which a silence is read, from the calendar of the metric's own days.
+
+    Weekdays weigh what they weigh, and quiet stretches slow it down. Peaks do not hasten it: a weekly account that did
+    not come during a sale missed nothing, though three times as many orders were made.
+    """
+    series = asked_series(launch, metric, at, ask).everyone
+    calendar = fit(series, calendar_of(launch), local_date(launch.live, launch.zone), is_volume=is_volume(metric))
+    days = list(days_between(series.first, max(series.first, local_date(at, launch.zone))))
+    weekdays = calendar.weekdays[[day.weekday() for day in days]]
+    weights = np.minimum(calendar.weights(days[0], days[-1]), weekdays)
+    edges = [to_micros(date_start(day, launch.zone)) for day in (*days, days[-1] + DAY)]
+    return DayClock.of(edges, weights.tolist())
+
+
 def _found(launch: Launch, metric: RetentionMetric, at: datetime, ask: Ask) -> CadenceRetention:
     scope, subject = scope_of(launch, metric, at), f"retention/{metric.name}"
-    rates = ask(question(f"{subject}/rates", at), RatesOf(scope, metric))
+    clock = clock_of(launch, metric, at, ask)
+    rates = ask(question(f"{subject}/rates", at), RatesOf(scope, metric, clock))
     table = ByCadence(scope, _judging(launch, metric), metric, rates.common)
-    lapses = LapsesOf(scope, metric, rates, launch.segments)
+    lapses = LapsesOf(scope, metric, rates, launch.segments, clock)
     return CadenceRetention(
         metric, rates, ask(question(f"{subject}/days", at), table), ask(question(f"{subject}/lapses", at), lapses)
     )

@@ -11,7 +11,7 @@ from hypercare.app.usecases import launches
 from hypercare.cli.options import AsOf, Data, Json, LaunchId, house
 from hypercare.cli.show import emit, note, say, table
 
-HEADINGS = ("UNIT", "LAST SEEN", "USUAL GAP", "SILENT", "CHANCE", "BY", "VOLUME", "SEGMENT")
+HEADINGS = ("UNIT", "LAST SEEN", "USUAL GAP", "SILENT", "ORDINARY DAYS", "CHANCE", "BY", "VOLUME", "SEGMENT")
 
 
 def lapsed(
@@ -46,6 +46,7 @@ def _row(each: Document) -> tuple[str, ...]:
         f"{datetime.fromisoformat(each['last_seen']):%Y-%m-%d}",
         f"{each['usual_days']:g} d",
         f"{each['silent_days']:g} d",
+        f"{each['silent_ordinary_days']:g} d",
         f"{each['chance']:.1%}" if each["chance"] >= 0.001 else "<0.1%",
         "own gaps" if each["by"] == "own_gaps" else "rates",
         str(each["volume"]),

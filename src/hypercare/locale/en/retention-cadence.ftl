@@ -34,6 +34,11 @@ cadence-lapsed-told = { $count ->
    *[other] { $told } of { $units } accounts have lapsed ({ $own } by their own gaps).
 }
 cadence-lapsed-rule = Lapsed is who has been silent for so long that, going on as before, the chance would be below 5 %. About one in twenty of those who will come again may be called in vain.
+cadence-lapsed-excused = Days are weighed by the calendar here, so that a quiet week of holidays is not taken for silence; with all days alike it would be { $count ->
+    [0] nobody
+    [one] one account
+   *[other] { $told } accounts
+}.
 cadence-who = Who
 cadence-lapsed = Lapsed
 cadence-told = Can be told
@@ -52,6 +57,10 @@ cadence-chance = Chance
 cadence-days = { $days ->
     [one] { $days } day
    *[other] { $days } days
+}
+cadence-ordinary-days = { $days ->
+    [one] as { $days } ordinary day
+   *[other] as { $days } ordinary days
 }
 cadence-rare = below 0.1 %
 cadence-by-own-gaps = by its own gaps

@@ -21,14 +21,18 @@ cadence-none-yet = Belum ada yang melewati seluruh jendelanya.
 cadence-waits = { $count ->
    *[other] { $told } akun belum matang.
 }
-cadence-enough = 95 % matang pada { $date },
+cadence-enough = 95% matang pada { $date },
 cadence-last = yang terakhir pada { $date }.
 cadence-lapsed-title = Terlalu lama diam
 cadence-lapsed-told = { $count ->
     [0] Tidak ada dari { $units } akun yang berhenti.
    *[other] { $told } dari { $units } akun berhenti ({ $own } menurut jedanya sendiri).
 }
-cadence-lapsed-rule = Akun dianggap berhenti bila diam begitu lama sehingga, seandainya tetap seperti biasa, peluangnya di bawah 5 %. Sekitar satu dari dua puluh akun yang sebenarnya akan kembali bisa ikut terhubungi.
+cadence-lapsed-rule = Akun dianggap berhenti bila diam begitu lama sehingga, seandainya tetap seperti biasa, peluangnya di bawah 5%. Sekitar satu dari dua puluh akun yang sebenarnya akan kembali bisa ikut terhubungi.
+cadence-lapsed-excused = Hari di sini ditimbang menurut kalender, agar pekan libur yang sepi tidak dikira akun berhenti; bila semua hari dianggap sama, hasilnya { $count ->
+    [0] tidak ada
+   *[other] { $told } akun
+}.
 cadence-who = Siapa
 cadence-lapsed = Berhenti
 cadence-told = Bisa dinilai
@@ -44,7 +48,8 @@ cadence-usual = Jeda biasa
 cadence-silent = Diam selama
 cadence-chance = Peluang
 cadence-days = { $days } hari
-cadence-rare = di bawah 0,1 %
+cadence-ordinary-days = setara { $days } hari biasa
+cadence-rare = di bawah 0,1%
 cadence-by-own-gaps = menurut jedanya sendiri
 cadence-by-rates = menurut seringnya akun datang
 cadence-left-out = { $count ->

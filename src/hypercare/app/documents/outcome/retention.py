@@ -93,4 +93,5 @@ def _lapsed(found: Lapsed) -> Document:
         "lapsed": found.lapsed,
         "by_own_gaps": found.own,
         "volume": found.volume,
+        "by_plain_days": found.by_days,
     }

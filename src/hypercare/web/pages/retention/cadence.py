@@ -61,6 +61,14 @@ class Lapsed(Schema):
     lapsed: int
     by_own_gaps: int = Field(description="Of the lapsed those told by their own gaps alone.")
     volume: int = Field(description="What the lapsed did in the 90 days up to their last event.")
+    by_plain_days: int | None = Field(
+        description="How many would be lapsed if days were not weighed; null where a look of before does not say."
+    )
+
+    @property
+    def excused(self) -> bool:
+        """Whether the calendar's quiet days make a difference."""
+        return self.by_plain_days is not None and self.by_plain_days != self.lapsed
 
     @property
     def title(self) -> Text | str:
@@ -123,4 +131,4 @@ def _weighted(found: Document, name: str) -> Weighted:
 
 def _lapsed(found: Document, name: str, by: str = "") -> Lapsed:
     told = {key: found[key] for key in ("units", "told", "lapsed", "by_own_gaps", "volume")}
-    return Lapsed(name=str(name), by=by, **told)
+    return Lapsed(name=str(name), by=by, by_plain_days=found.get("by_plain_days"), **told)

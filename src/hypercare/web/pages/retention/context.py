@@ -29,7 +29,7 @@ from hypercare.web.pages.behaviour.parts import (
     share_of,
     value_title,
 )
-from hypercare.web.pages.retention.cadence import ByCadence, by_cadence_of
+from hypercare.web.pages.retention.cadence import ByCadence, Weighted, by_cadence_of
 from hypercare.web.pages.widgets.registry import slug
 from hypercare.web.status import titled
 
@@ -149,9 +149,17 @@ class Retention(Schema):
         return sum(each.units for each in self.cohorts)
 
     @property
+    def averaged(self) -> list[RetentionCell]:
+        """The cells as the average reads them. By cadence a unit counts once its own window is over, as the gates and
+        the table by cadence read it, whatever its cohort still waits for.
+        """
+        own = {str(at.day): at.rows[0] for at in self.by_cadence.days} if self.by_cadence else {}
+        return [_by_own_window(each, own[each.name]) if each.name in own else each for each in self.cells]
+
+    @property
     def known(self) -> list[RetentionCell]:
-        """The cells that are complete in some cohort."""
-        return [each for each in self.cells if each.share is not None]
+        """The cells of which the average says something."""
+        return [each for each in self.averaged if each.share is not None]
 
     @property
     def births_words(self) -> Text:
@@ -287,6 +295,11 @@ def _pooled(metric: RetentionMetric, place: int, each: Document, cohorts: list[R
         retained=sum(cell.retained for cell in cells),
         waiting=sum(cell.waiting for cell in cells),
     )
+
+
+def _by_own_window(cell: RetentionCell, told: Weighted) -> RetentionCell:
+    share = {"share": told.accounts.value, "low": told.accounts.low, "high": told.accounts.high}
+    return cell.model_copy(update=share | {"units": told.eligible})
 
 
 def cell_title(metric: RetentionMetric, name: str) -> Text:

@@ -66,7 +66,7 @@ def _point(place: int, cell: Cell, title: Text) -> Point:
 
 
 def returning(asked: LaunchAsked, page: Retention) -> ChartModel:
-    """The average over the cohorts, cell by cell."""
+    """The average over the cohorts, cell by cell. A cell of which nothing can be said is unknown, not empty."""
     points = tuple(
         Point(
             place,
@@ -74,10 +74,10 @@ def returning(asked: LaunchAsked, page: Retention) -> ChartModel:
             low=each.low,
             high=each.high,
             name=text_of(each.title),
-            units=each.units,
+            units=each.units if each.share is not None else None,
             note="" if each.share is not None else Text("retention-not-yet"),
         )
-        for place, each in enumerate(page.cells)
+        for place, each in enumerate(page.averaged)
     )
     params: Params = {"metric": metric_words(page.metric), "count": len(points)}
     return ChartModel(

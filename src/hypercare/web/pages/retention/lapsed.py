@@ -17,7 +17,8 @@ from hypercare.web.status import titled
 
 PATIENCE_SECONDS: Final = 60.0
 COLUMNS: Final = (
-    "unit", "last_seen", "usual_days", "silent_days", "lapsed_after_days", "chance", "by", "class", "volume",
+    "unit", "last_seen", "usual_days", "silent_days", "silent_ordinary_days", "lapsed_after_days",
+    "lapsed_after_ordinary_days", "chance", "chance_by_days", "by", "class", "volume",
 )  # fmt: skip
 
 
@@ -28,8 +29,11 @@ class LapsedUnit(Schema):
     last_seen: datetime = Field(description="When it last did the event.")
     usual_days: float = Field(description="Its cadence.")
     silent_days: float = Field(description="Days since its last visit began.")
-    lapsed_after_days: float = Field(description="From so long a silence on it is lapsed.")
-    chance: float = Field(description="Of so long a silence, if it still came as it did.")
+    silent_ordinary_days: float = Field(description="How many ordinary days these were: quiet days weigh less.")
+    lapsed_after_days: float = Field(description="From so long a silence on it is lapsed where days are days.")
+    lapsed_after_ordinary_days: float = Field(description="From so many ordinary days of silence on it is lapsed.")
+    chance: float = Field(description="Of so long a silence in ordinary days, if it still came as it did.")
+    chance_by_days: float = Field(description="The same where days are days.")
     by: str = Field(description="own_gaps, or rates: those of all units and its own cadence.")
     rhythm: str = Field(description="Its class: weekly, fortnightly, monthly, quarterly or not_shown.")
     gaps: int = Field(description="Gaps that its rhythm was read from.")
@@ -95,7 +99,8 @@ def lapsed_csv(page: LapsedUnits, language: str) -> str:
     columns = (*COLUMNS, *(f"segment.{each}" for each in page.segments))
     rows = [
         (
-            each.unit, each.last_seen, each.usual_days, each.silent_days, each.lapsed_after_days, each.chance, each.by,
+            each.unit, each.last_seen, each.usual_days, each.silent_days, each.silent_ordinary_days,
+            each.lapsed_after_days, each.lapsed_after_ordinary_days, each.chance, each.chance_by_days, each.by,
             each.rhythm, each.volume, *(each.segments.get(key) for key in page.segments),
         )
         for each in page.units
