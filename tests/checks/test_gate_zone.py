@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from checks.launches import Facts, Told, a_launch, asks, day, gate
-from hypercare.analysis.integrity.copies import EVERYONE
+from hypercare.analysis.integrity.clients import EVERYONE
 from hypercare.analysis.integrity.hours import HoursOf
 from hypercare.analysis.launch_scope import population
 from hypercare.checks.gates.gate import judge_gate
@@ -100,11 +100,11 @@ def test_the_gate_is_invalid() -> None:
 
 
 @settings(max_examples=30)
-@given(st.integers(3, 21), st.lists(st.integers(0, 40), min_size=24, max_size=24))
+@given(st.integers(3, 21), st.lists(st.integers(0, 20), min_size=48, max_size=48))
 def test_what_is_turned_by_hours_is_found_or_looks_the_same(ahead: int, counts: list[int]) -> None:
-    """A day against itself is never a shift; turned, it is found by what it was turned by, where it is found."""
-    usual = np.array(counts, np.int64) + np.eye(24, dtype=np.int64)[9] * 400
-    turned = np.roll(usual, ahead)
+    """A day against itself is never a shift; turned, it is found by what it was turned by."""
+    usual = np.array(counts, np.int64) + np.eye(48, dtype=np.int64)[18] * 400
+    turned = np.roll(usual, 2 * ahead)
     assert shift({EVERYONE: np.stack([usual] * 8)}) is None
     found = shift({EVERYONE: np.stack([usual] * 4 + [turned] * 4)})
     assert found is not None

@@ -1,6 +1,5 @@
 """On which days of units an event came beside its companion, by platform: what a lost event leaves in the facts."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 
 import msgspec
@@ -8,14 +7,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from hypercare.analysis.hits import Hits, hits
+from hypercare.analysis.integrity.clients import NOBODYS, added, unit_clients
 from hypercare.analysis.population import Population, members
 from hypercare.model.instant import DAY_US
 from hypercare.model.metrics import EventRef, Unit
 from hypercare.model.sequences import Bucket, Ints
-
-MOST_CLIENTS = 8
-"""Platforms that are told apart; a property with more values is none."""
-NOBODYS = -1
 
 
 class Followed(msgspec.Struct, frozen=True):
@@ -27,8 +23,7 @@ class Followed(msgspec.Struct, frozen=True):
 
 @dataclass(frozen=True)
 class FollowedOf:
-    """Counts the days of members on which the `companion` came (None: all since their first fact), and of those the
-    ones on which the `event` came.
+    """Counts the days of members on which the `companion` came, and of those the ones on which the `event` came.
 
     Days are of 24 hours from `start` (microseconds UTC, a local midnight), `days` of them, as known at `as_of`. The
     platform is told by the property `client`; that of a unit is the first that any of its facts tells.
@@ -36,7 +31,7 @@ class FollowedOf:
 
     population: Population
     event: EventRef
-    companion: EventRef | None
+    companion: EventRef
     client: str
     start: int
     days: int
@@ -48,8 +43,7 @@ class FollowedOf:
 
     @property
     def columns(self) -> frozenset[str]:
-        companion = self.companion.where.keys if self.companion else frozenset[str]()
-        return self.population.columns | self.event.where.keys | companion | {self.client}
+        return self.population.columns | self.event.where.keys | self.companion.where.keys | {self.client}
 
     @property
     def empty(self) -> Followed:
@@ -60,12 +54,9 @@ class FollowedOf:
         clients, names = unit_clients(bucket, self.client)
         counted = who.mask & (clients != NOBODYS)
         done = self._unit_days(hits(bucket, self.event, self.as_of), counted)
-        if self.companion is None:
-            trials = self._lived(bucket, clients, counted, len(names))
-        else:
-            came = self._unit_days(hits(bucket, self.companion, self.as_of), counted)
-            done = np.intersect1d(done, came, assume_unique=True)
-            trials = self._by_day(came, clients, len(names))
+        came = self._unit_days(hits(bucket, self.companion, self.as_of), counted)
+        done = np.intersect1d(done, came, assume_unique=True)
+        trials = self._by_day(came, clients, len(names))
         hit = self._by_day(done, clients, len(names))
         told = {name: (tuple(trials[at].tolist()), tuple(hit[at].tolist())) for at, name in enumerate(names)}
         return Followed(
@@ -74,7 +65,7 @@ class FollowedOf:
         )
 
     def merge(self, left: Followed, right: Followed) -> Followed:
-        return Followed(_added(left.trials, right.trials), _added(left.hits, right.hits))
+        return Followed(added(left.trials, right.trials), added(left.hits, right.hits))
 
     def finish(self, state: Followed) -> Followed:
         return Followed(dict(sorted(state.trials.items())), dict(sorted(state.hits.items())))
@@ -84,38 +75,8 @@ class FollowedOf:
         places = clients[unit_days // self.days] * self.days + unit_days % self.days
         return np.bincount(places, minlength=names * self.days).reshape(names, self.days).astype(np.int64)
 
-    def _lived(self, bucket: Bucket, clients: Ints, units: NDArray[np.bool_], names: int) -> Ints:
-        """How many units of each platform there are on each day: from that of their first fact on, (names, days)."""
-        first = np.maximum(bucket.ts[bucket.offsets[:-1][units]] - self.start, 0) // DAY_US
-        inside = first < self.days
-        places = clients[units][inside] * self.days + first[inside]
-        joined = np.bincount(places, minlength=names * self.days).reshape(names, self.days)
-        return np.cumsum(joined, axis=1, dtype=np.int64)
-
     def _unit_days(self, found: Hits, units: NDArray[np.bool_]) -> Ints:
         """The distinct days of some units on which there are any, each as unit * days + day, in order."""
         inside = found.of_units(units).between(self.start, self.start + self.days * DAY_US)
         keys = inside.units.astype(np.int64) * self.days + (inside.ts - self.start) // DAY_US
         return np.asarray(keys[np.diff(keys, prepend=-1) != 0], np.int64)
-
-
-def unit_clients(bucket: Bucket, client: str) -> tuple[Ints, tuple[str, ...]]:
-    """By unit the first platform that any of its facts tells, (u,) codes into the names; `NOBODYS` where none does.
-
-    A property of more than `MOST_CLIENTS` values tells nothing.
-    """
-    column, places = bucket.columns[client], np.full(len(bucket.offsets) - 1, NOBODYS, np.int64)
-    if len(column.values) > MOST_CLIENTS:
-        return places, ()
-    told = np.flatnonzero(column.codes >= 0)
-    units = bucket.units[told]
-    first = np.flatnonzero(np.diff(units, prepend=-1))
-    places[units[first]] = column.codes[told[first]]
-    return places, tuple(str(value) for value in column.values)
-
-
-def _added(left: Mapping[str, tuple[int, ...]], right: Mapping[str, tuple[int, ...]]) -> dict[str, tuple[int, ...]]:
-    both = dict(left)
-    for name, numbers in right.items():
-        both[name] = tuple(map(sum, zip(both[name], numbers, strict=True))) if name in both else numbers
-    return both

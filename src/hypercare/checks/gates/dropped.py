@@ -9,9 +9,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from hypercare.analysis.integrity.followed import Followed, FollowedOf
+from hypercare.analysis.integrity.paired import PairedOf
 from hypercare.analysis.launch_scope import client_key, population
 from hypercare.checks.ask import Ask, question
 from hypercare.checks.check import Check
+from hypercare.checks.gates.fallen import FIRST_WEEK, FLAW_P, LOST, fall
 from hypercare.cycles.day import day_n, day_start
 from hypercare.model.instant import to_micros
 from hypercare.model.launch import Gate, Launch
@@ -24,26 +26,24 @@ CHECK = Check(
     id="GATE-DROPPED",
     title="One platform loses an event",
     looks_for=(
-        "of an event that the gate reads, the share of the days of units on which it came, of those with its companion "
-        "(its declared twin, else the step before it in the funnel) or, without one, of all: on one platform, from one "
-        "day on, at least a week after go-live, credibly (an always-valid p < 0.001) more than a fifth lower than in "
-        "the fortnight before, while the other platforms go on"
+        "of an event that the gate reads, from one day on, at least a week after go-live, credibly (p < 0.001 over all "
+        "platforms, weeks and looks) more than a fifth less on one platform while the others go on: of the days of "
+        "units with its companion (its declared twin, else the step before it in the funnel) those on which it came, "
+        "beside the fortnight before; without a companion, how often the same units do it, beside the weeks before"
     ),
     why="a release that loses events looks like users who stopped; one that broke for users looks the same",
     trips="from day 12 on three in four submissions of Android are missing, while iOS and web send theirs",
     passes="every platform falls on Sundays; a feature that was never used on iOS",
     source="docs/metrics.md, tracking; docs/tracking.md, TRACK-STOPPED",
 )
-LOST = 0.2
-"""Platforms differ by campaigns and by who uses them; within two weeks they do not drift apart by a fifth."""
-FLAW_P = 0.001
-"""As for a sample-ratio mismatch: a broken measurement is no matter of one launch in twenty."""
 FORTNIGHT, WEEK = 14, 7
 """Every weekday lies twice in what is compared with, and at least once in what is judged."""
 FEWEST = 50
 """Days of units, on either side: fewer tell no share."""
 ANY_SHARE, ANY_STRENGTH = 0.5, 2.0
 """Beta(1, 1): a release can lose a few events or all."""
+MOST_WEEKS = 53
+"""A launch that goes on being judged is looked at for a year: what a verdict keeps does not grow for ever."""
 
 
 @dataclass(frozen=True)
@@ -57,14 +57,13 @@ class Loss:
 
 
 def find(launch: Launch, gate: Gate, at: datetime, ask: Ask) -> tuple[Flaw, ...]:
-    """A flaw for each event that one platform lost. Without a property that tells the platform nothing is known."""
-    client = client_key(launch)
+    """A flaw for each event that one platform lost. Where no fact tells its platform nothing is known."""
     if at <= launch.live:
         return ()
     flaws: dict[str, Flaw] = {}
     for metric in (launch.metrics[each.metric] for each in gate.thresholds):
         for place, (event, companion) in enumerate(companions(launch, metric)):
-            found = _lost(launch, metric, place, client, at, ask)
+            found = (_fallen if companion is None else _lost)(launch, metric, place, at, ask)
             if found is not None:
                 flaws.setdefault(event.event, _flaw(event, companion, found))
     return tuple(flaws.values())
@@ -96,16 +95,32 @@ def loss(found: Followed, since_live: int) -> Loss | None:
     return best if mean > -math.log(FLAW_P) else None
 
 
-def _lost(launch: Launch, metric: Metric, place: int, client: str, at: datetime, ask: Ask) -> Loss | None:
+def _fallen(launch: Launch, metric: Metric, place: int, at: datetime, ask: Ask) -> Loss | None:
+    weeks = (day_n(at - launch.lateness, launch.live, launch.zone)) // WEEK
+    if weeks <= FIRST_WEEK:
+        return None
+    asked = PairedOf(
+        population=population(launch, metric),
+        event=companions(launch, metric)[place][0],
+        client=client_key(launch),
+        start=to_micros(day_start(0, launch.live, launch.zone)),
+        weeks=min(weeks, MOST_WEEKS),
+        as_of=to_micros(at),
+    )
+    found = fall(ask(question(f"paired/{metric.name}/{place}", at), asked))
+    return None if found is None else Loss(found.client, found.week * WEEK, found.share, -math.log(found.p))
+
+
+def _lost(launch: Launch, metric: Metric, place: int, at: datetime, ask: Ask) -> Loss | None:
     event, companion = companions(launch, metric)[place]
     last = day_n(at - launch.lateness, launch.live, launch.zone)
-    if last < FORTNIGHT:
+    if last < FORTNIGHT or companion is None:
         return None
     asked = FollowedOf(
         population=population(launch, metric),
         event=event,
         companion=companion,
-        client=client,
+        client=client_key(launch),
         start=to_micros(day_start(-FORTNIGHT, launch.live, launch.zone)),
         days=FORTNIGHT + last,
         as_of=to_micros(at),

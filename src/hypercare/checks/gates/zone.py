@@ -7,12 +7,14 @@ from datetime import datetime
 
 import numpy as np
 from numpy.typing import NDArray
+from scipy.special import gammaln
 
-from hypercare.analysis.integrity.copies import EVERYONE
-from hypercare.analysis.integrity.hours import HOURS, HoursOf
+from hypercare.analysis.integrity.clients import EVERYONE
+from hypercare.analysis.integrity.hours import BINS, HoursOf
 from hypercare.analysis.launch_scope import client_key, population
 from hypercare.checks.ask import Ask, question
 from hypercare.checks.check import Check
+from hypercare.checks.gates import backwards
 from hypercare.cycles.day import day_n, day_start
 from hypercare.model.instant import to_micros
 from hypercare.model.launch import Gate, Launch
@@ -25,18 +27,20 @@ CHECK = Check(
     id="GATE-ZONE",
     title="A clock is hours off",
     looks_for=(
-        "of an event that the gate reads, the hours of the day at which units first do it in a week: since some week "
-        "the ones after lie where those before did, 3 to 21 whole hours away (likelihood ratio of 1,000 and more, and "
-        "at most half as far from them as without the shift), of everybody or of one "
-        "platform"
+        "in a funnel, units of whom a step is told 3 to 14 hours after the one that it leads to, most of them by the "
+        "same three hours: credibly (an e-value of 1,000 and more) more than one in ten since some week. And of any "
+        "event the half hours of the day at which units do it: since some week the ones after lie where those before "
+        "did, 3 to 21 hours away (likelihood ratio of 1,000 and more, and at most half as far from them as without the "
+        "shift), of everybody or of one platform"
     ),
-    why="local time that is sent as UTC puts a step before the one that led to it, and a day's end into the next day",
-    trips="Android's first uploads of a week came at 9 to 18 until day 13, at 16 to 1 since day 14; the web's did not",
-    passes="shops open an hour later in Ramadan; a weekend; more users in Papua, two hours ahead",
+    why="local time that is sent as UTC puts a step before the one that led to it and a day's end into the next day",
+    trips="Android's files are picked seven hours after they were submitted, by the clock of the backend, since day 14",
+    passes="shops open an hour later in Ramadan; more users in Papua, two hours ahead; a step taken the next morning",
     source="docs/metrics.md, tracking",
 )
-LEAST_HOURS = 3
-"""Ramadan moves a day by one hour or two, and so do Indonesia's own zones; local time sent as UTC is seven or more."""
+LEAST = 6
+"""Half hours. Ramadan moves a day by one hour or two, and so do Indonesia's own zones; local time sent as UTC is seven
+hours or more."""
 CLOSER = 0.5
 """A shifted clock leaves the shape of the day as it was: what is no closer than that to it is another day."""
 LEAST_RATIO = 1000.0
@@ -45,8 +49,13 @@ FEWEST = 30
 """Units on either side, of whom fewer draw no day."""
 BEFORE_WEEKS, WEEK, SKIPPED = 4, 7, 1
 """The week in which the clock changed belongs to neither side."""
+MOST_WEEKS = 53
+"""A launch that goes on being judged is looked at for a year: what a verdict keeps does not grow for ever."""
 SMOOTHED = 0.5
-"""Of each hour (Krichevsky & Trofimov 1981): an hour at which nobody came yet is no impossible one."""
+"""Of each half hour (Krichevsky & Trofimov 1981): one at which nobody came yet is no impossible one."""
+
+
+Floats = NDArray[np.float64]
 
 
 @dataclass(frozen=True)
@@ -55,17 +64,18 @@ class Shift:
 
     client: str
     week: int
-    hours: int
+    hours: float
     evidence: float
 
 
 def find(launch: Launch, gate: Gate, at: datetime, ask: Ask) -> tuple[Flaw, ...]:
     """A flaw for each event that the gate's metrics read and whose clock moved."""
     flaws: dict[str, Flaw] = {}
-    weeks = BEFORE_WEEKS + max(0, day_n(at, launch.live, launch.zone)) // WEEK
     for metric in (launch.metrics[each.metric] for each in gate.thresholds) if at > launch.live else ():
+        for event, flaw in backwards.find(launch, metric, at, ask):
+            flaws.setdefault(event, flaw)
         for place, event in enumerate(dict.fromkeys(metric.refs)):
-            found = shift(ask(question(f"hours/{metric.name}/{place}", at), _asked(launch, metric, event, weeks, at)))
+            found = shift(ask(question(f"clock/{metric.name}/{place}", at), _asked(launch, metric, event, at)))
             if found is not None:
                 flaws.setdefault(event.event, _flaw(event, found))
     return tuple(flaws.values())
@@ -81,18 +91,25 @@ def shift(found: Mapping[str, Ints]) -> Shift | None:
     every = [each for client in tried for each in tried[client]]
     if not every:
         return None
-    best = max(every, key=lambda each: (each.evidence, each.client == EVERYONE, -each.week))
+    best = max(every, key=_clearly)
     mean = best.evidence + math.log(sum(math.exp(each.evidence - best.evidence) for each in every) / len(every))
     return best if mean > math.log(LEAST_RATIO) else None
 
 
-def _asked(launch: Launch, metric: Metric, event: EventRef, weeks: int, at: datetime) -> HoursOf:
+def _clearly(found: Shift) -> tuple[float, bool, int]:
+    """By what the likeliest shift is told: few zones lie half an hour off, so that those must be far likelier."""
+    whole = found.hours == round(found.hours)
+    return found.evidence - (0 if whole else math.log(LEAST_RATIO)), found.client == EVERYONE, -found.week
+
+
+def _asked(launch: Launch, metric: Metric, event: EventRef, at: datetime) -> HoursOf:
+    since = max(0, day_n(at - launch.lateness, launch.live, launch.zone)) // WEEK
     return HoursOf(
         population=population(launch, metric),
         event=event,
         client=client_key(launch),
         start=to_micros(day_start(-BEFORE_WEEKS * WEEK, launch.live, launch.zone)),
-        weeks=weeks,
+        weeks=BEFORE_WEEKS + min(since, MOST_WEEKS),
         as_of=to_micros(at),
     )
 
@@ -101,7 +118,7 @@ def _flaw(event: EventRef, found: Shift) -> Flaw:
     figures: dict[str, str | int | float] = {
         "event": event.event,
         "day": (found.week - BEFORE_WEEKS) * WEEK,
-        "hours": abs(found.hours),
+        "hours": abs(int(found.hours) if found.hours == round(found.hours) else found.hours),
     }
     way = "later" if found.hours > 0 else "earlier"
     if found.client == EVERYONE:
@@ -117,13 +134,27 @@ def _shifts(client: str, weeks: Ints) -> Iterator[Shift]:
             before = weeks[: week - SKIPPED]
         if min(_units(before), _units(after)) < FEWEST:
             continue
-        usual = before.sum(axis=0) + SMOOTHED
-        usual, now = usual / usual.sum(), after.sum(axis=0) / after.sum()
-        for ahead in range(LEAST_HOURS, HOURS - LEAST_HOURS + 1):
+        usual, now = _a_day(before), _a_day(after)
+        unmoved = _likelihood(now, usual)
+        for ahead in range(LEAST, BINS - LEAST + 1):
             moved = np.roll(usual, ahead)
-            ratio = _units(after) * float((now * np.log(moved / usual)).sum())
             fits = _apart(now, moved) <= CLOSER * _apart(now, usual)
-            yield Shift(client, week, ahead if 2 * ahead <= HOURS else ahead - HOURS, ratio if fits else 0.0)
+            hours = (ahead if 2 * ahead <= BINS else ahead - BINS) / 2
+            yield Shift(client, week, hours, _likelihood(now, moved) - unmoved if fits else 0.0)
+
+
+def _a_day(weeks: Ints) -> Floats:
+    """The half hours of some weeks, of as many units as in the fullest one, smoothed over an hour and a half."""
+    day = weeks.sum(axis=0) * (_units(weeks) / weeks.sum())
+    return np.asarray((np.roll(day, 1) + day + np.roll(day, -1)) / 3, np.float64)
+
+
+def _likelihood(now: Floats, usual: Floats) -> float:
+    """The log of how likely a day is after another one, but for a constant: Dirichlet-multinomial, so that few units
+    before tell little (Johnson, Kotz & Balakrishnan 1997, equation 35.151).
+    """
+    prior = usual + SMOOTHED
+    return float((gammaln(prior + now) - gammaln(prior)).sum())
 
 
 def _units(weeks: Ints) -> int:
@@ -131,6 +162,6 @@ def _units(weeks: Ints) -> int:
     return int(weeks.sum(axis=1).max(initial=0))
 
 
-def _apart(one: NDArray[np.float64], two: NDArray[np.float64]) -> float:
+def _apart(one: Floats, two: Floats) -> float:
     """The total variation between two days, [0, 1]."""
-    return float(np.abs(one - two).sum() / 2)
+    return float(np.abs(one / one.sum() - two / two.sum()).sum() / 2)

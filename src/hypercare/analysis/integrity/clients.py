@@ -1,0 +1,46 @@
+"""Which platform's client a row, or a unit, belongs to."""
+
+import numpy as np
+
+from hypercare.model.sequences import Bucket, Codes, Ints
+
+EVERYONE = ""
+"""The name under which all clients are counted together."""
+MOST_CLIENTS = 8
+"""Platforms that are told apart; a property with more values is none."""
+NOBODYS = -1
+
+
+def row_clients(bucket: Bucket, rows: Codes, client: str) -> tuple[Codes, tuple[str, ...]]:
+    """The platform of each row (n,), its unit's where the row tells none, as codes into the names; `NOBODYS` without.
+
+    A property of more than `MOST_CLIENTS` values tells nothing.
+    """
+    units, names = unit_clients(bucket, client)
+    if not names:
+        return np.full(len(rows), NOBODYS, np.int32), ()
+    told = bucket.columns[client].codes[rows]
+    return np.where(told < 0, units[bucket.units[rows]], told).astype(np.int32), names
+
+
+def unit_clients(bucket: Bucket, client: str) -> tuple[Ints, tuple[str, ...]]:
+    """By unit the first platform that any of its facts tells, (u,) codes into the names; `NOBODYS` where none does.
+
+    A property of more than `MOST_CLIENTS` values tells nothing.
+    """
+    column, places = bucket.columns[client], np.full(len(bucket.offsets) - 1, NOBODYS, np.int64)
+    if len(column.values) > MOST_CLIENTS:
+        return places, ()
+    told = np.flatnonzero(column.codes >= 0)
+    units = bucket.units[told]
+    first = np.flatnonzero(np.diff(units, prepend=-1))
+    places[units[first]] = column.codes[told[first]]
+    return places, tuple(str(value) for value in column.values)
+
+
+def added(left: dict[str, tuple[int, ...]], right: dict[str, tuple[int, ...]]) -> dict[str, tuple[int, ...]]:
+    """The counts of both by client, number by number."""
+    both = dict(left)
+    for name, numbers in right.items():
+        both[name] = tuple(map(sum, zip(both[name], numbers, strict=True))) if name in both else numbers
+    return both
