@@ -72,8 +72,8 @@ def find(launch: Launch, gate: Gate, at: datetime, ask: Ask) -> tuple[Flaw, ...]
     """A flaw for each event that the gate's metrics read and whose clock moved."""
     flaws: dict[str, Flaw] = {}
     for metric in (launch.metrics[each.metric] for each in gate.thresholds) if at > launch.live else ():
-        for event, flaw in backwards.find(launch, metric, at, ask):
-            flaws.setdefault(event, flaw)
+        for name, flaw in backwards.find(launch, metric, at, ask):
+            flaws.setdefault(name, flaw)
         for place, event in enumerate(dict.fromkeys(metric.refs)):
             found = shift(ask(question(f"clock/{metric.name}/{place}", at), _asked(launch, metric, event, at)))
             if found is not None:
