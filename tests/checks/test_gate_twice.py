@@ -11,7 +11,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from checks.launches import Facts, Told, a_launch, asks, day, gate
-from hypercare.analysis.integrity.copies import EVERYONE, CopiesOf, Firings
+from hypercare.analysis.integrity.clients import EVERYONE
+from hypercare.analysis.integrity.copies import CopiesOf, Firings
 from hypercare.analysis.launch_scope import population, properties
 from hypercare.checks.gates.twice import copied, counted, excess, find
 from hypercare.checks.judge import judge_launch
@@ -52,6 +53,10 @@ def twice_since(first: float, within: timedelta = SECOND) -> Burst:
     return lambda rng, at: (timedelta(0), within) if at >= first else (timedelta(0),)
 
 
+def thrice_since(first: float) -> Burst:
+    return lambda rng, at: (timedelta(0), SECOND / 100, SECOND / 50) if at >= first else (timedelta(0),)
+
+
 def some_twice(rng: Random, at: float) -> tuple[timedelta, ...]:
     return (timedelta(0), SECOND) if rng.random() < 0.15 else (timedelta(0),)
 
@@ -70,10 +75,22 @@ def flaws(facts: Told, launch: Launch = LAUNCH) -> list[tuple[str, Mapping[str, 
     return [(flaw.reason.id, flaw.reason.params) for flaw in find(launch, GATE, JUDGED, Facts(launch, facts))]
 
 
-@pytest.mark.parametrize(("first", "since"), [(0, 0), (8, 14), (14, 14)])
+@pytest.mark.parametrize(("first", "since"), [(0, 0), (8, 7), (14, 14)])
 def test_a_release_that_fires_twice_is_a_flaw(first: float, since: int) -> None:
     (found,) = flaws(told(twice_since(first)))
-    assert found == ("gate-twice", {"event": "order", "share": pytest.approx(1), "day": since})
+    assert found == ("gate-twice", {"event": "order", "share": pytest.approx(1, abs=0.1), "day": since})
+
+
+def test_a_release_that_fires_three_times_is_no_bulk() -> None:
+    (found,) = flaws(told(once, clients={"android": thrice_since(7)}))
+    text, figures = found
+    assert text == "gate-copies-client"
+    assert {**figures, "share": 1} == {"event": "order", "share": 1, "day": 7, "times": 3, "client": "android"}
+
+
+def test_twelve_units_are_enough() -> None:
+    ((text, figures),) = flaws(told(twice_since(0), units=12))
+    assert (text, figures["day"]) == ("gate-twice", 0)
 
 
 def test_one_platform_is_named() -> None:
@@ -129,16 +146,24 @@ def test_the_gate_is_invalid_and_the_launch_holds() -> None:
 
 
 @pytest.mark.parametrize(
-    ("firings", "expected"),
+    ("times", "others", "near", "expected"),
     [
-        pytest.param(Firings(90, 10, 0, 0, 0, 100), 10, id="pairs"),
-        pytest.param(Firings(90, 10, 0, 60, 0, 100), 8, id="chance: 2 of 60 seconds"),
-        pytest.param(Firings(90, 10, 2, 0, 1, 103), 1, id="bulks"),
-        pytest.param(Firings(90, 10, 9, 0, 0, 109), 0, id="more bulks than pairs"),
+        pytest.param((10, 0, 0, 0), 0, 0, (2, 10), id="pairs"),
+        pytest.param((10, 0, 0, 0), 0, 60, (2, 8), id="chance: 2 of 60 seconds"),
+        pytest.param((10, 2, 0, 0), 1, 0, (2, 1), id="bulks"),
+        pytest.param((10, 9, 8, 7), 0, 0, (3, 0), id="bulks of all sizes"),
+        pytest.param((1, 20, 2, 0), 0, 0, (3, 19), id="triples"),
+        pytest.param((10, 0, 6, 0), 0, 0, (2, 10), id="pairs, and bulks of two fired twice"),
+        pytest.param((0, 0, 0, 9), 0, 0, (5, 9), id="five times"),
     ],
 )
-def test_what_chance_and_bulks_explain_is_not_copied(firings: Firings, expected: float) -> None:
-    assert copied(firings) == pytest.approx(expected)
+def test_what_chance_and_bulks_explain_is_not_copied(
+    times: tuple[int, ...], others: int, near: int, expected: tuple[int, float]
+) -> None:
+    found = copied(Firings(90, times, others, near, 100, 50, 10))
+    assert found[1] == pytest.approx(expected[1])
+    if expected[1]:
+        assert found[0] == expected[0]
 
 
 def asked(launch: Launch) -> CopiesOf:
@@ -177,11 +202,14 @@ def test_every_doing_is_one_kind_and_parts_add_up(orders: list[tuple[int, int]])
         assert found[EVERYONE] == found["web"]
         first, later = found[EVERYONE].since
         assert later.all == 0
-        assert (first.singles, first.pairs, first.threes, first.near) == _plainly(orders)
+        assert (first.singles, *first.times, first.near) == _plainly(orders)
+        fired = {unit for unit, _ in orders}
+        assert first.units <= len(fired)
+        assert first.copied <= first.units
 
 
-def _plainly(orders: list[tuple[int, int]]) -> tuple[int, int, int, int]:
-    kinds = {"single": 0, "pair": 0, "three": 0, "near": 0}
+def _plainly(orders: list[tuple[int, int]]) -> tuple[int, ...]:
+    kinds = [0] * 6
     for unit in range(4):
         times = sorted(seconds for who, seconds in orders if who == unit)
         doings: list[list[int]] = []
@@ -192,10 +220,8 @@ def _plainly(orders: list[tuple[int, int]]) -> tuple[int, int, int, int]:
                 doings.append([each])
         for doing in doings:
             gaps = [b - a for a, b in pairwise(doing)]
-            if not gaps:
-                kinds["single"] += 1
-            elif len(gaps) == 1:
-                kinds["pair" if gaps[0] <= 2 else "near"] += 1
-            elif len(gaps) == 2 and max(gaps) <= 2:
-                kinds["three"] += 1
-    return kinds["single"], kinds["pair"], kinds["three"], kinds["near"]
+            if max(gaps, default=0) <= 2 and len(doing) <= 5:
+                kinds[len(doing) - 1] += 1
+            elif len(doing) == 2:
+                kinds[5] += 1
+    return tuple(kinds)

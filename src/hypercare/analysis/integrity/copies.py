@@ -1,4 +1,6 @@
-"""Events that come in twos, by week and by client: what a client that fires everything twice leaves in the facts."""
+"""Events that come in equal twos, threes and more, by week and by client: what a client that fires everything several
+times leaves in the facts.
+"""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -10,26 +12,29 @@ from numpy.typing import NDArray
 
 from hypercare.analysis.hit_keys import keys_of, next_unit, time_at
 from hypercare.analysis.hits import hits
+from hypercare.analysis.integrity.clients import EVERYONE, added, row_clients
 from hypercare.analysis.population import Population, members
 from hypercare.model.instant import SECOND_US
 from hypercare.model.metrics import EventRef, Unit
-from hypercare.model.sequences import Bucket, Codes
+from hypercare.model.sequences import CLIENT, Bucket, Codes
 
 WITHIN_US = 2 * SECOND_US
 """A tap that fires twice, and a page that tracks and re-renders, do so within this."""
 NEAR_US = 62 * SECOND_US
 """What follows within this belongs to the same doing; two that are further apart than `WITHIN_US` and no further than
 this tell how often chance alone brings two together."""
-EVERYONE = ""
-"""The name under which all clients are counted together."""
-MOST_CLIENTS = 8
-"""Platforms that are told apart; a property with more values is none."""
-SINGLES, PAIRS, THREES, NEAR, OTHERS, SQUARES = range(6)
-FIELDS = 6
+MOST_TIMES = 5
+"""So many equal ones in a chain are still told apart from a bulk: a client that fires more often is seen by everybody.
+"""
+TIMES = MOST_TIMES - 1
+"""How many multiplicities there are, from two on."""
+SINGLES, FIRST_TIMES = 0, 1
+OTHERS, NEAR, SQUARES, UNITS, COPIED = range(FIRST_TIMES + TIMES, FIRST_TIMES + TIMES + 5)
+FIELDS = COPIED + 1
 
 
 class Copies(msgspec.Struct, frozen=True):
-    """By client, for each window the six counts of `Firings`, one window after the other. They add up."""
+    """By client, for each window the `FIELDS` counts of `Firings`, one window after the other. They add up."""
 
     counts: dict[str, tuple[int, ...]] = {}
 
@@ -38,22 +43,31 @@ class Copies(msgspec.Struct, frozen=True):
 class Firings:
     """How an event was fired in a stretch of time, where nothing else of the unit came within a minute.
 
-    `singles` came alone; `pairs` are two within 2 seconds with equal properties, `threes` three in a chain of such
-    steps; `near` are two that are 2 to 62 seconds apart; `others` two within 2 seconds that differ. `squares` is the
-    sum over units of the square of their `all`.
+    `singles` came alone; `times` are two, three, four and five in a chain of steps within 2 seconds with equal
+    properties, `others` chains that differ; `near` are two that are 2 to 62 seconds apart. `squares` is the sum over
+    units of the square of their `all`, `units` those that have any, and `copied` those of whose firings half and more
+    are `times`.
     """
 
     singles: int
-    pairs: int
-    threes: int
-    near: int
+    times: tuple[int, ...]
     others: int
+    near: int
     squares: int
+    units: int
+    copied: int
 
     @property
     def all(self) -> int:
         """Firings that could have been seen to be copied."""
-        return self.singles + self.pairs + self.threes + self.others
+        return self.singles + sum(self.times) + self.others
+
+    @classmethod
+    def of(cls, counts: tuple[int, ...]) -> "Firings":
+        """From the counts of a window."""
+        times = counts[FIRST_TIMES : FIRST_TIMES + TIMES]
+        others, near, squares, units, copied = counts[OTHERS:]
+        return cls(counts[SINGLES], times, others, near, squares, units, copied)
 
 
 @dataclass(frozen=True)
@@ -69,7 +83,7 @@ class CopiesOf:
     """Counts how the events of a reference are fired by the members of a population, as known at `as_of`.
 
     Before: [before, starts[0]); after: from each of the `starts` (microseconds UTC, rising) to `stop`. Two are equal
-    where all the properties `alike` are. `client` names the property that tells the platform, if one does.
+    where all the properties `alike` are. `client` names the property that tells the platform.
     """
 
     population: Population
@@ -79,7 +93,7 @@ class CopiesOf:
     stop: int
     as_of: int
     alike: frozenset[str] = frozenset()
-    client: str | None = None
+    client: str = CLIENT
 
     @property
     def unit(self) -> Unit:
@@ -87,7 +101,7 @@ class CopiesOf:
 
     @property
     def columns(self) -> frozenset[str]:
-        return self.population.columns | self.ref.where.keys | self.alike | ({self.client} if self.client else set())
+        return self.population.columns | self.ref.where.keys | self.alike | {self.client}
 
     @property
     def empty(self) -> Copies:
@@ -98,7 +112,7 @@ class CopiesOf:
         found = hits(bucket, self.ref, self.as_of).of_units(who.mask)
         if not len(found.rows):
             return Copies()
-        clients, names = _clients(bucket, found.rows, self.client)
+        clients, names = row_clients(bucket, found.rows, self.client)
         edges = np.array((self.before, *self.starts, self.stop), np.int64)
         counts = np.zeros((len(names) + 1, len(edges) - 1, FIELDS), np.int64)
         _count(keys_of(found), _likeness(bucket, found.rows, self.alike), clients, edges, counts)
@@ -106,11 +120,7 @@ class CopiesOf:
         return Copies({name: tuple(numbers) for name, numbers in told if any(numbers)})
 
     def merge(self, left: Copies, right: Copies) -> Copies:
-        counts = dict(left.counts)
-        for name, numbers in right.counts.items():
-            mine = counts.get(name)
-            counts[name] = numbers if mine is None else tuple(map(sum, zip(mine, numbers, strict=True)))
-        return Copies(counts)
+        return Copies(added(left.counts, right.counts))
 
     def finish(self, state: Copies) -> Mapping[str, Fired]:
         """By client, everybody under `EVERYONE`."""
@@ -118,16 +128,8 @@ class CopiesOf:
 
 
 def _fired(counts: tuple[int, ...]) -> Fired:
-    windows = [Firings(*counts[at : at + FIELDS]) for at in range(0, len(counts), FIELDS)]
+    windows = [Firings.of(counts[at : at + FIELDS]) for at in range(0, len(counts), FIELDS)]
     return Fired(windows[0], tuple(windows[1:]))
-
-
-def _clients(bucket: Bucket, rows: Codes, client: str | None) -> tuple[Codes, tuple[str, ...]]:
-    """The platform of each row, -1 where nothing tells it, and their names; a property of many values tells none."""
-    column = bucket.columns[client] if client else None
-    if column is None or len(column.values) > MOST_CLIENTS:
-        return np.full(len(rows), -1, np.int32), ()
-    return column.codes[rows].astype(np.int32), tuple(str(value) for value in column.values)
 
 
 def _likeness(bucket: Bucket, rows: Codes, alike: frozenset[str]) -> NDArray[np.uint64]:
@@ -144,7 +146,7 @@ def _likeness(bucket: Bucket, rows: Codes, alike: frozenset[str]) -> NDArray[np.
 def _count(found, likeness, clients, edges, counts):  # type: ignore[no-untyped-def]  # compiled: numba infers the types
     """Adds up, by client (0: all) and window, what the units' hits are; windows after the first run to the end."""
     places, windows = counts.shape[0], counts.shape[1]
-    own = np.zeros((places, windows), np.int64)
+    own = np.zeros((places, windows, 2), np.int64)
     first, hits = 0, len(found.row)
     while first < hits:
         end = next_unit(found, first)
@@ -166,7 +168,10 @@ def _count(found, likeness, clients, edges, counts):  # type: ignore[no-untyped-
             at = stop
         for place in range(places):
             for window in range(windows):
-                counts[place, window, SQUARES] += own[place, window] ** 2
+                fired, copied = own[place, window, 0], own[place, window, 1]
+                counts[place, window, SQUARES] += fired**2
+                counts[place, window, UNITS] += fired > 0
+                counts[place, window, COPIED] += fired > 0 and 2 * copied >= fired
         first = end
 
 
@@ -175,14 +180,14 @@ def _kind(found, likeness, at, stop):  # type: ignore[no-untyped-def]  # compile
     """What hits at:stop are that follow one another within a minute; -1 for a bulk of which nothing can be said."""
     if stop - at == 1:
         return SINGLES
-    if stop - at == 2:
-        if time_at(found, at + 1) - time_at(found, at) > WITHIN_US:
-            return NEAR
-        return PAIRS if likeness[at] == likeness[at + 1] else OTHERS
-    if stop - at == 3:
-        close = time_at(found, at + 1) - time_at(found, at) <= WITHIN_US
-        return THREES if close and time_at(found, at + 2) - time_at(found, at + 1) <= WITHIN_US else -1
-    return -1
+    if stop - at > MOST_TIMES:
+        return -1
+    alike = True
+    for each in range(at + 1, stop):
+        if time_at(found, each) - time_at(found, each - 1) > WITHIN_US:
+            return NEAR if stop - at == 2 else -1
+        alike &= likeness[each] == likeness[at]
+    return FIRST_TIMES + stop - at - 2 if alike else OTHERS
 
 
 @njit(cache=True, nogil=True)
@@ -191,4 +196,5 @@ def _add(counts, own, place, window, kind):  # type: ignore[no-untyped-def]  # c
     for each in range(min(window, 1), window + 1):
         counts[place, each, kind] += 1
         if kind != NEAR:
-            own[place, each] += 1
+            own[place, each, 0] += 1
+            own[place, each, 1] += SINGLES < kind < OTHERS

@@ -48,12 +48,14 @@ MOST_WEEKS = 53
 
 @dataclass(frozen=True)
 class Loss:
-    """What a platform lost since a day (by its number in the window): the share of what was to be expected."""
+    """What a platform lost since a day (by its number in the window): the share of what was to be expected, and the
+    natural log of the evidence where days are tried.
+    """
 
     client: str
     day: int
     share: float
-    evidence: float
+    evidence: float = 0.0
 
 
 def find(launch: Launch, gate: Gate, at: datetime, ask: Ask) -> tuple[Flaw, ...]:
@@ -108,7 +110,7 @@ def _fallen(launch: Launch, metric: Metric, place: int, at: datetime, ask: Ask) 
         as_of=to_micros(at),
     )
     found = fall(ask(question(f"paired/{metric.name}/{place}", at), asked))
-    return None if found is None else Loss(found.client, found.week * WEEK, found.share, -math.log(found.p))
+    return None if found is None else Loss(found.client, found.week * WEEK, found.share)
 
 
 def _lost(launch: Launch, metric: Metric, place: int, at: datetime, ask: Ask) -> Loss | None:
