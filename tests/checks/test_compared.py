@@ -142,3 +142,15 @@ def test_what_has_no_history_at_all_is_not_estimated() -> None:
     verdict = judged(world(lift=1.5, before=0))
     assert isinstance(verdict.answer, Insufficient)
     assert (verdict.word, verdict.code) == (Word.INCONCLUSIVE, "no_data")
+
+
+@pytest.mark.parametrize(
+    ("lift", "needs"),
+    [
+        pytest.param(1.28, "gate-needs-days", id="nearly decided"),
+        pytest.param(1.15, "gate-needs-no-days", id="nearer to success than four weeks before go-live are known"),
+    ],
+)
+def test_what_is_undecided_says_how_many_days_would_decide_it_or_why_none_would(lift: float, needs: str) -> None:
+    verdict = judged(world(lift=lift))
+    assert (verdict.code, verdict.needed.id if verdict.needed else None) == ("straddles_success", needs)

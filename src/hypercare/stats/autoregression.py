@@ -44,6 +44,9 @@ LEAST_FREEDOM = 6
 class Regression:
     """Coefficients (p,) with their covariance (p, p), the degrees of freedom of t, the correlation of the AR(1) from
     one period to the next and the share of each period's own noise in the variance, as the data weigh them.
+
+    `unknown` (p, p) is the part of the covariance that comes from what was taken off beforehand, and that no more
+    periods take away; `variance` is that of the AR(1), `prior_sd` (p,) what was known of the coefficients.
     """
 
     coefficients: Floats
@@ -51,6 +54,9 @@ class Regression:
     freedom: int
     correlation: float
     noise: float
+    unknown: Floats
+    variance: float
+    prior_sd: Floats
 
     def estimate(self, contrast: ArrayLike) -> tuple[float, float]:
         """A linear combination of the coefficients (p,), and its standard error."""
@@ -78,17 +84,21 @@ class _Weighed:
     log_likelihood: float
     correlation: float
     noise: float
+    variance: float
 
 
 @dataclass(frozen=True)
 class _Data:
-    """What is regressed: `y` (n,), `x` (n, p), the periods `at` (n,), `errors` (n, k) and `thinness` (n,)."""
+    """What is regressed: `y` (n,), `x` (n, p), the periods `at` (n,), `errors` (n, k), `thinness` (n,), and `prior_sd`
+    (p,).
+    """
 
     y: Floats
     x: Floats
     at: Floats
     errors: Floats
     thinness: Floats
+    prior_sd: Floats
 
     def __post_init__(self) -> None:
         if self.y.ndim != 1 or self.x.ndim != 2 or self.errors.ndim != 2:
@@ -98,6 +108,8 @@ class _Data:
             raise ValueError(f"all must have as many rows: {sorted(rows)}")
         if (np.diff(self.at) < 1).any():
             raise ValueError("periods must rise")
+        if self.prior_sd.shape != self.x.shape[1:] or not (self.prior_sd > 0).all():
+            raise ValueError(f"prior_sd is (p,), all above 0: {self.prior_sd!r}")
 
     @property
     def gaps(self) -> Floats:
@@ -112,41 +124,48 @@ def regress(
     *,
     offset_errors: ArrayLike | None = None,
     thinness: ArrayLike | None = None,
+    prior_sd: ArrayLike | None = None,
 ) -> Regression | Insufficient:
     """The regression of `y` (n,) on the columns of `x` (n, p), observed at the periods `at` (n,), rising whole numbers.
 
     `offset_errors` (n, k) are what one standard deviation of each of k independent unknowns would add to `y`: what was
     taken from it beforehand, and is not known for sure. `thinness` (n,) multiplies the variance of each period's own
-    noise: 2 for one with half of the usual events. `Insufficient` where `LEAST_FREEDOM` periods are not left.
+    noise: 2 for one with half of the usual events. `prior_sd` (p,) says how far from 0 each coefficient is expected to
+    be, infinite where nothing is known beforehand (Lindley & Smith 1972, Journal of the Royal Statistical Society B
+    34:1). `Insufficient` where `LEAST_FREEDOM` periods are not left.
     Raises ValueError for arrays that do not fit each other, and for columns that hang together.
     """
-    data = _data(y, x, at, offset_errors, thinness)
+    data = _data(y, x, at, offset_errors, thinness, prior_sd)
     n, p = data.x.shape
     if n - p < LEAST_FREEDOM:
         needed = p + LEAST_FREEDOM
         return Insufficient(Text("stats-regression-too-short", {"needed": needed, "have": n}), needed, n)
     if np.linalg.matrix_rank(data.x) < p:
         raise ValueError("the columns of x must be linearly independent")
-    found = _averaged(list(_all(data)), n - p)
-    return replace(found, covariance=found.covariance + _unknown(data, found))
+    found = _averaged(list(_all(data)), n - p, data.prior_sd)
+    unknown = _unknown(data, found)
+    return replace(found, covariance=found.covariance + unknown, unknown=unknown)
 
 
 def given(
     y: ArrayLike, x: ArrayLike, at: ArrayLike, *, correlation: float, noise: float = 0.0
 ) -> tuple[Floats, Floats]:
     """Coefficients and covariance by generalised least squares, under one correlation and one share of noise."""
-    found = _one(_data(y, x, at, None, None), correlation, noise)
+    found = _one(_data(y, x, at, None, None, None), correlation, noise)
     return found.coefficients, found.covariance
 
 
 def _data(
-    y: ArrayLike, x: ArrayLike, at: ArrayLike, offset_errors: ArrayLike | None, thinness: ArrayLike | None
-) -> _Data:
+    y: ArrayLike, x: ArrayLike, at: ArrayLike, offset_errors: ArrayLike | None, thinness: ArrayLike | None,
+    prior_sd: ArrayLike | None,
+) -> _Data:  # fmt: skip
     values, columns, periods = (np.asarray(each, dtype=np.float64) for each in (y, x, at))
     none = np.zeros((len(values), 0))
     errors = none if offset_errors is None else np.asarray(offset_errors, dtype=np.float64)
     thin = np.ones(len(values)) if thinness is None else np.asarray(thinness, dtype=np.float64)
-    return _Data(values, columns, periods, errors, thin)
+    width = columns.shape[1] if columns.ndim == 2 else 0
+    prior = np.full(width, np.inf) if prior_sd is None else np.asarray(prior_sd, dtype=np.float64)
+    return _Data(values, columns, periods, errors, thin, prior)
 
 
 def _all(data: _Data) -> Iterator[tuple[_Weighed, float]]:
@@ -166,7 +185,14 @@ def _one(data: _Data, correlation: float, noise: float) -> _Weighed:
     residual = target - design @ coefficients
     rss = max(float(residual @ residual), np.finfo(np.float64).tiny)
     likelihood = -0.5 * ((n - p) * math.log(rss) + log_det - float(np.linalg.slogdet(inverse)[1]))
-    return _Weighed(coefficients, inverse * (rss / (n - p)), likelihood, correlation, noise)
+    variance = rss / (n - p)
+    shrunk = with_prior(design.T @ design, variance, data.prior_sd)
+    return _Weighed(shrunk @ (design.T @ target), shrunk * variance, likelihood, correlation, noise, variance)
+
+
+def with_prior(precision: Floats, variance: float, prior_sd: Floats) -> Floats:
+    """The inverse of what is known of the coefficients (p, p), in units of the variance, with what was known before."""
+    return np.asarray(np.linalg.inv(precision + np.diag(variance / prior_sd**2)))
 
 
 def _unknown(data: _Data, found: Regression) -> Floats:
@@ -176,11 +202,11 @@ def _unknown(data: _Data, found: Regression) -> Floats:
     columns = np.column_stack([data.x, data.errors])
     white, _ = whitened(columns, data.gaps, found.correlation, noise * data.thinness)
     design, unknowns = white[:, :p], white[:, p:]
-    moved = np.linalg.solve(design.T @ design, design.T @ unknowns)
+    moved = with_prior(design.T @ design, found.variance, found.prior_sd) @ (design.T @ unknowns)
     return np.asarray(moved @ moved.T)
 
 
-def _averaged(found: list[tuple[_Weighed, float]], freedom: int) -> Regression:
+def _averaged(found: list[tuple[_Weighed, float]], freedom: int, prior_sd: Floats) -> Regression:
     likelihoods = np.array([each.log_likelihood for each, _ in found])
     weights = np.exp(likelihoods - likelihoods.max()) * np.array([likely for _, likely in found])
     weights /= weights.sum()
@@ -194,6 +220,9 @@ def _averaged(found: list[tuple[_Weighed, float]], freedom: int) -> Regression:
         freedom=freedom,
         correlation=float(weights @ np.array([each.correlation for each, _ in found])),
         noise=float(weights @ np.array([each.noise / (1 + each.noise) for each, _ in found])),
+        unknown=np.zeros((len(mean), len(mean))),
+        variance=float(weights @ np.array([each.variance for each, _ in found])),
+        prior_sd=prior_sd,
     )
 
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from hypercare.stats.autoregression import LEAST_FREEDOM, whitened
+from hypercare.stats.autoregression import LEAST_FREEDOM, whitened, with_prior
 
 Floats = NDArray[np.float64]
 
@@ -33,13 +33,21 @@ class Placebo:
 
 
 def placebo_scores(
-    y: Floats, x: Floats, at: Floats, placebos: Iterable[Placebo], *, correlation: float, noise: float, thinness: Floats
+    y: Floats,
+    x: Floats,
+    at: Floats,
+    placebos: Iterable[Placebo],
+    *,
+    correlation: float,
+    noise: float,
+    thinness: Floats,
+    prior_sd: Floats,
 ) -> tuple[float, ...]:
     """The effect of each placebo launch in its standard errors, from the rows (n,) up to its end.
 
     `x` (n, p) holds what the comparison accounts for beside the launch: the level, weekdays. Whitened rows depend on
-    earlier ones alone, so one pass serves all. Launches with too little before them have no score. `thinness` (n,) as
-    in `regress`.
+    earlier ones alone, so one pass serves all. Launches with too little before them have no score. `thinness` (n,) and
+    `prior_sd` (p,) of the columns as in `regress`.
     """
     steps = list(placebos)
     marks = np.zeros((len(y), 2 * len(steps)))
@@ -48,12 +56,13 @@ def placebo_scores(
         marks[: each.older, 2 * number + 1] = 1
     white, _ = whitened(np.column_stack([x, y, marks]), np.diff(at, prepend=at[:1]), correlation, noise * thinness)
     p = x.shape[1]
-    scores = (_score(white[: each.stop, :p], white[: each.stop, p], white[: each.stop, p + 1 + 2 * number :][:, :2])
+    scores = (_score(white[: each.stop, :p], white[: each.stop, p], white[: each.stop, p + 1 + 2 * number :][:, :2],
+                     prior_sd)
               for number, each in enumerate(steps))  # fmt: skip
     return tuple(score for score in scores if score is not None)
 
 
-def _score(base: Floats, y: Floats, marks: Floats) -> float | None:
+def _score(base: Floats, y: Floats, marks: Floats, prior_sd: Floats) -> float | None:
     columns = np.column_stack([marks[:, :1], marks[:, 1:] if marks[:, 1].any() else marks[:, :0], base])
     freedom = len(y) - columns.shape[1]
     if freedom < LEAST_FREEDOM or np.linalg.matrix_rank(columns) < columns.shape[1]:
@@ -63,8 +72,10 @@ def _score(base: Floats, y: Floats, marks: Floats) -> float | None:
     residual = y - columns @ found
     if float(residual @ residual) <= ROUNDING * float(y @ y):
         return None
-    variance = float(residual @ residual) / freedom * float(inverse[0, 0])
-    return float(found[0]) / math.sqrt(variance)
+    variance = float(residual @ residual) / freedom
+    steps = np.full(columns.shape[1] - base.shape[1], np.inf)
+    shrunk = with_prior(columns.T @ columns, variance, np.concatenate([steps, prior_sd]))
+    return float((shrunk @ (columns.T @ y))[0]) / math.sqrt(variance * float(shrunk[0, 0]))
 
 
 def inflation(scores: Sequence[float]) -> float:

@@ -16,6 +16,8 @@ from itertools import pairwise
 import numpy as np
 from numpy.typing import NDArray
 
+from hypercare.analysis.lacking import Ahead
+from hypercare.analysis.lift.ahead import days_ahead
 from hypercare.analysis.lift.periods import LENGTHS, Days, Floats, Periods, Side, days_of, periods_of, weekdays
 from hypercare.analysis.series.series import Series
 from hypercare.model.estimate import Insufficient, Interval
@@ -31,6 +33,10 @@ LEAST_SPAN = 7
 PLACEBO_DAYS = 14
 QUARTER = 90
 """Growth is told per so many days."""
+GROWTH, GROWTH_OF_SHARES = 0.2, 0.1
+"""How much a business grows anyway in a quarter, one standard deviation: a fifth does well, and shares, prices and what
+is counted per active unit move half as far. Where the history is long it says how much; where it is short, a slope of
+its own would leave open more than any business does, and took a quarter off the precision of weekly comparisons."""
 
 
 class Controlled(StrEnum):
@@ -78,7 +84,8 @@ class Lift:
     """The effects of spans of days since go-live, in their order, and of the first less the last, the novelty.
 
     `period` is what was regressed ("day", "week", "fortnight") and `periods` how many of them; `placebos` how many
-    launches that were none could be scored, and `inflation` what they multiply standard errors by.
+    launches that were none could be scored, and `inflation` what they multiply standard errors by. `ahead` says how the
+    last span's interval would narrow with more days of it.
     """
 
     spans: tuple[tuple[int, int], ...]
@@ -91,13 +98,14 @@ class Lift:
     controlled: Controlled
     correlation: float
     noise: float
+    ahead: Ahead
 
 
 @dataclass(frozen=True)
 class Comparison:
     """What is compared: a series, the control's over the same days if there is one, and the calendar where there is
     none. `counted` says that events are above the line and not values, `part` that they are a part of what is below it.
-    `before` is the window in days.
+    `before` is the window in days, `growth` how much the metric grows anyway in a quarter, one standard deviation.
     """
 
     treated: Series
@@ -107,6 +115,7 @@ class Comparison:
     weights: DayWeights | None = None
     counted: bool = True
     part: bool = False
+    growth: float = GROWTH
 
 
 @dataclass(frozen=True)
@@ -200,18 +209,28 @@ def _fitted(
     alpha: float,
 ) -> Lift | Insufficient:  # fmt: skip
     expected, errors = _calendar(compared, periods)
-    level = np.column_stack([np.ones(len(periods.y)), weekdays(periods, compared.live), *_growth(compared, periods)])
-    columns = np.column_stack([*_steps(periods, days), level])
+    growth, steps = _growth(compared, periods), _steps(periods, days)
+    level = np.column_stack([np.ones(len(periods.y)), weekdays(periods, compared.live), *growth])
+    columns = np.column_stack([*steps, level])
+    prior_sd = np.full(columns.shape[1], np.inf)
+    prior_sd[columns.shape[1] - len(growth) :] = compared.growth
     if np.linalg.matrix_rank(columns) < columns.shape[1]:
         return Insufficient(Text("lift-too-thin"))
     y = periods.y - expected
-    found = regress(y, columns, periods.number, offset_errors=errors, thinness=periods.thinness)
+    found = regress(
+        y, columns, periods.number, offset_errors=errors, thinness=periods.thinness, prior_sd=prior_sd
+    )  # fmt: skip
     if isinstance(found, Insufficient):
         return found
-    scores = _placebo_scores(compared, periods, y, level, found)
+    scores = _placebo_scores(compared, periods, y, level, found, prior_sd[len(steps) :])
     told = _Told(found, columns.shape[1], inflation(scores), alpha)
     base, last = days.before, len(spans) - 1
     effects = tuple(told.effect({n: 1.0}, _chance(sides, base, span)) for n, span in enumerate(days.spans))
+    ahead = days_ahead(
+        found, columns, periods.number, periods.thinness, span=last, steps=len(steps), length=LENGTHS[periods.length],
+        growth=bool(growth), inflation=told.inflation, chance=_chances(sides, base, days.spans[last]), alpha=alpha,
+        value=effects[last].value,
+    )  # fmt: skip
     return Lift(
         spans=spans,
         effects=effects,
@@ -223,6 +242,7 @@ def _fitted(
         controlled=_controlled(compared, len(scores)),
         correlation=found.correlation,
         noise=found.noise,
+        ahead=ahead,
     )
 
 
@@ -277,13 +297,14 @@ def _calendar(compared: Comparison, periods: Periods) -> tuple[Floats, Floats]:
 
 
 def _placebo_scores(
-    compared: Comparison, periods: Periods, y: Floats, level: Floats, found: Regression
+    compared: Comparison, periods: Periods, y: Floats, level: Floats, found: Regression, prior_sd: Floats
 ) -> tuple[float, ...]:
     noise = found.noise / (1 - found.noise)
     history = periods.number < 0
     return placebo_scores(
         y[history], level[history], periods.number[history].astype(np.float64), _blocks(compared, periods),
         correlation=found.correlation, noise=noise, thinness=periods.thinness[history],
+        prior_sd=prior_sd,
     )  # fmt: skip
 
 
@@ -303,7 +324,12 @@ def _placebos(number: Days, length: int, before: int) -> list[Placebo]:
 
 def _chance(sides: list[Side], base: NDArray[np.bool_], span: NDArray[np.bool_]) -> float:
     """The least variance that a change between two stretches of days can have: that of counting."""
-    return sum(side.chance(base) + side.chance(span) for side in sides)
+    return sum(_chances(sides, base, span))
+
+
+def _chances(sides: list[Side], base: NDArray[np.bool_], span: NDArray[np.bool_]) -> tuple[float, float]:
+    """What counting leaves open of the stretch before, and of the one that it is compared with."""
+    return sum(side.chance(base) for side in sides), sum(side.chance(span) for side in sides)
 
 
 def _controlled(compared: Comparison, placebos: int) -> Controlled:

@@ -2,12 +2,14 @@
 
 from dataclasses import replace
 
+from hypercare.analysis.lacking import Ahead
+from hypercare.analysis.lift.ahead import units_ahead
 from hypercare.analysis.lift.lift import PLACEBO_DAYS, Controlled, Effect, Lift
 from hypercare.analysis.metric import reduction
 from hypercare.analysis.scope import Judging
 from hypercare.checks.check import Check
 from hypercare.checks.gates.by_units import beside_control, beside_control_with_fixed_mix
-from hypercare.checks.gates.levels import Found, Reading, relative
+from hypercare.checks.gates.levels import ALPHA, Found, Reading, relative
 from hypercare.checks.gates.lift import Asked, as_estimate, lift, with_fixed_mix
 from hypercare.model.estimate import Answer, Counts, Estimate, Insufficient
 from hypercare.model.text import Text
@@ -51,8 +53,15 @@ def compared(reading: Reading, base: str, centre: float, days: tuple[int, int]) 
     found = lift(asked) if asked.has_series else None
     if not isinstance(found, Lift) or (base == "control" and found.controlled is not Controlled.CONTROL):
         return _side_by_side(relative(reading, base, centre), base, found)
-    answer = _net_of_days(found, by_units, _counts(reading))
-    told = Found(answer, notes=(_carried(found),), fixed_mix=_fixed_mix(asked, found, answer))
+    counts = _counts(reading)
+    answer, ahead = _net_of_days(found, by_units, counts)
+    mixes = _mixes(asked, found)
+    told = Found(
+        answer,
+        notes=(_carried(found),),
+        fixed_mix={by: as_estimate(each.effects[0], counts) for by, each in mixes.items()},
+        ahead={"": ahead, **{by: each.ahead for by, each in mixes.items()}},
+    )
     if found.controlled is Controlled.UNCONTROLLED:
         return replace(told, notes=(_by_history(found.placebos),), uncontrolled=_too_little(found.placebos))
     return told
@@ -64,8 +73,13 @@ def _by_units(reading: Reading, found: QuotientChange | Insufficient) -> Found:
         return Found(found)
     counts = _counts(reading)
     mixes = {by: beside_control_with_fixed_mix(reading, by) for by in reading.launch.segments}
-    fixed = {by: _multiple(each, counts) for by, each in mixes.items() if isinstance(each, QuotientChange)}
-    return Found(_multiple(found, counts), notes=(Text("gate-lift-units"),), fixed_mix=fixed)
+    told = {by: each for by, each in mixes.items() if isinstance(each, QuotientChange)}
+    return Found(
+        _multiple(found, counts),
+        notes=(Text("gate-lift-units"),),
+        fixed_mix={by: _multiple(each, counts) for by, each in told.items()},
+        ahead={by: units_ahead(each, counts.units, alpha=ALPHA) for by, each in {"": found, **told}.items()},
+    )
 
 
 def _multiple(found: QuotientChange, counts: Counts) -> Estimate:
@@ -73,10 +87,12 @@ def _multiple(found: QuotientChange, counts: Counts) -> Estimate:
     return as_estimate(Effect(found.value, found.se, found.interval()), counts)
 
 
-def _net_of_days(found: Lift, by_units: QuotientChange | Insufficient | None, counts: Counts) -> Estimate:
-    """What days say, with an interval at least as wide as that of units where it is net of a control."""
+def _net_of_days(found: Lift, by_units: QuotientChange | Insufficient | None, counts: Counts) -> tuple[Estimate, Ahead]:
+    """What days say, with an interval at least as wide as that of units where it is net of a control, and how it would
+    narrow.
+    """
     effect = found.effects[0]
-    answer = as_estimate(effect, counts)
+    answer = as_estimate(effect, counts), found.ahead
     if found.controlled is not Controlled.CONTROL or not isinstance(by_units, QuotientChange):
         return answer
     ends = by_units.interval()
@@ -84,7 +100,10 @@ def _net_of_days(found: Lift, by_units: QuotientChange | Insufficient | None, co
     around = replace(
         ends, low=effect.value - (ends.high - ends.low) / 2, high=effect.value + (ends.high - ends.low) / 2
     )
-    return as_estimate(Effect(effect.value, by_units.se, around), counts) if wider else answer
+    if not wider:
+        return answer
+    ahead = replace(units_ahead(by_units, counts.units, alpha=ALPHA), value=effect.value)
+    return as_estimate(Effect(effect.value, by_units.se, around), counts), ahead
 
 
 def _side_by_side(answer: Answer, base: str, found: Lift | Insufficient | None) -> Found:
@@ -119,7 +138,7 @@ def _counts(reading: Reading) -> Counts:
     return reading.asked("after", asking).answer.counts or Counts(units=0, mature=0, open=0, hits=0, trials=0)
 
 
-def _fixed_mix(asked: Asked, found: Lift, answer: Estimate) -> dict[str, Estimate]:
-    """By property of the declared segments the same multiple with its mix of before, where it can be told."""
+def _mixes(asked: Asked, found: Lift) -> dict[str, Lift]:
+    """By property of the declared segments the same lift with its mix of before, where it can be told."""
     fixed = {by: with_fixed_mix(asked, by, found.controlled) for by in asked.launch.segments}
-    return {by: as_estimate(each.effects[0], answer.counts) for by, each in fixed.items() if isinstance(each, Lift)}
+    return {by: each for by, each in fixed.items() if isinstance(each, Lift)}

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import TypeVar
 
 from hypercare.analysis.daily import balanced_exposure, dispersion
-from hypercare.analysis.lacking import Lacking
+from hypercare.analysis.lacking import Ahead, Lacking, OutOfReach
 from hypercare.analysis.launch_scope import before_scope, control_scope
 from hypercare.analysis.metric import reduction
 from hypercare.analysis.poisson import Poisson
@@ -57,7 +57,8 @@ class Found:
     """What was read: the answer, and the sums behind it where one reduction gave it.
 
     Of a comparison, `notes` say what carries it, `uncontrolled` why nothing does, and `fixed_mix` what it would be with
-    the mix of before, by property of the declared segments.
+    the mix of before, by property of the declared segments. `ahead` says how the interval of each would narrow, that of
+    the number as it came under "".
     """
 
     answer: Answer
@@ -66,9 +67,14 @@ class Found:
     notes: tuple[Text, ...] = ()
     uncontrolled: Text | None = None
     fixed_mix: Mapping[str, Estimate] = field(default_factory=dict)
+    ahead: Mapping[str, Ahead] = field(default_factory=dict)
 
-    def lacking(self, target: float) -> Lacking | None:
-        """What it lacks to be told from `target`; None where no amount of more would do, or none is known."""
+    def lacking(self, target: float, by: str = "") -> Lacking | OutOfReach | None:
+        """What it lacks to be told from `target`; None where no amount of more would do, or none is known. `by` names
+        the property with whose fixed mix the number is shown.
+        """
+        if by in self.ahead:
+            return self.ahead[by].lacking(target)
         return None if self.reduction is None else self.reduction.lacking(self.row, target=target)
 
 

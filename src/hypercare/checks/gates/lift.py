@@ -5,7 +5,17 @@ from datetime import date, datetime
 
 import numpy as np
 
-from hypercare.analysis.lift.lift import Comparison, Controlled, DayWeights, Effect, Lift, lacking, lift_of
+from hypercare.analysis.lift.lift import (
+    GROWTH,
+    GROWTH_OF_SHARES,
+    Comparison,
+    Controlled,
+    DayWeights,
+    Effect,
+    Lift,
+    lacking,
+    lift_of,
+)
 from hypercare.analysis.lift.mix import fixed_mix, mix_of
 from hypercare.analysis.series.calendar_fit import days_between, fit, is_volume
 from hypercare.analysis.series.series import Series
@@ -88,6 +98,7 @@ def _comparison(asked: Asked, own: SeriesFound, control: SeriesFound | None) -> 
         control=control.everyone if control else None,
         counted=not (isinstance(asked.metric, MeanMetric) and asked.metric.of),
         part=isinstance(asked.metric, FunnelMetric),
+        growth=GROWTH if is_volume(asked.metric) else GROWTH_OF_SHARES,
     )
 
 

@@ -92,7 +92,7 @@ def _decided(launch: Launch, gate: Gate, threshold: Threshold, found: Found) -> 
         reasons = (*ruled.notes, *found.notes)
         return _verdict(launch, gate, threshold, replace(found, answer=ruled.answer), ruling.word, ruling.code, reasons)
     reason = Text(f"gate-{ruling.code.replace('_', '-')}", {"metric": threshold.metric})
-    more = needed(found, number(threshold.success)) if ruling.word is Word.INCONCLUSIVE else None
+    more = needed(found, number(threshold.success), ruled.by) if ruling.word is Word.INCONCLUSIVE else None
     shown, reasons = replace(found, answer=ruled.answer), (reason, *ruled.notes, *found.notes)
     return _verdict(launch, gate, threshold, shown, ruling.word, ruling.code, reasons, more)
 

@@ -15,11 +15,14 @@ MIX_SHIFT = "mix_shift"
 
 @dataclass(frozen=True)
 class Ruled:
-    """The ruling, the answer that it speaks of, and what is said beside it."""
+    """The ruling, the answer that it speaks of, and what is said beside it. `by` names the property with whose fixed
+    mix the answer is, "" for the number as it came.
+    """
 
     ruling: Ruling
     answer: Estimate
     notes: tuple[Text, ...] = ()
+    by: str = ""
 
 
 def with_mix(threshold: Threshold, plain: Estimate, fixed_mix: Mapping[str, Estimate]) -> Ruled:
@@ -47,11 +50,11 @@ def with_mix(threshold: Threshold, plain: Estimate, fixed_mix: Mapping[str, Esti
             )
             for by in shifted
         )
-        return Ruled(Ruling(Word.INCONCLUSIVE, MIX_SHIFT), fixed_mix[shown], (*texts, beside))
+        return Ruled(Ruling(Word.INCONCLUSIVE, MIX_SHIFT), fixed_mix[shown], (*texts, beside), shown)
     agreed = len({each.word for each in by_property.values()}) == 1
     ruling = by_property[shown] if agreed else Ruling(Word.INCONCLUSIVE, "straddles_success")
     notes = (Text("gate-mix-fixed", {"segment": shown}), beside)
-    return Ruled(ruling, fixed_mix[shown], notes)
+    return Ruled(ruling, fixed_mix[shown], notes, shown)
 
 
 def _ruled(threshold: Threshold, answer: Estimate) -> Ruling:

@@ -18,6 +18,11 @@ gate-mix-fixed = Angka ini dihitung dengan komposisi { $segment } sebelum live: 
 gate-mix-plain = Dengan komposisi apa adanya, angkanya { $percent }%.
 gate-one-look = Interval yang ditampilkan berlaku untuk satu kali lihat pada tanggal gate: kalau dilihat setiap hari, kelirunya lebih dari 5 dari 100.
 
+# Yang masih kurang dari perbandingan yang belum terputuskan
+gate-needs-days = Sekitar { NUMBER($more) } hari lagi, di luar { NUMBER($have) } yang sudah dibaca, akan cukup untuk memutuskannya jika nilainya tetap di tempatnya.
+gate-needs-no-days = Menambah hari tidak akan memutuskannya: setahun lagi pun intervalnya masih selebar { NUMBER($half, maximumFractionDigits: 1) }% ke tiap sisi, sedangkan nilainya berjarak { NUMBER($away, maximumFractionDigits: 1) }% dari ambang. Yang tetap terbuka adalah tingkat sebelum go-live, pertumbuhan yang memang berjalan, dan kalender; grup kontrol menghilangkan itu.
+gate-needs-no-units = Menambah unit tidak akan memutuskannya: seribu kali lipat pun intervalnya masih selebar { NUMBER($half, maximumFractionDigits: 1) }% ke tiap sisi, sedangkan nilainya berjarak { NUMBER($away, maximumFractionDigits: 1) }% dari ambang.
+
 # In the headline
 headline-metric-uncontrolled = tidak ada yang bisa tahu apa yang menggerakkan { $metric }, karena tidak ada pembandingnya
 headline-metric-mix-shift = { $metric } naik karena komposisi penggunanya berubah
