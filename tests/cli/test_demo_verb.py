@@ -70,6 +70,22 @@ def test_it_takes_no_folder_that_holds_something_else(tmp_path: Path) -> None:
     assert (tmp_path / "precious").read_text() == "thesis"
 
 
+def test_it_takes_the_folder_that_the_environment_names() -> None:
+    ran = run("demo", "--no-serve", data=str(demo().data))
+    assert (ran.code, ran.err) == (0, "")
+    assert f"--data {demo().data}" in ran.out
+
+
+def test_a_folder_of_the_environment_is_refused_where_it_holds_something_else(tmp_path: Path) -> None:
+    (tmp_path / "precious").write_text("thesis")
+    ran = run("demo", "--no-serve", data=str(tmp_path))
+    assert ran.code == 2
+    assert f"{tmp_path}: the data folder holds something that is not the demo" in ran.err
+    assert "fix: name another one: hypercare demo --data .hypercare-demo" in ran.err
+    assert run("demo", "--no-serve", "--data", demo().data, data=str(tmp_path)).code == 0
+    assert (tmp_path / "precious").read_text() == "thesis"
+
+
 @pytest.mark.slow
 def test_a_seeding_that_was_stopped_begins_anew(tmp_path: Path) -> None:
     (tmp_path / "lake").mkdir()

@@ -9,9 +9,11 @@ from pathlib import Path
 
 import orjson
 
+from hypercare.app.decisions import open_ledger
 from hypercare.app.documents.texts import Document
 from hypercare.app.house import House
 from hypercare.app.progress import Progress
+from hypercare.app.settings import DEMO_FOLDER
 from hypercare.app.usecases import demo_ledger, launches
 from hypercare.app.usecases.demo_feedback import import_feedback
 from hypercare.app.usecases.demo_health import import_health
@@ -19,6 +21,7 @@ from hypercare.app.usecases.imports import import_events
 from hypercare.app.usecases.signed import decision_document, decision_of
 from hypercare.app.usecases.verdicts import Judged, judge
 from hypercare.cycles.day import day_end, day_start
+from hypercare.ledger import chain
 from hypercare.model.decision import Decision
 from hypercare.model.errors import Refused
 from hypercare.model.launch import Launch
@@ -147,9 +150,22 @@ def _seeded(house: House, *, fresh: bool) -> Document | None:
             "the data folder holds something that is not the demo",
             where=str(house.data),
             expected="an empty or missing folder",
-            fix="name another one with --data",
+            fix=f"name another one: hypercare demo --data {DEMO_FOLDER}",
+        )
+    if house.settings.database_url and _is_used(house):
+        raise Refused(
+            "the ledger holds something already",
+            where="HYPERCARE_DATABASE_URL",
+            expected="an empty database",
+            fix="unset it: the demo then keeps its ledger in its folder",
         )
     return None
+
+
+def _is_used(house: House) -> bool:
+    """Whether a ledger that is not in the folder holds any record."""
+    open_ledger(house)
+    return chain.head().sequence > 0
 
 
 def _seed(house: House, on_progress: OnProgress) -> Document:

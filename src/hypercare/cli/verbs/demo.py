@@ -1,5 +1,6 @@
 """The demo."""
 
+import os
 from dataclasses import replace
 from pathlib import Path
 from typing import Annotated
@@ -10,11 +11,15 @@ from hypercare.app.documents.texts import Document, with_words
 from hypercare.app.house import House
 from hypercare.app.settings import DEMO_FOLDER
 from hypercare.app.usecases import demo as demos
-from hypercare.cli.flags import Data, Json
+from hypercare.cli.flags import Json
 from hypercare.cli.progress import progress
 from hypercare.cli.show import emit, say, table
 from hypercare.cli.verbs.serve import GatewayPort, Port, serve_until_asked, serving_settings
 from hypercare.cli.verdict_text import Tongue, show_verdict
+
+Folder = Annotated[
+    Path | None, typer.Option("--data", help=f"The demo's folder (else HYPERCARE_DATA, else {DEMO_FOLDER}).")
+]
 
 
 def demo(
@@ -24,10 +29,11 @@ def demo(
     fresh: Annotated[bool, typer.Option("--fresh", help="Seed it anew.")] = False,
     port: Port = None,
     gateway_port: GatewayPort = None,
-    data: Data = None,
+    data: Folder = None,
     as_json: Json = False,
 ) -> None:
-    here = House(serving_settings(port, gateway_port, None, data or Path(DEMO_FOLDER)))
+    usual = None if os.environ.get("HYPERCARE_DATA") else Path(DEMO_FOLDER)
+    here = House(serving_settings(port, gateway_port, None, data or usual))
     with progress("Seeding the demo", quiet=as_json) as moved:
         done = demos.run(here, fresh=fresh, on_progress=lambda _what, how_far: moved(how_far))
     document = with_words(demos.document(done), here.settings.language)
