@@ -192,6 +192,14 @@ def test_a_day_in_any_order_is_what_the_first_attempt_of_that_day_says(
         assert (found.everyone.above[number], found.everyone.below[number]) == (through, int(mature.sum()))
 
 
+def test_in_the_strict_order_an_entry_on_the_next_day_is_a_repeat() -> None:
+    metric = FunnelMetric("f", (Step(EventRef("A")), Step(EventRef("B"))), timedelta(hours=29), order="strict")
+    rows = [Row(21 * HOUR_US, "A"), Row(27 * HOUR_US, "A"), Row(33 * HOUR_US, "B")]
+    found = answered(SeriesOf(scope_of(4 * DAY_US, as_of=4 * DAY_US), metric), bucket_of({"u": rows}))
+    assert isinstance(found, SeriesFound)
+    assert (found.everyone.above, found.everyone.below) == ((1, 1, 0, 0), (1, 1, 0, 0))
+
+
 def test_in_any_order_the_first_event_of_a_day_enters() -> None:
     metric = FunnelMetric("f", (Step(EventRef("A")), Step(EventRef("B"))), timedelta(hours=5), order="any")
     rows = [Row(20 * HOUR_US, "B"), Row(25 * HOUR_US - 1, "A"), Row(50 * HOUR_US, "A"), Row(60 * HOUR_US, "B")]

@@ -11,18 +11,17 @@ import numpy as np
 from numba import njit
 from numpy.typing import NDArray
 
+from hypercare.analysis.funnel.labels import Rules
 from hypercare.analysis.funnel.options import ANY, has_options, rules_of
 from hypercare.analysis.funnel.options_kernel import best_chains
 from hypercare.analysis.funnel.plain_kernel import NONE
 from hypercare.analysis.funnel.steps import StepRows, step_rows
 from hypercare.analysis.rows import Mask
 from hypercare.analysis.series.counted_days import CountedDays
+from hypercare.analysis.series.funnel_bounds import FAR, bounds, can_be_bounded
 from hypercare.model.instant import MICROSECOND
 from hypercare.model.metrics import FunnelMetric
 from hypercare.model.sequences import Bucket, Ints
-
-FAR = np.int64(2**62)
-"""No chain comes to its end: later than every instant."""
 
 
 def funnel_days(bucket: Bucket, metric: FunnelMetric, counted: CountedDays) -> tuple[Ints, Ints]:
@@ -43,16 +42,15 @@ _Found = tuple[Ints, Ints, Mask, Ints]
 
 def _entries(bucket: Bucket, metric: FunnelMetric, counted: CountedDays) -> _Found:
     read = _of_members(step_rows(bucket, metric, counted.scope, replace(counted.who, first=None)), counted.who.mask)
-    window, steps, edges = metric.within // MICROSECOND, len(metric.steps), counted.edges
+    window, steps, rules = metric.within // MICROSECOND, len(metric.steps), rules_of(metric, counted.scope)
     found: _Found
     if _is_simple(metric) and metric.order == ANY:
-        found = _unordered_days(read.offsets, read.ts, read.bits, steps, rules_of(metric, counted.scope).required, edges,
-                                window)  # fmt: skip
+        found = _unordered_days(read.offsets, read.ts, read.bits, steps, rules.required, counted.edges, window)
         return found
     if _is_simple(metric) and not has_options(metric):
-        found = _plain_days(read.offsets, read.ts, read.bits, steps, edges, window, metric.entry == "first")
+        found = _plain_days(read.offsets, read.ts, read.bits, steps, counted.edges, window, rules.first_only)
         return found
-    return _days_one_by_one(read, metric, counted)
+    return _bounded_days(read, rules, counted) if can_be_bounded(metric) else _days_one_by_one(read, rules, counted)
 
 
 def _is_simple(metric: FunnelMetric) -> bool:
@@ -140,56 +138,91 @@ def _unordered_days(offsets, ts, bits, steps, required, edges, window):  # type:
     return units[:count], days[:count], converted[:count], last_entry[:count]
 
 
-def _days_one_by_one(read: StepRows, metric: FunnelMetric, counted: CountedDays) -> _Found:
-    """The funnel with options: each day of a unit as a unit of its own, that can enter on this day only."""
-    rules = rules_of(metric, counted.scope)
+def _bounded_days(read: StepRows, rules: Rules, counted: CountedDays) -> _Found:
+    """The ordered funnel with options: chains are followed on those days alone on which bounds leave a doubt."""
+    found = bounds(read, rules, counted.edges)
+    through, doubtful = found.surely, np.flatnonzero(found.in_doubt)
+    filled = _chains(read, rules, counted, found.units[doubtful], found.days[doubtful])[0]
+    through[doubtful] = filled & rules.required == rules.required
+    return found.units, found.days, through, found.last_entry
+
+
+def _days_one_by_one(read: StepRows, rules: Rules, counted: CountedDays) -> _Found:
+    """The funnel with all its options: every chain of every day is followed."""
     entering = (1 << rules.steps) - 1 if rules.any_order else 1
-    units, days, offsets, rows, bits = _apart(
-        read.offsets, read.ts, read.bits, counted.edges, rules.window + rules.grace, rules.grace, entering,
-        metric.order == ANY,
-    )  # fmt: skip
-    alone = rules._replace(
-        start=counted.scope.days[0], stop=counted.scope.days[-1], first_only=rules.first_only or metric.order == ANY
-    )
-    filled, last_entry, _, removed, _ = best_chains(offsets, read.ts[rows], bits, read.hits[rows], alone)
+    units, days = _entry_days(read.offsets, read.ts, read.bits, counted.edges, entering)
+    filled, last_entry, removed = _chains(read, rules, counted, units, days)
     kept = (last_entry != NONE) & ~removed
     through: NDArray[np.bool_] = filled & rules.required == rules.required
     return units[kept], days[kept], through[kept], last_entry[kept]
 
 
-@njit(cache=True, nogil=True)
-def _apart(offsets, ts, bits, edges, reach, grace, entering, any_order):  # type: ignore[no-untyped-def]  # compiled
-    """Pairs of a unit and a day with an entry, and the rows that each may use: from the grace before the day to the
-    window after it. Rows of other days lose the step that enters; in any order the first of the day enters alone.
+def _chains(
+    read: StepRows, rules: Rules, counted: CountedDays, units: Ints, days: Ints
+) -> tuple[Ints, Ints, NDArray[np.bool_]]:
+    """The best chain of each pair of a unit and a day, as of a unit of its own that can enter on this day only: which
+    steps it fills, the last entry, and whether an exclusion removes it.
     """
-    size = len(ts)
-    units, days = np.empty(size, np.int64), np.empty(size, np.int64)
-    starts, stops = np.empty(size, np.int64), np.empty(size, np.int64)
-    pairs, total = 0, 0
+    alone = rules._replace(
+        start=counted.scope.days[0], stop=counted.scope.days[-1], first_only=rules.first_only or rules.any_order
+    )
+    if not rules.strict:
+        return _followed(read, alone, counted.edges, units, days, lost=0 if rules.any_order else 1)
+    # An entry on another day is a repeat, which the strict order allows, and no other event: each day has a scope.
+    filled, last_entry, removed = np.zeros(len(days), np.int64), np.full(len(days), NONE), np.zeros(len(days), np.bool_)
+    for day in np.unique(days).tolist():
+        own, alone = days == day, alone._replace(start=counted.scope.days[day], stop=counted.scope.days[day + 1])
+        filled[own], last_entry[own], removed[own] = _followed(
+            read, alone, counted.edges, units[own], days[own], lost=0
+        )
+    return filled, last_entry, removed
+
+
+def _followed(
+    read: StepRows, rules: Rules, edges: Ints, units: Ints, days: Ints, *, lost: int
+) -> tuple[Ints, Ints, NDArray[np.bool_]]:
+    """The same under rules that know when one enters, or of rows that have lost some steps (bits) on other days."""
+    offsets, rows, bits = _apart(
+        read.offsets, read.ts, read.bits, edges, units, days, rules.window + rules.grace, rules.grace, lost
+    )
+    filled, last_entry, _, removed, _ = best_chains(offsets, read.ts[rows], bits, read.hits[rows], rules)
+    return filled, last_entry, removed
+
+
+@njit(cache=True, nogil=True)
+def _entry_days(offsets, ts, bits, edges, entering):  # type: ignore[no-untyped-def]  # compiled
+    """Pairs of a unit and a day with an entry."""
+    units, days = np.empty(len(ts), np.int64), np.empty(len(ts), np.int64)
+    count = 0
     for unit in range(len(offsets) - 1):
-        first, end, day = offsets[unit], offsets[unit + 1], -1
-        low = high = first
-        for i in range(first, end):
+        day = -1
+        for i in range(offsets[unit], offsets[unit + 1]):
             if not bits[i] & entering or ts[i] < edges[0] or ts[i] >= edges[-1]:
                 continue
-            if day >= 0 and ts[i] < edges[day + 1]:
-                continue
-            day = np.searchsorted(edges, ts[i], side="right") - 1
-            while ts[low] < edges[day] - grace:
-                low += 1
-            while high < end and ts[high] < edges[day + 1] + reach:
-                high += 1
-            since = i if any_order else low
-            units[pairs], days[pairs], starts[pairs], stops[pairs] = unit, day, since, high
-            pairs += 1
-            total += high - since
-    own_offsets, own_bits = np.zeros(pairs + 1, np.int64), np.empty(total, np.int64)
-    rows, at = np.empty(total, np.int64), 0
+            if day < 0 or ts[i] >= edges[day + 1]:
+                day = np.searchsorted(edges, ts[i], side="right") - 1
+                units[count], days[count] = unit, day
+                count += 1
+    return units[:count], days[:count]
+
+
+@njit(cache=True, nogil=True)
+def _apart(offsets, ts, bits, edges, units, days, reach, grace, lost):  # type: ignore[no-untyped-def]  # compiled
+    """The rows that each pair of a unit and a day may use: from the grace before the day to the window after it. Rows
+    of other days lose some steps.
+    """
+    pairs = len(units)
+    starts, own_offsets = np.empty(pairs, np.int64), np.zeros(pairs + 1, np.int64)
     for pair in range(pairs):
-        opens, closes = edges[days[pair]], edges[days[pair] + 1]
-        for row in range(starts[pair], stops[pair]):
+        first, end = offsets[units[pair]], offsets[units[pair] + 1]
+        starts[pair] = first + np.searchsorted(ts[first:end], edges[days[pair]] - grace)
+        stop = first + np.searchsorted(ts[first:end], edges[days[pair] + 1] + reach)
+        own_offsets[pair + 1] = own_offsets[pair] + stop - starts[pair]
+    rows, own_bits = np.empty(own_offsets[-1], np.int64), np.empty(own_offsets[-1], np.int64)
+    for pair in range(pairs):
+        opens, closes, at = edges[days[pair]], edges[days[pair] + 1], own_offsets[pair]
+        for row in range(starts[pair], starts[pair] + own_offsets[pair + 1] - at):
             rows[at] = row
-            own_bits[at] = bits[row] if any_order or opens <= ts[row] < closes else bits[row] & ~1
+            own_bits[at] = bits[row] if opens <= ts[row] < closes else bits[row] & ~lost
             at += 1
-        own_offsets[pair + 1] = at
-    return units[:pairs], days[:pairs], own_offsets, rows, own_bits
+    return own_offsets, rows, own_bits
