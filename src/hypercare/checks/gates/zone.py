@@ -4,6 +4,7 @@ import math
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import repeat
 
 import numpy as np
 from numpy.typing import NDArray
@@ -56,6 +57,10 @@ SMOOTHED = 0.5
 
 
 Floats = NDArray[np.float64]
+TURNS = (np.arange(BINS) - np.arange(LEAST, BINS - LEAST + 1)[:, None]) % BINS
+"""For each shift, where its half hours stood before."""
+AHEAD = np.where(2 * np.arange(LEAST, BINS - LEAST + 1) <= BINS, 0, -BINS) / 2 + np.arange(LEAST, BINS - LEAST + 1) / 2
+"""The hours of each shift, (-12, 12]."""
 
 
 @dataclass(frozen=True)
@@ -135,12 +140,10 @@ def _shifts(client: str, weeks: Ints) -> Iterator[Shift]:
         if min(_units(before), _units(after)) < FEWEST:
             continue
         usual, now = _a_day(before), _a_day(after)
-        unmoved = _likelihood(now, usual)
-        for ahead in range(LEAST, BINS - LEAST + 1):
-            moved = np.roll(usual, ahead)
-            fits = _apart(now, moved) <= CLOSER * _apart(now, usual)
-            hours = (ahead if 2 * ahead <= BINS else ahead - BINS) / 2
-            yield Shift(client, week, hours, _likelihood(now, moved) - unmoved if fits else 0.0)
+        moved = usual[TURNS]
+        fits = _apart(now, moved) <= CLOSER * _apart(now, usual)
+        evidence = np.where(fits, _likelihood(now, moved) - _likelihood(now, _other_days(usual)).max(), 0.0)
+        yield from map(Shift, repeat(client), repeat(week), AHEAD.tolist(), evidence.tolist())
 
 
 def _a_day(weeks: Ints) -> Floats:
@@ -149,12 +152,20 @@ def _a_day(weeks: Ints) -> Floats:
     return np.asarray((np.roll(day, 1) + day + np.roll(day, -1)) / 3, np.float64)
 
 
-def _likelihood(now: Floats, usual: Floats) -> float:
-    """The log of how likely a day is after another one, but for a constant: Dirichlet-multinomial, so that few units
-    before tell little (Johnson, Kotz & Balakrishnan 1997, equation 35.151).
+def _other_days(usual: Floats) -> Floats:
+    """What a day may be that no clock has moved, (4, 48): the usual one, all hours alike, half of each, whatever."""
+    all_alike = np.full(BINS, usual.mean())
+    return np.stack([usual, all_alike, (usual + all_alike) / 2, np.zeros(BINS)])
+
+
+def _likelihood(now: Floats, days: Floats) -> Floats:
+    """The log of how likely a day is after each of some others, but for a constant: Dirichlet-multinomial, so that few
+    units before tell little (Johnson, Kotz & Balakrishnan 1997, equation 35.151).
     """
-    prior = usual + SMOOTHED
-    return float((gammaln(prior + now) - gammaln(prior)).sum())
+    prior = days + SMOOTHED
+    size = prior.sum(axis=-1)
+    found = (gammaln(prior + now) - gammaln(prior)).sum(axis=-1) + gammaln(size) - gammaln(size + now.sum())
+    return np.asarray(found, np.float64)
 
 
 def _units(weeks: Ints) -> int:
@@ -162,6 +173,6 @@ def _units(weeks: Ints) -> int:
     return int(weeks.sum(axis=1).max(initial=0))
 
 
-def _apart(one: Floats, two: Floats) -> float:
-    """The total variation between two days, [0, 1]."""
-    return float(np.abs(one / one.sum() - two / two.sum()).sum() / 2)
+def _apart(one: Floats, days: Floats) -> Floats:
+    """The total variation between a day and each of some others, [0, 1]."""
+    return np.asarray(np.abs(one / one.sum() - days / days.sum(axis=-1, keepdims=True)).sum(axis=-1) / 2, np.float64)
