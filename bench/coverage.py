@@ -14,6 +14,8 @@ from numpy.typing import ArrayLike, NDArray
 from scipy.special import chdtrc, gammainccinv, gammaincinv, ndtri
 from scipy.stats import binom
 
+from hypercare.analysis.daily import Daily
+from hypercare.analysis.daily import dispersion as dispersion_of
 from hypercare.stats.asymptotic import Minimum, half_width
 from hypercare.stats.mean import MINIMUM as MINIMUM_FOR_MEANS
 from hypercare.stats.proportion import DEFAULT_PRIOR_STRENGTH, beta_binomial_log_evidence, clopper_pearson
@@ -148,12 +150,10 @@ def _rates() -> Iterator[Cell]:
         yield Cell(f"{name}, prior at rate/2", rate(per_day, prior_rate=per_day / 2))
         yield Cell(f"{name}, 28 days before: ratio", rate_ratio(per_day, factor=1.0))
     yield Cell("rate 5 events/day, 28 days before: ratio 1.2", rate_ratio(5.0, factor=1.2))
-    for per_day in (5.0, 50.0):
-        name = f"rate {per_day:g} events/day in bursts (dispersion 3)"
-        yield Cell(f"{name}, dispersion from 28 days before", bursty_rate(per_day, dispersion=3.0))
-        yield Cell(f"{name}, taken as independent", bursty_rate(per_day, dispersion=3.0, learnt=False), bar=None)
-    name = "rate 0.5 events/day in bursts (dispersion 3), dispersion from 28 days before"
-    yield Cell(name, bursty_rate(0.5, dispersion=3.0), bar=None)
+    for per_day, dispersed in ((0.5, 3.0), (5.0, 3.0), (50.0, 3.0), (5.0, 10.0), (5.0, 30.0)):
+        name = f"rate {per_day:g} events/day in bursts (dispersion {dispersed:g})"
+        yield Cell(f"{name}, dispersion from 28 days before", bursty_rate(per_day, dispersion=dispersed))
+        yield Cell(f"{name}, taken as independent", bursty_rate(per_day, dispersion=dispersed, learnt=False), bar=None)
 
 
 def rate(per_day: float, *, prior_rate: float) -> Draw:
@@ -170,10 +170,9 @@ def bursty_rate(per_day: float, *, dispersion: float, learnt: bool = True) -> Dr
     shape = per_day / (dispersion - 1)
 
     def draw(rng: np.random.Generator, size: int) -> Looks:
-        before = rng.negative_binomial(shape, 1 / dispersion, (size, 28))
+        before = rng.negative_binomial(shape, 1 / dispersion, (size, 28)).tolist()
         after = rng.negative_binomial(shape, 1 / dispersion, (size, DAYS.size))
-        level = np.maximum(before.mean(axis=1, keepdims=True), 1 / 28)
-        seen = np.maximum(1, before.var(axis=1, ddof=1, keepdims=True) / level)
+        seen = np.array([[dispersion_of(Daily(tuple(days), (1,) * 28, 0))] for days in before])
         return _rate_looks(after, per_day, prior_rate=per_day, dispersion=seen if learnt else 1.0)
 
     return draw

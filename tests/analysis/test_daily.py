@@ -83,4 +83,21 @@ def test_bursts_are_told_from_busy_weekdays_and_growth() -> None:
     bursts = rng.negative_binomial(mean / 2, 1 / 3, size=(200, 28))  # variance three times the mean
     wild = [dispersion(daily(tuple(each.tolist()), tuple(exposure.astype(int).tolist()))) for each in bursts]
     assert np.mean(calm) < 1.5
-    assert 2.8 < np.mean(wild) < 3.6
+    assert 2.8 < np.mean(wild) < 3.8
+
+
+@pytest.mark.parametrize(
+    ("a_day", "truth"), [(0.5, 3), (2, 10), (5, 10), (50, 3)],
+    ids=["5 bursts", "6 bursts", "14 bursts", "467 bursts"],
+)  # fmt: skip
+def test_few_bursts_are_not_taken_for_small_ones(a_day: float, truth: int) -> None:
+    """Evidence is divided by the estimate, so it is 1 / estimate that must not be too large on average."""
+    rng = np.random.default_rng(11)
+    days = rng.negative_binomial(a_day / (truth - 1), 1 / truth, size=(400, 28)).tolist()
+    shares = [truth / dispersion(daily(tuple(each))) for each in days if sum(each) >= 14]
+    assert np.mean(shares) < 1.15
+
+
+def test_all_events_are_one_burst_at_most() -> None:
+    """Nine in the first two days: what they show is 5.7, and more than nine cannot be one."""
+    assert dispersion(daily((6, 3) + (0,) * 26)) == 9.0

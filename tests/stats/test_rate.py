@@ -9,9 +9,7 @@ from scipy.integrate import quad
 from scipy.stats import gamma, poisson
 
 from hypercare.stats.arguments import Alternative
-from hypercare.stats.mean import Sums
 from hypercare.stats.rate import (
-    dispersion_of,
     gamma_poisson_cs,
     gamma_poisson_log_evidence,
     gamma_poisson_p,
@@ -124,20 +122,6 @@ def test_in_bursts_of_three_thirty_events_tell_as_much_as_ten():
         assert bursts.method == f"dispersed {single.method}"
     p = gamma_poisson_p(30, 10, null=5.0, prior_rate=2.0, dispersion=3)
     assert p == pytest.approx(gamma_poisson_p(10, 10 / 3, null=5.0, prior_rate=2.0))
-
-
-@pytest.mark.parametrize(
-    ("daily", "dispersion"),
-    [
-        pytest.param([0, 6, 0, 6], 4.0, id="variance 12, mean 3"),
-        pytest.param([3, 3, 3, 3], 1.0, id="more even than chance"),
-        pytest.param([0, 0, 0], 1.0, id="no event"),
-        pytest.param([9], 1.0, id="one day"),
-        pytest.param([], 1.0, id="no day"),
-    ],
-)
-def test_dispersion_is_variance_over_mean_of_the_days(daily, dispersion):
-    assert dispersion_of(Sums(len(daily), sum(daily), sum(n * n for n in daily))) == pytest.approx(dispersion)
 
 
 @pytest.mark.parametrize(

@@ -11,6 +11,10 @@ one without any is not known to be without tickets: so many events outweigh what
 in bursts, so many bursts: one bad Thursday makes no busy Thursdays."""
 LEAST_DAYS = 14
 """Two of each weekday: from fewer days bursts cannot be told from weekdays."""
+FEW_BURSTS = 6.0
+"""By so much over all events, times what bursts exceed 1 by, the squared relative error of a dispersion is larger than
+its degrees of freedom say: negative binomial days have an excess kurtosis of 6 over their size parameter (Johnson, Kemp
+& Kotz 2005, Univariate Discrete Distributions, 5.3), which adds that over the number of days (Cramer 1946, 27.4)."""
 ROUNDS = 50
 """Weekdays and bursts are learnt from each other in turn; shops closed at weekends take the most rounds, about 20."""
 
@@ -46,12 +50,23 @@ def balanced_exposure(before: Daily, after: Daily) -> float:
     average where there is little to learn from. Dividing the events after by the result gives a rate that compares
     with the plain rate before.
     """
-    factors = _factors(before, _weekday_sums(before), dispersion(before))
+    factors = _factors(before, _weekday_sums(before), _seen_dispersion(before))
     return sum(factor * exposure for factor, exposure in zip(factors, _by_weekday(after, after.exposure), strict=True))
 
 
 def dispersion(before: Daily) -> float:
     """How many events of the days before count as one: 1 for independent ones, more where they come in bursts.
+
+    What the days show, and more where that rests on few bursts: evidence is divided by it, and the mean of 1 / estimate
+    exceeds 1 / truth by the squared relative error. It is never more than all events, unless that is what they show.
+    """
+    seen = _seen_dispersion(before)
+    doubt = FEW_BURSTS * (seen - 1) / max(before.total, 1)
+    return max(seen, min(seen * (1 + doubt), float(before.total)))
+
+
+def _seen_dispersion(before: Daily) -> float:
+    """What the days show of it.
 
     Pearson's chi-square of the daily counts around what their exposure and weekday lead to expect, over its degrees of
     freedom (McCullagh & Nelder 1989, Generalized Linear Models, section 4.5), at least 1: quiet weekends are no burst.
