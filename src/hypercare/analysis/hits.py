@@ -6,6 +6,7 @@ from functools import cached_property
 from typing import Any, TypeVar
 
 import numpy as np
+from numba import njit
 from numpy.typing import NDArray
 
 from hypercare.analysis.rows import Mask, passes_at
@@ -105,9 +106,27 @@ def _of_code(bucket: Bucket, code: int, as_of: int) -> Hits:
 
 
 def _known(bucket: Bucket, found: Hits, as_of: int) -> Hits:
-    if as_of >= bucket.index.latest:
+    index = bucket.index
+    if as_of >= index.latest:
         return found
-    return found.where((found.ts <= as_of) & (bucket.known[found.rows] <= as_of))
+    if index.clock is None:
+        return found.where((found.ts <= as_of) & (bucket.known[found.rows] <= as_of))
+    mask = (1 << index.clock.bits) - 1
+    rows, keys = _until(found.rows, found.keys, sealed(bucket.known), mask, as_of - index.clock.origin, as_of)
+    return Hits(bucket=bucket, rows=sealed(rows), keys=sealed(keys))
+
+
+@njit(cache=True, nogil=True)
+def _until(rows, keys, known, mask, last, as_of):  # type: ignore[no-untyped-def]  # compiled: numba infers the types
+    """The rows whose time is not after `last` by the clock, and that were known at `as_of`, with their keys: in one
+    pass, which a dozen metrics ask for many times each.
+    """
+    own_rows, own_keys = np.empty(len(rows), np.int32), np.empty(len(rows), np.int64)
+    count = 0
+    for i in range(len(rows)):
+        own_rows[count], own_keys[count] = rows[i], keys[i]
+        count += keys[i] & mask <= last and known[rows[i]] <= as_of
+    return own_rows[:count], own_keys[:count]
 
 
 def _together(bucket: Bucket, parts: list[Hits]) -> Hits:
