@@ -25,7 +25,7 @@ def goal_sums(found, mask, groups, starts, ends, at_least, settled, count):  # t
             sums[groups[unit], 0] += 1
             sums[groups[unit], 1] += mature
             sums[groups[unit], 4] += not mature
-    i = 0
+    i = np.int64(0)
     while i < len(found.row):
         unit, came = unit_at(found, i), 0
         if mask[unit]:
@@ -77,7 +77,7 @@ def progress(found, member, group, opens, closes, days, at_least, settled, width
     """
     counts, last_day = width
     sums = np.zeros((count, 6 + BANDS + counts + 3 * last_day + 1), np.int64)
-    low = 0
+    low = np.int64(0)
     for k in range(len(member)):
         while low < len(found.row) and unit_at(found, low) < member[k]:
             low = next_unit(found, low)

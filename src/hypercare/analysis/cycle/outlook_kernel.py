@@ -22,7 +22,7 @@ def outlook(found, member, exposed_at, edges, window, by_day):  # type: ignore[n
     in common; or the third of them alone is set, the microseconds that each one's own takes from its exposure on.
     """
     told = np.zeros((len(member), COLUMNS), np.int64)
-    read, low = np.empty(len(found.row), np.int64), 0
+    read, low = np.empty(len(found.row), np.int64), np.int64(0)
     for k in range(len(member)):
         while low < len(found.row) and unit_at(found, low) < member[k]:
             low = next_unit(found, low)
@@ -39,8 +39,8 @@ def outlook(found, member, exposed_at, edges, window, by_day):  # type: ignore[n
                 row[2] += 1
             low += 1
         row[0], row[7] = first, exposed
-        row[4], _ = _squares(read[: row[2]], 1, len(edges))
-        row[6], row[5] = _squares(read[: row[2]], WEEK, max(last - first, 0) // WEEK * WEEK)
+        row[4], _ = _squares(read[: row[2]], np.int64(1), len(edges))
+        row[6], row[5] = _squares(read[: row[2]], np.int64(WEEK), max(last - first, 0) // WEEK * WEEK)
     return told
 
 

@@ -147,7 +147,7 @@ def _count(found, likeness, clients, edges, counts):  # type: ignore[no-untyped-
     """Adds up, by client (0: all) and window, what the units' hits are; windows after the first run to the end."""
     places, windows = counts.shape[0], counts.shape[1]
     own = np.zeros((places, windows, 2), np.int64)
-    first, hits = 0, len(found.row)
+    first, hits = np.int64(0), len(found.row)
     while first < hits:
         end = next_unit(found, first)
         own[:] = 0
@@ -162,7 +162,7 @@ def _count(found, likeness, clients, edges, counts):  # type: ignore[no-untyped-
                 window = np.searchsorted(edges, ts, side="right") - 1
                 place = clients[at] + 1
                 if kind >= 0:
-                    _add(counts, own, 0, window, kind)
+                    _add(counts, own, np.int64(0), window, kind)
                     if place > 0:
                         _add(counts, own, place, window, kind)
             at = stop

@@ -79,8 +79,8 @@ class OrderOf:
 @njit(cache=True, nogil=True)
 def _count(first, then, clients, edges, counts):  # type: ignore[no-untyped-def]  # compiled: numba infers the types
     """Adds up, by client (0: all) and start, where the nearest first step of units lies."""
-    at, hits, steps = 0, len(then.row), len(first.row)
-    step = 0
+    at, hits, steps = np.int64(0), len(then.row), len(first.row)
+    step = np.int64(0)
     while at < hits:
         end, unit = next_unit(then, at), unit_at(then, at)
         while step < steps and unit_at(first, step) < unit:

@@ -49,7 +49,7 @@ def first_births(found, mask, since, start, stop, ever):  # type: ignore[no-unty
 
     An empty `since` holds for none. With `ever`, only where no event came before it.
     """
-    places, births, i = np.empty(len(mask), np.int64), 0, 0
+    places, births, i = np.empty(len(mask), np.int64), 0, np.int64(0)
     while i < len(found.row):
         unit = unit_at(found, i)
         if mask[unit]:
@@ -70,7 +70,7 @@ def recurring_births(found, mask, since, start, stop, edges, origin, period):  #
     Periods lie between `edges`; without any they are of `period` (1,) or (u,) from the unit's `origin` (u,), else from
     its first birth.
     """
-    places, births, i, pace = np.empty(len(found.row), np.int64), 0, 0, pace_of(edges)
+    places, births, i, pace = np.empty(len(found.row), np.int64), 0, np.int64(0), pace_of(edges)
     while i < len(found.row):
         unit, end = unit_at(found, i), next_unit(found, i)
         opens = max(start, since[unit]) if len(since) else start
@@ -99,7 +99,7 @@ def returns_from(found, unit, at, row):  # type: ignore[no-untyped-def]  # compi
     itself among the returns, -1 where it is none of them.
     """
     begin, own = np.empty(len(unit), np.int64), np.full(len(unit), -1, np.int64)
-    i = 0
+    i = np.int64(0)
     for b in range(len(unit)):
         while i < len(found.row) and unit_at(found, i) < unit[b]:
             i = next_unit(found, i)

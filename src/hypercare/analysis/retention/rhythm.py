@@ -129,7 +129,7 @@ def _rhythms(found, count, visit, recently, dial):  # type: ignore[no-untyped-de
     gaps, recent = np.zeros(count, np.int64), np.zeros(count, np.int64)
     first, last_visit, last = np.zeros(count, np.int64), np.zeros(count, np.int64), np.zeros(count, np.int64)
     median, mean, variance = np.zeros(count, np.float64), np.zeros(count, np.float64), np.zeros(count, np.float64)
-    between, i = np.empty(len(found.row), np.float64), 0
+    between, i = np.empty(len(found.row), np.float64), np.int64(0)
     while i < len(found.row):
         unit, end, seen, opened = unit_at(found, i), next_unit(found, i), 0, time_at(found, i)
         first[unit], last[unit], shown = opened, time_at(found, end - 1), read(dial, opened)
