@@ -1,11 +1,14 @@
 """Day N: the local calendar days of a launch, counted from its go-live date."""
 
 from datetime import UTC, date, datetime, time, timedelta
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from hypercare.model.instant import SECOND_US, from_micros, to_micros
 
 DAY = timedelta(days=1)
+REMEMBERED = 4096
+"""Starts of dates that are kept: some years in a few zones. A launch's days are asked for 3,000 times a look."""
 
 
 def local_date(instant: datetime, zone: ZoneInfo) -> date:
@@ -45,6 +48,7 @@ def day_boundaries(first: int, last: int, live: datetime, zone: ZoneInfo) -> tup
     return tuple(to_micros(day_start(n, live, zone)) for n in range(first, last + 2))
 
 
+@lru_cache(maxsize=REMEMBERED)
 def date_start(day: date, zone: ZoneInfo) -> datetime:
     """The first instant, in UTC, at which the zone's calendar shows `day` or a later date.
 
