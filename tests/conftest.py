@@ -10,6 +10,10 @@ import structlog
 from hypothesis import HealthCheck, settings
 
 import hypercare.web  # noqa: F401  first: in one process, Django is made ready once, and with the pages
+from seeded import shared_folder
+
+# Made here by the process that starts the workers, who have it in common and then find its name in their environment.
+shared_folder()
 
 # One PostgreSQL for all rooms that ask for it.
 pytest_plugins = ["postgres"]

@@ -8,10 +8,9 @@ from typing import Any
 import pytest
 import uvicorn
 
+from app.running import PATIENCE_S
 from hypercare.app.processes import protocol
 from hypercare.app.processes.protocol import BoundedProtocol
-
-PATIENCE_S = 30.0
 
 
 async def hello(_scope: Any, _receive: Any, send: Any) -> None:

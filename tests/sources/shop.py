@@ -23,7 +23,7 @@ ARGS = [
     "--disable-sync",
 ]
 # How long a browser may take to flush its batches: it does so every 0.1 s, on a machine that may be busy.
-PATIENCE_S = 30.0
+PATIENCE_S = 120.0
 _KINDS = {".html": b"text/html", ".js": b"text/javascript"}
 
 
