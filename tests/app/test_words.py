@@ -155,11 +155,24 @@ def test_every_text_has_its_sentence() -> None:
     [
         pytest.param("en", False, "Peaks that were lived through: double_dates, payday.", id="as the file writes it"),
         pytest.param("en", True, "Peaks that were lived through: Double-date sale, Payday.", id="on an English page"),
-        pytest.param("id", False, "Peak yang sudah dilalui: Promo tanggal kembar, Gajian.", id="in Indonesian"),
+        pytest.param("id", False, "Hari puncak yang sudah dilalui: Promo tanggal kembar, Gajian.", id="in Indonesian"),
     ],
 )
 def test_peaks_have_names(language: str, prose: bool, said: str) -> None:
     assert render(Text("exit-peaks-met", {"peaks": "double_dates, payday"}), language, prose=prose) == said
+
+
+@pytest.mark.parametrize(
+    ("language", "prose", "said"),
+    [
+        pytest.param("en", False, ": support, sanity.", id="as records have it"),
+        pytest.param("en", True, ": Support, Sanity checks.", id="on an English page"),
+        pytest.param("id", False, ": Support, Sanity check.", id="in Indonesian"),
+    ],
+)
+def test_criteria_of_the_entrance_have_names(language: str, prose: bool, said: str) -> None:
+    text = Text("anti-entrance-unknown", {"unknown": 2, "criteria": "support, sanity"})
+    assert render(text, language, prose=prose).endswith(said)
 
 
 @pytest.mark.parametrize(

@@ -49,6 +49,14 @@ def test_on_day_60_nothing_can_be_read_and_nothing_counts_as_lost(viewer: Browse
     assert "cannot be seen yet" in text
 
 
+def test_the_first_sentence_and_the_table_tell_one_number(viewer: Browser) -> None:
+    rows = {
+        at["day"]: at["rows"][0]["accounts"]["value"] for at in told(viewer, f"{API}?day=101")["by_cadence"]["days"]
+    }
+    text = html.unescape(viewer.get(f"{PAGE}?day=101").text)
+    assert f"Day 60: {100 * rows[60]:.1f} % came back; Day 90: {100 * rows[90]:.1f} %." in text
+
+
 def test_the_page_counts_without_naming_and_contributors_get_the_list(viewer: Browser, contributor: Browser) -> None:
     counted = told(viewer, API)["by_cadence"]["lapsed"]
     assert (counted["lapsed"], counted["by_plain_days"]) == (21, 20)

@@ -76,19 +76,22 @@ def _shown(params: Mapping[str, Any], spoken: str | None) -> dict[str, str | int
 
 
 def _named(params: Mapping[str, Any], spoken: str | None) -> dict[str, str]:
-    """Parameters that name something of ours, by that name in the language: peaks of the calendar, gates."""
+    """Parameters that name something of ours, by that name in the language: peaks of the calendar, criteria of the
+    entrance, gates.
+    """
     if spoken is None:  # as the launch file writes them
         return {}
-    named = {name: _peaks(str(params[name]), spoken) for name in ("peak", "peaks", "coming") if name in params}
+    named = {name: _each(params[name], "peak", spoken) for name in ("peak", "peaks", "coming") if name in params}
+    named |= {name: _each(params[name], "entrance", spoken) for name in ("criterion", "criteria") if name in params}
     return named | ({"gate": _gate(params["gate"], spoken)} if isinstance(params.get("gate"), str) else {})
 
 
-def _peaks(names: str, spoken: str) -> str:
-    return ", ".join(_peak(name, spoken) for name in names.split(", "))
+def _each(names: Any, kind: str, spoken: str) -> str:
+    return ", ".join(_of_kind(name, kind, spoken) for name in str(names).split(", "))
 
 
-def _peak(name: str, spoken: str) -> str:
-    known = f"peak-{_name(name, None).replace('_', '-')}"
+def _of_kind(name: str, kind: str, spoken: str) -> str:
+    known = f"{kind}-{_name(name, None).replace('_', '-')}"
     return render(Text(known), spoken) if _bundle(spoken).has_message(known) else _name(name, None)
 
 

@@ -2,6 +2,7 @@
 decision-title = Decision
 decision-recommended = Recommended: { $action }.
 decision-recommended-until = Recommended: { $action } until { $date }.
+decision-signed-lead = { $action }, signed by { $by } on { $date }.
 decision-computing = The facts are being read…
 decision-sign-title = Sign
 decision-sign-lead = As a named approver you decide; what is recommended stands beside it.
@@ -17,7 +18,7 @@ decision-choose = Choose what is decided.
 decision-say-why = This is not what is recommended: say why.
 decision-sign = Sign
 decision-for-good = A signature is recorded in the chain and cannot be taken back; a later one can revise it.
-decision-who = Signed by an approver whom the launch file names:
+decision-who = Only an approver whom the launch file names can sign:
 decision-nobody = The launch file names no approver, so nobody can sign. Add one under squad: approvers.
 decision-another-day = You are looking at day { $day };
 decision-sign-today = sign on today’s page

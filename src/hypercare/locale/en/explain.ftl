@@ -1,7 +1,14 @@
 # How a number came about: hypercare explain
 explain-definition = { $metric } is a { $kind } over: { $events }.
 explain-population = Counted: each { $unit } of "{ $segment }" first exposed in days 0 to { $last } of the launch; that list is frozen.
-explain-gate = Gate { $gate } ({ $thresholds }): { $word }.
+explain-gate = Gate { $gate } ({ $thresholds }): { $word ->
+    [PASS] passed
+    [FAIL] failed
+    [HARM] harm
+    [INVALID] invalid
+    [TOO_EARLY] too early
+   *[INCONCLUSIVE] undecided
+}.
 explain-days = It reads the local days { $first } to { $last }.
 explain-judged = It was judged with what was known on { $date }; that word stands.
 explain-judgeable = It can be judged on { $date } at the latest.
@@ -18,7 +25,14 @@ explain-interval = With { NUMBER($level, style: "percent") } confidence the true
 explain-always-valid = The interval may be looked at every day without being wrong more often.
 explain-one-look = The interval is exact for one look, and this is judged once.
 explain-bounds = Of those counted so far, between { NUMBER($low, style: "percent", maximumFractionDigits: 1) } and { NUMBER($high, style: "percent", maximumFractionDigits: 1) }, whatever the open ones do.
-explain-guardrail = As a guardrail, over days { $first } to { $last }: { $word }.
+explain-guardrail = As a guardrail, over days { $first } to { $last }: { $word ->
+    [PASS] passed
+    [FAIL] failed
+    [HARM] harm
+    [INVALID] invalid
+    [TOO_EARLY] too early
+   *[INCONCLUSIVE] undecided
+}.
 explain-limits = Its limits: { $limits }. Credibly beyond the limit is harm, on any day.
 explain-no-gate = No gate asks for { $metric }: it is watched, and decides nothing.
 explain-record = Recorded as { $id }. Recompute it with: hypercare replay { $id }

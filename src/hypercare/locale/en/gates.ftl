@@ -9,13 +9,17 @@ gates-judged = Judged { $date } with what was known then; the word stands.
 gates-issued = Issued as
 gates-judgeable = Can be judged on { $date } at the latest
 gates-flaw = The measurement cannot be trusted.
-gates-primary = primary
 gates-now = Now
 gates-now-stands = What was judged stands.
 gates-maturity = Mature
 gates-units = Units
 gates-open = May still convert
 gates-days = Days read
+gates-stability-days = days { $first }–{ $last }
+gates-stability-over = { $count ->
+    [one] One reading of a phase that is over, and no longer counts
+   *[other] { $count } readings of phases that are over, and no longer count
+}
 gates-evidence = Evidence
 gates-guardrails = Guardrails
 gates-guardrails-why = Watched every day since go-live. Credibly beyond a limit is harm, whatever the gates say.

@@ -13,5 +13,7 @@ launch-looked-at-again = Looked at again
 launch-still-runs = Still runs
 launch-still-runs-what = guardrails, tracking, daily looks
 launch-review = Review of day { $day }
+launch-review-from = from { $date }
+launch-review-extended = extended to { $date }: the business cycle must be over
 launch-commitments-next = next due { $date }
 launch-again-on = looked at again on { $date }

@@ -4,21 +4,21 @@ outcome-says-no-gate = no gate is declared
 outcome-says-counts = of { $all } gated metrics { $passed } passed, { $failed } failed and { $early } are too early to judge
 outcome-says-valued = { $word ->
     [PASS] { $metric } passed at { $scale ->
-        [percent] { NUMBER($value, maximumFractionDigits: 1) } %
+        [percent] { NUMBER($value, minimumFractionDigits: 1, maximumFractionDigits: 1) } %
        *[number] { NUMBER($value, maximumFractionDigits: 3) }
     }
     [FAIL] { $metric } failed at { $scale ->
-        [percent] { NUMBER($value, maximumFractionDigits: 1) } %
+        [percent] { NUMBER($value, minimumFractionDigits: 1, maximumFractionDigits: 1) } %
        *[number] { NUMBER($value, maximumFractionDigits: 3) }
     }
     [HARM] { $metric } does harm at { $scale ->
-        [percent] { NUMBER($value, maximumFractionDigits: 1) } %
+        [percent] { NUMBER($value, minimumFractionDigits: 1, maximumFractionDigits: 1) } %
        *[number] { NUMBER($value, maximumFractionDigits: 3) }
     }
     [INVALID] { $metric } cannot be trusted
     [TOO_EARLY] { $metric } is too early to judge until { $date }
    *[INCONCLUSIVE] { $metric } is undecided at { $scale ->
-        [percent] { NUMBER($value, maximumFractionDigits: 1) } %
+        [percent] { NUMBER($value, minimumFractionDigits: 1, maximumFractionDigits: 1) } %
        *[number] { NUMBER($value, maximumFractionDigits: 3) }
     }
 }
@@ -30,14 +30,14 @@ outcome-says-word = { $word ->
     [TOO_EARLY] { $metric } is too early to judge until { $date }
    *[INCONCLUSIVE] { $metric } is undecided for want of data
 }
-outcome-says-forecast = { $metric } is expected to end at { NUMBER($expected, maximumFractionDigits: 1) } % (between { NUMBER($low, maximumFractionDigits: 1) } and { NUMBER($high, maximumFractionDigits: 1) } %)
-outcome-says-ordinary = { $metric } stands at { NUMBER($ordinary, maximumFractionDigits: 1) } % of before on ordinary days, and at { NUMBER($raw, maximumFractionDigits: 1) } % with its peaks
+outcome-says-forecast = { $metric } is expected to end at { NUMBER($expected, minimumFractionDigits: 1, maximumFractionDigits: 1) } % (between { NUMBER($low, minimumFractionDigits: 1, maximumFractionDigits: 1) } % and { NUMBER($high, minimumFractionDigits: 1, maximumFractionDigits: 1) } %)
+outcome-says-ordinary = { $metric } stands at { NUMBER($ordinary, minimumFractionDigits: 1, maximumFractionDigits: 1) } % of before on ordinary days, and at { NUMBER($raw, minimumFractionDigits: 1, maximumFractionDigits: 1) } % with its peaks
 outcome-says-peaks = { $all ->
     [one] { $survived ->
         [0] the one peak so far was not survived
        *[one] the one peak so far was survived
     }
-   *[other] { $survived } of { $all } peaks were survived
+   *[other] { $survived } of { $all } peaks so far were survived
 }
 
 # The page
@@ -49,6 +49,8 @@ outcome-days-over = { $over } of { $all } days are over
 outcome-weight-over = They weigh { $weight } of the cycle: busy days count for more
 outcome-forecast = Expected at the end: { $expected }, in 95 of 100 cases { $low } to { $high }.
 outcome-passes = Chance that the gate passes: { $chance }.
+outcome-chance-above = more than { $share }
+outcome-chance-below = less than { $share }
 outcome-mature = Whole window seen for { $share } of the units
 outcome-judged = Judged on { $date }; its word stands
 outcome-judgeable = Can be judged on { $date }
@@ -63,8 +65,17 @@ outcome-way-normalised = Per ordinary day
 outcome-way-without_peaks = Without peak days
 outcome-no-interval = no interval: the days do not tell how they vary
 outcome-early-days = first 31 days: { $change }
-outcome-by-the-day = { $value } a day
-outcome-before-was = against { $value } before
+outcome-by-the-day = { $of ->
+    [share] { $value } of those who came on a day
+    [ratio] { $value } on a day
+    [rate] { $value } on a day
+   *[value] { $value } a day for each { $unit ->
+        [user] user
+        [device] device
+       *[account] account
+    }
+}
+outcome-before-was = (before: { $value })
 outcome-shared-steady = Change against before, from day 31 on; paler below it days 0 to 30. All three on one scale, the dashed line is before. The intervals are rough, for one look.
 outcome-shared-early = Change against before, in the first 31 days. All three on one scale, the dashed line is before. The intervals are rough, for one look.
 outcome-not-compared = Nothing was there before go-live to compare with: values by day.
@@ -106,13 +117,15 @@ outcome-what = What
 outcome-in-peak = In the peak
 outcome-held-against = Held against
 outcome-around = days around
+outcome-in-time = { $level } in time
+outcome-alike = No credible change
 outcome-beyond = Beyond its limit
 outcome-no-peak = No watched peak is over yet
 outcome-no-peak-text = When one is over, its stress figures stand here. The calendar below shows when the next one comes.
 outcome-watches-none = No peaks are watched
 outcome-watches-none-text = List the peaks that matter under “peaks: watch” in the launch file, such as double dates or payday.
 outcome-ahead = The calendar ahead
-outcome-ahead-why = How many ordinary days each day is worth to { $metric }, as far as its calendar is known. The busier, the darker; peaks are framed.
+outcome-ahead-why = How many ordinary days each day is worth to { $metric }, as far as its calendar is known. The busier, the darker; watched peaks are framed.
 outcome-week-of = Week of
 outcome-peaks-ahead = Peaks ahead
 outcome-no-peaks-ahead = None in the days shown.
@@ -134,6 +147,12 @@ guardrails-says = { $harm ->
     [one] ; one segment is credibly harmed.
    *[other] ; { $segments } segments are credibly harmed.
 }
+guardrails-by-day = { $metric } by day
+guardrails-wait = They begin with go-live
+guardrails-wait-text = { $count ->
+    [one] One limit is declared
+   *[other] { $count } limits are declared
+}; from day 0 on it stands here what they read.
 guardrails-none = No guardrail is declared
 guardrails-none-text = A guardrail is a metric that must not get worse, such as tickets. Declare it under “guardrails” in the launch file.
 guardrails-no-limits = No limit of technical health is declared

@@ -1,18 +1,18 @@
 # Who comes back
-retention-finding = { $share } came back in { $cell }, { $later } in { $last }
-retention-finding-one = { $share } came back in { $cell }
-retention-finding-early = It is too early to say who comes back: no cohort has had a whole cell yet
+retention-finding = { $cell }: { $share } came back; { $last }: { $later }
+retention-finding-one = { $cell }: { $share } came back
+retention-finding-early = It is too early to say who comes back: nobody has had a whole window yet
 retention-rule = { $units } that do “{ $event }” { $back }, { $births }.
 retention-births-first_ever = counted from the first time ever
 retention-births-first_in_range = counted from the first time in the launch
 retention-births-recurring = counted anew in every period
-retention-return-on = again in a cell
-retention-return-on_or_after = again in a cell or later
+retention-return-on = again in a window
+retention-return-on_or_after = again in a window or later
 retention-cadence = Most of them come every { $days ->
     [one] day
    *[other] { $days } days
 }.
-retention-cell = Cell
+retention-cell = Window
 retention-cell-day = Day { $name }
 retention-cell-days = Days { $name }
 retention-cell-week = Week { $name }
@@ -27,7 +27,7 @@ retention-grain-week = By the week in which units first came; each is named by i
 retention-grain-month = By the month in which units first came.
 retention-grain-quarter = By the quarter in which units first came; each is named by its first day.
 retention-grain-year = By the year in which units first came; each is named by its first day.
-retention-pooled = All, pooled
+retention-pooled = Complete cohorts
 retention-not-yet = cannot be seen yet
 retention-growing = still growing
 retention-so-far = { $count ->
@@ -41,12 +41,12 @@ retention-left-out = { $count ->
    *[other] { $count } older cohorts are not listed; the average reads them, too.
 }
 retention-eligible-title = Who can be read
-retention-eligible-why = A unit counts in a cell once it has had all of it.
+retention-eligible-why = A unit counts in a window once it has had all of it.
 retention-eligible = Eligible
 retention-retained = Came back
 retention-waiting = Not mature yet
-retention-values-why = Of all who have had the whole cell.
+retention-values-why = Of all who have had the whole window.
 retention-nobody = Nobody has come a first time
 retention-nobody-text = A cohort begins when a unit does the event for the first time. From then on this page shows who comes back.
-retention-alt-grid = Grid of { $count } cohorts by { $cells } cells of { $metric }; cells that cannot be seen yet are hatched.
-retention-alt-curve = Average of { $metric } over the cohorts in { $count } cells, with its intervals.
+retention-alt-grid = Grid of { $count } cohorts by { $cells } windows of { $metric }; those that cannot be seen yet are hatched.
+retention-alt-curve = Average of { $metric } over the cohorts in { $count } windows, with its intervals.

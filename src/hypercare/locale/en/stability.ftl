@@ -47,7 +47,7 @@ headline-harm-stability = { $kind ->
     [rollback] rollback level
    *[limit] limit
 }
-stability-reads = { NUMBER($value, maximumFractionDigits: 2) } % (between { NUMBER($low, maximumFractionDigits: 2) } % and { NUMBER($high, maximumFractionDigits: 2) } %)
+stability-reads = { NUMBER($value, minimumFractionDigits: 2, maximumFractionDigits: 2) } % (between { NUMBER($low, minimumFractionDigits: 2, maximumFractionDigits: 2) } % and { NUMBER($high, minimumFractionDigits: 2, maximumFractionDigits: 2) } %)
 stability-counts = { $kind ->
     [crash_free_users] of { NUMBER($count) } users
     [crash_free_sessions] of { NUMBER($count) } sessions
@@ -67,4 +67,4 @@ gates-stability-when = When
 gates-stability-reads = Reads
 gates-stability-declared = Declared
 gates-stability-word = Says
-gates-stability-past = Over: it no longer counts.
+gates-stability-past = over: no longer counts

@@ -2,6 +2,7 @@
 decision-title = Keputusan
 decision-recommended = Rekomendasi: { $action }.
 decision-recommended-until = Rekomendasi: { $action } sampai { $date }.
+decision-signed-lead = { $action }, ditandatangani { $by } pada { $date }.
 decision-computing = Fakta sedang dibaca…
 decision-sign-title = Tanda tangani
 decision-sign-lead = Sebagai approver yang disebut, Anda yang memutuskan; rekomendasinya tercatat di sampingnya.
@@ -17,7 +18,7 @@ decision-choose = Pilih apa yang diputuskan.
 decision-say-why = Ini bukan yang direkomendasikan: sebutkan alasannya.
 decision-sign = Tanda tangani
 decision-for-good = Tanda tangan dicatat di rantai dan tidak bisa ditarik; keputusan berikutnya bisa merevisinya.
-decision-who = Ditandatangani oleh approver yang disebut di file peluncuran:
+decision-who = Hanya approver yang disebut di file peluncuran yang bisa menandatangani:
 decision-nobody = File peluncuran tidak menyebut approver, jadi tidak ada yang bisa menandatangani. Tambahkan di bawah squad: approvers.
 decision-another-day = Anda sedang melihat hari ke-{ $day };
 decision-sign-today = tanda tangani di halaman hari ini

@@ -4,21 +4,21 @@ outcome-says-no-gate = belum ada gate yang dideklarasikan
 outcome-says-counts = dari { $all } metrik gate, { $passed } lulus, { $failed } gagal, dan { $early } terlalu dini untuk dinilai
 outcome-says-valued = { $word ->
     [PASS] { $metric } lulus di { $scale ->
-        [percent] { NUMBER($value, maximumFractionDigits: 1) }%
+        [percent] { NUMBER($value, minimumFractionDigits: 1, maximumFractionDigits: 1) }%
        *[number] { NUMBER($value, maximumFractionDigits: 3) }
     }
     [FAIL] { $metric } gagal di { $scale ->
-        [percent] { NUMBER($value, maximumFractionDigits: 1) }%
+        [percent] { NUMBER($value, minimumFractionDigits: 1, maximumFractionDigits: 1) }%
        *[number] { NUMBER($value, maximumFractionDigits: 3) }
     }
     [HARM] { $metric } merugikan di { $scale ->
-        [percent] { NUMBER($value, maximumFractionDigits: 1) }%
+        [percent] { NUMBER($value, minimumFractionDigits: 1, maximumFractionDigits: 1) }%
        *[number] { NUMBER($value, maximumFractionDigits: 3) }
     }
     [INVALID] { $metric } tidak bisa dipercaya
     [TOO_EARLY] { $metric } terlalu dini untuk dinilai sampai { $date }
    *[INCONCLUSIVE] { $metric } belum meyakinkan di { $scale ->
-        [percent] { NUMBER($value, maximumFractionDigits: 1) }%
+        [percent] { NUMBER($value, minimumFractionDigits: 1, maximumFractionDigits: 1) }%
        *[number] { NUMBER($value, maximumFractionDigits: 3) }
     }
 }
@@ -30,9 +30,9 @@ outcome-says-word = { $word ->
     [TOO_EARLY] { $metric } terlalu dini untuk dinilai sampai { $date }
    *[INCONCLUSIVE] { $metric } belum meyakinkan karena datanya kurang
 }
-outcome-says-forecast = { $metric } diperkirakan berakhir di { NUMBER($expected, maximumFractionDigits: 1) }% (antara { NUMBER($low, maximumFractionDigits: 1) } dan { NUMBER($high, maximumFractionDigits: 1) }%)
-outcome-says-ordinary = pada hari biasa { $metric } berada di { NUMBER($ordinary, maximumFractionDigits: 1) }% dari sebelumnya, dan dengan hari puncak di { NUMBER($raw, maximumFractionDigits: 1) }%
-outcome-says-peaks = { $survived } dari { $all } hari puncak terlewati dengan selamat
+outcome-says-forecast = { $metric } diperkirakan berakhir di { NUMBER($expected, minimumFractionDigits: 1, maximumFractionDigits: 1) }% (antara { NUMBER($low, minimumFractionDigits: 1, maximumFractionDigits: 1) }% dan { NUMBER($high, minimumFractionDigits: 1, maximumFractionDigits: 1) }%)
+outcome-says-ordinary = pada hari biasa { $metric } berada di { NUMBER($ordinary, minimumFractionDigits: 1, maximumFractionDigits: 1) }% dari sebelumnya, dan dengan hari puncak di { NUMBER($raw, minimumFractionDigits: 1, maximumFractionDigits: 1) }%
+outcome-says-peaks = { $survived } dari { $all } hari puncak sejauh ini terlewati dengan selamat
 
 # Halaman
 outcome-of = Hasil { $metric }
@@ -42,6 +42,8 @@ outcome-gates-why = Sejauh mana tiap gate, dan berapa angkanya terhadap ambangny
 outcome-days-over = { $over } dari { $all } hari sudah lewat
 outcome-weight-over = Bobotnya { $weight } dari siklus: hari ramai dihitung lebih
 outcome-forecast = Perkiraan di akhir: { $expected }, dalam 95 dari 100 kasus { $low } sampai { $high }.
+outcome-chance-above = lebih dari { $share }
+outcome-chance-below = kurang dari { $share }
 outcome-passes = Peluang gate ini lulus: { $chance }.
 outcome-mature = Jendela lengkap sudah terlihat untuk { $share } unit
 outcome-judged = Dinilai pada { $date }; putusannya tetap
@@ -57,8 +59,17 @@ outcome-way-normalised = Per hari biasa
 outcome-way-without_peaks = Tanpa hari puncak
 outcome-no-interval = tanpa interval: hari-harinya tidak menunjukkan sebarannya
 outcome-early-days = 31 hari pertama: { $change }
-outcome-by-the-day = { $value } per hari
-outcome-before-was = sebelumnya { $value }
+outcome-by-the-day = { $of ->
+    [share] { $value } dari yang datang dalam sehari
+    [ratio] { $value } dalam sehari
+    [rate] { $value } dalam sehari
+   *[value] { $value } per hari untuk tiap { $unit ->
+        [user] pengguna
+        [device] perangkat
+       *[account] akun
+    }
+}
+outcome-before-was = (sebelumnya { $value })
 outcome-shared-steady = Perubahan terhadap sebelumnya, sejak hari ke-31; yang lebih pucat di bawahnya hari ke-0 sampai 30. Ketiganya pada satu skala, garis putus-putus adalah sebelumnya. Intervalnya kasar, untuk sekali lihat.
 outcome-shared-early = Perubahan terhadap sebelumnya dalam 31 hari pertama. Ketiganya pada satu skala, garis putus-putus adalah sebelumnya. Intervalnya kasar, untuk sekali lihat.
 outcome-not-compared = Tidak ada pembanding dari sebelum live: angka per hari.
@@ -99,6 +110,8 @@ outcome-stress = Angka saat beban puncak
 outcome-what = Apa
 outcome-in-peak = Saat puncak
 outcome-held-against = Pembanding
+outcome-in-time = { $level } tepat waktu
+outcome-alike = Tidak ada perubahan yang meyakinkan
 outcome-around = hari di sekitarnya
 outcome-beyond = Melewati batas
 outcome-no-peak = Belum ada hari puncak terpantau yang selesai
@@ -127,6 +140,9 @@ guardrails-says = { $harm ->
     [0] ; tidak ada segmen yang jelas dirugikan.
    *[other] ; { $segments } segmen jelas dirugikan.
 }
+guardrails-by-day = { $metric } per hari
+guardrails-wait = Mulai dibaca saat go-live
+guardrails-wait-text = { $count } batas sudah dinyatakan; bacaannya tampil di sini mulai hari ke-0.
 guardrails-none = Tidak ada guardrail yang dideklarasikan
 guardrails-none-text = Guardrail adalah metrik yang tidak boleh memburuk, misalnya tiket. Deklarasikan di bawah “guardrails” pada berkas peluncuran.
 guardrails-no-limits = Tidak ada batas kesehatan teknis yang dideklarasikan

@@ -47,7 +47,7 @@ headline-harm-stability = { $kind ->
     [rollback] batas rollback
    *[limit] batas
 }
-stability-reads = { NUMBER($value, maximumFractionDigits: 2) }% (antara { NUMBER($low, maximumFractionDigits: 2) }% dan { NUMBER($high, maximumFractionDigits: 2) }%)
+stability-reads = { NUMBER($value, minimumFractionDigits: 2, maximumFractionDigits: 2) }% (antara { NUMBER($low, minimumFractionDigits: 2, maximumFractionDigits: 2) }% dan { NUMBER($high, minimumFractionDigits: 2, maximumFractionDigits: 2) }%)
 stability-counts = { $kind ->
     [crash_free_users] dari { NUMBER($count) } pengguna
     [crash_free_sessions] dari { NUMBER($count) } sesi
@@ -67,4 +67,4 @@ gates-stability-when = Kapan
 gates-stability-reads = Terbaca
 gates-stability-declared = Ditetapkan
 gates-stability-word = Hasil
-gates-stability-past = Sudah lewat: tidak dihitung lagi.
+gates-stability-past = sudah lewat: tidak dihitung lagi

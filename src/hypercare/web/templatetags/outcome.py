@@ -3,11 +3,17 @@
 from django import template
 
 from hypercare.app import formats
+from hypercare.app.words import render
+from hypercare.model.text import Text
 from hypercare.web.reader import reader
 
 register = template.Library()
 ALIKE = 0.0005
 """A change that is told as 0.0 %."""
+UNTOLD = 1_000
+"""From so many times as much on, the upper end of an interval only says that nothing bounds it."""
+SURE = 0.001
+"""Chances nearer than that to none or all would be told as 0.0 % or 100.0 %."""
 PERCENTAGES = frozenset({"share", "ratio", "relative"})
 """Scales whose thresholds are told in percent."""
 
@@ -24,9 +30,21 @@ def change(factor: float | None) -> str:
 
 @register.filter
 def changes(ends: dict[str, float | None]) -> str:
-    """Both ends of an interval of factors: `+7.1 % – +10.8 %`; an end that is not bounded is ∞."""
+    """Both ends of an interval of factors: `+7.1 % – +10.8 %`; an end that nothing bounds is ∞."""
     low, high = ends["low"], ends["high"]
-    return f"{change(low)} – {formats.UNBOUNDED if high is None else change(high)}"
+    return f"{change(low)} – {formats.UNBOUNDED if high is None or high >= UNTOLD else change(high)}"
+
+
+@register.filter
+def chance(probability: float) -> str:
+    """A chance as a person may say it: never 100 % or 0 %, which no forecast knows."""
+    nearest = min(max(probability, SURE), 1 - SURE)
+    figure = formats.number(nearest, "share", reader().language)
+    if nearest == probability:
+        return figure
+    told = {"share": figure}
+    text = Text("outcome-chance-above", told) if nearest < probability else Text("outcome-chance-below", told)
+    return render(text, reader().language)
 
 
 @register.filter

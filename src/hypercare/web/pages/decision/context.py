@@ -1,7 +1,7 @@
 """What the decision page shows: the exit gate, what is recommended and known, what was signed, said and promised."""
 
 from datetime import date, datetime
-from typing import Any
+from typing import Any, Final
 
 from ninja import Field, Schema
 
@@ -16,7 +16,10 @@ from hypercare.model.verdict import Action
 from hypercare.web.asked import LaunchAsked
 from hypercare.web.pages.decision.drawn import drawn_act, drawn_again, drawn_exit
 from hypercare.web.person import Role
-from hypercare.web.status import OF_ACTION, Status, named, titled
+from hypercare.web.status import OF_ACTION, OF_LEVEL, Status, named, titled
+
+WORST: Final = "bad"
+"""The level of an anti-pattern that was kept before levels were."""
 
 
 class Approver(Schema):
@@ -157,8 +160,8 @@ def _followed(asked: LaunchAsked) -> Document:
         return {"exit": None, "antipatterns": [], "reevaluation": None}
     verdict, found = launch_verdict_of(look["verdict"]), look["antipatterns"]
     return {
-        "exit": drawn_exit(exits.gate_document(asked.launch, verdict)),
-        "antipatterns": found,
+        "exit": drawn_exit(exits.gate_document(asked.launch, verdict), verdict.as_of),
+        "antipatterns": [each | {"status": OF_LEVEL[each.get("level", WORST)]} for each in found],
         "reevaluation": drawn_again(exits.reevaluated(asked.launch, verdict, found)),
     }
 

@@ -1,5 +1,6 @@
 """How the exit gate and a decision that is looked at again are drawn: titles, words and shapes beside the documents."""
 
+from datetime import datetime
 from typing import Any, Final
 
 from hypercare.app.documents.texts import Document, text_document
@@ -14,8 +15,8 @@ DIGEST_CHARACTERS: Final = 12
 READINGS: Final = (Aspect.METRIC.value, Aspect.GUARDRAIL.value)
 
 
-def drawn_exit(found: Document) -> Document:
-    """The exit gate with how each line is drawn."""
+def drawn_exit(found: Document, as_of: datetime) -> Document:
+    """The exit gate with how each line is drawn, and the review that is extended while it is still to come."""
     lines = [
         line
         | {
@@ -25,7 +26,8 @@ def drawn_exit(found: Document) -> Document:
         }
         for line in found["lines"]
     ]
-    return found | {"status": OF_EXIT[found["state"]], "lines": lines}
+    ahead = [each for each in found["reviews"] if each["extended"] and datetime.fromisoformat(each["at"]) > as_of]
+    return found | {"status": OF_EXIT[found["state"]], "lines": lines, "extended": next(iter(ahead), None)}
 
 
 def drawn_act(act: Document) -> Document:

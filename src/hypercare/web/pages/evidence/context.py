@@ -31,7 +31,7 @@ from hypercare.web.pages.launch.context import Freshness, freshness_of
 from hypercare.web.pages.widgets.registry import slug
 from hypercare.web.pages.widgets.scene import scene_of
 from hypercare.web.permissions import LEAST
-from hypercare.web.status import OF_WORD, Status, titled
+from hypercare.web.status import OF_WORD, Status, named, titled
 
 UNITS: Final = "evidence-units"
 
@@ -166,7 +166,7 @@ def evidence_of(asked: LaunchAsked, metric: str, gate: str | None, *, base: str)
         trend=f"sequence-{slug(metric)}",
         defined=_defined(shown),
         counted=_counted(shown),
-        story=[text_document(line) for line in _story(shown)],
+        story=[named(text_document(line)) for line in _story(shown)],
         record=record,
         files=record["files"] if record else _files(asked),
         path=f"{path}?{_query(shown)}",

@@ -17,7 +17,7 @@ from hypercare.web.pages.gates.limits import JudgedLimit, judged_limit
 from hypercare.web.pages.launch.context import Freshness, freshness_of
 from hypercare.web.pages.widgets.registry import slug
 from hypercare.web.pages.widgets.scene import scene_of
-from hypercare.web.status import OF_ACTION, OF_WORD, Status
+from hypercare.web.status import OF_ACTION, OF_WORD, Status, named
 
 RECORDS: Final = 20
 """Records of the ledger that are listed; `hypercare verdicts` has them all."""
@@ -194,7 +194,7 @@ def _recommended(said: Recommendation) -> GatesRecommended:
         action=said.action.value,
         status=OF_ACTION[said.action.value],
         until=said.until,
-        reasons=[text_document(reason) for reason in said.reasons],
+        reasons=[named(text_document(reason)) for reason in said.reasons],
         table=[
             TableRow(
                 number=number, when=text_document(when), action=action and action.value, matched=number == said.row

@@ -10,6 +10,8 @@ from hypercare.web.status import titled
 WEEK: Final = 7
 SHADES: Final = 8
 ORDINARY: Final = 1.0
+FAR: Final = 0.15
+"""From so far on a day is unlike an ordinary one: what is nearer reads as ×1.0 or ×1.1."""
 
 
 @dataclass(frozen=True)
@@ -20,6 +22,11 @@ class Cell:
     weight: float
     shade: int
     peaks: tuple[Document, ...]
+
+    @property
+    def is_told(self) -> bool:
+        """Whether its weight is written: of a peak, and of any day that is far from an ordinary one."""
+        return bool(self.peaks) or abs(self.weight - ORDINARY) >= FAR
 
 
 @dataclass(frozen=True)

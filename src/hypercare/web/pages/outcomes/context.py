@@ -19,6 +19,8 @@ from hypercare.web.pages.widgets.registry import slug
 from hypercare.web.status import Status, titled
 
 LONGEST: Final = 80
+BESIDE: Final = frozenset({"outcome-says-forecast", "outcome-says-ordinary", "outcome-says-peaks"})
+"""Clauses of the answer that are no words of a gate: each stands on a line of its own."""
 SURVIVED: Final[dict[str, Status]] = {"yes": "ok", "no": "bad", "unknown": "none"}
 COURSES: Final[dict[str, Status]] = {"steady": "ok", "novelty": "warn", "slow_burn": "info", "unknown": "early"}
 
@@ -86,6 +88,16 @@ class Outcomes:
     def launch(self) -> str:
         """The launch's id."""
         return str(self.outcome["launch"])
+
+    @property
+    def verdicts(self) -> list[Document]:
+        """The clauses of the answer that tell the gates' words."""
+        return [each for each in self.outcome["says"] if each["id"] not in BESIDE]
+
+    @property
+    def beside(self) -> list[Document]:
+        """The clauses that tell what the evidence says beside them."""
+        return [each for each in self.outcome["says"] if each["id"] in BESIDE]
 
     @property
     def is_live(self) -> bool:
