@@ -8,6 +8,7 @@ from hypercare.analysis.scope import Judging
 from hypercare.checks.ask import Ask
 from hypercare.checks.check import Check
 from hypercare.checks.gates.levels import Reading, expected_units, is_uncontrolled, measured, number, relative
+from hypercare.checks.gates.ordinary_days import OrdinaryDays, multiple_of_before, ordinary_days
 from hypercare.model.estimate import Answer, Insufficient, Interval
 from hypercare.model.launch import Guardrail, Launch, Level, Relative
 from hypercare.model.text import Text
@@ -32,7 +33,7 @@ CHECK = Check(
 def judge(launch: Launch, guardrail: Guardrail, at: datetime, ask: Ask) -> MetricVerdict:
     """Where a guardrail stands at `at`, over the days since go-live."""
     days = days_until(launch, at)
-    answer = _answer(launch, guardrail, days, at, ask)
+    answer, notes = _answer(launch, guardrail, days, at, ask)
     word, code = _nothing(answer) if isinstance(answer, Insufficient) else rule(guardrail, answer.interval)
     return MetricVerdict(
         metric=guardrail.metric,
@@ -40,7 +41,7 @@ def judge(launch: Launch, guardrail: Guardrail, at: datetime, ask: Ask) -> Metri
         code=code,
         reasons=(answer.reason,)
         if isinstance(answer, Insufficient)
-        else (Text(f"gate-guardrail-{code.replace('_', '-')}"),),
+        else (Text(f"gate-guardrail-{code.replace('_', '-')}"), *notes),
         answer=answer,
         success=guardrail.limit,
         failure=guardrail.rollback,
@@ -63,13 +64,20 @@ def harm(guardrail: Guardrail, verdict: MetricVerdict) -> tuple[Harm, ...]:
     return (Harm(guardrail.metric, "guardrail", beyond, reason, verdict.answer),)
 
 
-def _answer(launch: Launch, guardrail: Guardrail, days: tuple[int, int], at: datetime, ask: Ask) -> Answer:
+def _answer(
+    launch: Launch, guardrail: Guardrail, days: tuple[int, int], at: datetime, ask: Ask
+) -> tuple[Answer, tuple[Text, ...]]:
+    """What a guardrail reads, and of a comparison with before what the calendar has to do with it."""
     metric = launch.metrics[guardrail.metric]
     reading = Reading(launch, metric, days_scope(launch, metric, days, at), at, ask, f"guardrail/{guardrail.metric}")
     limit = number(guardrail.limit)
-    if isinstance(guardrail.limit, Relative):
-        return relative(reading, guardrail.limit.base, limit)
-    return measured(reading, Judging(limit, expected_units=expected_units(launch))).answer
+    if not isinstance(guardrail.limit, Relative):
+        return measured(reading, Judging(limit, expected_units=expected_units(launch))).answer, ()
+    ordinary = ordinary_days(reading) if guardrail.limit.base == "before" else None
+    if isinstance(ordinary, OrdinaryDays):
+        return multiple_of_before(reading, ordinary, limit), (Text("gate-guardrail-ordinary"),)
+    notes = (ordinary.reason,) if isinstance(ordinary, Insufficient) else ()
+    return relative(reading, guardrail.limit.base, limit), notes
 
 
 class Limited(Protocol):

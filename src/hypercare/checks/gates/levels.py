@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import TypeVar
 
-from hypercare.analysis.daily import balanced_exposure, dispersion
+from hypercare.analysis.daily import Daily, balanced_exposure, dispersion
 from hypercare.analysis.lacking import Ahead, Lacking, OutOfReach
 from hypercare.analysis.launch_scope import before_scope, control_scope
 from hypercare.analysis.metric import reduction
@@ -13,7 +13,7 @@ from hypercare.analysis.poisson import Poisson
 from hypercare.analysis.scope import Judging, Scope
 from hypercare.analysis.tally import Measured, Row, TallyReduction
 from hypercare.checks.ask import Ask, question
-from hypercare.model.estimate import Answer, Estimate, Insufficient
+from hypercare.model.estimate import Answer, Counts, Estimate, Insufficient
 from hypercare.model.launch import Launch, Level, Relative
 from hypercare.model.metrics import CountMetric, CycleMetric, Metric, RetentionMetric
 from hypercare.model.text import Text
@@ -95,18 +95,20 @@ def prepared(reading: Reading, judging: Judging) -> TallyReduction:
     return replace(asking, judging=replace(judging, dispersion=bursts))
 
 
-def relative(reading: Reading, base: str, factor: float) -> Answer:
+def relative(reading: Reading, base: str, factor: float, *, alpha: float = ALPHA) -> Answer:
     """The metric as a multiple of what it was before, or of what it is in the control: 1.16 is "116 % of before".
 
-    Half of the error goes to each side. `factor` is where the level stands; times the value before it centres the
-    prior, which so is fixed before the data. Without anything to compare with, the metric stays uncontrolled.
+    Half of the error `alpha` goes to each side. `factor` is where the level stands; times the value before it centres
+    the prior, which so is fixed before the data. Without anything to compare with, the metric stays uncontrolled.
     """
     if _incomparable(reading.metric, base):
         return Insufficient(Text("gate-incomparable", {"kind": reading.metric.kind, "base": base}))
     asking = reduction(reading.metric, reading.scope, Judging(), reading.cell)
     if base == "control":
         return _of_control(reading, asking, factor)
-    return _rate_of_before(reading, asking) if isinstance(asking, Poisson) else _of_before(reading, asking, factor)
+    if isinstance(asking, Poisson):
+        return _rate_of_before(reading, asking)
+    return _of_before(reading, asking, factor, alpha)
 
 
 def expected_units(launch: Launch) -> int:
@@ -128,18 +130,19 @@ def _uncontrolled(base: str) -> Insufficient:
     return Insufficient(Text("gate-uncontrolled", {"base": base}))
 
 
-def _before(reading: Reading, asking: T) -> T:
+def _before(reading: Reading, asking: T, alpha: float = ALPHA) -> T:
     """The question of the window before go-live: one look."""
     scope = before_scope(reading.launch, reading.metric, reading.at)
-    judging = Judging(alpha=ALPHA / 2, exact=True, expected_units=expected_units(reading.launch))
+    judging = Judging(alpha=alpha / 2, exact=True, expected_units=expected_units(reading.launch))
     return replace(asking, scope=scope, judging=judging)
 
 
-def _of_before(reading: Reading, asking: TallyReduction, factor: float) -> Answer:
-    before = reading.asked("before", _before(reading, asking)).answer
+def _of_before(reading: Reading, asking: TallyReduction, factor: float, alpha: float) -> Answer:
+    before = reading.asked("before", _before(reading, asking, alpha)).answer
     if isinstance(before, Insufficient) or before.value <= 0:
         return _uncontrolled("before")
-    return _quotient(reading.asked("after", _side(reading, asking, factor * before.value)).answer, before)
+    after = _side(reading, asking, factor * before.value, alpha=alpha)
+    return _quotient(reading.asked("after", after).answer, before)
 
 
 def _of_control(reading: Reading, asking: TallyReduction, factor: float) -> Answer:
@@ -165,10 +168,12 @@ def _history(reading: Reading, asking: TallyReduction) -> tuple[float | None, fl
     return level if level > 0 else None, bursts
 
 
-def _side(reading: Reading, asking: TallyReduction, centre: float | None, bursts: float = 1.0) -> TallyReduction:
+def _side(
+    reading: Reading, asking: TallyReduction, centre: float | None, bursts: float = 1.0, *, alpha: float = ALPHA
+) -> TallyReduction:
     """One side of a comparison: half of the error, its prior around `centre`."""
     units = expected_units(reading.launch)
-    return replace(asking, judging=Judging(centre, alpha=ALPHA / 2, expected_units=units, dispersion=bursts))
+    return replace(asking, judging=Judging(centre, alpha=alpha / 2, expected_units=units, dispersion=bursts))
 
 
 def _quotient(after: Answer, reference: Estimate) -> Answer:
@@ -178,8 +183,25 @@ def _quotient(after: Answer, reference: Estimate) -> Answer:
     return Estimate(after.value / reference.value, interval, after.counts, "relative")
 
 
-def _rate_of_before(reading: Reading, asking: Poisson) -> Answer:
-    """Events per exposure after over before, weekdays balanced, with the bursts of before."""
+@dataclass(frozen=True)
+class BothDaily:
+    """The events and the exposure of a metric by day, before and after, and what was counted after."""
+
+    before: Daily
+    after: Daily
+    counts: Counts
+
+    def multiple(self, exposure: float, dispersion: float, *, alpha: float = ALPHA) -> Estimate:
+        """The rate after over the rate before, where what came after counts as so much exposure."""
+        interval = rate_ratio_cs(
+            events_after=self.after.total, exposure_after=exposure, events_before=self.before.total,
+            exposure_before=float(self.before.exposed), dispersion=dispersion, alpha=alpha,
+        )  # fmt: skip
+        return Estimate(self.after.total / exposure / self.before.rate, interval, self.counts, "relative")
+
+
+def both_daily(reading: Reading, asking: Poisson) -> BothDaily | Insufficient:
+    """Both sides of a comparison of events with before."""
     window = _before(reading, asking)
     before = window.daily(reading.asked("before", window).row)
     if before.total == 0:
@@ -187,10 +209,12 @@ def _rate_of_before(reading: Reading, asking: Poisson) -> Answer:
     found = reading.asked("after", asking)
     if isinstance(found.answer, Insufficient):
         return found.answer
-    after = asking.daily(found.row)
-    exposure = balanced_exposure(before, after)
-    interval = rate_ratio_cs(
-        events_after=after.total, exposure_after=exposure, events_before=before.total,
-        exposure_before=float(before.exposed), dispersion=dispersion(before), alpha=ALPHA,
-    )  # fmt: skip
-    return Estimate(after.total / exposure / before.rate, interval, found.answer.counts, "relative")
+    return BothDaily(before, asking.daily(found.row), found.answer.counts)
+
+
+def _rate_of_before(reading: Reading, asking: Poisson) -> Answer:
+    """Events per exposure after over before, weekdays balanced, with the bursts of before."""
+    both = both_daily(reading, asking)
+    if isinstance(both, Insufficient):
+        return both
+    return both.multiple(balanced_exposure(both.before, both.after), dispersion(both.before))

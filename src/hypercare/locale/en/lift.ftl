@@ -18,6 +18,10 @@ gate-mix-fixed = The number is that with the mix of { $segment } from before go-
 gate-mix-plain = As the mix came, it is { $percent } %.
 gate-one-look = The interval shown is for the one look at the gate's date: looked at every day it errs more often than in 5 of 100.
 
+# Guardrails and the calendar
+gate-guardrail-ordinary = Weekdays and peaks are taken off, as the days before go-live taught them; what they leave open is in the interval.
+gate-guardrail-plain = Compared with plain days: of the { $needed } days before go-live from which peaks can be learnt there are { $have }. A peak or a season may look like harm, or hide it.
+
 # What an undecided comparison still lacks
 gate-needs-days = About { NUMBER($more) } more days, beside the { NUMBER($have) } that were read, would decide it if the value stays where it is.
 gate-needs-no-days = More days would not decide it: after another year the interval would still be { NUMBER($half, maximumFractionDigits: 1) } % wide to each side, and the value is { NUMBER($away, maximumFractionDigits: 1) } % from the threshold. What stays open is the level before go-live, what grows anyway, and the calendar; a control takes that off.

@@ -18,6 +18,10 @@ gate-mix-fixed = Angka ini dihitung dengan komposisi { $segment } sebelum live: 
 gate-mix-plain = Dengan komposisi apa adanya, angkanya { $percent }%.
 gate-one-look = Interval yang ditampilkan berlaku untuk satu kali lihat pada tanggal gate: kalau dilihat setiap hari, kelirunya lebih dari 5 dari 100.
 
+# Guardrail dan kalender
+gate-guardrail-ordinary = Hari dalam minggu dan hari puncak sudah dikeluarkan, sesuai yang dipelajari dari masa sebelum go-live; yang masih belum pasti ada di dalam intervalnya.
+gate-guardrail-plain = Dibandingkan dengan hari-hari biasa: baru ada { $have } dari { $needed } hari sebelum go-live yang diperlukan untuk mempelajari hari puncak. Hari puncak atau musim bisa terlihat seperti kerugian, atau menutupinya.
+
 # Yang masih kurang dari perbandingan yang belum terputuskan
 gate-needs-days = Sekitar { NUMBER($more) } hari lagi, di luar { NUMBER($have) } yang sudah dibaca, akan cukup untuk memutuskannya jika nilainya tetap di tempatnya.
 gate-needs-no-days = Menambah hari tidak akan memutuskannya: setahun lagi pun intervalnya masih selebar { NUMBER($half, maximumFractionDigits: 1) }% ke tiap sisi, sedangkan nilainya berjarak { NUMBER($away, maximumFractionDigits: 1) }% dari ambang. Yang tetap terbuka adalah tingkat sebelum go-live, pertumbuhan yang memang berjalan, dan kalender; grup kontrol menghilangkan itu.
