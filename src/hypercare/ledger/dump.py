@@ -21,6 +21,7 @@ from hypercare.ledger.models import (
     Mark,
     ProbeResult,
     Record,
+    Refusal,
     Retraction,
     SignInLink,
     Token,
@@ -32,6 +33,7 @@ from hypercare.model.errors import BadInput, Damaged, Refused
 
 SCHEMA: Final = "hypercare/ledger.v1"
 # In this order a row comes after all that it refers to. Sessions stay out: nobody is signed in to a restored ledger.
+# So do answers to requests: whoever sent one has given up long before a restore.
 TABLES: Final[dict[str, type[models.Model]]] = {
     "user": User,
     "sign_in_link": SignInLink,
@@ -46,6 +48,7 @@ TABLES: Final[dict[str, type[models.Model]]] = {
     "incident_step": IncidentStep,
     "probe_result": ProbeResult,
     "attendance": Attendance,
+    "refusal": Refusal,
 }
 # Rows at a time. Evidence may weigh a megabyte a row, so a batch stays at some 20 MB.
 BATCH: Final = 20

@@ -1,6 +1,7 @@
 """What happens around every view: errors become pages, the person is known, the route is permitted."""
 
 from collections.abc import Callable
+from contextlib import suppress
 from http import HTTPStatus
 from typing import Any, Final
 from urllib.parse import urlencode
@@ -9,8 +10,11 @@ from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed, HttpR
 from django.middleware.csrf import CsrfViewMiddleware
 from django.urls import reverse
 
-from hypercare.model.errors import BadInput, HypercareError, Refused
+from hypercare.app.usecases import refusals
+from hypercare.model.errors import BadInput, HypercareError, NotFound, Refused
+from hypercare.model.refusal import Why
 from hypercare.web.identity import API, identify
+from hypercare.web.installation import here
 from hypercare.web.pages.errors.view import UNKNOWN_CALLER, error_response
 from hypercare.web.permissions import LOOKING, least
 from hypercare.web.person import Person, Role
@@ -19,6 +23,8 @@ Respond = Callable[[HttpRequest], HttpResponse]
 LONGEST_NEXT: Final = 2_000
 """Characters of an address to which somebody returns after signing in; a longer one leads to the portfolio."""
 
+SIGNING: Final = "decision-sign"
+"""The route by which decisions are signed: whom it refuses is noted."""
 LONGEST_PLACE: Final = 200
 """Characters of an address in an error."""
 
@@ -88,12 +94,21 @@ class Permission:
 def _refused(request: HttpRequest, person: Person, needed: Role | None, name: str) -> HttpResponse:
     if needed is None:
         return error_response(request, Refused("nobody may use this route", where=name))
+    if name == SIGNING and person.id is not None:
+        _note(request, person)
     if person.id is not None or person.token or (person.is_visitor and request.path.startswith(API)):
         return error_response(request, Refused(f"this needs the role {needed}", where=name, fix="ask an admin for it"))
     if request.path.startswith(API):
         fix = "send an API token as Authorization: Bearer, or sign in"
         return error_response(request, Refused("nobody is signed in", where=name, fix=fix), UNKNOWN_CALLER)
     return _to_sign_in(request)
+
+
+def _note(request: HttpRequest, person: Person) -> None:
+    """Keeps that somebody tried to sign whose role may not; what they wrote is not read."""
+    launch_id = request.resolver_match.kwargs["launch_id"] if request.resolver_match else ""
+    with suppress(NotFound):
+        refusals.note(here().house, launch_id, who=person.by, action="", why=Why.ROLE)
 
 
 def _to_sign_in(request: HttpRequest) -> HttpResponse:

@@ -8,6 +8,7 @@ from hypercare.app.decisions import open_ledger
 from hypercare.app.documents.texts import Document, text_document
 from hypercare.app.erasures import ERASURE, EXPIRY
 from hypercare.app.house import House
+from hypercare.app.usecases import refusals
 from hypercare.app.usecases.commitments import ENDED, MADE
 from hypercare.app.usecases.outcome_acts import REVOKED
 from hypercare.app.usecases.went_live import ENTRANCE
@@ -32,7 +33,8 @@ _found: dict[str, tuple[float, Document]] = {}
 
 
 def audit(house: House, printed: str | None) -> Document:
-    """`hypercare/audit.v1`: whether the chain is whole, its head, and the first broken record where it is not.
+    """`hypercare/audit.v1`: whether the chain is whole, its head, the first broken record where it is not, and beside
+    it the latest attempts to sign that were refused.
 
     `says` is the outcome in one sentence; where a record is broken, `why` tells what is wrong with it.
     """
@@ -46,6 +48,7 @@ def audit(house: House, printed: str | None) -> Document:
         "first_broken": report.first_broken,
         "says": text_document(_says(report)),
         "why": None if report.why is None else text_document(report.why),
+        "refused": refusals.latest(house),
     }
 
 

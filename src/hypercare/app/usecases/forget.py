@@ -22,7 +22,7 @@ from hypercare.lake.person import Person, Traces
 from hypercare.lake.rows import ERASED, FACTS
 from hypercare.lake.table_facts import TableFacts
 from hypercare.lake.wal import set_aside_segments, unloaded_segments
-from hypercare.ledger import attendance
+from hypercare.ledger import attendance, refusals
 from hypercare.ledger.views import RecordView
 from hypercare.model.errors import BadInput
 
@@ -45,8 +45,8 @@ class Outcome:
     """What forgetting would do, or did: `keys` name the person, rows by table are `gone` or `blanked`.
 
     `files` are removed (`table/path`), pinned ones and those of earlier versions among them. `waiting` segments of the
-    log were not loaded yet. `presences` are the ledger's rows of where somebody of that name was there. `record` is the
-    ledger's, None where nothing was done yet.
+    log were not loaded yet. `presences` are the ledger's rows of where somebody of that name was, or tried to sign.
+    `record` is the ledger's, None where nothing was done yet.
     """
 
     keys: tuple[str, ...]
@@ -64,7 +64,7 @@ def find(house: House, asked: Asked) -> Outcome:
     _check(house, asked)
     person, found = _found(house, asked.users, asked.accounts)
     open_ledger(house)
-    presences = attendance.count(person.keys)
+    presences = attendance.count(person.keys) + refusals.count(person.keys)
     return replace(_outcome(person, found), waiting=len(unloaded_segments(house.wal)), presences=presences)
 
 
@@ -174,7 +174,7 @@ def _carried_out(house: House, work: Forgetting) -> Outcome:
         work = _with(work, person, found)
         forgetting.save(house.data, work, house.files)
         _erase(house, work, person, found)
-        presences = attendance.forget(work.keys)
+        presences = attendance.forget(work.keys) + refusals.forget(work.keys)
         record = _recorded(house, work)
         forgetting.remove(house.data, house.files)
     outcome = _outcome(person, found)

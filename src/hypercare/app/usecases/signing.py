@@ -9,6 +9,7 @@ from hypercare.app.usecases import looking
 from hypercare.app.usecases.launches import at_version
 from hypercare.app.usecases.named import approver, bounded
 from hypercare.app.usecases.promises import kept
+from hypercare.app.usecases.refusals import noted
 from hypercare.app.usecases.signed import (
     DECISION,
     decision,
@@ -51,6 +52,17 @@ class Beside:
     once: str = ""
 
 
+@dataclass(frozen=True)
+class Signing:
+    """What is to be signed, by whom, when."""
+
+    action: Action
+    reason: str
+    by: str
+    at: datetime
+    beside: Beside
+
+
 def sign(
     house: House, launch_id: str, *, action: Action, reason: str, by: str, at: datetime, beside: Beside | None = None
 ) -> Decision:
@@ -60,10 +72,15 @@ def sign(
     same call again returns the same record. Raises `NotFound` for an unknown launch, `Refused` for anybody whom the
     launch file that held then does not name as an approver, `BadInput` (`where`: the field) for a moment yet to come or
     before the launch was declared, a decision without a reason where it overrides, promises that nobody can keep, or
-    where somebody else signed since the signer looked.
+    where somebody else signed since the signer looked. What is refused is noted, for the audit.
     """
-    beside = beside or Beside()
-    launch, _ = at_version(house.require(), launch_id, at)
+    with noted(house.require(), launch_id, who=by, action=action.value, reason=reason):
+        return _signed(house, launch_id, Signing(action, reason, by, at, beside or Beside()))
+
+
+def _signed(house: House, launch_id: str, asked: Signing) -> Decision:
+    action, reason, by, at, beside = asked.action, asked.reason, asked.by, asked.at, asked.beside
+    launch, _ = at_version(house, launch_id, at)
     signer = approver(launch, by)
     if at > house.clock.now():
         raise BadInput("a decision cannot be signed ahead of time", where="at", expected="now or earlier")

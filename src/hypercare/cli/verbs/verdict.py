@@ -165,4 +165,16 @@ def audit(
         emit(found)
     else:
         say(found["says"]["text"] + (f" {found['why']['text']}" if found["first_broken"] else ""))
+        _tell_refused(found["refused"])
     raise typer.Exit(0 if found["ok"] else 1)
+
+
+def _tell_refused(refused: list[Document]) -> None:
+    """Who could not sign, latest first."""
+    rows = [
+        (f"{each['last_at'][:16]}Z", each["who"], each["action"] or "-", str(each["count"]), each["says"]["text"])
+        for each in refused
+    ]
+    if rows:
+        say()
+        table(("REFUSED TO SIGN", "WHO", "ACTION", "TIMES", "WHY"), rows)

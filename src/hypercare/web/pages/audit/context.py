@@ -6,7 +6,7 @@ from django.http import QueryDict
 from ninja import Field, Schema
 
 from hypercare.app.documents.texts import with_words
-from hypercare.app.usecases import audit
+from hypercare.app.usecases import audit, refusals
 from hypercare.app.usecases.audit import MOST_RECORDS
 from hypercare.model.errors import BadInput
 from hypercare.web.asked import Asked
@@ -41,11 +41,27 @@ class AuditRecord(Schema):
     previous: str = Field(description="The hash of the record before it.")
 
 
+class RefusedAttempt(Schema):
+    """Attempts of one person to sign on one day that were refused for one reason."""
+
+    launch: str = Field(description="The launch that they were about.")
+    who: str = Field(description="Who tried: an e-mail address.")
+    action: str = Field(description="SCALE, PIVOT, ROLLBACK or HOLD; empty where they never got to say it.")
+    why: str = Field(description="role, not_named, no_reason, when, unseen or words.")
+    says: str = Field(description="The same in a sentence.")
+    first_at: datetime = Field(description="When they tried first.")
+    last_at: datetime = Field(description="When they tried last.")
+    count: int = Field(description="How often.", ge=1)
+
+
 class Audit(Schema):
     """The records that were asked for, latest first, and the state of the whole chain."""
 
     chain: Chain | None = Field(description="The audit; null where it is long and has to be asked for by itself.")
     records: list[AuditRecord]
+    refused: list[RefusedAttempt] = Field(
+        description="Attempts to sign that were refused, latest first; none on later pages, nor beside one kind."
+    )
     kind: str = Field(description="The kind that was asked for; empty for all.")
     subject: str = Field(description="The text that subjects hold; empty for all.")
     kinds: list[str] = Field(description="The kinds that there are.")
@@ -64,12 +80,18 @@ def audit_of(asked: Asked, query: QueryDict, *, limit: int = PAGE) -> Audit:
     return Audit(
         chain=chain_of(asked, patient="verify" in query),
         records=shown,
+        refused=[] if kind or below else _refused(asked, subject),
         kind=kind,
         subject=subject,
         kinds=list(audit.kinds()),
         below=below,
         older=shown[-1].sequence if len(found) > limit else None,
     )
+
+
+def _refused(asked: Asked, subject: str) -> list[RefusedAttempt]:
+    told = with_words(refusals.latest(asked.here.house, subject=subject), asked.language)
+    return [RefusedAttempt(**{**each, "says": each["says"]["text"]}) for each in told]
 
 
 def chain_of(asked: Asked, *, patient: bool) -> Chain | None:

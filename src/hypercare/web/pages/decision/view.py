@@ -9,8 +9,10 @@ from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
+from hypercare.app.usecases import refusals
 from hypercare.app.usecases.promises import due
 from hypercare.model.errors import BadInput, Refused
+from hypercare.model.refusal import Why
 from hypercare.model.verdict import Action
 from hypercare.web.asked import launch_asked
 from hypercare.web.pages.decision.context import decision_of_launch
@@ -32,6 +34,7 @@ def decision_sign(request: HttpRequest, launch_id: str) -> HttpResponse:
     """Signs what is decided now. What cannot stand is asked again."""
     asked = launch_asked(request, launch_id, patience=None)
     if not decision_of_launch(asked).may_sign:
+        refusals.note(asked.here.house, launch_id, who=asked.person.by, action=_action(request), why=Why.NOT_NAMED)
         raise Refused("only an approver whom the launch file names signs", where=launch_id)
     typed, sent = _typed(request), request.POST
     if typed.action not in list(Action):
@@ -56,6 +59,11 @@ def decision_sign(request: HttpRequest, launch_id: str) -> HttpResponse:
             raise
         return page_of(request, launch_id, replace(typed, problem=error.where))
     return redirect("decision", launch_id=launch_id)
+
+
+def _action(request: HttpRequest) -> str:
+    asked = text_of(request.POST, "action")
+    return asked if asked in list(Action) else ""
 
 
 def page_of(request: HttpRequest, launch_id: str, typed: Typed | None = None) -> HttpResponse:
