@@ -80,12 +80,11 @@ def run(report: Report, simulations: int = 10_000, launches: int = LAUNCHES) -> 
         report.row(f"{name}, nothing before", _percent(found), "% miss", BAR)
     for times, bar in ((1.0, BAR), (0.8, "<= 1")):
         for dispersion in (1, 10):
-            called = sum(
-                any(harms for _, harms in looks(steady(times * LIMIT, dispersion, seed))) for seed in range(launches)
-            )
-            name = f"truth at {times:g} of both limits, dispersion {dispersion}, {launches} launches"
-            report.row(f"{name}: harm on any of {LAST_LOOK} days", _percent(called / launches), "% of launches", bar)
-    found_on = [first_harm(looks(steady(3 * LIMIT, 10, seed))) for seed in range(launches // SLOWER)]
+            called = sum(len(harmed(looks(steady(times * LIMIT, dispersion, seed)))) for seed in range(launches))
+            name = f"truth at {times:g} of a limit, dispersion {dispersion}, {launches} launches of two"
+            share = called / launches / len(LAUNCHED.stability)
+            report.row(f"{name}: harm on any of {LAST_LOOK} days", _percent(share), "% of limits", bar)
+    found_on = [first_harm(looks(steady(3 * LIMIT, 10, seed))) for seed in range(max(1, launches // SLOWER))]
     report.row(
         "truth at 3 times both limits, dispersion 10: harm found, median", float(np.median(found_on)), "day", None
     )
@@ -206,6 +205,11 @@ def looks(told: Health, last: int = LAST_LOOK) -> Iterator[tuple[int, tuple[Harm
     ask = Tables(told)
     for day in range(last + 1):
         yield day, stability.harm(stability.judge(LAUNCHED, on(day + 1) - timedelta(seconds=1), ask))
+
+
+def harmed(found: Iterator[tuple[int, tuple[Harm, ...]]]) -> set[str]:
+    """The limits that are called harmed on any day."""
+    return {harm.subject for _, harms in found for harm in harms}
 
 
 def first_harm(found: Iterator[tuple[int, tuple[Harm, ...]]]) -> float:

@@ -95,7 +95,7 @@ def test_few_bursts_are_not_taken_for_small_ones(a_day: float, truth: int) -> No
     rng = np.random.default_rng(11)
     days = rng.negative_binomial(a_day / (truth - 1), 1 / truth, size=(400, 28)).tolist()
     shares = [truth / dispersion(daily(tuple(each))) for each in days if sum(each) >= 14]
-    assert np.mean(shares) < 1.15
+    assert np.mean(shares) < 1.25
 
 
 def test_all_events_are_one_burst_at_most() -> None:

@@ -11,10 +11,11 @@ one without any is not known to be without tickets: so many events outweigh what
 in bursts, so many bursts: one bad Thursday makes no busy Thursdays."""
 LEAST_DAYS = 14
 """Two of each weekday: from fewer days bursts cannot be told from weekdays."""
-FEW_BURSTS = 6.0
-"""By so much over all events, times what bursts exceed 1 by, the squared relative error of a dispersion is larger than
-its degrees of freedom say: negative binomial days have an excess kurtosis of 6 over their size parameter (Johnson, Kemp
-& Kotz 2005, Univariate Discrete Distributions, 5.3), which adds that over the number of days (Cramer 1946, 27.4)."""
+FEW_BURSTS = 3.0
+"""By so much over all events, times what bursts exceed 1 by, a dispersion is raised where it rests on few bursts.
+Negative binomial days have an excess kurtosis of 6 over their size parameter (Johnson, Kemp & Kotz 2005, Univariate
+Discrete Distributions, 5.3), which adds 6 of these to the squared relative error of a dispersion (Cramér 1946, 27.4).
+Half of it is enough, as docs/statistics.md measures; all of it made undecidable what looks bursty by chance."""
 ROUNDS = 50
 """Weekdays and bursts are learnt from each other in turn; shops closed at weekends take the most rounds, about 20."""
 
@@ -57,8 +58,8 @@ def balanced_exposure(before: Daily, after: Daily) -> float:
 def dispersion(before: Daily) -> float:
     """How many events of the days before count as one: 1 for independent ones, more where they come in bursts.
 
-    What the days show, and more where that rests on few bursts: evidence is divided by it, and the mean of 1 / estimate
-    exceeds 1 / truth by the squared relative error. It is never more than all events, unless that is what they show.
+    What the days show, and more where that rests on few bursts: evidence is divided by it, and 1 / estimate exceeds
+    1 / truth on average. It is never more than all events, unless that is what they show.
     """
     seen = _seen_dispersion(before)
     doubt = FEW_BURSTS * (seen - 1) / max(before.total, 1)
