@@ -85,7 +85,7 @@ class _Reader:
         self.facts_until = watermark(house.require())
         self.now = house.clock.now()
         self._newest, _ = at_version(house, launch_id, self.now)
-        self._evidence: dict[str, Evidence] = {}
+        self._engines: dict[str, tuple[Evidence, Engine]] = {}
 
     @property
     def last_day(self) -> int:
@@ -100,9 +100,7 @@ class _Reader:
         """The look at a moment."""
         as_of = self._as_of(moment)
         launch, _ = at_version(self._house, self._id, as_of)
-        if launch.digest not in self._evidence:
-            self._evidence[launch.digest] = evidence_for(self._house, (launch,))
-        found = _looked(self._house, launch, as_of, self._evidence[launch.digest])
+        found = _looked(self._house, launch, as_of, *self._asking(launch))
         return (
             found
             | followed(launch, launch_verdict_of(found["verdict"]), found["antipatterns"])
@@ -113,6 +111,13 @@ class _Reader:
                 "facts_until": local(self.facts_until, launch),
             }
         )
+
+    def _asking(self, launch: Launch) -> tuple[Evidence, Engine]:
+        """The facts about a version, and an engine that knows what the look before asked of them."""
+        evidence, before = self._engines.get(launch.digest) or (evidence_for(self._house, (launch,)), None)
+        engine = Engine(with_cohorts(evidence.buckets, launch.cohorts), evidence.rows, before=before)
+        self._engines[launch.digest] = evidence, engine
+        return evidence, engine
 
     def _as_of(self, moment: Moment) -> datetime:
         return min(instant_of(self._newest, moment, self.now), horizon(self._house, self.facts_until))
@@ -138,8 +143,7 @@ def _stands(house: House, launch: Launch, kept: Document, moment: Moment) -> boo
     return same_facts and abs((asked - datetime.fromisoformat(kept["as_of"])).total_seconds()) < FRESH_SECONDS
 
 
-def _looked(house: House, launch: Launch, as_of: datetime, evidence: Evidence) -> Document:
-    engine = Engine(with_cohorts(evidence.buckets, launch.cohorts), evidence.rows)
+def _looked(house: House, launch: Launch, as_of: datetime, evidence: Evidence, engine: Engine) -> Document:
     off = signed_off(launch.id, as_of)
     signed_at, acts = off.at if off else None, outcome_acts(launch.id, as_of)
     verdict = judge_launch(launch, as_of, engine, issued_gates(launch), signed_at=signed_at, acts=acts)
