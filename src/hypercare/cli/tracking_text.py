@@ -63,6 +63,18 @@ def finding_lines(finding: Document) -> Iterator[str]:
     yield f"    do: {finding['todo']['text']}"
 
 
+def integrity_lines(found: Document) -> Iterator[str]:
+    """What the gates found of the measurement of a live launch; nothing where that is not known."""
+    measured = found["integrity"]
+    if measured is None:
+        return
+    yield ""
+    if not measured["flaws"]:
+        yield "Measurement: the gates found no copies, losses, late facts or wrong clocks."
+    for flaw in measured["flaws"]:
+        yield f"FAIL: {flaw['says']['text']}  [{flaw['check']}; {', '.join(flaw['gates'])}]"
+
+
 def changes(before: Document | None, found: Document) -> Iterator[str]:
     """What is new since the last look, a line each: events that arrived, states that changed."""
     was: dict[str, Any] = {} if before is None else {each["event"]: each for each in before["events"]}

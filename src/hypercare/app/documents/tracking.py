@@ -21,8 +21,11 @@ MOST_PROPERTIES = 60
 """Properties of a payload that are shown; how many are left out is told."""
 
 
-def tracking_document(found: Verified, launch: Launch) -> Document:
-    """The verification as JSON values. Instants are in the launch's zone."""
+def tracking_document(found: Verified, launch: Launch, integrity: Document | None = None) -> Document:
+    """The verification as JSON values. Instants are in the launch's zone.
+
+    `integrity` is what the gates of a live launch found of the measurement (documents/integrity.py), where it is known.
+    """
     verified = sum(event.state is EntranceState.PASS for event in found.events)
     return {
         "schema": SCHEMA,
@@ -39,6 +42,7 @@ def tracking_document(found: Verified, launch: Launch) -> Document:
         "verified": verified,
         "events": [_event(each, launch) for each in found.events],
         "findings": [finding_document(each, launch) for each in found.others],
+        "integrity": integrity,
     }
 
 

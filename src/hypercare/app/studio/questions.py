@@ -33,6 +33,7 @@ from hypercare.app.usecases import (
     vocabulary,
 )
 from hypercare.app.usecases.launches import at_version
+from hypercare.app.usecases.measuring import integrity_when_last_looked
 from hypercare.app.usecases.metric_detail import metric_detail, wanted_of
 
 Answerer = Callable[..., Any]
@@ -85,7 +86,7 @@ def _judge(house: House, *, launch: str) -> Document:
 
 
 def _tracking(house: House, *, launch: str, day: int | None = None, instant: str | None = None) -> Document:
-    return tracking.tracking(house, launch, _moment(day, instant))
+    return tracking.tracking(house, launch, _moment(day, instant), measured=integrity_when_last_looked)
 
 
 def _entrance(house: House, *, launch: str, day: int | None = None, instant: str | None = None) -> Document:

@@ -7,19 +7,8 @@ from hypercare.analysis.arrival import ArrivalOf
 from hypercare.analysis.launch_scope import everyone_exposed
 from hypercare.analysis.split import SplitOf
 from hypercare.checks.ask import Ask, question
-from hypercare.checks.gates import (
-    dropped,
-    empty,
-    guardrails,
-    late,
-    leak,
-    sample_ratio,
-    segments,
-    stability,
-    tracking,
-    twice,
-    zone,
-)
+from hypercare.checks.gates import empty, guardrails, leak, sample_ratio, segments, stability, tracking
+from hypercare.checks.gates.measured import broken_measurement
 from hypercare.checks.gates.metric_verdict import judge_metric, judge_now
 from hypercare.cycles.judgeable import earliest, judgeable
 from hypercare.model.instant import to_micros
@@ -61,10 +50,7 @@ def broken(launch: Launch, gate: Gate, at: datetime, ask: Ask) -> tuple[Flaw, ..
         *_tracking(launch, gate, at, ask),
         *_split(launch, at, ask),
         *leak.find(leak.contamination(launch, at, ask)),
-        *twice.find(launch, gate, at, ask),
-        *late.find(launch, gate, at, ask),
-        *dropped.find(launch, gate, at, ask),
-        *zone.find(launch, gate, at, ask),
+        *broken_measurement(launch, gate, at, ask),
     )
 
 

@@ -14,13 +14,17 @@ from hypercare.app.documents.texts import Document, with_words
 from hypercare.app.documents.tracking import tracking_document
 from hypercare.app.house import House
 from hypercare.app.usecases import tracking
+from hypercare.app.usecases.measuring import integrity
 from hypercare.cli import tracking_text as text
 from hypercare.cli.options import AsOf, Data, Json, house
 from hypercare.cli.show import emit, say, table, visible
 from hypercare.model.errors import BadInput
+from hypercare.model.launch import Launch
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
+
+Measured = Callable[[House, Launch, datetime], Document | None]
 
 EXIT_CODES = {"pass": 0, "fail": 1, "unknown": 4}
 LOOK_SECONDS = 1.0
@@ -46,22 +50,26 @@ def verify_tracking(
     raise typer.Exit(EXIT_CODES[found["state"]])
 
 
-def _look(here: House, named: str, as_of: str | None = None) -> Document:
+def _look(here: House, named: str, as_of: str | None = None, *, measured: Measured = integrity) -> Document:
     launch, at = tracking.planned(here, named, as_of)
-    found = tracking_document(tracking.verified(here, launch, at), launch)
+    found = tracking_document(tracking.verified(here, launch, at), launch, measured(here, launch, at))
     spoken: Document = with_words(found, here.settings.language)
     return spoken
 
 
+def _unasked(_house: House, _launch: Launch, _at: datetime) -> None:
+    """Who waits for events looks every second: what all of them together say is asked without `--watch`."""
+
+
 def _watched(here: House, named: str, *, as_json: bool) -> Document:
     """Looks again and again; what stood last, when everything is verified or somebody has seen enough."""
-    found = _look(here, named)
+    found = _look(here, named, measured=_unasked)
     try:
         with _screen(quiet=as_json) as shown:
             shown(found)
             while found["state"] != "pass":
                 time.sleep(LOOK_SECONDS)
-                found = _look(here, named)
+                found = _look(here, named, measured=_unasked)
                 shown(found)
     except KeyboardInterrupt:
         pass
@@ -107,6 +115,8 @@ def _tell(found: Document) -> None:
     for finding in listed:
         for line in text.finding_lines(finding):
             say(line)
+    for line in text.integrity_lines(found):
+        say(line)
 
 
 def _drawn(found: Document) -> "RenderableType":

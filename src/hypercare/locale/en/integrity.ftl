@@ -12,3 +12,7 @@ gate-zone-backwards = Since about day { NUMBER($day) }, { $event } is told about
 gate-zone-backwards-client = Since about day { NUMBER($day) }, { $client } tells { $event } about { NUMBER($hours) } hours after { $then }, to which it leads, for { NUMBER($share, style: "percent", maximumFractionDigits: 0) } of its units: most likely its clock or time zone is wrong, and they count as not converted.
 gate-copies = { $event } comes { NUMBER($times) } times over: since day { NUMBER($day) }, { NUMBER($share, style: "percent", maximumFractionDigits: 0) } of the times that it was fired were equal ones within seconds, more than before go-live. Every metric that counts it counts copies.
 gate-copies-client = { $event } comes { NUMBER($times) } times over from { $client }: since day { NUMBER($day) }, { NUMBER($share, style: "percent", maximumFractionDigits: 0) } of the times that it was fired were equal ones within seconds, more than before go-live. Every metric that counts it counts copies.
+tracking-integrity = Can the numbers be trusted?
+tracking-integrity-text = What the gates found of how their facts came, as of { $date }: copies, losses, late facts, wrong clocks.
+tracking-integrity-none = Nothing is known to be wrong.
+tracking-integrity-gates = Invalid until it is mended: { $gates } ({ $check })

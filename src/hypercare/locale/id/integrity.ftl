@@ -12,3 +12,7 @@ gate-zone-backwards = Sejak sekitar hari { NUMBER($day) }, { $event } tercatat k
 gate-zone-backwards-client = Sejak sekitar hari { NUMBER($day) }, { $client } mencatat { $event } kira-kira { NUMBER($hours) } jam setelah { $then }, padahal seharusnya mendahuluinya, pada { NUMBER($share, style: "percent", maximumFractionDigits: 0) } unitnya: kemungkinan besar jam atau zona waktunya salah, sehingga unit itu terhitung tidak berkonversi.
 gate-copies = { $event } masuk { NUMBER($times) } kali sekaligus: sejak hari { NUMBER($day) }, { NUMBER($share, style: "percent", maximumFractionDigits: 0) } pengirimannya berupa event yang sama persis dalam hitungan detik, lebih banyak daripada sebelum go-live. Semua metrik yang menghitungnya ikut menghitung salinan.
 gate-copies-client = { $event } dari { $client } masuk { NUMBER($times) } kali sekaligus: sejak hari { NUMBER($day) }, { NUMBER($share, style: "percent", maximumFractionDigits: 0) } pengirimannya berupa event yang sama persis dalam hitungan detik, lebih banyak daripada sebelum go-live. Semua metrik yang menghitungnya ikut menghitung salinan.
+tracking-integrity = Apakah angkanya bisa dipercaya?
+tracking-integrity-text = Temuan gate tentang cara faktanya masuk, per { $date }: salinan, kehilangan, keterlambatan, jam yang salah.
+tracking-integrity-none = Tidak ada masalah yang diketahui.
+tracking-integrity-gates = Tidak sah sampai diperbaiki: { $gates } ({ $check })

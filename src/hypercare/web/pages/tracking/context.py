@@ -115,6 +115,21 @@ class TrackEvent(Schema):
         return f"tracking-state-{'waiting' if self.last_at is None else self.status}"
 
 
+class IntegrityFlaw(Schema):
+    """Why the measurement of a live launch cannot be trusted."""
+
+    check: str = Field(description="The id of the check, as in the manual: GATE-DROPPED.")
+    says: Said = Field(description="What is wrong.")
+    gates: list[str] = Field(description="The gates that are invalid until it is mended.")
+
+
+class Integrity(Schema):
+    """What the gates found of how their facts came: copied, lost, late, by a wrong clock."""
+
+    as_of: datetime = Field(description="When they were looked at.")
+    flaws: list[IntegrityFlaw] = Field(description="What is wrong; empty where nothing is known to be.")
+
+
 class Tracked(Schema):
     """The verification of a plan."""
 
@@ -127,6 +142,9 @@ class Tracked(Schema):
     verified: int = Field(description="How many of them arrive as planned.")
     events: list[TrackEvent] = Field(description="The planned events, in the order of the plan.")
     findings: list[TrackFinding] = Field(description="What belongs to no planned event, the worst first.")
+    integrity: Integrity | None = Field(
+        None, description="Of a live launch, as of its last look; null before go-live and before it was looked at."
+    )
 
     @property
     def status(self) -> str:
