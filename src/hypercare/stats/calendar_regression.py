@@ -5,6 +5,9 @@ Generalized Linear Models, chapter 9), and the noise of days so many apart is co
 `autocorrelation` (the working AR(1) correlation of Liang & Zeger 1986, Biometrika 73:13, section 4). Each coefficient
 has a normal prior; with the working response of iterated weighted least squares the posterior is normal in closed form.
 Days without any count are days like all others: nothing takes the logarithm of what was counted.
+
+Parts of a whole are no counts that multiply: 90 % cannot become 180 %. For them the link is the logit and the variance
+binomial (chapter 4), so that effects multiply odds; all else is the same.
 """
 
 from dataclasses import dataclass, replace
@@ -32,8 +35,9 @@ LONGEST_STEP = 3.0
 LEAST_DISPERSION = 0.01
 """Shares vary less than Poisson counts, by one minus the share; what a program made up may not vary at all, and must
 not make a regression certain."""
-MOST = 500.0
-"""No logarithm is larger: on the way a step may go too far, and must find back."""
+MOST, MOST_LOGIT = 500.0, 30.0
+"""No logarithm is larger, and no logit, which is one in ten trillion: on the way a step may go too far, and must find
+back."""
 MOST_AUTOCORRELATION = 0.95
 """Beyond, a level that wanders cannot be told from noise that lasts."""
 
@@ -52,16 +56,27 @@ class Regression:
 
 
 def regress(
-    counts: Floats, exposure: Floats, design: Floats, days: Ints, *, prior_mean: Floats, prior_sd: Floats
+    counts: Floats,
+    exposure: Floats,
+    design: Floats,
+    days: Ints,
+    *,
+    prior_mean: Floats,
+    prior_sd: Floats,
+    parts: bool = False,
 ) -> Regression:
     """The regression of counts (d,), at least 0 and not all 0, over exposures (d,), above 0, by a design (d, k).
 
     `days` (d,) number the days, rising; between two of them others may be missing. Priors are (k,), their deviations
-    above 0. Raises ValueError for counts that cannot be of such days.
+    above 0. With `parts` counts are parts of exposures, and effects are of odds: they are not all of them on all days.
+    Raises ValueError for counts that cannot be of such days.
     """
     if not len(counts) or (counts < 0).any() or not counts.any() or (exposure <= 0).any():
         raise ValueError("counts are at least 0 and not all 0, on days with an exposure above 0")
-    problem = _Problem(counts, exposure, design, prior_mean.astype(np.float64), np.diag(prior_sd**-2.0))
+    if parts and ((counts > exposure).any() or (counts == exposure).all()):
+        raise ValueError("parts are at most what they are parts of, and not all of it on all days")
+    prior = np.diag(prior_sd**-2.0)
+    problem = (_Parts if parts else _Problem)(counts, exposure, design, prior_mean.astype(np.float64), prior)
     gaps = np.diff(days)
     found = problem.solved(_Noise(gaps)) or problem.solved(_Noise(gaps, lasts=False))
     if found is None:
@@ -69,7 +84,7 @@ def regress(
     mean, noise = found
     expected = problem.expected(mean)
     covariance = np.linalg.pinv(problem.curvature(mean, noise).weighted + problem.precision, hermitian=True)
-    residuals = (counts - expected) / np.sqrt(noise.dispersion * expected)
+    residuals = problem.pearson(expected) / np.sqrt(noise.dispersion)
     return Regression(mean, np.asarray(covariance, np.float64), noise.dispersion, noise.lasting, residuals)
 
 
@@ -86,8 +101,18 @@ class _Problem:
     def expected(self, mean: Floats) -> Floats:
         return self.exposure * np.exp(np.clip(self.design @ mean, -MOST, MOST))
 
+    def variance(self, expected: Floats) -> Floats:
+        """Of each day by counting alone; with either link also by how much the mean moves with the logarithm."""
+        return expected
+
+    def pearson(self, expected: Floats) -> Floats:
+        """How far each day is off, in standard deviations of counting."""
+        return (self.counts - expected) / np.sqrt(self.variance(expected))
+
     def curvature(self, mean: Floats, noise: "_Noise") -> "_Curvature":
-        return _curvature(self.counts, self.expected(mean), self.design, noise)
+        expected = self.expected(mean)
+        error = self.pearson(expected) / np.sqrt(noise.dispersion)
+        return _curvature(np.sqrt(self.variance(expected) / noise.dispersion), error, self.design, noise)
 
     def solved(self, noise: "_Noise") -> "tuple[Floats, _Noise] | None":
         """The coefficients and the noise that belong together, by Newton's steps; None where those do not settle."""
@@ -95,16 +120,27 @@ class _Problem:
         for _ in range(STEPS):
             told = self.curvature(mean, noise)
             curvature = told.weighted + self.precision
-            step = np.linalg.lstsq(curvature, told.gradient - self.precision @ (mean - self.prior_mean))[0]
+            step = _solved(curvature, told.gradient - self.precision @ (mean - self.prior_mean))
             change = float(np.abs(self.design @ step).max())
             mean = mean + step * min(1.0, LONGEST_STEP / max(change, ENOUGH))
             if change < ENOUGH and lessons >= LESSONS:
                 return mean, noise
             if change < NEAR and lessons < LESSONS:
-                taken = float(np.trace(np.linalg.lstsq(curvature, told.weighted)[0]))
-                before, noise = noise, noise.learnt(self.counts, self.expected(mean), taken)
+                taken = float(np.trace(_solved(curvature, told.weighted)))
+                before, noise = noise, noise.learnt(self.pearson(self.expected(mean)), taken)
                 lessons = LESSONS if noise.is_like(before) else lessons + 1
         return None
+
+
+@dataclass(frozen=True)
+class _Parts(_Problem):
+    """The same of parts of the exposures."""
+
+    def expected(self, mean: Floats) -> Floats:
+        return self.exposure / (1.0 + np.exp(-np.clip(self.design @ mean, -MOST_LOGIT, MOST_LOGIT)))
+
+    def variance(self, expected: Floats) -> Floats:
+        return expected * (1.0 - expected / self.exposure)
 
 
 @dataclass(frozen=True)
@@ -121,10 +157,9 @@ class _Noise:
     lasting: float = 0.0
     lasts: bool = True
 
-    def learnt(self, counts: Floats, expected: Floats, taken: float) -> "_Noise":
-        """What the days say of it, when so many coefficients were `taken` from them."""
-        pearson = (counts - expected) / np.sqrt(expected)
-        dispersion = float(pearson @ pearson) / max(len(counts) - taken, 1.0)
+    def learnt(self, pearson: Floats, taken: float) -> "_Noise":
+        """What the days say of it by their residuals (d,), when so many coefficients were `taken` from them."""
+        dispersion = float(pearson @ pearson) / max(len(pearson) - taken, 1.0)
         lasting = _lasting(pearson, self.gaps)
         if not self.lasts:
             return replace(self, dispersion=max(dispersion * (1 + lasting) / (1 - lasting), LEAST_DISPERSION))
@@ -153,9 +188,15 @@ class _Curvature:
     gradient: Floats
 
 
-def _curvature(counts: Floats, expected: Floats, design: Floats, noise: _Noise) -> _Curvature:
-    scale = np.sqrt(expected / noise.dispersion)
-    error = scale * (counts / expected - 1.0)
+def _solved(matrix: Floats, right: Floats) -> Floats:
+    """The solution of linear equations; by least squares, which takes twenty times as long, where there is not one."""
+    try:
+        return np.asarray(np.linalg.solve(matrix, right), np.float64)
+    except np.linalg.LinAlgError:
+        return np.asarray(np.linalg.lstsq(matrix, right)[0], np.float64)
+
+
+def _curvature(scale: Floats, error: Floats, design: Floats, noise: _Noise) -> _Curvature:
     rows = noise.whitened(np.column_stack([scale[:, None] * design, error]))
     return _Curvature(rows[:, :-1].T @ rows[:, :-1], rows[:, :-1].T @ rows[:, -1])
 

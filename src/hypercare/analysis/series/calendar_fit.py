@@ -6,7 +6,7 @@ from datetime import date
 from functools import cached_property, lru_cache
 
 import numpy as np
-from numpy.typing import NDArray
+from numpy.typing import ArrayLike, NDArray
 
 from hypercare.analysis.series.series import Series
 from hypercare.cycles.day import DAY
@@ -17,6 +17,7 @@ from hypercare.model.metrics import (
     ActivityMetric,
     CountMetric,
     CycleMetric,
+    FunnelMetric,
     MeanMetric,
     Metric,
     RateMetric,
@@ -39,6 +40,8 @@ time (10.10 again, five days before Eid again), and what is new each time, so th
 certain."""
 WEEKDAY_SD = 0.5
 """Sundays of business customers are half of a workday: within one and a half of these."""
+HALF = 0.5
+"""Of a unit: so much is taken to be missing of a whole of which nothing was, which has no odds."""
 LEVEL_SD, STEP_SD = 20.0, 2.0
 """Nothing is known of the level, and as good as nothing of what a launch does: sevenfold within one deviation."""
 TREND_DAYS, TREND_SD = 90, 0.2
@@ -67,7 +70,9 @@ class CalendarFit:
     """The calendar of a metric. The weight of a day is how many ordinary days it is worth, an ordinary one being the
     mean of a week without peaks. What no day has taught is as the priors say, so that every day has a weight.
 
-    `regression` is None where there was too little to learn from.
+    `regression` is None where there was too little to learn from. Where days are parts of a whole, what is learnt
+    multiplies odds (`log_odds`), and weights are told at the share `base` that all days together had: a weight never
+    makes more of it than the whole.
     """
 
     kinds: DayKinds
@@ -75,6 +80,7 @@ class CalendarFit:
     columns: Mapping[Key, int]
     regression: Regression | None
     seen: Mapping[str, int]
+    base: float | None = None
 
     def weight(self, day: date) -> float:
         """The weight of a day, past or to come."""
@@ -82,14 +88,25 @@ class CalendarFit:
 
     def weights(self, first: date, last: date) -> Floats:
         """The weights of the days `first` to `last`, both inside."""
-        return np.array([np.exp(self._mean(day)) for day in days_between(first, last)])
+        return self.times(self.logs(first, last))
+
+    def logs(self, first: date, last: date) -> Floats:
+        """By how much the days `first` to `last` raise the logarithm, of parts that of the odds."""
+        return np.array([self._mean(day) for day in days_between(first, last)])
+
+    def times(self, logs: ArrayLike) -> Floats:
+        """What so much more of the logarithm multiplies by, of parts at the base share."""
+        if self.base is None:
+            return np.asarray(np.exp(logs), np.float64)
+        odds = self.base / (1.0 - self.base) * np.exp(logs)
+        return np.asarray(odds / (1.0 + odds) / self.base, np.float64)
 
     def sd(self, day: date) -> float:
-        """The standard deviation of the logarithm of a day's weight."""
+        """The standard deviation of the logarithm of a day's weight, of parts that of its odds."""
         return float(np.sqrt(self.covariance([day])[0, 0]))
 
     def covariance(self, days: Sequence[date]) -> Floats:
-        """The covariance of the logarithms of the weights of some days, (d, d)."""
+        """The covariance of the logarithms of the weights of some days (of parts: of odds), (d, d)."""
         errors = self.errors(days)
         return errors @ errors.T
 
@@ -123,7 +140,7 @@ class CalendarFit:
     @property
     def weekdays(self) -> Floats:
         """The weights of the weekdays, Monday first, (7,): their mean is 1."""
-        return np.exp(np.array([self._coefficient((WEEKDAY, str(day))) for day in range(WEEK)]) - self._ordinary)
+        return self.times(np.array([self._coefficient((WEEKDAY, str(day))) for day in range(WEEK)]) - self._ordinary)
 
     @property
     def autocorrelation(self) -> float:
@@ -177,16 +194,18 @@ class CalendarFit:
 
 
 @lru_cache(maxsize=MOST_KEPT)
-def fit(series: Series, kinds: DayKinds, live: date, *, is_volume: bool) -> CalendarFit:
+def fit(series: Series, kinds: DayKinds, live: date, *, is_volume: bool, is_part: bool = False) -> CalendarFit:
     """The calendar that a series shows. `live` is the go-live date: what comes with it, and from day 31 on, is a step
-    of its own, so that neither peaks nor weekdays take it for theirs. `is_volume`: see `is_volume`.
+    of its own, so that neither peaks nor weekdays take it for theirs. `is_volume`, `is_part`: see there.
     """
     sizes = dict(kinds.sizes) if is_volume else dict.fromkeys(kinds.sizes, SHARE)
     below = np.array(series.below, np.float64)
     above = np.array([value / series.scale for value in series.above], np.float64)
     told = np.flatnonzero(below > 0)
-    if len(told) < LEAST_DAYS or (above[told] < 0).any() or not above[told].any():
-        return CalendarFit(kinds, sizes, {}, None, {})
+    whole = float(above[told].sum() / below[told].sum()) if len(told) else 0.0
+    base = min(whole, 1.0 - HALF / below.sum()) if is_part and whole > 0 else None
+    if len(told) < LEAST_DAYS or (above[told] < 0).any() or not above[told].any() or (is_part and whole >= 1):
+        return CalendarFit(kinds, sizes, {}, None, {}, base)
     days = [series.first + int(number) * DAY for number in told]
     rows = [dict(_row(day, kinds, live)) for day in days]
     columns = {key: place for place, key in enumerate(dict.fromkeys(key for row in rows for key in row))}
@@ -195,13 +214,13 @@ def fit(series: Series, kinds: DayKinds, live: date, *, is_volume: bool) -> Cale
         for key, value in row.items():
             design[number, columns[key]] = value
     means = np.array([_prior_mean(key, sizes) for key in columns])
-    means[columns[(LEVEL,)]] = np.log(above[told].sum() / below[told].sum())
+    means[columns[(LEVEL,)]] = np.log(whole if base is None else base / (1.0 - base))
     found = regress(
         above[told], below[told], design, told.astype(np.int64), prior_mean=means,
-        prior_sd=np.array([_prior_sd(key, sizes) for key in columns]),
+        prior_sd=np.array([_prior_sd(key, sizes) for key in columns]), parts=is_part,
     )  # fmt: skip
     seen = [kind.name for day in days for kind in kinds.of(day)]
-    return CalendarFit(kinds, sizes, columns, found, {name: seen.count(name) for name in dict.fromkeys(seen)})
+    return CalendarFit(kinds, sizes, columns, found, {name: seen.count(name) for name in dict.fromkeys(seen)}, base)
 
 
 def is_volume(metric: Metric) -> bool:
@@ -217,6 +236,16 @@ def is_volume(metric: Metric) -> bool:
             return not metric.active
         case _:
             return False
+
+
+def is_part(metric: Metric) -> bool:
+    """Whether a day's value is a part of a whole: of the units that entered, or of all units."""
+    return isinstance(metric, FunnelMetric | ActivityMetric)
+
+
+def is_counted(metric: Metric) -> bool:
+    """Whether whole events or units are above the line, which vary at least by chance, and not values of a property."""
+    return not (isinstance(metric, MeanMetric) and metric.of is not None)
 
 
 def days_between(first: date, last: date) -> Iterator[date]:

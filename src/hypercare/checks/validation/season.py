@@ -8,15 +8,25 @@ from math import exp, log, sqrt
 import numpy as np
 from numpy.typing import NDArray
 
-from hypercare.analysis.series.calendar_fit import CalendarFit, Floats, days_between, fit, is_volume
+from hypercare.analysis.series.calendar_fit import (
+    CalendarFit,
+    Floats,
+    days_between,
+    fit,
+    is_counted,
+    is_part,
+    is_volume,
+)
 from hypercare.analysis.series.series import Series
 from hypercare.checks.ask import Ask
 from hypercare.checks.series import asked_series
 from hypercare.cycles.day import DAY, local_date
-from hypercare.cycles.day_kinds import DayKinds, calendar_of
+from hypercare.cycles.day_kinds import calendar_of
 from hypercare.cycles.judgeable import LAST_NOVELTY_DAY, days_read
 from hypercare.model.launch import Launch
+from hypercare.model.metrics import Metric
 from hypercare.model.verdict import LaunchVerdict
+from hypercare.stats.ordinary_share import OrdinaryShare, ordinary_share
 
 Mask = NDArray[np.bool_]
 
@@ -24,13 +34,17 @@ MIRAGE = 1.5
 """Peak days that bring more than so many times their share of days carry a result that ordinary days may not."""
 ROUGH = 1.96
 """The normal quantile of a rough 95 % interval."""
+LEAST_VARIANCE = 1.0
+"""Of counting, as a multiple: days of fewer counts than noise look more even than any can be, by chance alone."""
+HALF = 0.5
+"""Of a unit: a whole of which nothing is missing yet may still miss one, which is so much more than none."""
 BEFORE, EARLY, STEADY = "before", "early", "steady"
 
 
 @dataclass(frozen=True)
 class Reading:
     """A stretch of days read in three ways: the value as it is, per ordinary day, and on days that are no peaks. None
-    where no day has anything below the line.
+    where no day has anything below the line. What is normalised of parts of a whole is such a part, within 0 and 1.
 
     `total` is what is above the line and `days` how many days say anything, `peak_days` of them in peaks.
     """
@@ -46,7 +60,7 @@ class Reading:
 @dataclass(frozen=True)
 class Change:
     """A reading as a multiple of before. The interval is rough, of one look: days vary as the calendar's regression
-    found, and weights are as uncertain as it says. None where the days tell nothing of how they vary.
+    found, counts at least by chance, and weights are as uncertain as it says. None where days tell nothing of that.
     """
 
     factor: float
@@ -107,7 +121,8 @@ def _found(launch: Launch, verdict: LaunchVerdict, ask: Ask) -> Iterator[SeasonF
     today = local_date(verdict.as_of, launch.zone)
     for name, metric in launch.metrics.items():
         series = asked_series(launch, metric, verdict.as_of, ask).everyone
-        days = SeasonDays(series, fit(series, kinds, live, is_volume=is_volume(metric)), kinds)
+        found = fit(series, kinds, live, is_volume=is_volume(metric), is_part=is_part(metric))
+        days = SeasonDays(series, found, metric)
         spans = {BEFORE: (live - launch.before, live - DAY)} | dict(_spans(launch, name, live, series.last))
         yield SeasonFound(name, today, series, days.calendar, tuple(_told(days, spans)), _peak_share(days, live))
 
@@ -128,15 +143,16 @@ def _spans(launch: Launch, metric: str, live: date, last: date) -> Iterator[tupl
 
 
 class SeasonDays:
-    """The days of a series as arrays."""
+    """The days of a metric as arrays."""
 
-    def __init__(self, series: Series, calendar: CalendarFit, kinds: DayKinds) -> None:
+    def __init__(self, series: Series, calendar: CalendarFit, metric: Metric) -> None:
         self.series, self.calendar = series, calendar
+        self.is_part, self.is_counted = is_part(metric), is_counted(metric)
         self.dates = list(days_between(series.first, series.last))
         self.above = np.array([value / series.scale for value in series.above], np.float64)
         self.below = np.array(series.below, np.float64)
-        self.weights = calendar.weights(series.first, series.last)
-        self.in_peak = np.array([kinds.is_peak(day) for day in self.dates], np.bool_)
+        self.logs = calendar.logs(series.first, series.last)
+        self.in_peak = np.array([calendar.kinds.is_peak(day) for day in self.dates], np.bool_)
 
     def between(self, first: date, last: date) -> Mask:
         """The days of a stretch that say anything."""
@@ -150,24 +166,58 @@ class SeasonDays:
         ordinary = days & ~self.in_peak
         return Reading(
             raw=_quotient(self.above[days], self.below[days]),
-            normalised=_quotient(self.above[days], (self.below * self.weights)[days]),
+            normalised=self.normalised(days),
             without_peaks=_quotient(self.above[ordinary], self.below[ordinary]),
             total=float(self.above[days].sum()),
             days=int(days.sum()),
             peak_days=int((days & self.in_peak).sum()),
         )
 
-    def noise(self, days: Mask) -> float | None:
-        """The variance of the logarithm of a sum over days: as many independent ones as autocorrelation leaves."""
-        total = float(self.above[days].sum())
-        if self.calendar.regression is None or total <= 0:
+    def normalised(self, days: Mask) -> float | None:
+        """What some days would have read, had they been ordinary."""
+        found = self.ordinary(days)
+        if found is not None:
+            return found.value
+        return _quotient(self.above[days], (self.below * (1.0 if self.is_part else np.exp(self.logs)))[days])
+
+    def ordinary(self, days: Mask) -> OrdinaryShare | None:
+        """The ordinary share of parts of a whole; None of what is no part, and of all or nothing."""
+        if not self.is_part:
+            return None
+        return ordinary_share(float(self.above[days].sum()), np.where(days, self.below, 0.0), self.logs)
+
+    @property
+    def spread(self) -> float | None:
+        """The variance of a sum over days as a multiple of what counting leaves; None where nothing was learnt."""
+        if self.calendar.regression is None:
             return None
         lasting = self.calendar.autocorrelation
-        return self.calendar.dispersion / total * (1 + lasting) / (1 - lasting)
+        found = self.calendar.dispersion * (1 + lasting) / (1 - lasting)
+        return max(found, LEAST_VARIANCE) if self.is_counted else found
+
+    def noise(self, days: Mask) -> float | None:
+        """The variance of the logarithm of a sum over days: as many independent ones as autocorrelation leaves."""
+        total, whole, spread = float(self.above[days].sum()), float(self.below[days].sum()), self.spread
+        if spread is None or total <= 0:
+            return None
+        missing = max(1 - total / whole, HALF / whole) if self.is_part else 1.0
+        return missing * spread / total
+
+    def normalised_noise(self, days: Mask) -> float | None:
+        """The same of the normalised value, the calendar taken as known."""
+        found = self.ordinary(days)
+        if found is None or self.spread is None:
+            return self.noise(days)
+        return found.log_variance(self.spread)
 
     def share(self, days: Mask) -> Floats:
-        """How much each day weighs in the normalised value of some days, (d,): the parts add up to 1."""
-        weighed = np.where(days, self.below * self.weights, 0.0)
+        """How much each day's weight moves the logarithm of the normalised value, (d,); the parts add up to 1, those of
+        parts of a whole to what is missing of it.
+        """
+        found = self.ordinary(days)
+        if found is not None:
+            return found.pull * (1 - found.value)
+        weighed = np.where(days, self.below * np.exp(self.logs), 0.0)
         return np.asarray(weighed / weighed.sum())
 
     def calendar_noise(self, days: Mask, before: Mask) -> float:
@@ -180,33 +230,29 @@ class SeasonDays:
 
 def _told(days: SeasonDays, spans: dict[str, tuple[date, date]]) -> Iterator[Span]:
     before = days.between(*spans[BEFORE])
-    base = days.reading(before)
     for name, (first, last) in spans.items():
         own = days.between(first, last)
-        reading = days.reading(own)
-        if name == BEFORE:
-            yield Span(name, first, last, reading)
-            continue
-        ordinary, ordinary_before = own & ~days.in_peak, before & ~days.in_peak
-        yield Span(
-            name,
-            first,
-            last,
-            reading,
-            raw=change(reading.raw, base.raw, days.noise(own), days.noise(before)),
-            normalised=_normalised(days, reading, base, own, before),
-            without_peaks=change(
-                reading.without_peaks, base.without_peaks, days.noise(ordinary), days.noise(ordinary_before)
-            ),
-        )
+        told = () if name == BEFORE else changes(days, own, before)
+        yield Span(name, first, last, days.reading(own), *told)
+
+
+def changes(days: SeasonDays, own: Mask, before: Mask) -> tuple[Change | None, Change | None, Change | None]:
+    """What some days read against those before, in each of the three ways: raw, normalised, without peaks."""
+    reading, base = days.reading(own), days.reading(before)
+    ordinary, ordinary_before = own & ~days.in_peak, before & ~days.in_peak
+    return (
+        change(reading.raw, base.raw, days.noise(own), days.noise(before)),
+        _normalised(days, reading, base, own, before),
+        change(reading.without_peaks, base.without_peaks, days.noise(ordinary), days.noise(ordinary_before)),
+    )
 
 
 def _normalised(days: SeasonDays, reading: Reading, base: Reading, own: Mask, before: Mask) -> Change | None:
     if not reading.normalised or not base.normalised:
         return None
-    own_noise = days.noise(own)
+    own_noise = days.normalised_noise(own)
     added = None if own_noise is None else own_noise + days.calendar_noise(own, before)
-    return change(reading.normalised, base.normalised, added, days.noise(before))
+    return change(reading.normalised, base.normalised, added, days.normalised_noise(before))
 
 
 def change(value: float | None, base: float | None, noise: float | None, base_noise: float | None) -> Change | None:

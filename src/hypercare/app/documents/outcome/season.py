@@ -1,10 +1,11 @@
 """Metrics by day beside their calendar in `hypercare/outcome.v1`."""
 
-import math
 from collections.abc import Iterable
 from datetime import date
 
-from hypercare.analysis.series.calendar_fit import CalendarFit, Effect, days_between
+import numpy as np
+
+from hypercare.analysis.series.calendar_fit import CalendarFit, Effect, Floats, days_between
 from hypercare.analysis.series.series import Series
 from hypercare.app.documents.texts import Document, text_document
 from hypercare.checks.validation.season import Change, PeakShare, Reading, SeasonFound, Span
@@ -36,7 +37,7 @@ def _season(found: SeasonFound) -> Document:
 
 
 def _days(series: Series, calendar: CalendarFit) -> Document:
-    weights = calendar.weights(series.first, series.last)
+    weights = _weights(series, calendar)
     return {
         "first": series.first.isoformat(),
         "settled_until": series.last.isoformat() if len(series) else None,
@@ -47,28 +48,41 @@ def _days(series: Series, calendar: CalendarFit) -> Document:
     }
 
 
+def _weights(series: Series, calendar: CalendarFit) -> Floats:
+    """What each day is divided by. Of parts of a whole it is told at the day's own share, so that what is left is such
+    a part too: what its odds divided by theirs leave.
+    """
+    if calendar.base is None:
+        return calendar.weights(series.first, series.last)
+    below = np.array(series.below, np.float64)
+    shares = np.divide(series.above, series.scale * below, out=np.full(len(below), calendar.base), where=below > 0)
+    weights = shares + (1 - shares) * np.exp(calendar.logs(series.first, series.last))
+    return np.asarray(np.maximum(weights, shares))
+
+
 def _calendar(calendar: CalendarFit) -> Document:
     return {
         "learnt": calendar.regression is not None,
         "weekdays": calendar.weekdays.tolist(),
         "autocorrelation": calendar.autocorrelation,
         "dispersion": calendar.dispersion,
-        "effects": [_effect(each) for each in calendar.effects],
+        "effects": [_effect(each, calendar) for each in calendar.effects],
     }
 
 
-def _effect(effect: Effect) -> Document:
+def _effect(effect: Effect, calendar: CalendarFit) -> Document:
     return {
         "kind": effect.name,
         "name": text_document(peak_text(effect.name)),
         "days": effect.days,
-        **_times(effect.mean, effect.sd),
-        "beforehand": _times(effect.prior_mean, effect.prior_sd),
+        **_times(calendar, effect.mean, effect.sd),
+        "beforehand": _times(calendar, effect.prior_mean, effect.prior_sd),
     }
 
 
-def _times(mean: float, sd: float) -> Document:
-    return {"times": math.exp(mean), "low": math.exp(mean - NORMAL * sd), "high": math.exp(mean + NORMAL * sd)}
+def _times(calendar: CalendarFit, mean: float, sd: float) -> Document:
+    times, low, high = calendar.times([mean, mean - NORMAL * sd, mean + NORMAL * sd]).tolist()
+    return {"times": times, "low": low, "high": high}
 
 
 def _span(span: Span) -> Document:
