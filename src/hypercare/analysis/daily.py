@@ -15,7 +15,8 @@ FEW_BURSTS = 3.0
 """By so much over all events, times what bursts exceed 1 by, a dispersion is raised where it rests on few bursts.
 Negative binomial days have an excess kurtosis of 6 over their size parameter (Johnson, Kemp & Kotz 2005, Univariate
 Discrete Distributions, 5.3), which adds 6 of these to the squared relative error of a dispersion (Cramér 1946, 27.4).
-Half of it is enough, as docs/statistics.md measures; all of it made undecidable what looks bursty by chance."""
+Half of it is enough, and half of what few days add, as docs/statistics.md measures; all of it made undecidable what
+looks bursty by chance."""
 ROUNDS = 50
 """Weekdays and bursts are learnt from each other in turn; shops closed at weekends take the most rounds, about 20."""
 
@@ -58,11 +59,12 @@ def balanced_exposure(before: Daily, after: Daily) -> float:
 def dispersion(before: Daily) -> float:
     """How many events of the days before count as one: 1 for independent ones, more where they come in bursts.
 
-    What the days show, and more where that rests on few bursts: evidence is divided by it, and 1 / estimate exceeds
-    1 / truth on average. It is never more than all events, unless that is what they show.
+    What the days show, and more where that rests on few bursts or days: evidence is divided by it, and 1 / estimate
+    exceeds 1 / truth on average. It is never more than all events, unless that is what they show.
     """
-    seen = _seen_dispersion(before)
-    doubt = FEW_BURSTS * (seen - 1) / max(before.total, 1)
+    seen, lived = _seen_dispersion(before), sum(exposure > 0 for exposure in before.exposure)
+    few_days = (1 - 1 / seen) / max(lived - WEEK, 1)  # nothing is added to events that look independent
+    doubt = FEW_BURSTS * (seen - 1) / max(before.total, 1) + few_days
     return max(seen, min(seen * (1 + doubt), float(before.total)))
 
 
