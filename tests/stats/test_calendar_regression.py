@@ -41,6 +41,29 @@ def test_without_priors_it_is_the_quasi_poisson_regression_of_statsmodels() -> N
     assert found.dispersion == pytest.approx(0.77987745024, rel=1e-3)
 
 
+def test_parts_without_priors_are_the_logistic_regression_by_hand() -> None:
+    # A level and a kind of day, saturated: the coefficients are log odds, and dispersion is Pearson's of what is left.
+    kind = np.arange(20) % 2 == 1
+    parts, whole = np.where(kind, 30.0, 10.0), np.full(20, 40.0)
+    design = np.column_stack([np.ones(20), kind]).astype(float)
+    found = regress(
+        parts, whole, design, DAYS, prior_mean=np.array([0.0, 0.0]), prior_sd=np.array([1e3, 1e3]), parts=True
+    )
+    assert found.mean == pytest.approx([np.log(10 / 30), 2 * np.log(3)], rel=1e-5)
+    assert found.dispersion == LEAST_DISPERSION
+    # The variance of a logit of n trials: 1 / (n p (1 - p)).
+    assert found.covariance[0, 0] == pytest.approx(LEAST_DISPERSION / (10 * 40 * 0.25 * 0.75), rel=1e-5)
+
+
+@pytest.mark.parametrize("parts", [pytest.param([3.0, 1.0], id="more"), pytest.param([2.0, 2.0], id="all")])
+def test_what_are_no_parts(parts: list[float]) -> None:
+    with pytest.raises(ValueError, match="at most what they are parts of"):
+        regress(
+            np.array(parts), np.full(2, 2.0), np.ones((2, 1)), np.arange(2), prior_mean=np.zeros(1),
+            prior_sd=np.ones(1), parts=True,
+        )  # fmt: skip
+
+
 def dense(found: Regression, counts: Floats, exposure: Floats, design: Floats, days: NDArray[np.int64]) -> Floats:
     """The working covariance of the days, written out (Liang & Zeger 1986, equation 4)."""
     expected = exposure * np.exp(design @ found.mean)
