@@ -12,7 +12,7 @@ from select import select
 
 import pytest
 
-from app.running import Server, serving, until
+from app.running import PATIENCE_S, Server, promised, serving, until
 
 pytestmark = pytest.mark.slow
 FIELD = re.compile(r"^(id|event|data): ?(.*)$")
@@ -22,7 +22,7 @@ EVENTS = 60
 
 def connected(port: int, path: str, last: str = "") -> socket.socket:
     """A stream that was begun. As HTTP/1.0 it is not chunked."""
-    line = socket.create_connection(("127.0.0.1", port), timeout=30)
+    line = socket.create_connection(("127.0.0.1", port), timeout=PATIENCE_S)
     name = f"Last-Event-ID: {last}\r\n" if last else ""
     line.sendall(f"GET {path} HTTP/1.0\r\nHost: 127.0.0.1:{port}\r\n{name}\r\n".encode())
     head = b""
@@ -77,13 +77,8 @@ def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
             yield server
 
 
-def token(server: Server) -> str:
-    made: str = server.json("token", "new", "mixpanel")["token"]
-    return made
-
-
 def test_every_event_once_whoever_is_cut_off(served: Server) -> None:
-    client, follower, rng = served.client(token(served)), Follower(served.port), Random(3)
+    client, follower, rng = served.client(served.new_token()), Follower(served.port), Random(3)
     follower.follow_until(lambda: follower.last)  # there is a cursor to come back with
     sent = [f"event-{number}" for number in range(EVENTS)]
 
@@ -102,7 +97,7 @@ def test_every_event_once_whoever_is_cut_off(served: Server) -> None:
 
 
 def test_only_what_is_asked_for_is_sent(served: Server) -> None:
-    client, follower = served.client(token(served)), Follower(served.port)
+    client, follower = served.client(served.new_token()), Follower(served.port)
     follower.follow_until(lambda: follower.last)
     for name in ("wanted", "other", "wanted", "last"):
         client.track("u1", name, {})
@@ -120,8 +115,8 @@ def test_a_server_that_is_to_end_does_not_wait_for_streams(tmp_path: Path, monke
         line = connected(server.port, "/live/stream")
         began = time.monotonic()
         process.terminate()
-        _, errors = process.communicate(timeout=30)
+        _, errors = process.communicate(timeout=PATIENCE_S)
         assert "child did not end in time" not in errors
-        assert time.monotonic() - began < 15
+        assert time.monotonic() - began < promised(15)
         assert process.returncode == 0
         line.close()
