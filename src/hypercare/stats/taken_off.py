@@ -14,7 +14,7 @@ def taken_off(interval: Interval, factor: float, sd: float, *, unknowns: int, al
     Both hold at once with at least `interval.level - alpha`, whatever their dependence (Bonferroni). Under daily looks
     the factor's error moves with the days that have come: it is a combination of so many `unknowns`, each drawn once
     for all looks, and is allowed for at the quantile of `alpha` shared among them. `always_valid` stays as it was:
-    bench/lift.py measures that it may. Raises ValueError for numbers out of range.
+    bench/guardrail_calendar.py measures that it may. Raises ValueError for numbers out of range.
     """
     require_alpha(alpha)
     require_not_negative("sd", sd)

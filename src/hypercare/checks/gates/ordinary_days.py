@@ -24,6 +24,7 @@ from hypercare.stats.taken_off import taken_off
 Floats = NDArray[np.float64]
 ENOUGH_DAYS = LEAST_PLACEBOS * PLACEBO_DAYS + LEAST_BEFORE
 """The history from which a lift may do without a control: from less the calendar would be the priors' alone."""
+WEEK = 7
 CALENDAR_ALPHA = 0.01
 """Of the error that a verdict allows, what goes to the calendar being other than it was learnt to be."""
 
@@ -43,7 +44,7 @@ class Stretch:
 @dataclass(frozen=True)
 class Busier:
     """How many times as busy as one stretch another is for the calendar's reasons alone: the factor, the standard
-    deviation of its logarithm, and of how many kinds of days that is made.
+    deviation of its logarithm, and of how many unknowns that is made: weekdays, and the kinds of days that came.
     """
 
     factor: float
@@ -73,7 +74,7 @@ class OrdinaryDays:
         moved = np.concatenate([-parts[0], parts[1]]) @ self.calendar.errors(days)
         kinds = {kind.name for day, part in zip(after.days, parts[1], strict=True) if part
                  for kind in self.calendar.kinds.of(day)}  # fmt: skip
-        return Busier(float(per_exposure[1] / per_exposure[0]), float(np.sqrt(moved @ moved)), max(len(kinds), 1))
+        return Busier(float(per_exposure[1] / per_exposure[0]), float(np.sqrt(moved @ moved)), WEEK + len(kinds))
 
     def _busy(self, stretch: Stretch) -> Floats:
         weights = self.calendar.weights(stretch.first, stretch.days[-1])
