@@ -132,7 +132,10 @@ VERBS: dict[str, Verb | dict[str, Verb]] = {
     "forecasts": Verb("What was forecast of business cycles, and how good it was.", "forecasts:forecasts"),
     "explain": Verb("How a number of the verdict came about, in plain words.", "verdict:explain"),
     "replay": Verb("Recompute a recorded verdict and compare every digit.", "verdict:replay"),
-    "audit": Verb("Verify the chain of records; names the first broken one.", "verdict:audit"),
+    "audit": Verb(
+        "Verify the chain of records; names the first broken one (exit code 1), and who could not sign.",
+        "verdict:audit",
+    ),
     "who": Verb("Which keys name one person, and which claims did not count.", "who:who"),
     "forget": Verb("Take a person out of all facts; first says what that would do.", "forget:forget"),
     "clean": Verb("Let go of what is older than the settings keep it; the worker does so daily.", "clean:clean"),

@@ -28,7 +28,9 @@ def due(text: str) -> date:
     try:
         return date.fromisoformat(text.strip())
     except ValueError:
-        raise BadInput(f"{text[:SHOWN]!r} is no day", where="commitments", expected="such as 2026-09-30") from None
+        raise BadInput(
+            f"{text[:SHOWN]!r} is no day", where="commitments", expected="a day such as 2026-09-30"
+        ) from None
 
 
 def _kept(told: Promise, today: date) -> Promise:

@@ -19,6 +19,7 @@ from hypercare.app.usecases.promises import due, promise
 from hypercare.app.usecases.signed import decision_document
 from hypercare.app.usecases.signing import Beside
 from hypercare.app.usecases.signing import sign as signing
+from hypercare.cli.naming import naming
 from hypercare.cli.options import AsOf, Data, Json, LaunchId, house
 from hypercare.cli.show import emit, note, say, table
 from hypercare.cli.verdict_text import Tongue
@@ -32,6 +33,14 @@ UNDECIDED = 4
 SHAPES = {"met": "● met", "open": "◆ open", "unknown": "○ unknown", "not declared": "– not declared"}
 By = Annotated[str, typer.Option("--by", help="Who says so: an e-mail address that the launch file names.")]
 Asked = Annotated[str, typer.Option("--action", help="scale, pivot, rollback or hold.")]
+
+
+OF_SYNTHESIS = {"note": "--note", "backlog": "--backlog", "channel": "--channel"}
+OF_PEAK = {"note": "--reason", "peak": "--peak", "until": "--until"}
+OF_REVOCATION = {"act": "RECORD", "reason": "--reason"}
+OF_DECISION = {"reason": "--reason", "at": "--at", "grounds": "--ground", "commitments": "--commitment"}
+OF_PROMISE = {"commitments": "TEXT", "id": "ID", "reason": "--reason"}
+"""What use cases call their fields, as options of the verbs."""
 
 
 class What(StrEnum):
@@ -65,13 +74,14 @@ def synthesised(
     as_json: Json = False,
 ) -> None:
     said = Said(launch, OutcomeActKind.SYNTHESISED, tuple(channel or ()), text, backlog)
-    _said(house(data), said, by, as_json=as_json)
+    with naming(OF_SYNTHESIS):
+        _said(house(data), said, by, as_json=as_json)
 
 
 def accept_peak(
     launch: LaunchId,
     by: By,
-    reason: Annotated[str, typer.Option("--reason", help="Why the launch can do without this peak.")],
+    reason: Annotated[str, typer.Option("--reason", help="Why the launch can do without this peak, in a sentence.")],
     peak: Annotated[
         list[str] | None, typer.Option("--peak", help="A watched peak that is missing; else all. Repeatable.")
     ] = None,
@@ -85,7 +95,8 @@ def accept_peak(
     zone = launches.at_version(here, launch, here.clock.now())[0].zone
     ends = ending(until, zone, where="--until") if until else None
     said = Said(launch, OutcomeActKind.PEAK_ABSENCE, tuple(peak or ()), reason, until=ends)
-    _said(here, said, by, as_json=as_json)
+    with naming(OF_PEAK):
+        _said(here, said, by, as_json=as_json)
 
 
 def revoke(
@@ -97,7 +108,8 @@ def revoke(
     as_json: Json = False,
 ) -> None:
     here = house(data).require()
-    act = outcome_acts.revoke(here, launch, record, reason=reason, by=by)
+    with naming(OF_REVOCATION):
+        act = outcome_acts.revoke(here, launch, record, reason=reason, by=by)
     _tell_act(here, act, as_json=as_json)
 
 
@@ -120,8 +132,10 @@ def sign(
     now = here.clock.now()
     zone = launches.at_version(here, launch, now)[0].zone
     signed_at = instant(at, zone, where="--at") if at else now
-    beside = Beside(tuple(ground or ()), tuple(map(promise, commitment or ())))
-    made = signing(here, launch, action=_action(action), reason=reason, by=by, at=signed_at, beside=beside)
+    wanted = _action(action)
+    with naming(OF_DECISION):
+        beside = Beside(tuple(ground or ()), tuple(map(promise, commitment or ())))
+        made = signing(here, launch, action=wanted, reason=reason, by=by, at=signed_at, beside=beside)
     if as_json:
         emit(with_words(decision_document(made), here.settings.language))
         return
@@ -157,7 +171,7 @@ def commitments(
     ] = None,
     owner: Annotated[str, typer.Option("--owner", help="Who will do it.")] = "",
     day: Annotated[str, typer.Option("--due", help="By which day: 2026-09-30.")] = "",
-    reason: Annotated[str, typer.Option("--reason", help="Why it is done, or dropped.")] = "",
+    reason: Annotated[str, typer.Option("--reason", help="Why it is done, or dropped; what is dropped needs it.")] = "",
     by: Annotated[str | None, typer.Option("--by", help="Who says so; else the login name.")] = None,
     as_of: AsOf = None,
     data: Data = None,
@@ -169,17 +183,25 @@ def commitments(
         return
     if not subject:
         expected = "what will be done" if what is What.ADD else f"an id that hypercare commitments {launch} names"
-        raise BadInput("nothing is named", where="commitments", expected=expected)
+        raise BadInput("nothing is named", where="TEXT" if what is What.ADD else "ID", expected=expected)
     who = by or getpass.getuser()
-    if what is What.ADD:
-        made = promised.add(here, launch, Promise(subject, owner, due(day)), by=who)
-    else:
-        state = CommitmentState.DONE if what is What.DONE else CommitmentState.DROPPED
-        made = promised.end(here, launch, promised.End(subject, state, reason), by=who)
+    with naming(OF_PROMISE):
+        if what is What.ADD:
+            made = promised.add(here, launch, _promise(subject, owner, day), by=who)
+        else:
+            state = CommitmentState.DONE if what is What.DONE else CommitmentState.DROPPED
+            made = promised.end(here, launch, promised.End(subject, state, reason), by=who)
     if as_json:
         emit(promised.single(here, made))
         return
     say(f"{made.id}: {made.promise.text} ({made.promise.owner}, {made.promise.due}): {made.state.value}")
+
+
+def _promise(text: str, owner: str, day: str) -> Promise:
+    if not owner.strip():
+        raise BadInput("nobody is named", where="--owner", expected="who will do it")
+    with naming({"commitments": "--due"}):
+        return Promise(text, owner, due(day))
 
 
 def _action(name: str) -> Action:
