@@ -147,13 +147,18 @@ test_tools() {
 
 lint() {
     cd "$root"
-    local failed=0
+    local failed=0 types told="$state/types.log"
     step() { say "hc lint: $1"; shift; "$@" || failed=1; }
+    told_types() { local code=0; wait "$types" || code=$?; cat "$told"; return "$code"; }
+    # Types take as long as all the rest, which is looked at meanwhile.
+    mkdir -p "$state"
+    mypy --no-error-summary src >"$told" 2>&1 &
+    types=$!
     step format ruff format --check --quiet .
     step lint ruff check --quiet .
-    step types mypy --no-error-summary src
     step floors lint-imports --no-logo
     step docs python tools/check_docs.py
+    step types told_types
     [ "$failed" -eq 0 ] && say "hc lint: clean" || die "lint found something; the lines above say where"
 }
 
