@@ -15,6 +15,7 @@ from hypercare.app.house import House
 from hypercare.app.progress import Progress
 from hypercare.app.settings import DEMO_FOLDER
 from hypercare.app.usecases import demo_ledger, launches
+from hypercare.app.usecases.demo_compiling import compiled_beside
 from hypercare.app.usecases.demo_feedback import import_feedback
 from hypercare.app.usecases.demo_health import import_health
 from hypercare.app.usecases.imports import import_events
@@ -170,17 +171,18 @@ def _is_used(house: House) -> bool:
 
 def _seed(house: House, on_progress: OnProgress) -> Document:
     """Imports the simulated events with the clock at their end, and writes down what was decided meanwhile."""
-    first, finished, coming = simulate(), pickup(), cover()
-    technical, said = health(), feedback(first)
-    house.create()
-    _mark(house, None)
-    files = [_written(house, each.launch_text) for each in (first, finished, coming)]
-    _write_truth(house, first, (finished, coming), technical, said)
-    _, launch = launches.read_file(files[0])
-    over = demo_ledger.at(house, day_end(LAST_DAY, launch.live, launch.zone))
-    _import(over, (finished, first, coming), on_progress)
-    import_health(over, technical, on_progress)
-    import_feedback(over, said, on_progress)
+    with compiled_beside():
+        first, finished, coming = simulate(), pickup(), cover()
+        technical, said = health(), feedback(first)
+        house.create()
+        _mark(house, None)
+        files = [_written(house, each.launch_text) for each in (first, finished, coming)]
+        _write_truth(house, first, (finished, coming), technical, said)
+        _, launch = launches.read_file(files[0])
+        over = demo_ledger.at(house, day_end(LAST_DAY, launch.live, launch.zone))
+        _import(over, (finished, first, coming), on_progress)
+        import_health(over, technical, on_progress)
+        import_feedback(over, said, on_progress)
     demo_ledger.write(house, first=files[0], finished=files[1], coming=files[2])
     counts = [first.count, finished.count, coming.count]
     entries = [
