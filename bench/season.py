@@ -16,13 +16,15 @@ from numpy.typing import NDArray
 
 from hypercare.analysis.series.calendar_fit import CalendarFit, days_between, fit
 from hypercare.analysis.series.series import Series
+from hypercare.checks.validation.season import Change, SeasonDays, changes
 from hypercare.cycles.day import DAY
 from hypercare.cycles.day_kinds import DayKinds
 from hypercare.model.launch import Peaks
+from hypercare.model.metrics import CountMetric, EventRef
 
 Floats = NDArray[np.float64]
 
-KINDS = DayKinds(Peaks("id"))
+KINDS, METRIC = DayKinds(Peaks("id")), CountMetric("orders", EventRef("order"))
 MEDIANS = {
     "harbolnas": 2.5, "double_dates": 2.4, "small_double_dates": 1.1, "payday": 1.2, "ramadan": 1.1, "pre_eid": 1.6,
     "eid_trough": 0.3, "independence_day": 0.8, "nataru": 0.8, "public_holiday": 0.7, "joint_leave": 0.7,
@@ -33,6 +35,7 @@ LASTING, NOISE = 0.5, 0.08
 AFTER, BEFORE, EARLY = 61, 28, 31
 NEWS = 60  # days after the last that was seen
 FIRST, LAST = date(2025, 9, 1), date(2026, 11, 1)
+CELLS = ((28, 300.0), (120, 300.0), (400, 300.0), (400, 10.0), (120, 3.0), (400, 1.0))
 SEED = 20260925
 
 
@@ -44,12 +47,15 @@ class Report(Protocol):
 
 @dataclass(frozen=True)
 class Told:
-    """What one launch shows: the logarithms by which both readings miss the planted lift, whether the calendar's own
+    """What one launch shows: the logarithms by which both readings miss the planted lift, whether their intervals hold
+    the truth (raw: of the days as they were planted; None where there is no interval), whether the calendar's own
     interval holds the peaks to come, and by how much weights miss them, learnt and as they were guessed.
     """
 
     raw: float
     normalised: float
+    raw_held: bool | None
+    normalised_held: bool | None
     held: list[bool]
     learnt: list[float]
     guessed: list[float]
@@ -57,7 +63,7 @@ class Told:
 
 def run(report: Report, simulations: int = 100) -> None:
     """Reports errors by length of the history, in % of the value before."""
-    for history, level in ((28, 300.0), (120, 300.0), (400, 300.0), (400, 10.0), (400, 1.0)):
+    for history, level in CELLS:
         rng = np.random.default_rng([SEED, history, int(level)])
         told = [one(rng, history, level) for _ in range(simulations)]
         name = f"{history} days before, {level:g} events a day"
@@ -65,6 +71,8 @@ def run(report: Report, simulations: int = 100) -> None:
             misses = np.array([getattr(each, reading) for each in told])
             report.row(f"{name}: {reading}, misses by (root mean square)", 100 * root_mean_square(misses), "%", None)
             report.row(f"{name}: {reading}, mean miss", 100 * float(misses.mean()), "%", None)
+            said = [getattr(each, f"{reading}_held") for each in told if getattr(each, f"{reading}_held") is not None]
+            report.row(f"{name}: {reading}, within its 95 % interval", 100 * float(np.mean(said)), "%", None)
         held = [each for launch in told for each in launch.held]
         if held:
             learnt, guessed = (np.array([x for each in told for x in getattr(each, w)]) for w in ("learnt", "guessed"))
@@ -86,8 +94,9 @@ def one(rng: np.random.Generator, history: int, level: float) -> Told:
     found = fit(series, KINDS, live, is_volume=True)
     blind = fit(Series(first, (), ()), KINDS, live, is_volume=True)
     raw, normalised = misses(series, found, live, lift)
+    raw_held, normalised_held = intervals(SeasonDays(series, found, METRIC), live, mean, lift)
     held, learnt, guessed = ahead(found, blind, log[len(days) :], last)
-    return Told(raw, normalised, held, learnt, guessed)
+    return Told(raw, normalised, raw_held, normalised_held, held, learnt, guessed)
 
 
 def misses(series: Series, found: CalendarFit, live: date, lift: float) -> tuple[float, float]:
@@ -98,6 +107,18 @@ def misses(series: Series, found: CalendarFit, live: date, lift: float) -> tuple
     raw = math.log(counted[1] / EARLY) - math.log(counted[0] / BEFORE)
     normalised = math.log(counted[1] / weights[1]) - math.log(counted[0] / weights[0])
     return raw - math.log(lift), normalised - math.log(lift)
+
+
+def intervals(days: SeasonDays, live: date, mean: Floats, lift: float) -> tuple[bool | None, bool | None]:
+    """Whether the intervals of the raw reading and of the normalised one hold what was planted."""
+    before = days.between(live - BEFORE * DAY, live - DAY)
+    early = days.between(live, live + (EARLY - 1) * DAY)
+    raw, normalised, _ = changes(days, early, before)
+    return _holds(raw, float(mean[early].mean() / mean[before].mean())), _holds(normalised, lift)
+
+
+def _holds(told: Change | None, truth: float) -> bool | None:
+    return None if told is None or told.low is None or told.high is None else told.low <= truth <= told.high
 
 
 def ahead(
