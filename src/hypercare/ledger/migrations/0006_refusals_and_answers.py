@@ -19,7 +19,7 @@ class Migration(migrations.Migration):
                 ("key", models.CharField(max_length=255, validators=[hypercare.ledger.models.rows.one_line])),
                 ("request", models.CharField(max_length=64, validators=[hypercare.ledger.models.rows.one_line])),
                 ("began_at", models.DateTimeField(db_index=True)),
-                ("status", models.PositiveSmallIntegerField(null=True)),
+                ("status", models.PositiveSmallIntegerField(blank=True, null=True)),
                 ("text", models.TextField(blank=True)),
             ],
             options={

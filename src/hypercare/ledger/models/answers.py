@@ -19,7 +19,9 @@ class Answer(models.Model):
     key: models.CharField[str, str] = models.CharField(max_length=LONGEST_KEY, validators=[one_line])
     request: models.CharField[str, str] = models.CharField(max_length=64, validators=[one_line])
     began_at: models.DateTimeField[datetime, datetime] = models.DateTimeField(db_index=True)
-    status: models.PositiveSmallIntegerField[int | None, int | None] = models.PositiveSmallIntegerField(null=True)
+    status: models.PositiveSmallIntegerField[int | None, int | None] = models.PositiveSmallIntegerField(
+        null=True, blank=True
+    )
     text: models.TextField[str, str] = models.TextField(blank=True)
 
     class Meta:

@@ -5,7 +5,7 @@ from typing import Final
 
 from django.http import Http404, HttpRequest, HttpResponse
 from ninja import NinjaAPI
-from ninja.errors import ValidationError
+from ninja.errors import HttpError, ValidationError
 
 from hypercare.app.code_version import code_version
 from hypercare.model.errors import BadInput, HypercareError, NotFound
@@ -72,5 +72,13 @@ def _unreadable(request: HttpRequest, error: ValidationError) -> HttpResponse:
     return error_response(
         request,
         BadInput(what, where=places[:200], expected="what the description says", fix="see /api/v1/docs"),
-        HTTPStatus.UNPROCESSABLE_ENTITY,
+    )
+
+
+@api.exception_handler(HttpError)
+def _broken(request: HttpRequest, error: HttpError) -> HttpResponse:
+    return error_response(
+        request,
+        BadInput(str(error), where="body", expected="JSON", fix="see /api/v1/docs"),
+        HTTPStatus(error.status_code),
     )

@@ -7,6 +7,7 @@ from ninja import Field, Router, Schema, Status
 
 from hypercare.app.documents.entrance import ACT_SCHEMA
 from hypercare.model.entrance import LONGEST_REASON, ActKind
+from hypercare.web.api.once import ONCE, once
 from hypercare.web.asked import asked
 from hypercare.web.pages.entrance.context import Act
 from hypercare.web.pages.entrance.view import say
@@ -44,7 +45,9 @@ class OneAct(Schema):
     by_alias=True,
     url_name="entrance-acts",
     summary="Waive an item of the entrance, acknowledge the guide, tell what a check by hand showed",
+    openapi_extra=ONCE,
 )
+@once
 def add(request: HttpRequest, launch_id: str, told: NewAct) -> Status[dict[str, Any]]:
     """`hypercare/entrance-act.v1`. For contributors; to waive, for approvers and whoever drives the launch."""
     made = say(asked(request), launch_id, item=told.item, what=told.what, reason=told.reason, until=told.until or "")

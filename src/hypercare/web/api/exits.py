@@ -13,6 +13,7 @@ from hypercare.app.usecases import exits
 from hypercare.app.usecases.signed_actions import decided
 from hypercare.model.decision import LONGEST_OWNER, LONGEST_PROMISE, LONGEST_REASON
 from hypercare.model.outcome_act import LONGEST_LINK, LONGEST_NOTE, OutcomeActKind
+from hypercare.web.api.once import ONCE, once
 from hypercare.web.asked import LaunchAsked, asked, launch_asked
 from hypercare.web.pages.decision.exits import ENDS, REVOKE, end, promise, say
 from hypercare.web.pages.decision.forms import Typed
@@ -151,7 +152,9 @@ def decisions(request: HttpRequest, launch_id: str, day: Day = None, as_of: AsOf
     by_alias=True,
     url_name="exit-acts",
     summary="Say that feedback was synthesised, accept a missing peak, or take either back",
+    openapi_extra=ONCE,
 )
+@once
 def add_act(request: HttpRequest, launch_id: str, told: NewOutcomeAct) -> Status[dict[str, Any]]:
     """`hypercare/outcome-act.v1`. For people whom the launch file names, who signed in: a token says nothing."""
     typed = Typed(
@@ -186,7 +189,9 @@ def commitments(request: HttpRequest, launch_id: str, day: Day = None, as_of: As
     by_alias=True,
     url_name="commitments",
     summary="Record what the launch carries on",
+    openapi_extra=ONCE,
 )
+@once
 def add_commitment(request: HttpRequest, launch_id: str, told: NewCommitment) -> Status[dict[str, Any]]:
     """`hypercare/commitment.v1`."""
     row = {"text": told.text, "owner": told.owner, "due": told.due.isoformat()}
@@ -199,7 +204,9 @@ def add_commitment(request: HttpRequest, launch_id: str, told: NewCommitment) ->
     by_alias=True,
     url_name="commitment",
     summary="Say that a commitment is done, or dropped",
+    openapi_extra=ONCE,
 )
+@once
 def end_commitment(request: HttpRequest, launch_id: str, commitment: str, told: CommitmentEnd) -> dict[str, Any]:
     """`hypercare/commitment.v1`: ended by a later record."""
     return end(asked(request), launch_id, commitment[:LONGEST_NAME], told.state, told.reason)

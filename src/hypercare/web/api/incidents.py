@@ -12,6 +12,7 @@ from hypercare.app.looks import instant_of
 from hypercare.app.usecases import incidents as use
 from hypercare.app.usecases.launches import at_version
 from hypercare.model.incident import Severity, StepKind
+from hypercare.web.api.once import ONCE, once
 from hypercare.web.asked import Asked, asked, moment_asked
 from hypercare.web.pages.incidents.context import IncidentsShown, OneIncident
 
@@ -66,7 +67,9 @@ def listing(request: HttpRequest, launch_id: str, day: Day = None, as_of: AsOf =
     by_alias=True,
     url_name="incidents",
     summary="Open an incident, or a drill",
+    openapi_extra=ONCE,
 )
+@once
 def open_incident(request: HttpRequest, launch_id: str, told: NewIncident) -> Status[Document]:
     """`hypercare/incident.v1`. For contributors."""
     who = asked(request)
@@ -97,7 +100,9 @@ def show(request: HttpRequest, launch_id: str, incident_id: str) -> Document:
     by_alias=True,
     url_name="incident",
     summary="Raise an incident, acknowledge, assign, mitigate, resolve or reopen it, or note something",
+    openapi_extra=ONCE,
 )
+@once
 def step(request: HttpRequest, launch_id: str, incident_id: str, told: NewStep) -> Document:
     """`hypercare/incident.v1`, after the step. A drill goes on to the next level by itself. For contributors."""
     who = asked(request)

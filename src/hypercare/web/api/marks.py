@@ -13,6 +13,7 @@ from hypercare.app.usecases import marks as use
 from hypercare.app.usecases.launches import at_version
 from hypercare.model.launch import Launch
 from hypercare.model.mark import LONGEST_LINK, LONGEST_TITLE, MarkKind
+from hypercare.web.api.once import ONCE, once
 from hypercare.web.asked import asked, launch_asked, moment_of
 from hypercare.web.pages.timeline.context import Timeline, timeline_of
 
@@ -106,7 +107,9 @@ def marks(request: HttpRequest, launch_id: str, day: Day = None, as_of: AsOf = N
     by_alias=True,
     url_name="marks",
     summary="Tell that something happened: a deployment, an incident, a campaign",
+    openapi_extra=ONCE,
 )
+@once
 def add(request: HttpRequest, launch_id: str, told: NewMark) -> Status[Document]:
     """`hypercare/mark.v1`. It is on the timeline from now on, whenever it happened. For contributors."""
     who = asked(request)

@@ -10,6 +10,7 @@ from django.urls import is_valid_path
 
 from hypercare.app.documents.errors import error_document
 from hypercare.model.errors import BadInput, HypercareError, InvalidFile, NotFound, Refused, Unreachable
+from hypercare.web.permissions import LOOKING
 
 API: Final = "/api/"
 UNKNOWN_CALLER: Final = HTTPStatus.UNAUTHORIZED
@@ -34,7 +35,7 @@ SAID_OTHERWISE: Final = "help-error-ours"
 
 def error_response(request: HttpRequest, error: HypercareError, status: HTTPStatus | None = None) -> HttpResponse:
     """An error in the shape that the caller reads."""
-    status = status or next(status for family, status in STATUS if isinstance(error, family))
+    status = status or _status(request, error)
     if request.path.startswith(API):
         headers = {"WWW-Authenticate": "Bearer"} if status is UNKNOWN_CALLER else None
         return JsonResponse({"error": error_document(error)}, status=status, headers=headers)
@@ -43,6 +44,13 @@ def error_response(request: HttpRequest, error: HypercareError, status: HTTPStat
     said = SAID.get(status, SAID_OTHERWISE)
     context = {"error": error, "status": status.value, "said": said, "frame": frame}
     return render(request, "error.html", context, status=status)
+
+
+def _status(request: HttpRequest, error: HypercareError) -> HTTPStatus:
+    """400 for an address that cannot be read, 422 for something sent that cannot stand: on pages as in the API."""
+    status = next(status for family, status in STATUS if isinstance(error, family))
+    sent = status is HTTPStatus.BAD_REQUEST and request.method not in LOOKING
+    return HTTPStatus.UNPROCESSABLE_ENTITY if sent else status
 
 
 def missing(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
@@ -59,7 +67,7 @@ def unreadable(request: HttpRequest, exception: Exception | None = None) -> Http
     what, fix = "this request cannot be answered", "reload the page"
     if isinstance(exception, DisallowedHost):
         what, fix = "this is not the address of this installation", "set HYPERCARE_PUBLIC_URL to the address you use"
-    return error_response(request, BadInput(what, fix=fix))
+    return error_response(request, BadInput(what, fix=fix), HTTPStatus.BAD_REQUEST)
 
 
 def failed(request: HttpRequest) -> HttpResponse:
