@@ -28,7 +28,11 @@ class Setting:
 
 
 SETTINGS = (
-    Setting("HYPERCARE_DATA", USUAL, "The folder that holds everything; of `demo`, else `.hypercare-demo`."),
+    Setting(
+        "HYPERCARE_DATA",
+        USUAL,
+        "The folder that holds everything: ledger, lake and log. Without it `demo` takes `.hypercare-demo`.",
+    ),
     Setting(
         "HYPERCARE_DATABASE_URL", "", "The ledger's PostgreSQL, as postgresql://user:password@host/name; else SQLite."
     ),
