@@ -12,6 +12,7 @@ from hypercare.app.usecases.signed import DECISION, decisions
 from hypercare.checks.exit.exit_gate import exit_gate
 from hypercare.checks.reevaluation import Known, reevaluate
 from hypercare.ledger import records
+from hypercare.model.decision import Decision
 from hypercare.model.launch import Launch
 from hypercare.model.text import Text
 from hypercare.model.verdict import LaunchVerdict
@@ -43,8 +44,13 @@ def reevaluated(launch: Launch, verdict: LaunchVerdict, antipatterns: list[Docum
     if signed is None:
         return None
     before = launch_verdict_of(records.find(signed.verdict).content["verdict"])
-    then, now = Known(before, _by_check(signed.antipatterns)), Known(verdict, _by_check(antipatterns))
+    then, now = Known(before, _by_check(signed.antipatterns)), Known(verdict, _by_check(_beside(antipatterns, signed)))
     return reevaluation_document(reevaluate(launch, signed, then, now), launch.zone)
+
+
+def _beside(antipatterns: list[Document], signed: Decision) -> list[Document]:
+    """Without what the signature itself brought about: that has not changed since it was signed."""
+    return [each for each in antipatterns if datetime.fromisoformat(each["at"]) != signed.at]
 
 
 def latest_said(launch_id: str, as_of: datetime) -> str | None:

@@ -86,17 +86,23 @@ def _says(state: ExitState, holding: int, verdict: LaunchVerdict) -> Text:
 def _criterion(launch: Launch, found: ExitCriterion, acts: tuple[OutcomeAct, ...], as_of: datetime) -> ExitLine:
     kind = BY_HAND.get(found.name)
     said = in_force(acts, kind, as_of) if kind is not None and found.state is CriterionState.MET else ()
-    missing = Text(f"exit-gate-missing-{found.name.replace('_', '-')}-{found.state.value}") if found.holds else None
+    waits = found.name == "stability" and found.until is not None
+    missing = Text("exit-gate-missing-stability-early") if waits else _missing(found)
     return ExitLine(
         found.name,
         found.state,
         (found.reason,),
         missing,
         found.until,
-        WHO[found.name](launch) if found.holds and found.name in WHO else (),
+        WHO[found.name](launch) if found.holds and not waits and found.name in WHO else (),
         kind if found.holds and _helps(found) else None,
         tuple(each.record for each in said),
     )
+
+
+def _missing(found: ExitCriterion) -> Text | None:
+    kind = found.name.replace("_", "-")
+    return Text(f"exit-gate-missing-{kind}-{found.state.value}") if found.holds else None
 
 
 def _helps(found: ExitCriterion) -> bool:

@@ -50,8 +50,8 @@ anti-edit-unclear-moved = { $path }: { $before } became { $after }; by today’s
 anti-mirage-passed = { $metric } passed in gate { $gate }
 anti-mirage-immature = { $metric } is at success in gate { $gate } before its time
 anti-mirage-open = { $metric } is judged in gate { $gate } on { $date }; so much of it was mature
-anti-mirage-signed = SCALE was signed on it
-anti-mirage-decided = SCALE was signed while { $metric } was open until { $date }.
+anti-mirage-signed = Scaling was signed on it
+anti-mirage-decided = Scaling was signed while { $metric } was open until { $date }.
 anti-mirage-decided-hint = { $by } signs again when { $metric } is judged, after { $date }; until then a hold says what is known.
 anti-mirage-reported = It was reported as a success { $count ->
     [one] once
@@ -61,11 +61,21 @@ anti-mirage-reported-hint = Say where it was reported that { $metric } cannot be
 anti-mirage-noted = A note calls it a success: “{ $note }”
 anti-mirage-brief = The brief was taken along as a file
 anti-early-reason = The reason that was given: “{ $reason }”
-anti-early-signed = { $action } was signed
+anti-early-signed = { $action ->
+    [SCALE] Scaling
+    [PIVOT] Pivoting
+    [ROLLBACK] Rolling back
+   *[HOLD] Holding
+} was signed
 anti-early-metric = { $metric } was too early in gate { $gate }
 anti-early-hint = Look at the decision again when everything is judged: what has changed since stands beside it.
 anti-early-hint-until = Look at the decision again on { $date }: then what it did not wait for is known.
-anti-early-decided = { $action } was signed on day { $day } by { $by }, while the recommendation was to wait.
+anti-early-decided = { $action ->
+    [SCALE] Scaling
+    [PIVOT] Pivoting
+    [ROLLBACK] Rolling back
+   *[HOLD] Holding
+} was signed on day { $day } by { $by }, while the recommendation was to wait.
 anti-instrumentation-not-verified = Something reads as success in gate { $gate }, and its tracking could not be verified.
 anti-instrumentation-flaw = { $metrics } reads well in gate { $gate }, and the measurement cannot be trusted.
 anti-instrumentation-tracking = { $metrics } reads well in gate { $gate }, and the tracking that it rests on fails.
@@ -99,7 +109,7 @@ anti-cherry-edited-hint = Register what was declared before go-live again, or sa
 anti-cherry-harm = { $guardrails } is credibly beyond its limit while { $metrics } reads as success.
 anti-cherry-harm-hint = A guardrail is not traded against usage: bring it back within its limit before anything is scaled.
 anti-cherry-up = { $metric } reads well in gate { $gate }
-anti-cherry-signed-over = { $by } signed SCALE while { $guardrails } was beyond its limit.
+anti-cherry-signed-over = { $by } signed to scale while { $guardrails } was beyond its limit.
 anti-cherry-guardrail = { $metric } then
 anti-sign-peaks = Today: of { $metric } so much came on peak days, which are { $percent } % of the days
 anti-sign-raw = Today: { $metric } of the first month against before, as it is

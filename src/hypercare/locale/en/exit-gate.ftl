@@ -42,6 +42,7 @@ exit-gate-missing-sign-off = An approver signs what follows: scale, pivot, roll 
 exit-gate-missing-sign-off-early = An approver signs when the lines above are met. Whoever signs earlier than that overrides, and says why.
 exit-gate-missing-approver = The launch file names no approver with an e-mail address: add one under squad, approvers.
 exit-gate-missing-stability-open = Bring what is beyond its limit back within it, and keep it there.
+exit-gate-missing-stability-early = Only time: two full weeks must be over, and their data in.
 exit-gate-missing-stability-unknown = Nothing reports on the declared limits: import requests, errors and sessions.
 exit-gate-missing-feedback-open = Read what people said, put the findings into the backlog, and record where they stand.
 exit-gate-missing-feedback-unknown = A declared channel is silent: connect its source, or import what was said there.

@@ -40,6 +40,9 @@ launch-mark-standup = Stand-up note
 launch-mark-note = Note
 launch-mark-edit = Edit
 launch-mark-decision = Decision
+launch-phase-technical = Technical
+launch-phase-product = Product
+launch-phase-outcome = Outcome
 launch-mark-peak = Peak
 
 launch-attention = Needs attention

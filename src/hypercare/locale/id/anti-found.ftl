@@ -50,19 +50,29 @@ anti-edit-unclear-moved = { $path }: { $before } menjadi { $after }; menurut bac
 anti-mirage-passed = { $metric } lulus di gate { $gate }
 anti-mirage-immature = { $metric } sudah di batas sukses pada gate { $gate } sebelum waktunya
 anti-mirage-open = { $metric } dinilai di gate { $gate } pada { $date }; baru sebesar ini yang matang
-anti-mirage-signed = SCALE ditandatangani atas dasar itu
-anti-mirage-decided = SCALE ditandatangani saat { $metric } masih terbuka sampai { $date }.
+anti-mirage-signed = Scale ditandatangani atas dasar itu
+anti-mirage-decided = Scale ditandatangani saat { $metric } masih terbuka sampai { $date }.
 anti-mirage-decided-hint = { $by } menandatangani lagi setelah { $metric } dinilai, sesudah { $date }; sampai saat itu, tahan dulu.
 anti-mirage-reported = Sudah dilaporkan sebagai sukses { $count } kali, padahal { $metric } masih terbuka sampai { $date }.
 anti-mirage-reported-hint = Sampaikan di tempat laporan itu bahwa { $metric } belum dapat dinilai sebelum { $date }.
 anti-mirage-noted = Sebuah catatan menyebutnya sukses: “{ $note }”
 anti-mirage-brief = Ringkasan dibawa sebagai berkas
 anti-early-reason = Alasan yang diberikan: “{ $reason }”
-anti-early-signed = { $action } ditandatangani
+anti-early-signed = { $action ->
+    [SCALE] Scale
+    [PIVOT] Pivot
+    [ROLLBACK] Rollback
+   *[HOLD] Tahan dulu
+} ditandatangani
 anti-early-metric = { $metric } masih terlalu dini di gate { $gate }
 anti-early-hint = Tinjau lagi keputusan ini setelah semuanya dinilai: yang berubah sejak itu tampil di sampingnya.
 anti-early-hint-until = Tinjau lagi keputusan ini pada { $date }: saat itu yang tidak ditunggu sudah diketahui.
-anti-early-decided = { $action } ditandatangani pada hari ke-{ $day } oleh { $by }, padahal rekomendasinya menunggu.
+anti-early-decided = { $action ->
+    [SCALE] Scale
+    [PIVOT] Pivot
+    [ROLLBACK] Rollback
+   *[HOLD] Tahan dulu
+} ditandatangani pada hari ke-{ $day } oleh { $by }, padahal rekomendasinya menunggu.
 anti-instrumentation-not-verified = Ada yang terbaca sukses di gate { $gate }, tetapi pelacakannya tidak dapat diverifikasi.
 anti-instrumentation-flaw = { $metrics } terbaca bagus di gate { $gate }, tetapi pengukurannya tidak dapat dipercaya.
 anti-instrumentation-tracking = { $metrics } terbaca bagus di gate { $gate }, tetapi pelacakan yang mendasarinya gagal.
@@ -84,7 +94,7 @@ anti-cherry-edited-hint = Daftarkan lagi yang dinyatakan sebelum go-live, atau j
 anti-cherry-harm = { $guardrails } jelas melewati batasnya sementara { $metrics } terbaca sukses.
 anti-cherry-harm-hint = Pagar pengaman tidak ditukar dengan pemakaian: kembalikan ke dalam batas sebelum apa pun diperluas.
 anti-cherry-up = { $metric } terbaca bagus di gate { $gate }
-anti-cherry-signed-over = { $by } menandatangani SCALE saat { $guardrails } melewati batasnya.
+anti-cherry-signed-over = { $by } menandatangani Scale saat { $guardrails } melewati batasnya.
 anti-cherry-guardrail = { $metric } waktu itu
 anti-sign-peaks = Hari ini: sebesar ini dari { $metric } datang pada hari puncak, yaitu { $percent }% dari semua hari
 anti-sign-raw = Hari ini: { $metric } bulan pertama dibanding sebelumnya, apa adanya

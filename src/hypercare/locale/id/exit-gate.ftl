@@ -40,6 +40,7 @@ exit-gate-missing-sign-off = Seorang approver menandatangani keputusannya: scale
 exit-gate-missing-sign-off-early = Approver menandatangani setelah baris di atas terpenuhi. Yang menandatangani lebih awal berarti mengganti rekomendasi, dan harus menyebut alasannya.
 exit-gate-missing-approver = File peluncuran tidak menyebut approver dengan alamat e-mail: tambahkan di bawah squad, approvers.
 exit-gate-missing-stability-open = Kembalikan yang melewati batas ke dalam batasnya, dan jaga tetap di sana.
+exit-gate-missing-stability-early = Hanya soal waktu: dua minggu penuh harus selesai, dan datanya lengkap.
 exit-gate-missing-stability-unknown = Belum ada yang melaporkan batas yang ditetapkan: impor requests, errors, dan sessions.
 exit-gate-missing-feedback-open = Baca apa yang dikatakan pengguna, masukkan temuannya ke backlog, lalu catat di mana temuannya tersimpan.
 exit-gate-missing-feedback-unknown = Ada kanal yang belum bersuara: hubungkan sumbernya, atau impor apa yang dikatakan di sana.

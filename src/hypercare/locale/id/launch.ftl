@@ -40,6 +40,9 @@ launch-mark-standup = Catatan stand-up
 launch-mark-note = Catatan
 launch-mark-edit = Perubahan
 launch-mark-decision = Keputusan
+launch-phase-technical = Teknis
+launch-phase-product = Produk
+launch-phase-outcome = Hasil
 launch-mark-peak = Hari puncak
 
 launch-attention = Perlu tindakan

@@ -56,6 +56,8 @@ def _title(about: str, subject: str) -> Document:
         return text_document(Text("decision-about-metric", {"metric": titled(subject)}))
     if about == Aspect.CRITERION.value:
         return text_document(Text(f"gates-criterion-{subject.replace('_', '-')}"))
+    if about == Aspect.ANTIPATTERN.value:
+        return text_document(Text(f"anti-check-{subject.lower().removeprefix('anti-')}"))
     return text_document(Text(f"decision-about-{about}", {"subject": spoken(subject)}))
 
 
