@@ -6,9 +6,11 @@ without this port (a library, `Path.mkdir`) counts as unsynced until `sync_path`
 """
 
 import errno
+import hashlib
 import itertools
 import os
 import random
+import shutil
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field
@@ -16,6 +18,9 @@ from pathlib import Path
 from typing import BinaryIO
 
 from hypercare.lake.files import RealFiles, WholeFile
+
+EVERY = 9 if os.environ.get("HYPOTHESIS_PROFILE") == "quick" else 1
+"""The power is lost at every so many calls: at each, but where `./hc test --quick` runs."""
 
 
 class PowerLoss(BaseException):
@@ -255,6 +260,55 @@ class _Disk:
         blocks = [unsynced[at : at + BLOCK_BYTES] for at in range(0, len(unsynced), BLOCK_BYTES)]
         holes = b"".join(block if luck.random() < 0.5 else bytes(len(block)) for block in blocks)
         return luck.choice([cut, cut + zeros, holes])
+
+
+class _Camera(CrashFiles):
+    """Files that are pictured before a call takes effect: what is there then is what a loss of power would leave."""
+
+    picture: Callable[[], None] | None = None
+
+    def before(self, call: str, path: Path) -> None:
+        super().before(call, path)
+        if self.picture and len(self.calls) % EVERY == 1 % EVERY:
+            self.picture()
+
+
+def disks(root: Path, scratch: Path, work: Callable[[CrashFiles], object], *, lucks: int) -> Iterator[Path]:
+    """What the disk may hold when the power is lost at some call of some work, each state once: with nothing that was
+    not synced, with some of it, of so many kinds of luck, and with all of it, as after kill -9. The last is that of
+    the work done.
+
+    The work is done once, in `root`. Nothing of it runs on after the loss, as with real power.
+    """
+    files, seen, found, numbers = _Camera(root), set[bytes](), list[Path](), itertools.count()
+
+    def picture() -> None:
+        for kind in range(lucks + 2):
+            target = scratch / f"disk-{next(numbers)}"
+            if kind > lucks:
+                shutil.copytree(root, target)
+            else:
+                files.after_power_loss(target, random.Random(len(files.calls) + kind) if kind else None)
+            if (state := _state(target)) in seen:
+                shutil.rmtree(target)
+            else:
+                seen.add(state)
+                found.append(target)
+
+    files.picture = picture
+    work(files)
+    picture()
+    for each in found:
+        yield each
+        shutil.rmtree(each)
+
+
+def _state(folder: Path) -> bytes:
+    told = hashlib.sha256()
+    for path in sorted(folder.rglob("*")):
+        content = path.read_bytes() if path.is_file() else b""
+        told.update(f"{path.relative_to(folder)} {path.is_file()} {len(content)}\0".encode() + content)
+    return told.digest()
 
 
 def power_losses(

@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from crash_files import CrashFiles, FailingFiles, PowerLoss, power_losses
+import crash_files
+from crash_files import CrashFiles, FailingFiles, PowerLoss, disks, power_losses
 
 
 def tree(folder: Path) -> dict[str, bytes]:
@@ -109,6 +110,24 @@ def test_every_call_is_a_place_to_lose_the_power(tmp_path: Path) -> None:
 
     runs = [(len(files.calls), files.dead, kept) for files, kept in power_losses(tmp_path, workload)]
     assert runs == [(1, True, []), (2, True, []), (3, True, []), (4, True, []), (4, False, [1])]
+
+
+def test_each_state_that_a_loss_leaves_comes_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(crash_files, "EVERY", 1)
+    (tmp_path / "root").mkdir()
+
+    def work(files: CrashFiles) -> None:
+        written(files, "new", b"data", sync=True, enter=True)
+        written(files, "other", b"more")
+
+    found = [tree(disk) for disk in disks(tmp_path / "root", tmp_path, work, lucks=0)]
+    assert found == [
+        {},
+        {"new": b""},
+        {"new": b"data"},
+        {"new": b"data", "other": b""},
+        {"new": b"data", "other": b"more"},
+    ]
 
 
 def test_a_failing_call_carries_its_errno(tmp_path: Path) -> None:

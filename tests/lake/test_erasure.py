@@ -1,18 +1,15 @@
 """Erasure: a person's rows leave every file, of every version, whatever ends the work in between."""
 
 import json
-import random
 import shutil
 from collections import Counter
-from collections.abc import Iterator
-from contextlib import suppress
 from pathlib import Path
 
 import pyarrow.parquet as pq
 import pytest
 from msgspec.structs import replace
 
-from crash_files import CrashFiles, PowerLoss
+from crash_files import CrashFiles, disks
 from hypercare.lake.age import Age
 from hypercare.lake.compaction import compact
 from hypercare.lake.erasure import discard, erase, survey
@@ -153,29 +150,13 @@ def test_arrival_numbers_are_not_given_twice(lake: Lake) -> None:
     assert lake.tables.last_arrival() == newest
 
 
-def crashes(template: Path, scratch: Path, *, every: int) -> Iterator[CrashFiles]:
-    """The files after the power was lost at some calls of an erasure, until it got through."""
-    number = 1
-    while True:
-        root = scratch / f"run-{number}"
-        shutil.copytree(template, root)
-        files = CrashFiles(root, lose_power_at=number)
-        lake = Lake(root, files)
-        with suppress(PowerLoss):
-            forget(lake, person(lake))
-        yield files
-        shutil.rmtree(root)
-        if not files.dead:
-            return
-        number += every
-
-
 def check_resumed(lake: Lake) -> None:
     """A reader finds each table whole, old or new; a second run finds the rest by what is left."""
     lake.commits.prepare()
     loaded = {"events": 6, "aliases": 2, "traits": 3, "feedback": 2, "requests": 1, "errors": 2, "sessions": 2}
     loaded |= {"quarantine": 1}
-    assert all(sum(facts(lake)[table].values()) in (loaded[table], sum(LEFT[table].values())) for table in FACTS)
+    held = facts(lake)
+    assert all(sum(held[table].values()) in (loaded[table], sum(LEFT[table].values())) for table in FACTS)
     forget(lake, Person(frozenset({ANA, "anon-ana-1"})))
     assert facts(lake) == LEFT
     assert '"user-ana-1"' not in texts_of(lake)
@@ -184,24 +165,15 @@ def check_resumed(lake: Lake) -> None:
     assert again.loader.load_ready(NOW).duplicates == 4
 
 
-def test_power_lost_at_every_ninth_call_of_an_erasure(template: Path, tmp_path: Path) -> None:
-    for files in crashes(template, tmp_path, every=9):
-        target = tmp_path / "disk"
-        check_resumed(Lake(files.after_power_loss(target, None), RealFiles()))
-        shutil.rmtree(target)
-
-
-@pytest.mark.slow
 def test_power_lost_at_any_call_of_an_erasure_leaves_the_old_rows_or_the_new(template: Path, tmp_path: Path) -> None:
-    # In turns: the power goes and takes all that was not synced, or some of it, or the process alone dies.
-    for number, files in enumerate(crashes(template, tmp_path, every=1)):
-        if number % 3 == 2:
-            check_resumed(Lake(files.root, RealFiles()))
-            continue
-        target = tmp_path / "disk"
-        luck = random.Random(number) if number % 3 else None
-        check_resumed(Lake(files.after_power_loss(target, luck), RealFiles()))
-        shutil.rmtree(target)
+    root = Path(shutil.copytree(template, tmp_path / "root"))
+
+    def work(files: CrashFiles) -> None:
+        lake = Lake(root, files)
+        forget(lake, person(lake))
+
+    for disk in disks(root, tmp_path, work, lucks=1):
+        check_resumed(Lake(disk, RealFiles()))
 
 
 def test_rows_beyond_their_age_leave_every_version(lake: Lake) -> None:
