@@ -116,7 +116,7 @@ def test_the_api_takes_the_same_acts(served: Site) -> None:
         201, "hypercare/entrance-act.v1", "waived"
     )  # fmt: skip
     assert approver.send("POST", path, waive("support/L9")).status_code == 404
-    assert approver.send("POST", path, waive("support/L2", until="")).status_code == 400
+    assert approver.send("POST", path, waive("support/L2", until="")).status_code == 422
     assert served.member(Role.CONTRIBUTOR).send("POST", path, waive("support/L2")).status_code == 403
 
 
@@ -155,7 +155,7 @@ def test_incidents_in_the_api(served: Site) -> None:
     assert member.send("POST", one, {"step": "acknowledged", "owner": "J. Saputra"}).json()["incident"]["owner"] == (
         "J. Saputra"
     )
-    assert member.send("POST", one, {"step": "sleep"}).status_code == 400
+    assert member.send("POST", one, {"step": "sleep"}).status_code == 422
     assert member.send("POST", one, {"step": "noted", "note": "x" * 2_001}).status_code == 422
     assert member.get(one.replace(COVER, LAUNCH)).status_code == 404
     said = run("incident", "list", COVER, "--data", served.house.data, "--json", clock=CLOCK).json

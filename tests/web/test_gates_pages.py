@@ -155,9 +155,9 @@ def test_units_are_for_contributors_and_add_up(viewer: Browser, contributor: Bro
         pytest.param("evidence/nothing", 404, id="no such metric"),
         pytest.param("evidence/completion?gate=day%2099", 404, id="no such gate"),
         pytest.param("evidence/completion/units?state=happy", 400, id="no such state"),
-        pytest.param("evidence/completion/units?page=0", 422, id="no such page"),
+        pytest.param("evidence/completion/units?page=0", 400, id="no such page"),
         pytest.param("definition?version=99", 404, id="no such version"),
-        pytest.param("gates?day=-1", 422, id="no such day"),
+        pytest.param("gates?day=-1", 400, id="no such day"),
     ],
 )
 def test_what_is_not_there(contributor: Browser, path: str, status: int) -> None:

@@ -257,7 +257,7 @@ def test_the_api_says_what_the_page_says(browser: Browser, biza: str) -> None:
     done = asked(browser, "/api/v1/launch-files", {"text": biza})
     assert (done.status_code, done.json()["version"]) == (200, 1)
     refused = asked(browser, "/api/v1/launch-files", {"text": biza})
-    assert (refused.status_code, refused.json()["error"]["code"]) == (400, "bad_input")
+    assert (refused.status_code, refused.json()["error"]["code"]) == (422, "bad_input")
 
 
 def test_a_viewer_makes_no_launch(served: Site) -> None:

@@ -51,7 +51,7 @@ def test_all_mistakes_are_told(served: Site) -> None:
 @pytest.mark.parametrize("body", [[], 3, "count: x"], ids=["list", "number", "text"])
 def test_a_body_that_is_no_query_is_refused(served: Site, body: Any) -> None:
     answer = ask(served, Role.VIEWER, body)
-    assert answer.status_code == 400
+    assert answer.status_code == 422
     assert answer.json()["error"]["expected"] == "a query as a JSON object"
 
 

@@ -189,7 +189,7 @@ def test_preferences_are_kept_with_the_person_and_for_a_visitor_in_the_browser(s
     nobody.post("/preferences", {"language": "id", "zone": "Asia/Jayapura", "theme": "light"})
     assert '<html lang="id" data-theme="light"' in nobody.get("/sign-in").text
     for bad in ({"language": "xx"}, {"zone": "Mars/Olympus"}, {"theme": "pink"}, {"keys": "maybe"}):
-        assert member.post("/preferences", bad).status_code == 400
+        assert member.post("/preferences", bad).status_code == 422
 
 
 @pytest.mark.parametrize(
