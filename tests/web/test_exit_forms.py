@@ -190,3 +190,20 @@ def test_the_portfolio_tells_what_a_signed_launch_carries_on(served: Site) -> No
     assert (found["open"], found["overdue"], found["next_due"]) == (1, 0, "2026-12-15")
     assert found == viewer.get(f"/api/v1/launches/{SIGNED}").json()["goes_on"]
     assert "One open commitment" in html.unescape(viewer.get("/").text)
+
+
+def test_what_only_waits_asks_nobody_to_mend(served: Site) -> None:
+    viewer = named(served, "lestari@example.com")
+    line = next(each for each in told(viewer, "exit", "asuransi-kiriman")["lines"] if each["line"] == "stability")
+    assert (line["state"], line["who"]) == ("open", [])
+    assert line["missing"]["text"] == "Only time: two full weeks must be over, and their data in."
+
+
+def test_what_a_signature_brings_about_has_not_changed_since(served: Site) -> None:
+    dewi = named(served, "dewi@example.com", PersonRole.APPROVER)
+    fields = {"action": "SCALE", "reason": "The branches wait for it", "ground": "completion", "seen": ""}
+    assert dewi.post(f"/launches/{LAUNCH}/decision/sign", fields).status_code == 302
+    page = told(dewi, "decision")
+    assert "ANTI-EARLY-DECISION" in {each["check"] for each in page["antipatterns"]}
+    assert page["reevaluation"]["changes"] == 0
+    assert "Scale, signed by" in html.unescape(dewi.get(f"/launches/{LAUNCH}/decision").text)
