@@ -10,6 +10,7 @@ import pytest
 from checks.launches import OPENED, Facts, Told, a_launch, asks, day, gate, guard
 from hypercare.app.engine import Engine, Recall
 from hypercare.checks.judge import judge_launch
+from hypercare.model.errors import Damaged
 from hypercare.model.launch import Exposure, Relative, Segment
 from hypercare.model.metrics import Condition, Filter, Op
 from hypercare.model.verdict import Word
@@ -48,3 +49,17 @@ def test_it_replays_to_the_same_digits(control: Any, split: Any) -> None:
     metric = verdict.gates[0].metrics[0]
     assert (metric.word, metric.code) == ((Word.PASS, "success") if control else (Word.INCONCLUSIVE, "uncontrolled"))
     assert verdict.guardrails[0].code == "uncontrolled"
+
+
+def test_what_other_code_did_not_ask_is_answered_with_nothing() -> None:
+    """Records of before a check was written replay; those of this code must hold every state."""
+    launch = a_launch(GATE, segment=Segment("treated", NEW, exposure=Exposure(event=OPENED)))
+    facts = Facts(launch, world())
+    engine = Engine(lambda unit, _columns, _as_of: facts.buckets(unit), threads=2)
+    verdict = judge_launch(launch, day(35), engine, {})
+    kept = msgspec.json.decode(msgspec.json.encode(engine.states))
+    earlier = {name: state for name, state in kept.items() if not name.startswith(("paired/", "clock/", "copies/"))}
+    assert len(earlier) < len(kept)
+    assert judge_launch(launch, day(35), Recall(earlier, by_other_code=True), {}) == verdict
+    with pytest.raises(Damaged, match="kept no state"):
+        judge_launch(launch, day(35), Recall(earlier), {})
