@@ -1,6 +1,6 @@
 """What a request asks: by whom, in which language and zone, about which launch at which moment."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import Any, Final
 from zoneinfo import ZoneInfo
@@ -45,13 +45,15 @@ class Asked:
 class LaunchAsked(Asked):
     """A request about a launch. `look` is None where it is still being computed, or was not asked for.
 
-    `launch` is the version that held at the moment, `now` the present instant.
+    `launch` is the version that held at the moment, `now` the present instant. `made` keeps what a page makes of the
+    look, so that its charts do not make it again.
     """
 
     launch: Launch
     moment: Moment
     now: datetime
     look: Document | None
+    made: dict[str, Any] = field(default_factory=dict, compare=False, repr=False)
 
     @property
     def zone(self) -> ZoneInfo:

@@ -1,5 +1,6 @@
 """Charts on pages: ordered by the page, drawn behind it, shown as soon as they are there."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from hypercare.app.charts import Charts
@@ -41,15 +42,12 @@ def order(place: Installation, model: ChartModel, voice: Speaker, widest: Size) 
     """Orders a chart in all sizes up to the widest; what is drawn already comes with it."""
     charts = Charts(place.house.data)
     specs = {size.value: vega_lite(model, size, voice) for size in sizes(model, widest)}
-    return found(charts, charts.keep({"sizes": specs}))
+    return _as_it_stands(charts, charts.keep({"sizes": specs}), specs)
 
 
 def found(charts: Charts, digest: str) -> Ordered:
     """An ordered chart as it stands. Raises `NotFound` for one that nobody ordered."""
-    svgs = charts.drawn(digest) or {}
-    specs = charts.order(digest)["sizes"]
-    drawings = [_drawing(size, spec, svgs.get(size, "")) for size, spec in specs.items()]
-    return Ordered(digest, tuple(sorted(drawings, key=lambda each: each.width)))
+    return _as_it_stands(charts, digest, charts.order(digest)["sizes"])
 
 
 def drawn(place: Installation, digest: str) -> Ordered:
@@ -63,6 +61,12 @@ def drawn(place: Installation, digest: str) -> Ordered:
     if not ordered.is_drawn:
         raise HypercareError("the chart was drawn, and is not there", where=digest)
     return ordered
+
+
+def _as_it_stands(charts: Charts, digest: str, specs: Mapping[str, Spec]) -> Ordered:
+    svgs = charts.drawn(digest) or {}
+    drawings = [_drawing(size, spec, svgs.get(size, "")) for size, spec in specs.items()]
+    return Ordered(digest, tuple(sorted(drawings, key=lambda each: each.width)))
 
 
 def _drawing(size: str, spec: Spec, svg: str) -> Drawing:

@@ -14,7 +14,6 @@ from hypercare.model.text import Text
 from hypercare.reports.chart import ChartModel, Kind, Mark, Sign
 from hypercare.reports.document import Document, Picture
 from hypercare.reports.html import html
-from hypercare.reports.scene import Scene
 from hypercare.reports.vega.canvas import Size
 from hypercare.reports.voice import Phrase, Words, sentence, spoken
 from hypercare.web.asked import LaunchAsked
@@ -27,7 +26,6 @@ from hypercare.web.pages.widgets.scene import scene_of
 from hypercare.web.reader import reader
 
 register = template.Library()
-SCENE = "_charts_scene"
 STATE = ("day", "as_of", "by", "at", "over", "compare", "left", "right", "event", "per")
 """What the address of a page says that its charts are of."""
 
@@ -58,7 +56,7 @@ def chart(
 @register.inclusion_tag("charts/figure.html", takes_context=True)
 def widget(context: template.Context, asked: LaunchAsked, name: str, size: str = "half") -> dict[str, Any]:
     """`{% widget asked "funnel-completion" %}`: a widget of the launch, with its files to take away."""
-    return _shown(context, named(_scene(context, asked), name), size, _exports(context, asked, name))
+    return _shown(context, named(scene_of(asked), name), size, _exports(context, asked, name))
 
 
 @register.inclusion_tag("charts/figure.html", takes_context=True)
@@ -85,14 +83,6 @@ def as_sentence(context: template.Context, words: Words) -> str:
 def drawing(each: Drawing) -> SafeString:
     """The SVG of a size, marked with it: `page_svg` let nothing through but shapes and escaped text."""
     return mark_safe(each.svg.replace("<svg ", f'<svg class="chart-{each.size}" ', 1))  # noqa: S308  see above
-
-
-def _scene(context: template.Context, asked: LaunchAsked) -> Scene:
-    """The scene, made once for all widgets of a template."""
-    kept: dict[str, Scene] = context.render_context  # type: ignore[assignment]  # it holds whatever tags put there
-    if SCENE not in kept:
-        kept[SCENE] = scene_of(asked)
-    return kept[SCENE]
 
 
 def _shown(context: template.Context, model: ChartModel, size: str, exports: dict[str, str]) -> dict[str, Any]:

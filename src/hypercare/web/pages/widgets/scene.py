@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import datetime
-from typing import Any
+from typing import Any, Final
 
 from hypercare.app.documents.answers import answer_of
 from hypercare.app.documents.texts import Document
@@ -13,9 +13,18 @@ from hypercare.model.mark import Mark
 from hypercare.reports.scene import Reached, Reading, Scene
 from hypercare.web.asked import LaunchAsked
 
+SCENE: Final = "scene"
+
 
 def scene_of(asked: LaunchAsked) -> Scene:
-    """The scene of a request that has a look."""
+    """The scene of a request that has a look, made once."""
+    if SCENE not in asked.made:
+        asked.made[SCENE] = _made(asked)
+    found: Scene = asked.made[SCENE]
+    return found
+
+
+def _made(asked: LaunchAsked) -> Scene:
     assert asked.look is not None
     as_of = datetime.fromisoformat(asked.look["as_of"])
     trend = asked.here.looks.trend(asked.launch.id)
