@@ -104,7 +104,7 @@ def _clicking(report: Report, server: Server) -> None:
         threads = [threading.Thread(target=_click, args=(server, over)) for _ in range(people)]
         for thread in threads:
             thread.start()
-        told = sent(server.gateway_port, server.token, SECONDS, CONNECTIONS)
+        told = sent(server.gateway_port, {"mixpanel": server.token}, SECONDS, CONNECTIONS)
         over.set()
         for thread in threads:
             thread.join()
