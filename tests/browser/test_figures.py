@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from browser.conftest import Visit
-from browser.pages import CYCLE, FUNNEL, RETENTION
+from browser.pages import CADENCE, CYCLE, FUNNEL, RETENTION, SIGNED
 from browser.served import Served
 from browser.watching import text
 from hypercare.app import formats
@@ -27,10 +27,22 @@ PAGES = {
     "evidence of a guardrail": f"/launches/{LAUNCH}/evidence/tickets",
     "funnel": f"/launches/{LAUNCH}/funnel/{FUNNEL}?by=platform&compare=by",
     "retention": f"/launches/{LAUNCH}/retention/{RETENTION}?by=platform&compare=1",
+    "retention by cadence": f"/launches/{LAUNCH}/retention/{CADENCE}?day=101",
     "cycle goal": f"/launches/{LAUNCH}/cycle/{CYCLE}",
+    "cycle that is over": f"/launches/{SIGNED}/cycle/regular_shops",
+    "outcomes": f"/launches/{LAUNCH}/outcomes",
+    "outcomes of day 101": f"/launches/{LAUNCH}/outcomes?day=101",
+    "outcomes raw": f"/launches/{LAUNCH}/outcomes?day=30&metric=completion&read=raw",
+    "guardrails": f"/launches/{LAUNCH}/guardrails",
+    "guardrails of a launch that is over": f"/launches/{SIGNED}/guardrails",
+    "anti-patterns": f"/launches/{LAUNCH}/anti-patterns",
+    "decision that was signed": f"/launches/{SIGNED}/decision",
+    "history": f"/launches/{LAUNCH}/history",
     "activity": f"/launches/{LAUNCH}/activity",
 }
-BESIDE = {"cycle goal": [f"/launches/{LAUNCH}/forecasts"]}
+NAMED = {"/outcomes": "/outcome"}
+"""Where the API names otherwise what a page shows."""
+BESIDE = {"cycle goal": ["forecasts"], "cycle that is over": ["forecasts"], "history": ["verdicts"]}
 """Documents of the API that say what a page shows, beside its own and the look."""
 
 pytestmark = pytest.mark.slow
@@ -46,6 +58,18 @@ def numbers(value: Any) -> Iterator[float]:
             yield from numbers(each)
     elif isinstance(value, int | float) and not isinstance(value, bool) and math.isfinite(value):
         yield value
+
+
+def changes(value: Any) -> Iterator[float]:
+    """What the factors of a document add or take away: pages write 1.09 as +9.0 %."""
+    if isinstance(value, dict):
+        if "factor" in value:
+            yield from (abs(each - 1) for each in (value.get(name) for name in ("factor", "low", "high")) if each)
+        for each in value.values():
+            yield from changes(each)
+    elif isinstance(value, list):
+        for each in value:
+            yield from changes(each)
 
 
 def words(value: Any) -> Iterator[str]:
@@ -75,7 +99,7 @@ def percentages(document: Any, language: str) -> set[str]:
     as its sentences say them.
     """
     found = {re.sub(r"\s", "", share) for sentence in words(document) for share in PERCENTAGE.findall(sentence)}
-    for value in (*numbers(document), *(each / 100 for each in in_texts(document))):
+    for value in (*numbers(document), *changes(document), *(each / 100 for each in in_texts(document))):
         declared = (formats.percent(round(value, digits), language) for digits in (3, 4))
         written = (formats.number(value, "share", language), *declared)
         found |= {each.replace(" ", "") for each in written}
@@ -118,11 +142,18 @@ def test_a_page_shows_no_percentage_that_the_api_does_not_say(
     visit: Visit, served: Served, name: str, language: str
 ) -> None:
     path = PAGES[name]
-    query = path.partition("?")[2]
-    beside = [f"/launches/{LAUNCH}/look" + (f"?{query}" if query else ""), *BESIDE.get(name, ())]
-    document = [served.json(each, language) for each in (path, *beside)]
+    document = [served.json(each, language) for each in _documents(name)]
     watch = visit(language)
     watch.open(path)
     shown = {re.sub(r"\s", "", each) for each in PERCENTAGE.findall(text(watch.page))}
     assert shown
     assert shown <= percentages(document, language)
+
+
+def _documents(name: str) -> list[str]:
+    """Where the API says what a page shows."""
+    path, _, query = PAGES[name].partition("?")
+    launch = "/".join(path.split("/")[:3])
+    own = path.replace(*next(iter(NAMED.items()))) if path.endswith(tuple(NAMED)) else path
+    asked = f"?{query}" if query else ""
+    return [own + asked, *(f"{launch}/{each}{asked}" for each in ("look", *BESIDE.get(name, ())))]
