@@ -1,7 +1,9 @@
 """Which platform's client a row, or a unit, belongs to."""
 
 import numpy as np
+from numba import njit
 
+from hypercare.analysis.hits import sealed
 from hypercare.model.sequences import Bucket, Codes, Ints
 
 EVERYONE = ""
@@ -31,11 +33,18 @@ def unit_clients(bucket: Bucket, client: str) -> tuple[Ints, tuple[str, ...]]:
     column, places = bucket.columns[client], np.full(len(bucket.offsets) - 1, NOBODYS, np.int64)
     if len(column.values) > MOST_CLIENTS:
         return places, ()
-    told = np.flatnonzero(column.codes >= 0)
-    units = bucket.units[told]
-    first = np.flatnonzero(np.diff(units, prepend=-1))
-    places[units[first]] = column.codes[told[first]]
+    _first_told(sealed(bucket.offsets), sealed(column.codes), places)
     return places, tuple(str(value) for value in column.values)
+
+
+@njit(cache=True, nogil=True)
+def _first_told(offsets, codes, places):  # type: ignore[no-untyped-def]  # compiled: numba infers the types
+    """Puts the first code of each unit that is one into `places` (u,)."""
+    for unit in range(len(places)):
+        for row in range(offsets[unit], offsets[unit + 1]):
+            if codes[row] >= 0:
+                places[unit] = codes[row]
+                break
 
 
 def added(left: dict[str, tuple[int, ...]], right: dict[str, tuple[int, ...]]) -> dict[str, tuple[int, ...]]:

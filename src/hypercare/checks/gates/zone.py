@@ -142,7 +142,9 @@ def _shifts(client: str, weeks: Ints) -> Iterator[Shift]:
         usual, now = _a_day(before), _a_day(after)
         moved = usual[TURNS]
         fits = _apart(now, moved) <= CLOSER * _apart(now, usual)
-        evidence = np.where(fits, _likelihood(now, moved) - _likelihood(now, _other_days(usual)).max(), 0.0)
+        evidence = np.zeros(len(AHEAD))
+        if fits.any():
+            evidence[fits] = _likelihood(now, moved[fits]) - _likelihood(now, _other_days(usual)).max()
         yield from map(Shift, repeat(client), repeat(week), AHEAD.tolist(), evidence.tolist())
 
 
