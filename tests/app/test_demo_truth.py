@@ -186,7 +186,8 @@ def test_the_first_sale_was_slow_and_the_next_one_held(outcomes: dict[int, Any])
     assert [each["first"] for each in (first, second)] == ["2026-10-10", "2026-11-11"]
     assert [each["survived"] for each in (first, second)] == ["no", "yes"]
     assert first["reason"]["params"]["names"] == "latency POST /orders/bulk"
-    assert [each["word"] for each in first["limits"]] == ["PASS", "PASS", "PASS", "HARM"]
+    # Two days tell little of how bursty sessions crash, and nothing of a harm that was never planted.
+    assert [each["word"] for each in first["limits"]] == ["PASS", "PASS", "INCONCLUSIVE", "HARM"]
     assert 1.5 < first["traffic"] < 2.6
     assert [each["peak"] for each in outcomes[60]["peaks"]["coming"]] == ["harbolnas", "double_dates"]
 
