@@ -31,7 +31,7 @@ HOUSE_PAGES: Final = (("people", "u"), ("tokens", "t"), ("audit", "a"))
 """Routes with the key that goes there after `g`."""
 INSIDE: Final = {
     **dict.fromkeys(("evidence", "evidence-units", "decision", "history"), "gates"),
-    **dict.fromkeys(("funnel", "funnel-units", "retention", "activity", "cycle"), "behaviour"),
+    **dict.fromkeys(("funnel", "funnel-units", "retention", "retention-lapsed", "activity", "cycle"), "behaviour"),
     "tracking": "entrance",
     "incidents": "entrance",
     "connect": "sources",

@@ -15,3 +15,4 @@ api-docs-required = required
 api-docs-answers = Answers with
 api-docs-shapes = Values
 api-docs-property = Property
+faces-nav-api-docs = API

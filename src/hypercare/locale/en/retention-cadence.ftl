@@ -44,6 +44,7 @@ cadence-lapsed = Lapsed
 cadence-told = Can be told
 cadence-volume = Volume
 cadence-private = The list names accounts: it is for contributors and above.
+faces-nav-retention-lapsed = Whom to call
 cadence-call = Whom to call
 cadence-call-lead = { $count ->
     [0] Nobody has been silent for longer than usual.

@@ -15,3 +15,4 @@ api-docs-required = wajib
 api-docs-answers = Menjawab dengan
 api-docs-shapes = Nilai
 api-docs-property = Properti
+faces-nav-api-docs = API

@@ -38,6 +38,7 @@ cadence-lapsed = Berhenti
 cadence-told = Bisa dinilai
 cadence-volume = Banyaknya
 cadence-private = Daftar ini memuat nama akun: hanya untuk kontributor ke atas.
+faces-nav-retention-lapsed = Siapa yang perlu dihubungi
 cadence-call = Siapa yang perlu dihubungi
 cadence-call-lead = { $count ->
     [0] Tidak ada yang diam lebih lama dari biasanya.
