@@ -44,7 +44,7 @@ def told(browser: Browser, launch: str = LAUNCH, query: str = "") -> Any:
 
 
 def sign(browser: Browser, **fields: str) -> tuple[int, str]:
-    answer = browser.post(f"/launches/{LAUNCH}/decision/sign", fields)
+    answer = browser.post(f"/launches/{LAUNCH}/decision/sign", {"step": "sign", **fields})
     return answer.status_code, html.unescape(answer.text)
 
 
@@ -88,6 +88,22 @@ def test_the_past_is_not_signed(approver: Browser) -> None:
 def test_what_is_not_enough_is_asked_again(approver: Browser, fields: dict[str, str], says: str) -> None:
     status, text = sign(approver, **fields)
     assert (status, says in text) == (422, True)
+    assert told(approver)["signed"] == []
+
+
+def test_what_will_be_signed_is_shown_whole_before_it_is(approver: Browser) -> None:
+    fields = {"action": "PIVOT", "reason": "Insurance <first>", "ground": "completion", "ground-other": "page_views"}
+    promise = {"promise-text": "Mend the header", "promise-owner": "B. Santoso", "promise-due": "2027-02-01"}
+    status, text = sign(approver, step="", **fields, **promise)
+    shown = " ".join(text[text.index('id="sign"') : text.index('id="signed"')].split())
+    assert status == 200
+    commitment = "Mend the header (B. Santoso, by 1 Feb 2027)"
+    for said in ("overrides Scale", "Completion, Page views", "Insurance <first>", commitment):
+        assert said in shown, said
+    assert 'name="step" value="sign">Sign as C. Dewi<' in shown
+    status, text = sign(approver, step="change", **fields, **promise)
+    assert (status, "Insurance <first></textarea>" in text, 'value="Mend the header"' in text) == (200, True, True)
+    assert sign(approver, step="", action="PIVOT", reason="x", **promise | {"promise-due": "2026-01-01"})[0] == 422
     assert told(approver)["signed"] == []
 
 

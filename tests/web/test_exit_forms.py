@@ -201,7 +201,13 @@ def test_what_only_waits_asks_nobody_to_mend(served: Site) -> None:
 
 def test_what_a_signature_brings_about_has_not_changed_since(served: Site) -> None:
     dewi = named(served, "dewi@example.com", PersonRole.APPROVER)
-    fields = {"action": "SCALE", "reason": "The branches wait for it", "ground": "completion", "seen": ""}
+    fields = {
+        "step": "sign",
+        "action": "SCALE",
+        "reason": "The branches wait for it",
+        "ground": "completion",
+        "seen": "",
+    }
     assert dewi.post(f"/launches/{LAUNCH}/decision/sign", fields).status_code == 302
     page = told(dewi, "decision")
     assert "ANTI-EARLY-DECISION" in {each["check"] for each in page["antipatterns"]}

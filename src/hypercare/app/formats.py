@@ -43,6 +43,10 @@ UNDEFINED = "–"
 UNBOUNDED = "∞"
 PERCENTAGES = frozenset({"share", "ratio", "relative"})
 """Scales that people read as percentages."""
+CHANGE = "change"
+"""The scale of factors that are told as what they add."""
+ALIKE = 0.0005
+"""A change that is told as 0.0 %."""
 WHOLE = 1000
 """From here on nobody needs the fraction of a number."""
 KILO = 1000
@@ -178,14 +182,17 @@ def _seconds(value: timedelta | float) -> float:
 
 
 def number(value: float | None, scale: str, language: str) -> str:
-    """A value in its scale: a percentage with one digit for shares, ratios and comparisons, else what can be told
-    apart (four significant digits, from 1,000 on whole).
+    """A value in its scale: a percentage with one digit for shares, ratios and comparisons, a change with its sign
+    (`+9.0 %` of the factor 1.09), else what can be told apart (four significant digits, from 1,000 on whole).
     """
     if value is None or math.isnan(value):
         return UNDEFINED
     if math.isinf(value):
         return UNBOUNDED if value > 0 else f"-{UNBOUNDED}"
     written = Written.of(language)
+    if scale == CHANGE:
+        sign = "±" if abs(value - 1) < ALIKE else "−" if value < 1 else "+"
+        return sign + number(abs(value - 1), "relative", language)
     if scale in PERCENTAGES:
         return written.figure(f"{100 * value:.1f}") + written.percent
     # Through Decimal: a tiny rate is 0.00001234, never 1.234e-05.

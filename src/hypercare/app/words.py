@@ -77,13 +77,21 @@ def _shown(params: Mapping[str, Any], spoken: str | None) -> dict[str, str | int
 
 def _named(params: Mapping[str, Any], spoken: str | None) -> dict[str, str]:
     """Parameters that name something of ours, by that name in the language: peaks of the calendar, criteria of the
-    entrance, gates.
+    entrance, channels of feedback, gates.
     """
     if spoken is None:  # as the launch file writes them
         return {}
     named = {name: _each(params[name], "peak", spoken) for name in ("peak", "peaks", "coming") if name in params}
     named |= {name: _each(params[name], "entrance", spoken) for name in ("criterion", "criteria") if name in params}
+    if "channels" in params:
+        named["channels"] = ", ".join(channel(name, spoken) for name in str(params["channels"]).split(", "))
     return named | ({"gate": _gate(params["gate"], spoken)} if isinstance(params.get("gate"), str) else {})
+
+
+def channel(name: str, language: str) -> str:
+    """What a channel of feedback is called; one that only a launch knows, as its file writes it."""
+    text = Text(f"channel-{_name(name, None)}")
+    return render(text, language) if _bundle(language).has_message(text.id) else _name(name, None)
 
 
 def _each(names: Any, kind: str, spoken: str) -> str:

@@ -31,7 +31,10 @@ outcome-says-word = { $word ->
    *[INCONCLUSIVE] { $metric } is undecided for want of data
 }
 outcome-says-forecast = { $metric } is expected to end at { NUMBER($expected, minimumFractionDigits: 1, maximumFractionDigits: 1) } % (between { NUMBER($low, minimumFractionDigits: 1, maximumFractionDigits: 1) } % and { NUMBER($high, minimumFractionDigits: 1, maximumFractionDigits: 1) } %)
-outcome-says-ordinary = { $metric } stands at { NUMBER($ordinary, minimumFractionDigits: 1, maximumFractionDigits: 1) } % of before on ordinary days, and at { NUMBER($raw, minimumFractionDigits: 1, maximumFractionDigits: 1) } % with its peaks
+outcome-says-ordinary = { $as ->
+    [change] on ordinary days { $metric } is at { $ordinary_sign }{ NUMBER($ordinary, minimumFractionDigits: 1, maximumFractionDigits: 1) } % against before, with its peaks at { $raw_sign }{ NUMBER($raw, minimumFractionDigits: 1, maximumFractionDigits: 1) } %
+   *[level] { $metric } stands at { NUMBER($ordinary, minimumFractionDigits: 1, maximumFractionDigits: 1) } % of before on ordinary days, and at { NUMBER($raw, minimumFractionDigits: 1, maximumFractionDigits: 1) } % with its peaks
+}
 outcome-says-peaks = { $all ->
     [one] { $survived ->
         [0] the one peak so far was not survived
@@ -84,8 +87,8 @@ outcome-mirage = Peaks bring more than their share: read it per ordinary day.
 outcome-settled = Days up to { $date } are settled; later ones are hatched.
 outcome-not-settled = not settled yet
 outcome-go-live = go-live
-outcome-finding-raw = { $metric } is at { $raw } of before as counted, and at { $ordinary } on ordinary days
-outcome-finding-normalised = On ordinary days { $metric } is at { $ordinary } of before; its peaks make that { $raw }
+outcome-finding-raw = { $metric } is at { $raw } against before as counted, and at { $ordinary } on ordinary days
+outcome-finding-normalised = On ordinary days { $metric } is at { $ordinary } against before; its peaks make that { $raw }
 outcome-finding-only-raw = { $metric } is at { $value } by day as counted, with nothing before go-live to compare
 outcome-finding-only-normalised = { $metric } is at { $value } per ordinary day, with nothing before go-live to compare
 outcome-alt-raw = Bars of { $metric } as counted, for the days { $first } to { $last } of the launch.

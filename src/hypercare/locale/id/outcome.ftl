@@ -31,7 +31,10 @@ outcome-says-word = { $word ->
    *[INCONCLUSIVE] { $metric } belum meyakinkan karena datanya kurang
 }
 outcome-says-forecast = { $metric } diperkirakan berakhir di { NUMBER($expected, minimumFractionDigits: 1, maximumFractionDigits: 1) }% (antara { NUMBER($low, minimumFractionDigits: 1, maximumFractionDigits: 1) }% dan { NUMBER($high, minimumFractionDigits: 1, maximumFractionDigits: 1) }%)
-outcome-says-ordinary = pada hari biasa { $metric } berada di { NUMBER($ordinary, minimumFractionDigits: 1, maximumFractionDigits: 1) }% dari sebelumnya, dan dengan hari puncak di { NUMBER($raw, minimumFractionDigits: 1, maximumFractionDigits: 1) }%
+outcome-says-ordinary = { $as ->
+    [change] pada hari biasa { $metric } { $ordinary_sign }{ NUMBER($ordinary, minimumFractionDigits: 1, maximumFractionDigits: 1) }% dibanding sebelumnya, dan dengan hari puncak { $raw_sign }{ NUMBER($raw, minimumFractionDigits: 1, maximumFractionDigits: 1) }%
+   *[level] pada hari biasa { $metric } berada di { NUMBER($ordinary, minimumFractionDigits: 1, maximumFractionDigits: 1) }% dari sebelumnya, dan dengan hari puncak di { NUMBER($raw, minimumFractionDigits: 1, maximumFractionDigits: 1) }%
+}
 outcome-says-peaks = { $survived } dari { $all } hari puncak sejauh ini terlewati dengan selamat
 
 # Halaman
@@ -78,8 +81,8 @@ outcome-mirage = Hari puncak menyumbang lebih dari porsinya: bacalah per hari bi
 outcome-settled = Hari sampai { $date } sudah lengkap; sesudahnya diarsir.
 outcome-not-settled = belum lengkap
 outcome-go-live = live
-outcome-finding-raw = { $metric } ada di { $raw } dari sebelumnya apa adanya, dan di { $ordinary } pada hari biasa
-outcome-finding-normalised = Pada hari biasa { $metric } ada di { $ordinary } dari sebelumnya; hari puncak menjadikannya { $raw }
+outcome-finding-raw = { $metric } { $raw } dibanding sebelumnya apa adanya, dan { $ordinary } pada hari biasa
+outcome-finding-normalised = Pada hari biasa { $metric } { $ordinary } dibanding sebelumnya; hari puncak menjadikannya { $raw }
 outcome-finding-only-raw = { $metric } ada di { $value } per hari apa adanya, tanpa pembanding dari sebelum live
 outcome-finding-only-normalised = { $metric } ada di { $value } per hari biasa, tanpa pembanding dari sebelum live
 outcome-alt-raw = Batang { $metric } apa adanya, untuk hari ke-{ $first } sampai { $last } peluncuran.

@@ -18,7 +18,10 @@ from django.utils.safestring import SafeString
 from hypercare.app import formats
 from hypercare.app.django_settings import WEB_FOLDER
 from hypercare.app.documents.texts import Document, text_of
+from hypercare.app.words import channel as channel_named
 from hypercare.app.words import render
+from hypercare.cycles.peaks import peak_text
+from hypercare.model.outcome_act import OutcomeActKind
 from hypercare.model.text import Text
 from hypercare.web.reader import reader, zone_of
 
@@ -44,6 +47,25 @@ def in_words(text: Document | Text | None) -> str:
     if not text:
         return ""
     return render(text if isinstance(text, Text) else text_of(text), reader().language, prose=True)
+
+
+@register.filter
+def channel(name: str) -> str:
+    """`{{ name|channel }}`: what a channel of feedback is called."""
+    return channel_named(name, reader().language)
+
+
+@register.filter
+def peak(name: str) -> str:
+    """`{{ name|peak }}`: what a watched peak is called."""
+    return in_words(peak_text(name))
+
+
+@register.filter
+def subjects(act: Document) -> str:
+    """`{{ act|subjects }}`: what somebody said something of at the exit: channels of feedback, or peaks."""
+    named = channel if act["kind"] == OutcomeActKind.SYNTHESISED else peak
+    return ", ".join(named(each) for each in act["subjects"])
 
 
 @register.filter

@@ -8,8 +8,6 @@ from hypercare.model.text import Text
 from hypercare.web.reader import reader
 
 register = template.Library()
-ALIKE = 0.0005
-"""A change that is told as 0.0 %."""
 UNTOLD = 1_000
 """From so many times as much on, the upper end of an interval only says that nothing bounds it."""
 SURE = 0.001
@@ -21,11 +19,7 @@ PERCENTAGES = frozenset({"share", "ratio", "relative"})
 @register.filter
 def change(factor: float | None) -> str:
     """A factor as what it adds: `+9.0 %` for 1.09, `−10.0 %` for 0.9."""
-    if factor is None:
-        return formats.UNDEFINED
-    figure = formats.number(abs(factor - 1), "relative", reader().language)
-    sign = "±" if abs(factor - 1) < ALIKE else "−" if factor < 1 else "+"
-    return f"{sign}{figure}"
+    return formats.number(factor, formats.CHANGE, reader().language)
 
 
 @register.filter

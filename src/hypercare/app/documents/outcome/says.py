@@ -75,10 +75,16 @@ def _ordinary(launch: Launch, found: Validation) -> Iterator[Text]:
         if each.metric in launch.primary and is_volume(launch.metrics[each.metric]):
             span = _latest(each)
             if span is not None and span.raw is not None and span.normalised is not None:
-                changes = {"raw": span.raw.factor, "ordinary": span.normalised.factor}
-                shares: dict[str, str | float] = {name: round(factor * PERCENT, 1) for name, factor in changes.items()}
-                yield Text("outcome-says-ordinary", shares | {"metric": spoken(each.metric)})
+                params: dict[str, str | float] = {"metric": spoken(each.metric), "as": "change"}
+                params |= _changed("raw", span.raw.factor) | _changed("ordinary", span.normalised.factor)
+                yield Text("outcome-says-ordinary", params)
                 return
+
+
+def _changed(name: str, factor: float) -> dict[str, str | float]:
+    """A factor as what it adds, in percent, and its sign beside it: sentences write none."""
+    change = round((factor - 1) * PERCENT, 1)
+    return {name: abs(change), f"{name}_sign": "±" if change == 0 else "+" if change > 0 else "−"}
 
 
 def _latest(season: SeasonFound) -> Span | None:

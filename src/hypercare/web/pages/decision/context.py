@@ -120,6 +120,10 @@ class DecisionPage(Schema):
         """The record of the decision that holds, which a signer has before their eyes; empty for none."""
         return self.signed[0].record if self.signed else ""
 
+    def is_override(self, action: str) -> bool:
+        """Whether to decide so is not what is recommended now."""
+        return self.recommended is not None and action != self.recommended.action
+
 
 def decision_of_launch(asked: LaunchAsked) -> DecisionPage:
     """The page as of the moment that is asked for. Only the present can be signed."""

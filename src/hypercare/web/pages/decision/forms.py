@@ -37,7 +37,9 @@ class PromiseRow:
 
 @dataclass(frozen=True)
 class Typed:
-    """What somebody typed into one of the forms: which `form`, and `problem`, the field that cannot stand."""
+    """What somebody typed into one of the forms: which `form`, and `problem`, the field that cannot stand. `review`
+    where it can stand, and is shown once more before it is signed.
+    """
 
     form: str = ""
     problem: str = ""
@@ -51,7 +53,18 @@ class Typed:
     until: str = ""
     subjects: tuple[str, ...] = ()
     of: str = ""
+    review: bool = False
     rows: tuple[PromiseRow, ...] = field(default=(PromiseRow(),) * ROWS)
+
+    @property
+    def named(self) -> list[str]:
+        """The metrics on which it rests: those that were ticked, then those that were typed."""
+        return [*self.grounds, *others(self.other)]
+
+    @property
+    def promised(self) -> list[PromiseRow]:
+        """The commitments that were written."""
+        return [row for row in self.promises if not row.is_blank]
 
 
 def text_of(sent: QueryDict, name: str) -> str:

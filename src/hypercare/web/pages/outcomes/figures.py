@@ -73,8 +73,8 @@ def _finding(found: Readings, metric: str, read: str) -> Words:
     if raw.change and ordinary.change:
         params: Params = {
             "metric": spoken(metric),
-            "raw": Figure(raw.change["factor"], "relative"),
-            "ordinary": Figure(ordinary.change["factor"], "relative"),
+            "raw": Figure(raw.change["factor"], "change"),
+            "ordinary": Figure(ordinary.change["factor"], "change"),
         }
         return Phrase(f"outcome-finding-{read}", params)
     told = raw if read == RAW else ordinary
