@@ -9,6 +9,7 @@ from hypercare.analysis.hits import Hits
 from hypercare.analysis.population import NEVER, Members
 from hypercare.analysis.rows import Mask
 from hypercare.analysis.scope import Scope
+from hypercare.model.instant import DAY_US
 from hypercare.model.sequences import Codes, Ints
 
 
@@ -26,13 +27,35 @@ class UnitDays:
 
 def happened(found: Hits, scope: Scope) -> UnitDays:
     """The unit and the day of each of the rows, which must lie in the scope."""
-    return UnitDays(found.units, np.searchsorted(np.array(scope.days, np.int64), found.ts, side="right") - 1)
+    return UnitDays(found.units, _days_at(np.array(scope.days, np.int64), found.ts))
 
 
 def active(found: Hits, scope: Scope) -> UnitDays:
     """The distinct days on which each unit has any of the rows, which must lie in the scope."""
     units, days = _distinct_days(found.units, found.ts, np.array(scope.days, np.int64))
     return UnitDays(units, days)
+
+
+@njit(cache=True, nogil=True)
+def day_at(edges, ts):  # type: ignore[no-untyped-def]  # compiled: numba infers the types
+    """The day on which an instant lies, which must be one of them. Most have 24 hours: a guess is hardly ever off by
+    more than one, and takes a tenth of the time of a search.
+    """
+    day = min((ts - edges[0]) // DAY_US, len(edges) - 2)
+    while ts < edges[day]:
+        day -= 1
+    while ts >= edges[day + 1]:
+        day += 1
+    return day
+
+
+@njit(cache=True, nogil=True)
+def _days_at(edges, ts):  # type: ignore[no-untyped-def]  # compiled
+    """The days of some instants."""
+    days = np.empty(len(ts), np.int64)
+    for i in range(len(ts)):
+        days[i] = day_at(edges, ts[i])
+    return days
 
 
 @njit(cache=True, nogil=True)
@@ -43,7 +66,7 @@ def _distinct_days(units, ts, edges):  # type: ignore[no-untyped-def]  # compile
     for i in range(len(units)):
         new = i == 0 or units[i] != units[i - 1]
         if new:
-            day = np.searchsorted(edges, ts[i], side="right") - 1
+            day = day_at(edges, ts[i])
         elif ts[i] >= edges[day + 1]:
             while ts[i] >= edges[day + 1]:
                 day += 1

@@ -1,6 +1,6 @@
 """The rows of a bucket that a question is about, found by the index: what is not asked for is not read."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Hashable, Iterable
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, TypeVar
@@ -10,8 +10,9 @@ from numba import njit
 from numpy.typing import NDArray
 
 from hypercare.analysis.rows import Mask, passes_at
+from hypercare.model.memo import Arrays
 from hypercare.model.metrics import EventRef
-from hypercare.model.sequences import Bucket, Codes, Ints
+from hypercare.model.sequences import Bucket, Clock, Codes, Ints
 
 Array = TypeVar("Array", bound=NDArray[Any])
 
@@ -89,6 +90,15 @@ def all_hits(bucket: Bucket, as_of: int) -> Hits:
     return _known(bucket, found, as_of)
 
 
+def remembered(bucket: Bucket, as_of: int, what: Hashable, make: Callable[[], Arrays]) -> Arrays:
+    """What `make` finds in the stored rows of a bucket as of an instant, or has found before; nobody may write to it.
+
+    `what` must say all that it depends on beside the rows: no column that is derived, which goes by its rules.
+    """
+    index = bucket.index
+    return make() if index.memo is None else index.memo.of(index.rows, as_of, what, make)
+
+
 def sealed(array: Array) -> Array:
     """A read-only view."""
     view = array.view()
@@ -102,7 +112,12 @@ _NO_KEYS = np.empty(0, np.int64)
 def _of_code(bucket: Bucket, code: int, as_of: int) -> Hits:
     index = bucket.index
     own = slice(index.starts[code], index.starts[code + 1])
-    return _known(bucket, Hits(bucket=bucket, rows=sealed(index.rows[own]), keys=sealed(index.keys[own])), as_of)
+    found = Hits(bucket=bucket, rows=sealed(index.rows[own]), keys=sealed(index.keys[own]))
+    if as_of >= index.latest or index.clock is None:
+        return _known(bucket, found, as_of)
+    clock = index.clock
+    rows, keys = remembered(bucket, as_of, code, lambda: _until_known(bucket, found, clock, as_of))
+    return Hits(bucket=bucket, rows=rows, keys=keys)
 
 
 def _known(bucket: Bucket, found: Hits, as_of: int) -> Hits:
@@ -111,15 +126,21 @@ def _known(bucket: Bucket, found: Hits, as_of: int) -> Hits:
         return found
     if index.clock is None:
         return found.where((found.ts <= as_of) & (bucket.known[found.rows] <= as_of))
-    mask = (1 << index.clock.bits) - 1
-    rows, keys = _until(found.rows, found.keys, sealed(bucket.known), mask, as_of - index.clock.origin, as_of)
-    return Hits(bucket=bucket, rows=sealed(rows), keys=sealed(keys))
+    rows, keys = _until_known(bucket, found, index.clock, as_of)
+    return Hits(bucket=bucket, rows=rows, keys=keys)
+
+
+def _until_known(bucket: Bucket, found: Hits, clock: Clock, as_of: int) -> tuple[Codes, Ints]:
+    """The rows that had happened and were known at `as_of`, and their keys."""
+    mask, last = (1 << clock.bits) - 1, as_of - clock.origin
+    rows, keys = _until(found.rows, found.keys, sealed(bucket.known), mask, last, as_of)
+    return sealed(rows), sealed(keys)
 
 
 @njit(cache=True, nogil=True)
 def _until(rows, keys, known, mask, last, as_of):  # type: ignore[no-untyped-def]  # compiled: numba infers the types
-    """The rows whose time is not after `last` by the clock, and that were known at `as_of`, with their keys: in one
-    pass, which a dozen metrics ask for many times each.
+    """The rows whose time is not after `last` by the clock, and that were known at `as_of`, with their keys, in one
+    pass. What is left of the arrays behind them is never written to: it takes no memory.
     """
     own_rows, own_keys = np.empty(len(rows), np.int32), np.empty(len(rows), np.int64)
     count = 0

@@ -1,13 +1,14 @@
 """Sequences: events by unit and time as arrays, which the analyses read, and the contract of an analysis."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Protocol, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
 
+from hypercare.model.memo import Memo
 from hypercare.model.metrics import Scalar, Unit
 
 Ints = NDArray[np.int64]
@@ -51,6 +52,7 @@ class EventIndex:
     starts: Ints
     latest: int
     clock: Clock | None
+    memo: Memo | None = field(default=None, compare=False)
 
 
 @dataclass(frozen=True)

@@ -1,15 +1,19 @@
 """What each unit did on each local day, counted by day and by the value of the segment's property."""
 
 from dataclasses import dataclass
+from typing import ClassVar
 
 import numpy as np
 from numba import njit
 
-from hypercare.analysis.days import begun
-from hypercare.analysis.hits import Hits
+from hypercare.analysis.days import begun, day_at
+from hypercare.analysis.hit_keys import keys_of, time_at, unit_at
+from hypercare.analysis.hits import Hits, sealed
 from hypercare.analysis.population import Members
 from hypercare.analysis.scope import Scope
 from hypercare.model.sequences import Codes, Ints
+
+_NO_VALUES = sealed(np.empty(0, np.int64))
 
 
 @dataclass(frozen=True)
@@ -21,6 +25,7 @@ class CountedDays:
 
     scope: Scope
     who: Members
+    by_age: ClassVar[bool] = False
 
     @property
     def days(self) -> int:
@@ -38,22 +43,19 @@ class CountedDays:
         own = np.where(self.who.labels < 0, len(self.who.names), self.who.labels)
         return np.where(self.who.mask, own, -1).astype(np.int64)
 
-    def on_days(self, found: Hits) -> Hits:
-        """Those of some rows that lie on a day of the scope."""
-        return found.between(self.scope.days[0], self.scope.days[-1])
-
     def happened(self, found: Hits) -> Ints:
-        """How many of the rows, which lie on days of the scope, there are on each."""
-        return self._shaped(_row_days(found.units, found.ts, self.labels, self.edges, len(self.who.names) + 1))
+        """How many of the rows there are on each day; those on no day of the scope do not count."""
+        return self.sums(found, _NO_VALUES)
 
     def sums(self, found: Hits, values: Ints) -> Ints:
         """The sum of a value of each of the rows on each day; the sums must fit 64 bits."""
-        rows = len(self.who.names) + 1
-        return self._shaped(_value_days(found.units, found.ts, values, self.labels, self.edges, rows))
+        return self._shaped(
+            _sums(keys_of(found), sealed(values), self.labels, self.edges, len(self.who.names) + 1, self.by_age)
+        )
 
     def active(self, found: Hits) -> Ints:
-        """How many units had any of the rows on each day."""
-        return self._shaped(_active_days(found.units, found.ts, self.labels, self.edges, len(self.who.names) + 1))
+        """How many units had any of the rows on each day; rows on no day of the scope do not count."""
+        return self._shaped(_active(keys_of(found), self.labels, self.edges, len(self.who.names) + 1, self.by_age))
 
     def at(self, units: Codes | Ints, days: Ints) -> Ints:
         """How many of some pairs of a unit and a day there are."""
@@ -75,44 +77,35 @@ class CountedDays:
 
 
 @njit(cache=True, nogil=True)
-def _row_days(units, ts, labels, edges, rows):  # type: ignore[no-untyped-def]  # compiled: numba infers the types
-    """Rows by label and day. Those of a unit come in order of time, so that each day is searched once."""
-    found, days = np.zeros((rows, len(edges) - 1), np.int64), len(edges) - 1
-    day = 0
-    for i in range(len(units)):
-        if labels[units[i]] < 0:
+def _sums(found, values, labels, edges, rows, by_age):  # type: ignore[no-untyped-def]  # compiled: numba infers the types
+    """Sums of values by label and day, or by label and days since the one that the label numbers; of no values at all,
+    how many rows there are.
+    """
+    sums, each = np.zeros((rows, len(edges) - 1), np.int64), len(values) > 0
+    for i in range(len(found.row)):
+        label, ts = labels[unit_at(found, i)], time_at(found, i)
+        if label < 0 or ts < edges[0] or ts >= edges[-1]:
             continue
-        if ts[i] < edges[day] or ts[i] >= edges[day + 1]:
-            day = min(np.searchsorted(edges, ts[i], side="right") - 1, days - 1)
-        found[labels[units[i]], day] += 1
-    return found
+        day = day_at(edges, ts) - (label if by_age else 0)
+        if day >= 0:
+            sums[label, day] += values[i] if each else 1
+    return sums
 
 
 @njit(cache=True, nogil=True)
-def _value_days(units, ts, values, labels, edges, rows):  # type: ignore[no-untyped-def]  # compiled
-    """Sums of values by label and day."""
-    found, days = np.zeros((rows, len(edges) - 1), np.int64), len(edges) - 1
-    day = 0
-    for i in range(len(units)):
-        if labels[units[i]] < 0:
+def _active(found, labels, edges, rows, by_age):  # type: ignore[no-untyped-def]  # compiled
+    """Distinct pairs of a unit and a day, by label and day (or days since): rows of a unit only ever step to later
+    days.
+    """
+    pairs = np.zeros((rows, len(edges) - 1), np.int64)
+    last, until = np.int64(-1), np.int64(0)
+    for i in range(len(found.row)):
+        unit, ts = unit_at(found, i), time_at(found, i)
+        label = labels[unit]
+        if label < 0 or ts < edges[0] or ts >= edges[-1] or (unit == last and ts < until):
             continue
-        if ts[i] < edges[day] or ts[i] >= edges[day + 1]:
-            day = min(np.searchsorted(edges, ts[i], side="right") - 1, days - 1)
-        found[labels[units[i]], day] += values[i]
-    return found
-
-
-@njit(cache=True, nogil=True)
-def _active_days(units, ts, labels, edges, rows):  # type: ignore[no-untyped-def]  # compiled
-    """Distinct pairs of a unit and a day, by label and day: rows of a unit only ever step to later days."""
-    found, days = np.zeros((rows, len(edges) - 1), np.int64), len(edges) - 1
-    day = -1
-    for i in range(len(units)):
-        if labels[units[i]] < 0:
-            continue
-        again = i > 0 and units[i] == units[i - 1] and day >= 0
-        if again and ts[i] < edges[day + 1]:
-            continue
-        day = min(np.searchsorted(edges, ts[i], side="right") - 1, days - 1)
-        found[labels[units[i]], day] += 1
-    return found
+        day = day_at(edges, ts)
+        last, until = unit, edges[day + 1]
+        if not by_age or day >= label:
+            pairs[label, day - (label if by_age else 0)] += 1
+    return pairs

@@ -179,27 +179,27 @@ def by_label(bucket: Bucket, metric: Metric, counted: CountedDays) -> tuple[Ints
             return funnel_days(bucket, metric, counted)
         case RatioMetric():
             refs = (metric.numerator, metric.denominator)
-            above, below = (counted.happened(counted.on_days(hits(bucket, ref, as_of))) for ref in refs)
+            above, below = (counted.happened(hits(bucket, ref, as_of)) for ref in refs)
             return above, below
         case MeanMetric(of=str()):
             return _values(bucket, metric, counted)
         case ActivityMetric():
             found = all_hits(bucket, as_of) if metric.event is None else hits(bucket, metric.event, as_of)
-            return counted.active(counted.on_days(found)), counted.members()
+            return counted.active(found), counted.members()
         case RateMetric(active=True):
-            happened = counted.happened(counted.on_days(hits(bucket, metric.event, as_of)))
-            return happened, counted.active(counted.on_days(all_hits(bucket, as_of)))
+            happened = counted.happened(hits(bucket, metric.event, as_of))
+            return happened, counted.active(all_hits(bucket, as_of))
         case CountMetric():
-            happened = counted.happened(counted.on_days(hits(bucket, metric.event, as_of)))
+            happened = counted.happened(hits(bucket, metric.event, as_of))
             return happened, np.zeros_like(happened)
         case RateMetric() | MeanMetric() | CycleMetric() | RetentionMetric():
-            return counted.happened(counted.on_days(hits(bucket, metric.event, as_of))), counted.members()
+            return counted.happened(hits(bucket, metric.event, as_of)), counted.members()
 
 
 def _values(bucket: Bucket, metric: MeanMetric, counted: CountedDays) -> tuple[Ints, Ints]:
     """Sums of values in millionths, and how many there are. Sums may not fit 64 bits, so halves are added."""
     assert metric.of is not None
-    found = counted.on_days(hits(bucket, metric.event, counted.scope.as_of))
+    found = hits(bucket, metric.event, counted.scope.as_of)
     values, present = millionths(bucket.columns[metric.of], found.rows)
     found, values = found.where(present), values[present]
     upper, lower = (counted.sums(found, half) for half in (values >> HALF, values & ((1 << HALF) - 1)))

@@ -50,7 +50,7 @@ class TrafficOf:
 
     def partial(self, bucket: Bucket) -> TrafficState:
         counted = CountedDays(self.scope, members(bucket, self.scope.population, self.scope.as_of))
-        found = counted.happened(counted.on_days(all_hits(bucket, self.scope.as_of)))
+        found = counted.happened(all_hits(bucket, self.scope.as_of))
         return TrafficState(tuple(found.sum(axis=0).tolist()))
 
     def merge(self, left: TrafficState, right: TrafficState) -> TrafficState:

@@ -2,13 +2,13 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from functools import lru_cache
+from typing import ClassVar
 
 import msgspec
 import numpy as np
 from numpy.typing import NDArray
 
-from hypercare.analysis.days import UnitDays, active
-from hypercare.analysis.hits import Hits
 from hypercare.analysis.mean import MICRO
 from hypercare.analysis.population import Members, members
 from hypercare.analysis.scope import Scope
@@ -18,6 +18,8 @@ from hypercare.model.metrics import CountMetric, MeanMetric, Metric, Unit
 from hypercare.model.sequences import Bucket, Codes, Ints
 
 Floats = NDArray[np.float64]
+LENGTHS_KEPT = 16
+"""Names of cells are kept for the scopes of one evaluation: each part of the facts names the same ones."""
 
 
 class AgeState(msgspec.Struct, frozen=True):
@@ -97,32 +99,17 @@ class SinceExposure:
 class CountedAges(CountedDays):
     """The members of a bucket by the days since their exposure; their labels are the days of it."""
 
+    by_age: ClassVar[bool] = True
+
     def at(self, units: Codes | Ints, days: Ints) -> Ints:
         labels = self.labels[units]
         since = days - labels
         inside = (labels >= 0) & (since >= 0)
         return self._shaped(np.bincount(labels[inside] * self.days + since[inside], minlength=self._cells))
 
-    def happened(self, found: Hits) -> Ints:
-        return self.at(found.units, self._day(found))
-
-    def sums(self, found: Hits, values: Ints) -> Ints:
-        labels, day = self.labels[found.units], self._day(found)
-        inside = (labels >= 0) & (day >= labels)
-        sums = np.zeros(self._cells, np.int64)
-        np.add.at(sums, labels[inside] * self.days + (day - labels)[inside], values[inside])
-        return self._shaped(sums)
-
-    def active(self, found: Hits) -> Ints:
-        pairs: UnitDays = active(found, self.scope)
-        return self.at(pairs.unit, pairs.day)
-
     def members(self) -> Ints:
         born = np.bincount(self.labels[self.who.mask], minlength=len(self.who.names) + 1)
         return np.repeat(born[:, None], self.days, axis=1).astype(np.int64)
-
-    def _day(self, found: Hits) -> Ints:
-        return np.asarray(np.searchsorted(self.edges, found.ts, side="right") - 1, np.int64)
 
 
 def _by_exposure(who: Members, scope: Scope) -> Members:
@@ -136,13 +123,25 @@ def _by_exposure(who: Members, scope: Scope) -> Members:
 
 def _cells(counts: Ints, over: int) -> dict[str, int]:
     """The cells of days that are over, but for the day of the exposure."""
-    exposures, since = np.nonzero(counts)
-    return {
-        f"{e}/{a}": int(counts[e, a])
-        for e, a in zip(exposures.tolist(), since.tolist(), strict=True)
-        if a > 0 and e + a < over
-    }
+    names, exposures, since = _named(over)
+    told = counts[exposures, since]
+    return dict(zip(names[told != 0].tolist(), told[told != 0].tolist(), strict=True))
+
+
+@lru_cache(maxsize=LENGTHS_KEPT)
+def _named(over: int) -> tuple[NDArray[np.object_], Ints, Ints]:
+    """The cells of so many days that are over, with the day of the exposure and the days since of each."""
+    exposures, since = np.nonzero(np.tri(over, k=-1, dtype=np.bool_)[::-1])
+    since = since + 1
+    return (
+        np.array([f"{e}/{a}" for e, a in zip(exposures.tolist(), since.tolist(), strict=True)], object),
+        exposures,
+        since,
+    )
 
 
 def _added(left: Mapping[str, int], right: Mapping[str, int]) -> dict[str, int]:
-    return {cell: left.get(cell, 0) + right.get(cell, 0) for cell in {**left, **right}}
+    both = dict(left)
+    for cell, count in right.items():
+        both[cell] = both.get(cell, 0) + count
+    return both
