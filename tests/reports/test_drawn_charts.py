@@ -3,6 +3,7 @@
 import re
 import xml.etree.ElementTree as Tree
 from collections.abc import Callable
+from dataclasses import replace
 from functools import cache
 
 import pytest
@@ -10,7 +11,7 @@ import pytest
 from hypercare.app.png import compressed
 from hypercare.app.usecases.drawing import drawn_svg, library
 from hypercare.model.text import Text
-from hypercare.reports.chart import ChartModel, Kind
+from hypercare.reports.chart import ChartModel, Kind, Mark, Sign
 from hypercare.reports.palette import THEMES
 from hypercare.reports.svg import standalone_svg
 from hypercare.reports.vega.canvas import Size
@@ -62,6 +63,14 @@ def test_what_cannot_be_known_yet_is_hatched(kind: str) -> None:
 def test_a_day_without_a_value_cuts_the_line() -> None:
     lines = re.findall(r'<path[^>]*stroke="var\(--accent\)"[^>]*>', drawn("sequence", Size.HALF))
     assert len(lines) == 2, "days 0 to 19, and days 22 to 60"
+
+
+@pytest.mark.parametrize(("count", "whole"), [(1, True), (15, False)], ids=["with room", "among many"])
+def test_a_mark_is_cut_only_where_another_needs_the_room(count: int, *, whole: bool) -> None:
+    name = "Crash spike on Android 13 after the release"
+    marks = tuple(Mark(Sign.INCIDENT, 6 * place, name) for place in range(count))
+    svg = drawn_svg(vega_lite(replace(sequence(), marks=marks), Size.FULL, ENGLISH), "c1")
+    assert (name in svg, "Crash spike" in svg) == (whole, True)
 
 
 def test_thresholds_are_told_apart_without_colour() -> None:

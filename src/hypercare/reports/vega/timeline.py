@@ -19,7 +19,7 @@ from hypercare.reports.vega.canvas import (
     text_width,
     writing,
 )
-from hypercare.reports.vega.labels import Label, placed
+from hypercare.reports.vega.labels import Label, Placed, placed
 from hypercare.reports.vega.ticks import ticks
 from hypercare.reports.voice import Voice, spoken
 
@@ -59,6 +59,9 @@ LINE_HEIGHT = 15
 MANY_MARKS = 5
 """More marks than these do not fit on two lines."""
 NAME_WIDTH = 130
+"""Pixels of a name above the plot, at most."""
+LONGER_NAME, LONGEST_NAME = 190, 320
+"""The same where there is room for all of them."""
 DAY_MIDDLE = 0.5
 """A day is drawn from its number to the next; what belongs to the whole day stands in its middle."""
 
@@ -193,18 +196,27 @@ class Timeline:
         return drawn + ([self.layer(signs, shapes, fill=coloured(), shape=shape)] if signs else [])
 
     def _names(self) -> list[Spec]:
-        labels = [Label(self.pixel(self._middle(each)), self._name(each), RANKS[each.sign]) for each in self._inside()]
-        stood = placed(labels, room=(0, self._room[1]), lines=name_lines(self.model, self.canvas.size), size=SMALL)
         rows = [
             {"x": each.x, "y": -9 - each.line * LINE_HEIGHT, "text": each.label.text, "color": self._ink(each.label)}
-            for each in stood
+            for each in self._placed()
         ]
         if not rows:
             return []
         return [at_pixels(rows, writing(size=SMALL, clip=False), text=text_of(), fill=coloured())]
 
-    def _name(self, mark: Mark) -> str:
-        return fitting(spoken(mark.name, self.voice), NAME_WIDTH, SMALL)
+    def _placed(self) -> list[Placed]:
+        """The names where they stand: cut only as far as lets no other name go."""
+        short, *longer = (self._placed_within(width) for width in (NAME_WIDTH, LONGER_NAME, LONGEST_NAME))
+        return next((names for names in reversed(longer) if len(names) == len(short)), short)
+
+    def _placed_within(self, width: float) -> list[Placed]:
+        labels = [
+            Label(self.pixel(self._middle(each)), self._name(each, width), RANKS[each.sign]) for each in self._inside()
+        ]
+        return placed(labels, room=(0, self._room[1]), lines=name_lines(self.model, self.canvas.size), size=SMALL)
+
+    def _name(self, mark: Mark, width: float) -> str:
+        return fitting(spoken(mark.name, self.voice), width, SMALL)
 
     def _ink(self, label: Label) -> str:
         return INK if label.rank == RANKS[Sign.NOW] else BAD if label.rank == RANKS[Sign.INCIDENT] else MUTED
