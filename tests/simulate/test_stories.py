@@ -57,6 +57,8 @@ def test_pickups_are_as_planted() -> None:
     scheduled = Counter(line.account for line in lines if line.event == "pickup_scheduled" and line.time < over)
     assert sum(count >= 8 for count in scheduled.values()) == truth["regular"] == 118
     assert sum(line.event == "pickup_complaint" for line in lines) == truth["complaints"]
+    later = Counter(line.event for line in lines if line.time >= over)
+    assert 0.7 < later["pickup_scheduled"] / later["pickup_opened"] < 0.9
 
 
 def test_what_the_insurance_lacks_is_as_planted() -> None:

@@ -1,5 +1,6 @@
 """Pickup scheduling: a launch that went well, was judged when its quarter was over, and goes on quietly."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -48,6 +49,9 @@ EXTRA_PICKUPS = 5.0
 """What a regular shop schedules beyond the goal, on average."""
 LATER_PICKUPS = 16
 """Pickups of each regular shop from July to December."""
+HESITANT_SEED = 20260402
+HESITANT, LATER_HESITANT = 5, 6
+"""How often a shop that never schedules comes back and stops where it always does, in the quarter and after it."""
 MEAN_STEP_SECONDS = 75
 REHEARSED_BEFORE = 2
 """Hours before go-live."""
@@ -82,7 +86,7 @@ def pickup() -> Story:
         launch_text=TEXT,
         truth=_truth(level, regular, batches),
         ids=(*(f"TK-{number:04d}" for number in range(1, ACCOUNTS + 1)), "TK-TESTER"),
-        batches=tuple(batch.in_time() for batch in (*batches, *_rehearsed())),
+        batches=tuple(batch.in_time() for batch in (*batches, *_hesitant(level, entry, texts), *_rehearsed())),
         run=f"pickup-{SEED}",
     )
 
@@ -97,6 +101,28 @@ def _rehearsed() -> tuple[Batch, ...]:
     )
 
 
+def _hesitant(level: Ints, entry: Ints, texts: list[str]) -> Iterator[Batch]:
+    """What shops that never schedule do when they come back: without them each day would read 100 % for months."""
+    rng = np.random.default_rng(HESITANT_SEED)
+    idle = np.flatnonzero(level < len(STEPS))
+    soon, later = np.repeat(idle, HESITANT), np.repeat(idle, LATER_HESITANT)
+    days = (_day_after(rng, entry[soon]), rng.integers(QUARTER_LAST + 1, LAST_DAY, len(later)))
+    owner, opened = np.concatenate([soon, later]), _at(rng, np.concatenate(days))
+    at = opened[:, None] + np.cumsum(rng.integers(10, 2 * MEAN_STEP_SECONDS, (len(owner), len(STEPS))), 1) * SECOND_US
+    for step, event in enumerate(STEPS):
+        reached = level[owner] > step
+        yield _batch(event, owner[reached], at[reached, step], texts)
+
+
+def _day_after(rng: Generator, entry: Ints) -> Ints:
+    """A day of the quarter after each shop's first. An opening on day 30 is not a day old when the gate is judged:
+    none there, and the gate counts every shop.
+    """
+    first = np.minimum((entry - int(midnights(LIVE, 0))) // (24 * HOUR_US) + 1, QUARTER_LAST)
+    day = first + (rng.random(len(entry)) * (QUARTER_LAST + 1 - first)).astype(np.int64)
+    return np.where(day == GATE_DAY, GATE_DAY + 1, day)
+
+
 def _at(rng: Generator, day: Ints) -> Ints:
     return midnights(LIVE, day) + time_of_day(rng, np.zeros(len(day), np.int64))
 
@@ -108,10 +134,7 @@ def _openings(rng: Generator, level: Ints, entry: Ints) -> tuple[Ints, Ints, Int
     often = GOAL - 1 + rng.poisson(EXTRA_PICKUPS, len(regular))
     seldom = rng.integers(0, GOAL - 1, len(others))
     again = np.concatenate([np.repeat(regular, often), np.repeat(others, seldom)])
-    first = np.minimum((entry[again] - int(midnights(LIVE, 0))) // (24 * HOUR_US) + 1, QUARTER_LAST)
-    day = first + (rng.random(len(again)) * (QUARTER_LAST + 1 - first)).astype(np.int64)
-    # An opening on day 30 is not a day old when the gate is judged: none there, and the gate counts every shop.
-    day = np.where(day == GATE_DAY, GATE_DAY + 1, day)
+    day = _day_after(rng, entry[again])
     later = np.repeat(regular, LATER_PICKUPS)
     later_day = rng.integers(QUARTER_LAST + 1, LAST_DAY, len(later))
     owner = np.concatenate([np.arange(ACCOUNTS), again, later])

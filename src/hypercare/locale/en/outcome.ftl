@@ -196,3 +196,5 @@ segments-none-gated = Nothing to split yet
 segments-none-gated-text = A gate's metric is split by the declared properties as soon as units are counted.
 segments-none = No segments are declared
 segments-none-text = List properties such as platform or region under “segments” in the launch file, and each gated metric is shown by their values.
+outcome-chained = A day counts whoever began on it, also those who come back; a gate counts everybody once. So the two may differ.
+outcome-past-whole = A ratio of events is divided by what the day weighs, so that a day may pass 100 % here.

@@ -186,3 +186,5 @@ segments-none-gated = Belum ada yang bisa dipilah
 segments-none-gated-text = Metrik gate dipilah menurut properti yang dideklarasikan begitu ada unit yang terhitung.
 segments-none = Tidak ada segmen yang dideklarasikan
 segments-none-text = Tulis properti seperti platform atau wilayah di bawah “segments” pada berkas peluncuran, dan tiap metrik gate ditampilkan menurut nilainya.
+outcome-chained = Satu hari menghitung semua yang memulai pada hari itu, termasuk yang datang lagi; gate menghitung setiap unit satu kali. Karena itu keduanya bisa berbeda.
+outcome-past-whole = Rasio peristiwa dibagi dengan bobot harinya, sehingga satu hari bisa melewati 100% di sini.

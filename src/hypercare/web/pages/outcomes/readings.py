@@ -46,12 +46,23 @@ class Way:
 
 @dataclass(frozen=True)
 class Readings:
-    """A metric in all ways. `said` is its season in `hypercare/outcome.v1`."""
+    """A metric in all ways. `said` is its season in `hypercare/outcome.v1`; a metric that `is_chained` counts on each
+    day whoever began on it, where its gate counts everybody once.
+    """
 
     said: Document
     title: str
     scale: str
     ways: tuple[Way, ...]
+    is_chained: bool = False
+
+    @property
+    def passes_whole(self) -> bool:
+        """Whether a day of a ratio passes 100 % by its weight alone: an ordinary day's would not have."""
+        days = self.said["days"]
+        rows = [row for row in zip(days["above"], days["below"], days["weights"], strict=True) if row[1] and row[2]]
+        shares = [(above / days["scale"] / below, weight) for above, below, weight in rows]
+        return self.scale == "ratio" and any(share <= 1 < share / weight for share, weight in shares)
 
     @property
     def is_compared(self) -> bool:
@@ -77,7 +88,8 @@ def readings_of(outcome: Document, launch: Launch, metric: str) -> Readings | No
     times = per(launch.metrics[metric])
     line = _line([each for _, each in told])
     ways = tuple(_way(way, told, spans.get("before"), line, times) for way in WAYS)
-    return Readings(said, titled(metric), scale_by_day(launch.metrics[metric]), ways)
+    declared = launch.metrics[metric]
+    return Readings(said, titled(metric), scale_by_day(declared), ways, isinstance(declared, FunnelMetric))
 
 
 def season_of(outcome: Document, metric: str) -> Document | None:
