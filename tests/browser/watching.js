@@ -30,7 +30,7 @@ window.watching = {
     const shown = [];
     const walk = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
     while (walk.nextNode()) {
-      if (walk.currentNode.parentElement.closest("script, style, code, pre")) continue;
+      if (walk.currentNode.parentElement.closest("script, style, noscript, code, pre")) continue;
       const words = walk.currentNode.data.match(/[a-z][a-z0-9]*(?:-[a-z0-9]+)+/g) ?? [];
       shown.push(...words.filter((word) => known.has(word)));
     }
