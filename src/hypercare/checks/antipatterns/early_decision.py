@@ -39,6 +39,7 @@ def _early(facts: Conduct, decision: Decided) -> Iterator[AntiPattern]:
         return
     until = then.recommendation.until
     params: dict[str, str | int] = {"action": decision.action.value, "by": decision.by, "day": then.day}
+    params |= {"when": "before" if then.day < 0 else "since", "ahead": abs(then.day)}
     reason = (AntiEvidence(Text("anti-early-reason", {"reason": decision.reason}), by=decision.by),)
     evidence = (
         AntiEvidence(Text("anti-early-signed", {"action": decision.action.value}), at=decision.at, by=decision.by,

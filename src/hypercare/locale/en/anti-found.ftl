@@ -75,7 +75,13 @@ anti-early-decided = { $action ->
     [PIVOT] Pivoting
     [ROLLBACK] Rolling back
    *[HOLD] Holding
-} was signed on day { $day } by { $by }, while the recommendation was to wait.
+} was signed { $when ->
+    [before] { $ahead ->
+        [one] a day
+       *[other] { $ahead } days
+    } before go-live
+   *[since] on day { $day }
+} by { $by }, while the recommendation was to wait.
 anti-instrumentation-not-verified = Something reads as success in gate { $gate }, and its tracking could not be verified.
 anti-instrumentation-flaw = { $metrics } reads well in gate { $gate }, and the measurement cannot be trusted.
 anti-instrumentation-tracking = { $metrics } reads well in gate { $gate }, and the tracking that it rests on fails.

@@ -72,7 +72,10 @@ anti-early-decided = { $action ->
     [PIVOT] Pivot
     [ROLLBACK] Rollback
    *[HOLD] Tahan dulu
-} ditandatangani pada hari ke-{ $day } oleh { $by }, padahal rekomendasinya menunggu.
+} ditandatangani { $when ->
+    [before] { $ahead } hari sebelum live
+   *[since] pada hari ke-{ $day }
+} oleh { $by }, padahal rekomendasinya menunggu.
 anti-instrumentation-not-verified = Ada yang terbaca sukses di gate { $gate }, tetapi pelacakannya tidak dapat diverifikasi.
 anti-instrumentation-flaw = { $metrics } terbaca bagus di gate { $gate }, tetapi pengukurannya tidak dapat dipercaya.
 anti-instrumentation-tracking = { $metrics } terbaca bagus di gate { $gate }, tetapi pelacakan yang mendasarinya gagal.

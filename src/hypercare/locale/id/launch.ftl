@@ -17,7 +17,7 @@ launch-now = Sekarang
 launch-show = Tampilkan
 launch-slider = Hari yang dilihat
 launch-slider-help = Panah kiri dan kanan bergeser satu hari. Seluruh halaman ini mengikuti.
-launch-rail = Linimasa: hari ke-{ $day }, dipantau sampai hari ke-{ $last }. Daftar di bawah memuat semuanya.
+launch-rail = Linimasa: hari { $day }, dipantau sampai hari ke-{ $last }. Daftar di bawah memuat semuanya.
 launch-happened = { $count ->
     [one] Satu catatan di linimasa ini
    *[other] { $count } catatan di linimasa ini

@@ -2,7 +2,7 @@
 faces-nav-timeline = Linimasa
 timeline-title = Linimasa
 timeline-lead = Apa yang direncanakan untuk peluncuran ini dan apa yang terjadi di sekitarnya, hari demi hari.
-timeline-of-day = Seperti yang diketahui pada hari ke-{ $day }.
+timeline-of-day = Seperti yang diketahui pada hari { $day }.
 timeline-to-now = Ke sekarang
 timeline-kinds = Jenis catatan
 timeline-all = Semua
