@@ -85,9 +85,20 @@ def hits_of_any(bucket: Bucket, refs: Iterable[EventRef], as_of: int) -> Hits:
 def all_hits(bucket: Bucket, as_of: int) -> Hits:
     """All rows that had happened and were known at `as_of`."""
     clock = bucket.index.clock
-    keys = _NO_KEYS if clock is None else bucket.units.astype(np.int64) << clock.bits | bucket.ts - clock.origin
-    found = Hits(bucket=bucket, rows=sealed(np.arange(len(bucket.ts), dtype=np.int32)), keys=sealed(keys))
-    return _known(bucket, found, as_of)
+    if clock is None:
+        every = Hits(bucket=bucket, rows=sealed(np.arange(len(bucket.ts), dtype=np.int32)), keys=sealed(_NO_KEYS))
+        return _known(bucket, every, as_of)
+    rows, keys = _all_until(
+        sealed(bucket.offsets), sealed(bucket.ts), sealed(bucket.known), clock.bits, clock.origin, as_of
+    )
+    return Hits(bucket=bucket, rows=sealed(rows), keys=sealed(keys))
+
+
+def sealed(array: Array) -> Array:
+    """A read-only view."""
+    view = array.view()
+    view.flags.writeable = False
+    return view
 
 
 def remembered(bucket: Bucket, as_of: int, what: Hashable, make: Callable[[], Arrays]) -> Arrays:
@@ -97,13 +108,6 @@ def remembered(bucket: Bucket, as_of: int, what: Hashable, make: Callable[[], Ar
     """
     index = bucket.index
     return make() if index.memo is None else index.memo.of(index.rows, as_of, what, make)
-
-
-def sealed(array: Array) -> Array:
-    """A read-only view."""
-    view = array.view()
-    view.flags.writeable = False
-    return view
 
 
 _NO_KEYS = np.empty(0, np.int64)
@@ -150,8 +154,22 @@ def _until(rows, keys, known, mask, last, as_of):  # type: ignore[no-untyped-def
     return own_rows[:count], own_keys[:count]
 
 
+@njit(cache=True, nogil=True)
+def _all_until(offsets, ts, known, bits, origin, as_of):  # type: ignore[no-untyped-def]  # compiled
+    """The same of the rows of all events, in their order."""
+    own_rows, own_keys = np.empty(len(ts), np.int32), np.empty(len(ts), np.int64)
+    count = 0
+    for unit in range(len(offsets) - 1):
+        for row in range(offsets[unit], offsets[unit + 1]):
+            own_rows[count], own_keys[count] = row, unit << bits | ts[row] - origin
+            count += ts[row] <= as_of and known[row] <= as_of
+    return own_rows[:count], own_keys[:count]
+
+
 def _together(bucket: Bucket, parts: list[Hits]) -> Hits:
     """The rows of several, each once, in the bucket's order."""
+    if len(parts) == 1:
+        return parts[0]
     rows, first = np.unique(np.concatenate([np.empty(0, np.int32), *(part.rows for part in parts)]), return_index=True)
     keys = np.concatenate([_NO_KEYS, *(part.keys for part in parts)])
     return Hits(bucket=bucket, rows=sealed(rows), keys=sealed(keys[first] if len(keys) else keys))

@@ -6,8 +6,9 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
-from hypercare.analysis.hits import Hits, all_hits, hits
+from hypercare.analysis.hits import Hits, all_hits, hits, remembered, sealed
 from hypercare.analysis.rows import passes_at
+from hypercare.model.cohorts import cohort_name
 from hypercare.model.metrics import EventRef, Filter, Unit
 from hypercare.model.sequences import Bucket, Ints
 
@@ -85,7 +86,7 @@ def members(bucket: Bucket, population: Population, as_of: int) -> Members:
     if _exposed_by_first_row(bucket, population, as_of):
         first, mask = None, np.ones(len(bucket.offsets) - 1, np.bool_)
     else:
-        first = _first_exposures(bucket, population, as_of)
+        first = _remembered_exposures(bucket, population, as_of)
         mask = (first >= 0) & (_instants(bucket, first) < population.exposed_until)
     rows = np.maximum(bucket.offsets[:-1] if first is None else first, 0)
     if population.where.conditions and len(bucket.ts):
@@ -107,6 +108,19 @@ def _instants(bucket: Bucket, rows: Ints) -> Ints:
     if not len(bucket.ts):
         return np.full(len(rows), NEVER)
     return np.where(rows >= 0, bucket.ts[rows], NEVER)
+
+
+def _remembered_exposures(bucket: Bucket, population: Population, as_of: int) -> Ints:
+    """The same as `_first_exposures`: many metrics are asked of the members of one population."""
+    exposing = (population.exposing, population.flag, population.seen, population.exposed_from)
+    refs = (ref.where.keys for ref in population.exposing)
+
+    def found() -> tuple[Ints]:
+        return (sealed(_first_exposures(bucket, population, as_of)),)
+
+    # A cohort goes by rules that its name does not tell. In words: values 1 and true are equal, and not the same.
+    known = not any(map(cohort_name, population.seen.keys.union(*refs)))
+    return (remembered(bucket, as_of, repr(exposing), found) if known else found())[0]
 
 
 def _first_exposures(bucket: Bucket, population: Population, as_of: int) -> Ints:

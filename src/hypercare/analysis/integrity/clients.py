@@ -3,7 +3,8 @@
 import numpy as np
 from numba import njit
 
-from hypercare.analysis.hits import sealed
+from hypercare.analysis.hits import remembered, sealed
+from hypercare.model.cohorts import cohort_name
 from hypercare.model.sequences import Bucket, Codes, Ints
 
 EVERYONE = ""
@@ -13,16 +14,17 @@ MOST_CLIENTS = 8
 NOBODYS = -1
 
 
-def row_clients(bucket: Bucket, rows: Codes, client: str) -> tuple[Codes, tuple[str, ...]]:
-    """The platform of each row (n,), its unit's where the row tells none, as codes into the names; `NOBODYS` without.
+def row_clients(bucket: Bucket, rows: Codes, units: Codes, client: str) -> tuple[Codes, tuple[str, ...]]:
+    """The platform of each row (n,) of so many units (n,), its unit's where the row tells none, as codes into the
+    names; `NOBODYS` without.
 
     A property of more than `MOST_CLIENTS` values tells nothing.
     """
-    units, names = unit_clients(bucket, client)
+    own, names = unit_clients(bucket, client)
     if not names:
         return np.full(len(rows), NOBODYS, np.int32), ()
     told = bucket.columns[client].codes[rows]
-    return np.where(told < 0, units[bucket.units[rows]], told).astype(np.int32), names
+    return np.where(told < 0, own[units], told).astype(np.int32), names
 
 
 def unit_clients(bucket: Bucket, client: str) -> tuple[Ints, tuple[str, ...]]:
@@ -30,21 +32,29 @@ def unit_clients(bucket: Bucket, client: str) -> tuple[Ints, tuple[str, ...]]:
 
     A property of more than `MOST_CLIENTS` values tells nothing.
     """
-    column, places = bucket.columns[client], np.full(len(bucket.offsets) - 1, NOBODYS, np.int64)
+    column = bucket.columns[client]
     if len(column.values) > MOST_CLIENTS:
-        return places, ()
-    _first_told(sealed(bucket.offsets), sealed(column.codes), places)
+        return sealed(np.full(len(bucket.offsets) - 1, NOBODYS, np.int64)), ()
+
+    def told() -> tuple[Ints]:
+        return (sealed(_first_told(sealed(bucket.offsets), sealed(column.codes))),)
+
+    # No instant decides: all that is stored counts.
+    known = cohort_name(client) is None
+    (places,) = remembered(bucket, bucket.index.latest, ("clients", client), told) if known else told()
     return places, tuple(str(value) for value in column.values)
 
 
 @njit(cache=True, nogil=True)
-def _first_told(offsets, codes, places):  # type: ignore[no-untyped-def]  # compiled: numba infers the types
-    """Puts the first code of each unit that is one into `places` (u,)."""
+def _first_told(offsets, codes):  # type: ignore[no-untyped-def]  # compiled: numba infers the types
+    """The first code of each unit that is one, (u,)."""
+    places = np.full(len(offsets) - 1, NOBODYS, np.int64)
     for unit in range(len(places)):
         for row in range(offsets[unit], offsets[unit + 1]):
             if codes[row] >= 0:
                 places[unit] = codes[row]
                 break
+    return places
 
 
 def added(left: dict[str, tuple[int, ...]], right: dict[str, tuple[int, ...]]) -> dict[str, tuple[int, ...]]:

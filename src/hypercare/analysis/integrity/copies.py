@@ -112,7 +112,7 @@ class CopiesOf:
         found = hits(bucket, self.ref, self.as_of).of_units(who.mask)
         if not len(found.rows):
             return Copies()
-        clients, names = row_clients(bucket, found.rows, self.client)
+        clients, names = row_clients(bucket, found.rows, found.units, self.client)
         edges = np.array((self.before, *self.starts, self.stop), np.int64)
         counts = np.zeros((len(names) + 1, len(edges) - 1, FIELDS), np.int64)
         _count(keys_of(found), _likeness(bucket, found.rows, self.alike), clients, edges, counts)

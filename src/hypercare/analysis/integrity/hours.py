@@ -61,7 +61,7 @@ class HoursOf:
         picked = self._one_a_week(found)
         passed = found.ts[picked] - self.start
         cells = passed // WEEK_US * BINS + passed % DAY_US // (DAY_US // BINS)
-        clients, names = row_clients(bucket, found.rows[picked], self.client)
+        clients, names = row_clients(bucket, found.rows[picked], found.units[picked], self.client)
         told = {EVERYONE: self._counted(cells)}
         told |= {name: self._counted(cells[clients == place]) for place, name in enumerate(names)}
         return Hours({name: counts for name, counts in told.items() if any(counts)})

@@ -61,7 +61,7 @@ class OrderOf:
         first, then = (hits(bucket, ref, self.as_of).of_units(who.mask) for ref in (self.first, self.then))
         if not len(first.rows) or not len(then.rows):
             return Order()
-        clients, names = row_clients(bucket, first.rows, self.client)
+        clients, names = row_clients(bucket, first.rows, first.units, self.client)
         edges = np.array((*self.starts, self.stop), np.int64)
         counts = np.zeros((len(names) + 1, len(self.starts), HORIZON), np.int64)
         _count(keys_of(first), keys_of(then), clients, edges, counts)
