@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 import structlog
 
-from app.running import until
+from app.running import PATIENCE_S, until
 from hypercare.app.studio.client import Studio
 from hypercare.app.studio.process import Desk
 from hypercare.app.studio.wire import Question
@@ -72,7 +72,7 @@ def test_studio_that_is_killed_fails_who_waits_and_starts_anew(studio: Studio) -
 def test_same_patient_question_is_asked_once(studio: Studio) -> None:
     first = studio.ask_later("days", launch=LAUNCH)
     assert studio.ask_later("days", launch=LAUNCH) is first
-    assert first.result(60) == {"days": 102}
+    assert first.result(PATIENCE_S) == {"days": 102}
 
 
 @pytest.mark.slow
