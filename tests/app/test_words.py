@@ -185,3 +185,43 @@ def test_gates_are_named_by_their_day(gate: str, said: str) -> None:
 
 def test_peak_that_no_calendar_of_ours_knows_keeps_its_name() -> None:
     assert "our_sale" in render(Text("exit-peaks-met", {"peaks": "our_sale"}), "id")
+
+
+@pytest.mark.parametrize(
+    ("language", "prose", "said"),
+    [
+        ("en", False, "findings of tickets, csat, forum stand"),
+        ("en", True, "findings of tickets, satisfaction surveys (CSAT), forum stand"),
+        ("id", False, "temuan dari tiket, survei kepuasan (CSAT), forum sudah"),
+    ],
+)
+def test_channels_of_feedback_have_names(language: str, prose: bool, said: str) -> None:
+    told = {"by": "E. Lestari", "date": "2026-11-18", "channels": "tickets, csat, forum"}
+    assert said in render(Text("exit-feedback-met", told), language, prose=prose)
+
+
+ORDINARILY = {"metric": "orders", "ordinary": 9.0, "ordinary_sign": "+", "raw": 0.4, "raw_sign": "−", "as": "change"}
+
+
+@pytest.mark.parametrize(
+    ("told", "said"),
+    [
+        (ORDINARILY, "on ordinary days orders is at +9.0 % against before, with its peaks at −0.4 %"),
+        (
+            {"metric": "orders", "ordinary": 109.0, "raw": 116.2},
+            "orders stands at 109.0 % of before on ordinary days, and at 116.2 % with its peaks",
+        ),
+    ],
+    ids=["a change", "as it was told once"],
+)
+def test_what_peaks_carry_is_told_as_a_change(told: dict[str, str | float], said: str) -> None:
+    assert render(Text("outcome-says-ordinary", told)) == said
+
+
+@pytest.mark.parametrize(
+    ("day", "when", "said"),
+    [(20, "since", "was signed on day 20 by"), (-3, "before", "was signed 3 days before go-live by")],
+)
+def test_what_was_signed_before_go_live_has_no_negative_day(day: int, when: str, said: str) -> None:
+    told: dict[str, str | int] = {"action": "PIVOT", "by": "C. Dewi", "day": day, "when": when, "ahead": abs(day)}
+    assert said in render(Text("anti-early-decided", told))
