@@ -15,6 +15,8 @@ from hypercare.model.metrics import EventRef
 from hypercare.model.sequences import Bucket, Clock, Codes, Ints
 
 Array = TypeVar("Array", bound=NDArray[Any])
+FIRST, LAST = np.iinfo(np.int64).min, np.iinfo(np.int64).max
+"""An instant that is before all, and one that is after all."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -56,15 +58,31 @@ class Hits:
 
     def between(self, start: int, stop: int) -> "Hits":
         """Those in [start, stop), microseconds UTC."""
-        return self.where((self.ts >= start) & (self.ts < stop))
+        if self.bucket.index.clock is None:
+            return self.where((self.ts >= start) & (self.ts < stop))
+        return self._passing(start, stop, _NO_KEYS)
 
     def since(self, instants: Ints) -> "Hits":
         """Those at or after the instant of their unit, (u,)."""
-        return self.where(self.ts >= instants[self.units])
+        if self.bucket.index.clock is None:
+            return self.where(self.ts >= instants[self.units])
+        return self._passing(FIRST, LAST, instants)
 
     def of_units(self, units: Mask) -> "Hits":
         """Those of some units, (u,)."""
-        return self.where(units[self.units])
+        if self.bucket.index.clock is None:
+            return self.where(units[self.units])
+        return self._passing(FIRST, LAST, np.where(units, FIRST, LAST))
+
+    def _passing(self, start: int, stop: int, since: Ints) -> "Hits":
+        """Those in [start, stop) and not before the instant of their unit, by the clock."""
+        clock = self.bucket.index.clock
+        assert clock is not None  # each that calls asks first
+        first, last = (min(max(at - clock.origin, 0), 1 << clock.bits) for at in (start, stop))
+        rows, keys = _kept(self.rows, self.keys, clock.bits, clock.origin, first, last, sealed(since))
+        if len(rows) == len(self.rows):
+            return self
+        return Hits(bucket=self.bucket, rows=sealed(rows), keys=sealed(keys))
 
 
 def hits(bucket: Bucket, ref: EventRef, as_of: int) -> Hits:
@@ -151,6 +169,20 @@ def _until(rows, keys, known, mask, last, as_of):  # type: ignore[no-untyped-def
     for i in range(len(rows)):
         own_rows[count], own_keys[count] = rows[i], keys[i]
         count += keys[i] & mask <= last and known[rows[i]] <= as_of
+    return own_rows[:count], own_keys[:count]
+
+
+@njit(cache=True, nogil=True)
+def _kept(rows, keys, bits, origin, first, last, since):  # type: ignore[no-untyped-def]  # compiled
+    """Those in [first, last) by the clock, and not before the instant of their unit in `since` (u,), if there are any:
+    in one pass, without an array for the time and the unit of each.
+    """
+    own_rows, own_keys = np.empty(len(rows), np.int32), np.empty(len(rows), np.int64)
+    count, low, by_unit = 0, (1 << bits) - 1, len(since) > 0
+    for i in range(len(rows)):
+        at = keys[i] & low
+        own_rows[count], own_keys[count] = rows[i], keys[i]
+        count += first <= at < last and (not by_unit or at + origin >= since[keys[i] >> bits])
     return own_rows[:count], own_keys[:count]
 
 

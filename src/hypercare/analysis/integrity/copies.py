@@ -151,7 +151,7 @@ def _count(found, likeness, clients, edges, counts):  # type: ignore[no-untyped-
     while first < hits:
         end = next_unit(found, first)
         own[:] = 0
-        at = first
+        at, window = first, 0
         while at < end:
             stop = at + 1
             while stop < end and time_at(found, stop) - time_at(found, stop - 1) <= NEAR_US:
@@ -159,7 +159,8 @@ def _count(found, likeness, clients, edges, counts):  # type: ignore[no-untyped-
             ts = time_at(found, at)
             if edges[0] <= ts < edges[-1]:
                 kind = _kind(found, likeness, at, stop)
-                window = np.searchsorted(edges, ts, side="right") - 1
+                while ts >= edges[window + 1]:
+                    window += 1
                 place = clients[at] + 1
                 if kind >= 0:
                     _add(counts, own, np.int64(0), window, kind)
