@@ -39,3 +39,24 @@ def test_an_error_names_the_option_that_it_is_about(data: object, words: tuple[s
     assert ran.code == 2
     assert ran.json["error"]["where"] == where
     assert ran.json["error"]["expected"] or ran.json["error"]["fix"]
+
+
+def test_a_decision_tells_why_and_what_it_rests_on(data: object) -> None:
+    # Cyrillic o: a name that only looks declared is one that is not.
+    signed = run(
+        *("sign", LAUNCH, "--action", "hold", *APPROVER, "--reason", "Wait\nfor the \x1b[31mfix"),
+        *("--ground", "completion", "--ground", "c\u043empletion", "--data", data),
+        clock=NOON,
+    )
+    assert signed.code == 0
+    assert f"Not declared by {LAUNCH}, kept and marked so: c\u043empletion" in signed.err
+    told = run("decisions", LAUNCH, "--data", data, clock=NOON).out
+    assert "rests on: completion, c\u043empletion (not declared)" in told
+    assert "because: Wait" in told
+    assert "\x1b" not in told
+
+
+def test_verdicts_tell_instants_where_the_launch_is(data: object) -> None:
+    rows = [line for line in run("verdicts", LAUNCH, "--data", data, clock=NOON).out.splitlines() if line[1:2] == "-"]
+    assert rows
+    assert all(" WIB" in row and "+00:00" not in row for row in rows)

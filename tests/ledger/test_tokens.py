@@ -112,6 +112,14 @@ def api(role: Role = Role.CONTRIBUTOR, owner: int | None = None) -> str:
     return secret
 
 
+@pytest.mark.parametrize("role", [Role.APPROVER, Role.ADMIN])
+def test_a_program_neither_signs_nor_governs(role: Role) -> None:
+    with pytest.raises(BadInput, match=f"a program may not be {role.value}") as refused:
+        api(role)
+    assert refused.value.expected == "viewer or contributor"
+    assert tokens.tokens() == ()
+
+
 def test_a_token_of_the_api_brings_no_data_and_a_source_s_asks_nothing() -> None:
     secret, (_, ingest) = api(), new()
     assert found(secret) is None

@@ -4,7 +4,9 @@ import json
 import re
 import sys
 from collections.abc import Iterable, Sequence
+from datetime import datetime
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from hypercare.app.documents.errors import error_document
 from hypercare.model.errors import HypercareError, InvalidFile
@@ -38,6 +40,11 @@ def table(headings: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
     widths = [max(len(row[index]) for row in [list(headings), *shown]) for index in range(len(headings))]
     for row in [list(headings), *shown]:
         sys.stdout.write("  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip() + "\n")
+
+
+def local(text: str, zone: ZoneInfo) -> str:
+    """An instant of a document, ISO 8601, to the minute where the launch is: 2026-10-09 08:00 WIB."""
+    return f"{datetime.fromisoformat(text).astimezone(zone):%Y-%m-%d %H:%M %Z}"
 
 
 def visible(text: str) -> str:

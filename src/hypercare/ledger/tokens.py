@@ -31,6 +31,8 @@ BASE32_BYTES: Final = 20
 PREFIX: Final = "hc_"
 API: Final = "api"
 """The vendor of a token that lets a program use the API."""
+OF_PROGRAMS: Final = (Role.VIEWER, Role.CONTRIBUTOR)
+"""What a program may be: signing and governing are for people."""
 KIND: Final = "token"
 """The kind of record that tells of a token made or revoked; its subject is the token's id."""
 
@@ -67,6 +69,8 @@ def new_token(
     """
     if (vendor == API) != (role is not None):
         raise BadInput("a token of the API has a role, and only such a one", where="role")
+    if role is not None and role not in OF_PROGRAMS:
+        raise BadInput(f"a program may not be {role.value}", where="role", expected=" or ".join(OF_PROGRAMS))
     secret = _new_secret(vendor)
     token = Token(
         token_id=f"t-{secrets.token_hex(5)}",

@@ -1,15 +1,24 @@
 """How a number came about, line by line: pure texts of what was declared and judged."""
 
 from collections.abc import Iterator
+from datetime import timedelta
+from typing import Final
 
+from hypercare.cycles.business import CycleWindow
+from hypercare.cycles.cohort import cohort
+from hypercare.cycles.day import day_n
+from hypercare.cycles.judgeable import entry_window
 from hypercare.declare.wording import guardrail_words, threshold_words
 from hypercare.model.estimate import Answer, Estimate
 from hypercare.model.launch import Launch
+from hypercare.model.metrics import CycleMetric, Metric, RetentionMetric
 from hypercare.model.text import Text
 from hypercare.model.verdict import GateVerdict, MetricVerdict
 
 SHARES = frozenset({"funnel", "ratio", "cycle", "retention", "activity"})
 """Kinds whose levels are written as percentages."""
+INSTANT: Final = timedelta(microseconds=1)
+"""A window ends before its end: the last day is that of the instant before."""
 PERCENTAGES = frozenset({"share", "ratio", "relative"})
 """Scales that people read as percentages."""
 
@@ -22,10 +31,15 @@ def declared_lines(launch: Launch, metric: str) -> Iterator[Text]:
         "explain-population",
         {
             "segment": launch.segment.name,
-            "last": launch.cohort_days - 1,
+            "last": day_n(_cohort_of(launch, declared).end - INSTANT, launch.live, launch.zone),
             "unit": (declared.unit or launch.unit).kind.value,
         },
     )
+
+
+def _cohort_of(launch: Launch, metric: Metric) -> CycleWindow:
+    """When a unit must be first exposed to count for the metric: a cycle has a cohort of its own."""
+    return cohort(launch, metric.every if isinstance(metric, CycleMetric) else None)
 
 
 def guardrail_lines(launch: Launch, said: MetricVerdict) -> Iterator[Text]:
@@ -38,8 +52,8 @@ def guardrail_lines(launch: Launch, said: MetricVerdict) -> Iterator[Text]:
 def gate_lines(launch: Launch, gate: GateVerdict, said: MetricVerdict) -> Iterator[Text]:
     """What a gate says of a metric, and from what."""
     zone = launch.zone
-    threshold = next(
-        each
+    declared, threshold = next(
+        (declared, each)
         for declared in launch.gates
         for each in declared.thresholds
         if declared.name == gate.gate and each.metric == said.metric
@@ -49,6 +63,10 @@ def gate_lines(launch: Launch, gate: GateVerdict, said: MetricVerdict) -> Iterat
         {"gate": gate.gate, "word": said.word.value, "thresholds": threshold_words(threshold, percent=True)},
     )
     yield Text("explain-days", {"first": said.days[0], "last": said.days[1]})
+    if isinstance(launch.metrics[said.metric], RetentionMetric):
+        births = entry_window(launch, declared, threshold)
+        first, last = (day_n(at, launch.live, launch.zone) for at in (births.start, births.end - INSTANT))
+        yield Text("explain-births", {"first": first, "last": last})
     settled = "explain-judged" if gate.settled else "explain-judgeable"
     yield Text(settled, {"date": (gate.judged_at if gate.settled else gate.judgeable).astimezone(zone)})
     yield from answer_lines(said.answer)

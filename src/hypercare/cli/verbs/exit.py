@@ -2,7 +2,6 @@
 
 import getpass
 from collections.abc import Iterator
-from datetime import datetime
 from enum import StrEnum
 from typing import Annotated, Any
 from zoneinfo import ZoneInfo
@@ -21,7 +20,7 @@ from hypercare.app.usecases.signing import Beside
 from hypercare.app.usecases.signing import sign as signing
 from hypercare.cli.naming import naming
 from hypercare.cli.options import AsOf, Data, Json, LaunchId, house
-from hypercare.cli.show import emit, note, say, table
+from hypercare.cli.show import emit, local, note, say, table
 from hypercare.cli.verdict_text import Tongue
 from hypercare.model.decision import CommitmentState, Promise
 from hypercare.model.errors import BadInput
@@ -143,6 +142,9 @@ def sign(
     say(f"{made.by.name or made.by.email} signed {made.action.value} for {launch}{against}: {made.record}")
     for each in made.antipatterns:
         say(f"  known then: {each['check']}: {with_words(dict(each), here.settings.language)['text']['text']}")
+    strange = [each.metric for each in made.grounds if not each.is_declared]
+    if strange:
+        note(f"Not declared by {launch}, kept and marked so: {', '.join(strange)}")
     note(f"To look at it again: hypercare decisions {launch}")
 
 
@@ -157,6 +159,8 @@ def decisions(launch: LaunchId, as_of: AsOf = None, data: Data = None, as_json: 
         note(f"Nothing was signed yet. Fix: hypercare sign {launch} --action scale --by APPROVER")
     zone = ZoneInfo(found["timezone"])
     table(("SIGNED", "DECISION", "RECOMMENDED", "BY", "RECORD", "STATE"), list(_signatures(found, zone)))
+    for line in _grounds(found):
+        say(line)
     if found["reevaluation"]:
         say()
         for line in _again(found["reevaluation"], Tongue(here.settings.language)):
@@ -227,14 +231,14 @@ def _tell_act(here: House, act: OutcomeAct, *, as_json: bool) -> None:
 
 def _tell_gate(found: Document) -> None:
     zone = ZoneInfo(found["timezone"])
-    say(f"{found['title']} ({found['launch']}), as of {_local(found['as_of'], zone)}")
+    say(f"{found['title']} ({found['launch']}), as of {local(found['as_of'], zone)}")
     say(found["says"]["text"])
     for review in found["reviews"]:
         if review["extended"]:
             say(review["says"]["text"])
     say()
     for line in found["lines"]:
-        until = f", not before {_local(line['until'], zone)}" if line["until"] else ""
+        until = f", not before {local(line['until'], zone)}" if line["until"] else ""
         say(f"{SHAPES[line['state']]:<16}{line['line'].replace('_', ' ')}{until}")
         for each in line["evidence"]:
             say(f"  {each['text']}")
@@ -250,7 +254,18 @@ def _signatures(found: Document, zone: ZoneInfo) -> Iterator[tuple[str, ...]]:
         state = f"superseded by {each['superseded_by']}" if each["superseded_by"] else "holds"
         for signed in each["signatures"]:
             by = signed["by"]["name"] or signed["by"]["email"]
-            yield (_local(signed["at"], zone), each["action"], signed["recommended"], by, signed["record"], state)
+            yield (local(signed["at"], zone), each["action"], signed["recommended"], by, signed["record"], state)
+
+
+def _grounds(found: Document) -> Iterator[str]:
+    """Why each decision was signed, and the metrics that it rests on."""
+    for each in found["decisions"]:
+        for signed in each["signatures"]:
+            if signed["reason"]:
+                yield f"{signed['record']} because: {signed['reason']}"
+            if signed["grounds"]:
+                named = (f"{of['metric']}{'' if of['declared'] else ' (not declared)'}" for of in signed["grounds"])
+                yield f"{signed['record']} rests on: {', '.join(named)}"
 
 
 def _again(found: Document, tongue: Tongue) -> Iterator[str]:
@@ -282,7 +297,3 @@ def _list(found: Document, launch: str, *, as_json: bool) -> None:
         for each in found["commitments"]
     ]
     table(("ID", "STATE", "DUE", "OWNER", "WHAT"), rows)
-
-
-def _local(text: str, zone: ZoneInfo) -> str:
-    return f"{datetime.fromisoformat(text).astimezone(zone):%Y-%m-%d %H:%M %Z}"

@@ -15,7 +15,7 @@ from hypercare.app.settings import Settings, host_name, read_settings
 from hypercare.cli.flags import Data
 from hypercare.cli.show import say
 
-Port = Annotated[int | None, typer.Option("--port", help="The port of the health and metrics pages.", min=1, max=65535)]
+Port = Annotated[int | None, typer.Option("--port", help="The port of the pages and the API.", min=1, max=65535)]
 GatewayPort = Annotated[int | None, typer.Option("--gateway-port", help="The port of the gateway.", min=1, max=65535)]
 
 MAY: dict[Occasion, str] = {"first": "become its admin", "demo": "do everything"}

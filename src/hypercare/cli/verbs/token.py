@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from hypercare.app.usecases import tokens as book
+from hypercare.cli.naming import naming
 from hypercare.cli.options import Data, Json, house
 from hypercare.cli.show import emit, note, say, table
 from hypercare.model.errors import BadInput
@@ -39,7 +40,7 @@ def new(
     ] = "",
     role: Annotated[
         book.Role,
-        typer.Option("--role", help="Of a token for `api`: what a program may do by it, viewer or contributor."),
+        typer.Option("--role", metavar="viewer|contributor", help="Of a token for `api`: what a program may do by it."),
     ] = book.Role.VIEWER,
     settings: Settings = None,
     scope: Scope = None,
@@ -49,7 +50,8 @@ def new(
 ) -> None:
     here, by = house(data), getpass.getuser()
     if vendor == book.API:
-        made = book.new_api(here, source or "api", role=role, by=by)
+        with naming({"role": "--role"}):
+            made = book.new_api(here, source or "api", role=role, by=by)
     else:
         limits = book.Limits(_kinds(scope), rate or None)
         made = book.new(

@@ -13,7 +13,7 @@ from hypercare.app.usecases import replay as replays
 from hypercare.app.usecases import verdicts as judging
 from hypercare.app.words import render
 from hypercare.cli.options import AsOf, Below, Data, Json, LaunchId, house
-from hypercare.cli.show import emit, note, say, table
+from hypercare.cli.show import emit, local, note, say, table
 from hypercare.cli.verdict_text import Tongue, show_verdict
 from hypercare.model.errors import NotFound
 from hypercare.rituals.milestones import extended
@@ -72,19 +72,26 @@ def verdicts(
     if as_json:
         emit(with_words(told, here.settings.language))
         return
-    _tell_days(told, here.settings.language)
+    _tell_days(told, launch, here.settings.language)
     found = told["verdicts"]
     if not found and not below:
         note(f"Nothing was judged yet. Fix: hypercare verdict {launch}")
     rows = [
-        (each["id"], each["as_of"], each["says"], each["gate"] or "all gates", each["recorded_at"]) for each in found
+        (
+            each["id"],
+            local(each["as_of"], newest.zone),
+            each["says"],
+            each["gate"] or "all gates",
+            local(each["recorded_at"], newest.zone),
+        )
+        for each in found
     ]
     table(("ID", "AS OF", "SAYS", "ABOUT", "RECORDED"), rows)
     if told["older"]:
         note(f"There are older ones. Fix: hypercare verdicts {launch} --below {told['older']}")
 
 
-def _tell_days(told: Document, language: str) -> None:
+def _tell_days(told: Document, launch: str, language: str) -> None:
     """What was read day by day, latest first."""
     speak = Tongue(language)
     rows = [
@@ -103,7 +110,8 @@ def _tell_days(told: Document, language: str) -> None:
     if rows:
         table(("DAY", "DATE", "RECOMMENDED", "GATES (* issued, and stands)", "PRIMARY METRICS", "CHANGED"), rows)
     if told["missing"]:
-        note(f"{told['missing']} days were not read yet; the pages read them. Fix: hypercare serve")
+        where = f"/launches/{launch}/history"
+        note(f"{told['missing']} days were not read yet: they are once somebody opens the page {where}")
     say()
 
 

@@ -27,6 +27,7 @@ cadence-waits = { $count ->
 }
 cadence-enough = 95 % will be on { $date },
 cadence-last = the last on { $date }.
+cadence-last-of-few = The last one will be on { $date }.
 cadence-lapsed-title = Silent for too long
 cadence-lapsed-told = { $count ->
     [0] Nobody of { $units } accounts has lapsed.

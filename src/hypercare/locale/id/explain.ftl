@@ -25,6 +25,7 @@ explain-gate = Gate { $gate } ({ $thresholds }): { $word ->
    *[other] { $word }
 }.
 explain-days = Yang dibaca adalah hari lokal { $first } sampai { $last }.
+explain-births = Unit dihitung sejak event pertamanya yang cocok pada hari { $first } sampai { $last }; yang dilakukannya sesudah itu dibaca sampai jendelanya berakhir.
 explain-judged = Ini dinilai dengan apa yang diketahui pada { $date }; putusan itu tetap berlaku.
 explain-judgeable = Ini bisa dinilai paling lambat { $date }.
 explain-counts = { $units } unit dihitung; jendela penuh sudah dilalui { $mature } unit, dan { $open } masih mungkin berkonversi.

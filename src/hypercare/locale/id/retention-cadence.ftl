@@ -23,6 +23,7 @@ cadence-waits = { $count ->
 }
 cadence-enough = 95% matang pada { $date },
 cadence-last = yang terakhir pada { $date }.
+cadence-last-of-few = Yang terakhir matang pada { $date }.
 cadence-lapsed-title = Terlalu lama diam
 cadence-lapsed-told = { $count ->
     [0] Tidak ada dari { $units } akun yang berhenti.
