@@ -3,6 +3,8 @@
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from itertools import starmap
+from operator import add
 
 import msgspec
 import numpy as np
@@ -112,7 +114,7 @@ class TallyReduction(ABC):
         for code, row in by_label.items():
             # Values that differ in type only ("1" and 1) are one value in words: they are added, not overwritten.
             label = f"{VALUE}{who.names[code]}"
-            rows[label] = tuple(a + b for a, b in zip(rows[label], row, strict=True)) if label in rows else row
+            rows[label] = _plus(rows[label], row) if label in rows else row
         return Tally(rows)
 
     def totals(self, bucket: Bucket, who: Members) -> tuple[Row, dict[int, Row]]:
@@ -152,8 +154,12 @@ def merged(left: Tally, right: Tally) -> Tally:
     """The sum of two tallies, label by label."""
     rows = dict(left.rows)
     for label, row in right.rows.items():
-        rows[label] = tuple(a + b for a, b in zip(rows[label], row, strict=True)) if label in rows else row
+        rows[label] = _plus(rows[label], row) if label in rows else row
     return Tally(rows)
+
+
+def _plus(left: Row, right: Row) -> Row:
+    return tuple(starmap(add, zip(left, right, strict=True)))
 
 
 def _sum(measured: NDArray[np.int64] | NDArray[np.object_], width: int) -> Row:
