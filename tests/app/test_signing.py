@@ -11,7 +11,8 @@ from hypercare.app.house import House
 from hypercare.app.looks import Moment
 from hypercare.app.settings import read_settings
 from hypercare.app.studio.questions import QUESTIONS
-from hypercare.app.usecases import commitments, looking
+from hypercare.app.usecases import commitments, launches, looking
+from hypercare.app.usecases.decided import decisions_of
 from hypercare.app.usecases.promises import promise
 from hypercare.app.usecases.signed import decision_document, decision_of
 from hypercare.app.usecases.signing import Beside, sign
@@ -171,6 +172,15 @@ def test_only_a_named_approver_signs(house: House, by: str) -> None:
     with pytest.raises(Refused, match="no approver"):
         sign(house, LAUNCH, action=Action.SCALE, reason="", by=by, at=OVER)
     assert decision_of(house, LAUNCH, OVER) is None
+
+
+def test_what_happened_at_the_instant_of_a_signature_has_not_gone_since(house: House) -> None:
+    declared = versions.versions(LAUNCH)[-1].text
+    launches.add_text(house, declared.replace("success: 42%", "success: 36%"), at=OVER, by="putri")
+    signed = sign(house, LAUNCH, action=Action.HOLD, reason="We wait.", by=APPROVER, at=OVER)
+    assert "ANTI-CHERRY-PICKING" in {each["check"] for each in signed.antipatterns}
+    lines = {line["subject"]: line for line in decisions_of(house, LAUNCH, OVER)["reevaluation"]["lines"]}
+    assert lines["ANTI-CHERRY-PICKING"]["changed"] is None
 
 
 def test_nothing_is_signed_before_the_launch_was_declared(house: House) -> None:

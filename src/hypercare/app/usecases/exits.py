@@ -49,8 +49,11 @@ def reevaluated(launch: Launch, verdict: LaunchVerdict, antipatterns: list[Docum
 
 
 def _beside(antipatterns: list[Document], signed: Decision) -> list[Document]:
-    """Without what the signature itself brought about: that has not changed since it was signed."""
-    return [each for each in antipatterns if datetime.fromisoformat(each["at"]) != signed.at]
+    """Without what the signature itself brought about: that has not changed since it was signed.
+
+    The signature's own record tells: other things may have happened at the same instant.
+    """
+    return [each for each in antipatterns if signed.record not in {said["record"] for said in each["evidence"]}]
 
 
 def latest_said(launch_id: str, as_of: datetime) -> str | None:
