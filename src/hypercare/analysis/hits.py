@@ -162,14 +162,14 @@ def _until_known(bucket: Bucket, found: Hits, clock: Clock, as_of: int) -> tuple
 @njit(cache=True, nogil=True)
 def _until(rows, keys, known, mask, last, as_of):  # type: ignore[no-untyped-def]  # compiled: numba infers the types
     """The rows whose time is not after `last` by the clock, and that were known at `as_of`, with their keys, in one
-    pass. What is left of the arrays behind them is never written to: it takes no memory.
+    pass: copied, so that who keeps them keeps no more than them.
     """
     own_rows, own_keys = np.empty(len(rows), np.int32), np.empty(len(rows), np.int64)
     count = 0
     for i in range(len(rows)):
         own_rows[count], own_keys[count] = rows[i], keys[i]
         count += keys[i] & mask <= last and known[rows[i]] <= as_of
-    return own_rows[:count], own_keys[:count]
+    return own_rows[:count].copy(), own_keys[:count].copy()
 
 
 @njit(cache=True, nogil=True)
