@@ -157,6 +157,8 @@ def test_incidents_in_the_api(served: Site) -> None:
     )
     assert member.send("POST", one, {"step": "sleep"}).status_code == 422
     assert member.send("POST", one, {"step": "noted", "note": "x" * 2_001}).status_code == 422
+    # Fields by the names that the sender wrote, not by ours around them.
+    assert member.send("POST", path, {"subject": "x", "severity": "S1"}).json()["error"]["where"] == "title, subject"
     assert member.get(one.replace(COVER, LAUNCH)).status_code == 404
     said = run("incident", "list", COVER, "--data", served.house.data, "--json", clock=CLOCK).json
     listed = member.get(path).json()

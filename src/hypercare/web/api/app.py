@@ -65,9 +65,15 @@ def _missing(request: HttpRequest, _error: Http404) -> HttpResponse:
     return error_response(request, NotFound("there is no such thing", where=request.path[:200]))
 
 
+def _place(loc: tuple[str | int, ...]) -> str:
+    """Where in a request, as its sender names it: after `body` stands a name of ours, not of theirs."""
+    own = loc[2:] if loc[0] == "body" else loc[1:]
+    return ".".join(map(str, own)) or str(loc[0])
+
+
 @api.exception_handler(ValidationError)
 def _unreadable(request: HttpRequest, error: ValidationError) -> HttpResponse:
-    places = ", ".join(".".join(str(part) for part in each["loc"][1:]) for each in error.errors[:SHOWN_PROBLEMS])
+    places = ", ".join(_place(each["loc"]) for each in error.errors[:SHOWN_PROBLEMS])
     what = "; ".join(str(each["msg"]) for each in error.errors[:SHOWN_PROBLEMS])
     return error_response(
         request,
