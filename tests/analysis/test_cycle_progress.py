@@ -236,6 +236,12 @@ def test_who_comes_in_the_second_third_belongs_to_the_next_cycle() -> None:
     ]
 
 
+def test_a_goal_reached_as_the_trailing_days_end_is_on_no_day_that_was_watched() -> None:
+    streams = {"early": orders("2026-09-20", "2026-09-30"), "late": orders("2026-09-20", "2026-09-21")}
+    found = progress(CycleMetric("goal", ORDER, 2, Cycle(CycleKind.TRAILING, days=20)), scoped(10, 10), streams)
+    assert [(each.reached, each.curve[-1].time, each.curve[-1].share) for each in found.cycles] == [(2, 20, 0.5)]
+
+
 def test_each_value_of_a_segment_has_its_cycles() -> None:
     streams = {
         "a": [Row(START, "order", {"kind": "new"})],

@@ -101,9 +101,9 @@ def progress(found, member, group, opens, closes, days, at_least, settled, width
         sums[g, 6 + (BANDS - 1 if done else (10 * came + at_least - 1) // at_least)] += 1
         sums[g, 6 + BANDS + min(came, counts - 1)] += 1
         watched = min(max(_day(min(settled, closes[k]), opens[k], days), 0), last_day)
-        on_day = min(_day(reached, opens[k], days), last_day - 1) if done else last_day
+        on_day = _day(reached, opens[k], days) if done else last_day
         if done:
-            sums[g, 6 + BANDS + counts + on_day] += 1
+            sums[g, 6 + BANDS + counts + min(on_day, last_day - 1)] += 1
         if on_day < watched:
             sums[g, 6 + BANDS + counts + last_day + on_day] += 1
         else:
