@@ -186,9 +186,8 @@ def _columns(arrays: "dict[str, np.ndarray[Any, Any]]") -> tuple[dict[str, Codes
 
 def _index(arrays: "dict[str, np.ndarray[Any, Any]]") -> EventIndex:
     latest, *clock = arrays["index/clock"].tolist()
-    return EventIndex(
-        **{name: arrays[f"index/{name}"] for name in INDEXED}, latest=latest, clock=Clock(*clock) if clock else None
-    )
+    rows, keys, starts = (arrays[f"index/{name}"] for name in INDEXED)
+    return EventIndex(rows, keys, starts, latest, Clock(*clock) if clock else None)
 
 
 def _texts(arrays: "dict[str, np.ndarray[Any, Any]]", name: str) -> pa.Array:
