@@ -81,7 +81,10 @@ def answer_lines(answer: Answer) -> Iterator[Text]:
         yield answer.reason
         return
     counts, interval = answer.counts, answer.interval
-    yield Text("explain-counts", {"units": counts.units, "mature": counts.mature, "open": counts.open})
+    if answer.scale == "share" or counts.open:
+        yield Text("explain-counts", {"units": counts.units, "mature": counts.mature, "open": counts.open})
+    else:  # nobody has to wait for a rate or a mean: there is no window to have had
+        yield Text("explain-units", {"units": counts.units})
     yield Text(
         f"explain-value-{answer.scale.replace('_', '-')}",
         {"value": answer.value, "hits": counts.hits, "trials": counts.trials},

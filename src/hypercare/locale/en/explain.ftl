@@ -13,6 +13,7 @@ explain-days = It reads the local days { $first } to { $last }.
 explain-births = A unit counts from its first such event in days { $first } to { $last }; what it did afterwards is read to the end of its window.
 explain-judged = It was judged with what was known on { $date }; that word stands.
 explain-judgeable = It can be judged on { $date } at the latest.
+explain-units = { $units } units were counted.
 explain-counts = { $units } units were counted; { $mature } have had their whole window, { $open } may still convert.
 explain-value-share = { $hits } of { $trials } did it: { NUMBER($value, style: "percent", maximumFractionDigits: 1) }.
 explain-value-ratio = { $hits } for { $trials }: { NUMBER($value, style: "percent", maximumFractionDigits: 1) }.

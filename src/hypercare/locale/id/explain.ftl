@@ -28,6 +28,7 @@ explain-days = Yang dibaca adalah hari lokal { $first } sampai { $last }.
 explain-births = Unit dihitung sejak event pertamanya yang cocok pada hari { $first } sampai { $last }; yang dilakukannya sesudah itu dibaca sampai jendelanya berakhir.
 explain-judged = Ini dinilai dengan apa yang diketahui pada { $date }; putusan itu tetap berlaku.
 explain-judgeable = Ini bisa dinilai paling lambat { $date }.
+explain-units = { $units } unit dihitung.
 explain-counts = { $units } unit dihitung; jendela penuh sudah dilalui { $mature } unit, dan { $open } masih mungkin berkonversi.
 explain-value-share = { $hits } dari { $trials } melakukannya: { NUMBER($value, style: "percent", maximumFractionDigits: 1) }.
 explain-value-ratio = { $hits } untuk { $trials }: { NUMBER($value, style: "percent", maximumFractionDigits: 1) }.
