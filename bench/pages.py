@@ -37,7 +37,6 @@ PAGES = (
     f"{LAUNCH}/outcomes",
     f"{LAUNCH}/guardrails",
     f"{LAUNCH}/retention/shipping_again",
-    f"{LAUNCH}/retention/shipping_again/lapsed",
     f"{LAUNCH}/cycle/pro_accounts",
     f"{LAUNCH}/anti-patterns",
     f"{LAUNCH}/decision",
