@@ -173,7 +173,7 @@ NO_PAGES = frozenset(
     {
         *("analyst-file", "analyst-sql-file"),
         *("audit-csv", "brief-markdown", "definition-file", "portfolio-csv", "timeline-csv"),
-        *("audit-chain", "chart", "evidence-units", "live-stream", "tracking-stream", "widget"),
+        *("audit-chain", "chart", "chart-image", "evidence-units", "live-stream", "tracking-stream", "widget"),
         *("sign-in-provider", "sign-in-provider-callback"),
         *("retention-first", "retention-lapsed-csv"),
     }

@@ -2,6 +2,7 @@
 
 import re
 from http import HTTPStatus
+from urllib.parse import urlencode
 
 import pytest
 
@@ -32,4 +33,15 @@ def test_a_page_says_the_same(visit: Visit, page: Page) -> None:
     assert without.page.locator("h1").first.inner_text() == heading
     lost = set(FIGURE.findall(with_scripts.page.evaluate(UNDRAWN))) - set(FIGURE.findall(said))
     assert not lost or page.name in MOVING
+    assert without.complaints == []
+
+
+@pytest.mark.slow
+def test_a_chart_that_nobody_drew_yet_is_drawn_as_an_image(visit: Visit) -> None:
+    without = visit(scripts=False)
+    question = "funnel: [bulk_opened, file_picked, upload_submitted]\nwithin: 3 hours\nover: week\ndrop_off: true\n"
+    without.page.goto(f"{without.origin}/analyst?{urlencode({'spec': question})}")
+    images = without.page.locator(".chart-drawing img:visible").all()
+    assert len(images) > 1
+    assert all(each.bounding_box() and each.evaluate("image => image.naturalWidth > 0") for each in images)
     assert without.complaints == []

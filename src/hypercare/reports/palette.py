@@ -42,6 +42,17 @@ THEMES: Mapping[str, Mapping[str, str]] = MappingProxyType({"light": LIGHT, "dar
 _TOKEN = re.compile(r"var\(--([a-z]+)\)")
 
 
+def themed(theme: str) -> str:
+    """A style sheet that says what the tokens stand for; by the reader's own wish for any other theme than ours."""
+    if theme in THEMES:
+        return f":root{{{_tokens(theme)}}}"
+    return f":root{{{_tokens('light')}}}@media (prefers-color-scheme:dark){{:root{{{_tokens('dark')}}}}}"
+
+
+def _tokens(theme: str) -> str:
+    return ";".join(f"--{name}:{colour}" for name, colour in THEMES[theme].items())
+
+
 def literal(drawing: str, theme: str) -> str:
     """A drawing with the colours of a theme in the place of the tokens' names. Raises `BadInput` for another theme."""
     if theme not in THEMES:

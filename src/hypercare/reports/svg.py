@@ -8,7 +8,7 @@ import re
 from xml.etree import ElementTree as Tree
 from xml.sax.saxutils import escape, quoteattr
 
-from hypercare.reports.palette import CARD, FONT, INK, MUTED, literal
+from hypercare.reports.palette import CARD, FONT, INK, MUTED, literal, themed
 from hypercare.reports.vega.canvas import text_width
 
 NAMESPACE = "http://www.w3.org/2000/svg"
@@ -133,6 +133,17 @@ def standalone_svg(page: str, theme: str, *, title: str, source: str) -> str:
         f'<g transform="translate({MARGIN},{top:g})">{page[opening.end() : -len("</svg>")]}</g>{footing}</svg>',
         theme,
     )
+
+
+def image_svg(page: str, theme: str) -> str:
+    """The SVG of a page as an image for one where no script fetches it: as it is, in the colours of the reader's theme.
+
+    `page` is what `page_svg` returned.
+    """
+    opening = _OPENING.match(page)
+    assert opening is not None
+    style = f"<style>{themed(theme)}svg{{font-family:'{FONT}',system-ui,sans-serif}}</style>"
+    return f"{opening[0]}{style}{page[opening.end() :]}"
 
 
 def _line(text: str, y: float, look: str) -> str:

@@ -118,6 +118,7 @@ LEAST: Final[dict[str, Role]] = {
     "brief": Role.VIEWER,
     "brief-markdown": Role.VIEWER,
     "chart": Role.VIEWER,
+    "chart-image": Role.VIEWER,
     "analyst": Role.VIEWER,
     "analyst-file": Role.VIEWER,
     "analyst-sql": Role.CONTRIBUTOR,

@@ -11,7 +11,7 @@ from hypercare.web.pages.api_docs.view import api_docs
 from hypercare.web.pages.audit import view as audit
 from hypercare.web.pages.behaviour.view import behaviour
 from hypercare.web.pages.brief.view import brief, brief_as_markdown
-from hypercare.web.pages.charts.view import chart
+from hypercare.web.pages.charts.view import chart, chart_image
 from hypercare.web.pages.connect.view import connect
 from hypercare.web.pages.cycle.view import cycle
 from hypercare.web.pages.decision.exits import decision_act, decision_commitment
@@ -101,6 +101,7 @@ urlpatterns = [
     path("launches/<slug:launch_id>/brief", brief, name="brief"),
     path("launches/<slug:launch_id>/brief.md", brief_as_markdown, name="brief-markdown"),
     path("charts/<slug:digest>", chart, name="chart"),
+    path("charts/<slug:digest>/<slug:size>.svg", chart_image, name="chart-image"),
     path("analyst", analyst, name="analyst"),
     path("analyst/answer.<slug:kind>", analyst_file, name="analyst-file"),
     path("analyst/sql", analyst_sql, name="analyst-sql"),

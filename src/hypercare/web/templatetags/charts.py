@@ -97,7 +97,12 @@ def _shown(context: template.Context, model: ChartModel, size: str, exports: dic
         [spoken(words, voice) for words in _events(model)],
         exports,
     )
-    return {"figure": figure, "language": context["language"], "is_small": model.kind is Kind.TREND}
+    return {
+        "figure": figure,
+        "language": context["language"],
+        "person": context["person"],
+        "is_small": model.kind is Kind.TREND,
+    }
 
 
 def _events(model: ChartModel) -> Iterator[Phrase]:
