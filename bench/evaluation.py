@@ -22,9 +22,11 @@ from hypercare.analysis.derived_columns import with_cohorts
 from hypercare.app.engine import Engine
 from hypercare.app.house import House
 from hypercare.app.settings import read_settings
-from hypercare.app.usecases import demo, launches, looking
-from hypercare.app.usecases.demo_ledger import DECLARED_BEFORE, at
-from hypercare.app.usecases.verdicts import evidence_for
+from hypercare.app.usecases.demo import demo
+from hypercare.app.usecases.demo.ledger import DECLARED_BEFORE, at
+from hypercare.app.usecases.judging import looking
+from hypercare.app.usecases.judging.verdicts import evidence_for
+from hypercare.app.usecases.launches import launches
 from hypercare.checks.judge import judge_launch
 from hypercare.checks.validation.validation import validate
 from hypercare.simulate.launch_text import LAUNCH_ID, launch_text

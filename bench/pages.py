@@ -19,7 +19,7 @@ from bench.report import Report
 from bench.serving import Server, serving, until
 from hypercare.app.house import House
 from hypercare.app.settings import read_settings
-from hypercare.app.usecases import demo
+from hypercare.app.usecases.demo import demo
 
 LAUNCH = "/launches/biza-bulk-upload"
 FINISHED = "/launches/jadwal-jemput"

@@ -7,7 +7,7 @@ from pathlib import Path
 from bench.report import Report
 from hypercare.app.house import House
 from hypercare.app.settings import read_settings
-from hypercare.app.usecases import demo
+from hypercare.app.usecases.demo import demo
 
 
 def run(report: Report) -> None:

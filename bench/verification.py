@@ -18,7 +18,7 @@ import pyarrow as pa
 from bench.report import Report
 from hypercare.app.house import House
 from hypercare.app.settings import read_settings
-from hypercare.app.usecases import launches, tracking
+from hypercare.app.usecases.launches import launches, tracking
 from hypercare.checks.tracking.registry import finders
 from hypercare.lake import tallies, traffic
 from hypercare.lake.rows import SCHEMAS

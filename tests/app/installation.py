@@ -10,7 +10,9 @@ from hypercare.app.clock import Clock
 from hypercare.app.house import House
 from hypercare.app.ingest import drain
 from hypercare.app.settings import read_settings
-from hypercare.app.usecases import imports, launches, verdicts
+from hypercare.app.usecases.data import imports
+from hypercare.app.usecases.judging import verdicts
+from hypercare.app.usecases.launches import launches
 from hypercare.lake.segment import encode_header, encode_payload
 from hypercare.lake.wal import segment_path
 from hypercare.model.facts import Payload

@@ -9,13 +9,13 @@ import pytest
 from hypercare.app.house import House
 from hypercare.app.looks import Moment
 from hypercare.app.settings import read_settings
-from hypercare.app.usecases import attendance as noted
-from hypercare.app.usecases import launches
-from hypercare.app.usecases.attendance import presences
-from hypercare.app.usecases.forget import Asked, find, forget
-from hypercare.app.usecases.launches import at_version
-from hypercare.app.usecases.looking import look
-from hypercare.app.usecases.signing import sign
+from hypercare.app.usecases.care.forget import Asked, find, forget
+from hypercare.app.usecases.judging.looking import look
+from hypercare.app.usecases.launches import attendance as noted
+from hypercare.app.usecases.launches import launches
+from hypercare.app.usecases.launches.attendance import presences
+from hypercare.app.usecases.launches.launches import at_version
+from hypercare.app.usecases.signing.signing import sign
 from hypercare.ledger import attendance
 from hypercare.model.attendance import Presence
 from hypercare.model.verdict import Action

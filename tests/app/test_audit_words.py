@@ -2,7 +2,7 @@
 
 import pytest
 
-from hypercare.app.usecases.audit import SENTENCES
+from hypercare.app.usecases.acts.audit import SENTENCES
 from hypercare.app.words import languages, render
 from hypercare.model.text import Text
 

@@ -19,7 +19,10 @@ from hypercare.app.ingest import make_loader
 from hypercare.app.processes.commit_lock import committing
 from hypercare.app.progress import Progress
 from hypercare.app.settings import read_settings
-from hypercare.app.usecases import audit, backup, imports, replay, restore
+from hypercare.app.usecases.acts import audit
+from hypercare.app.usecases.care import backup, restore
+from hypercare.app.usecases.data import imports
+from hypercare.app.usecases.judging import replay
 from hypercare.lake.cleaning import clean
 from hypercare.lake.compaction import compact
 from hypercare.lake.lock import is_held, take

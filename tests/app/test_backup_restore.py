@@ -18,7 +18,8 @@ from app.installation import growing_segment, house_at, import_funnel, judged, r
 from crash_files import WatchedFiles
 from hypercare.app import site
 from hypercare.app.house import House
-from hypercare.app.usecases import audit, backup, restore
+from hypercare.app.usecases.acts import audit
+from hypercare.app.usecases.care import backup, restore
 from hypercare.lake.lock import take
 from hypercare.model.errors import BadInput, Busy, Damaged, HypercareError, NotFound, Refused, Unreachable
 
@@ -375,7 +376,7 @@ from pathlib import Path
 from app.installation import house_at
 from app.test_backup_restore import with_files
 from crash_files import WatchedFiles
-from hypercare.app.usecases import restore
+from hypercare.app.usecases.care import restore
 
 class Killing(WatchedFiles):
     def before(self, call, path):

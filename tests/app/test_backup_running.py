@@ -23,7 +23,9 @@ from hypercare.app.decisions import open_ledger
 from hypercare.app.house import House
 from hypercare.app.ingest import make_loader
 from hypercare.app.processes.commit_lock import committing
-from hypercare.app.usecases import audit, backup, replay, restore
+from hypercare.app.usecases.acts import audit
+from hypercare.app.usecases.care import backup, restore
+from hypercare.app.usecases.judging import replay
 from hypercare.lake.compaction import compact
 from hypercare.lake.log import Limits, Log
 from hypercare.ledger.models import Record
@@ -155,7 +157,7 @@ import os, signal, sys
 from pathlib import Path
 from app.installation import house_at
 from crash_files import WatchedFiles
-from hypercare.app.usecases import backup
+from hypercare.app.usecases.care import backup
 
 class Killing(WatchedFiles):
     def before(self, call, path):

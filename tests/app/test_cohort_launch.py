@@ -10,7 +10,7 @@ from app import shop
 from commands import run
 from hypercare.app import site
 from hypercare.app.house import House
-from hypercare.app.usecases.units_behind import units_behind
+from hypercare.app.usecases.judging.units_behind import units_behind
 
 # Users with a number that 3 divides never bought. A user buys at most once, so buyers bought within the last 60 days.
 COHORTS = """\

@@ -12,9 +12,9 @@ from hypercare.app import site
 from hypercare.app.decisions import open_ledger
 from hypercare.app.house import House
 from hypercare.app.settings import read_settings
-from hypercare.app.usecases.circumstances import circumstances
-from hypercare.app.usecases.definition import FileState, on_disk, versions_of
-from hypercare.app.usecases.launches import at_version
+from hypercare.app.usecases.judging.circumstances import circumstances
+from hypercare.app.usecases.launches.definition import FileState, on_disk, versions_of
+from hypercare.app.usecases.launches.launches import at_version
 from hypercare.declare.diff import Change
 from hypercare.model.errors import NotFound
 

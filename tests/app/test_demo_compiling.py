@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from hypercare.app.usecases.demo_compiling import compiled_beside, is_compiled, judge_smallest
+from hypercare.app.usecases.demo.compiling import compiled_beside, is_compiled, judge_smallest
 
 
 def test_judging_the_smallest_launch_compiles_what_the_mark_says(tmp_path: Path) -> None:

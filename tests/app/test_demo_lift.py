@@ -7,7 +7,7 @@ import pytest
 from hypercare.app.house import House
 from hypercare.app.looks import Moment
 from hypercare.app.settings import read_settings
-from hypercare.app.usecases import looking
+from hypercare.app.usecases.judging import looking
 from seeded import LAUNCH, demo
 
 

@@ -8,9 +8,9 @@ import pytest
 from hypercare.app.engine import Engine
 from hypercare.app.house import House
 from hypercare.app.settings import read_settings
-from hypercare.app.usecases.lapsed import lapsed
-from hypercare.app.usecases.launches import at_version
-from hypercare.app.usecases.verdicts import evidence_for
+from hypercare.app.usecases.judging.lapsed import lapsed
+from hypercare.app.usecases.judging.verdicts import evidence_for
+from hypercare.app.usecases.launches.launches import at_version
 from hypercare.checks.judge import judge_launch
 from hypercare.checks.validation.retention import CadenceRetention, find
 from seeded import LAUNCH, demo

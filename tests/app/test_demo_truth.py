@@ -9,7 +9,7 @@ from commands import Ran, run
 from hypercare.app.house import House
 from hypercare.app.looks import Moment
 from hypercare.app.settings import read_settings
-from hypercare.app.usecases import looking
+from hypercare.app.usecases.judging import looking
 from hypercare.simulate.expected import LOOK_DAYS
 from seeded import LAUNCH, demo
 

@@ -9,8 +9,8 @@ from hypercare.app.details import About, Details, Part, told_apart
 from hypercare.app.house import House
 from hypercare.app.looks import Moment
 from hypercare.app.settings import read_settings
-from hypercare.app.usecases import detailing
-from hypercare.app.usecases.launches import at_version
+from hypercare.app.usecases.judging import detailing
+from hypercare.app.usecases.launches.launches import at_version
 from hypercare.model.errors import NotFound
 from seeded import LAUNCH, demo
 

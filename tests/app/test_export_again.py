@@ -6,8 +6,8 @@ from pathlib import Path
 from hypercare.app.house import House
 from hypercare.app.ingest import drain
 from hypercare.app.settings import read_settings
-from hypercare.app.usecases.facts import count_events, export_events
-from hypercare.app.usecases.imports import import_events
+from hypercare.app.usecases.data.facts import count_events, export_events
+from hypercare.app.usecases.data.imports import import_events
 from hypercare.lake.wal import write_import_segment
 from hypercare.model.facts import Payload
 from hypercare.model.instant import to_micros

@@ -15,8 +15,10 @@ from hypercare.app.documents.texts import with_words
 from hypercare.app.house import House
 from hypercare.app.looks import Moment
 from hypercare.app.settings import read_settings
-from hypercare.app.usecases import forecasting, imports, launches, looking, verdicts
-from hypercare.app.usecases.forecasts import FORECAST, SCORE, Scored, forecasts
+from hypercare.app.usecases.data import imports
+from hypercare.app.usecases.judging import forecasting, looking, verdicts
+from hypercare.app.usecases.judging.forecasts import FORECAST, SCORE, Scored, forecasts
+from hypercare.app.usecases.launches import launches
 from hypercare.checks.validation.cycle import UNLEARNT
 from hypercare.ledger import records
 

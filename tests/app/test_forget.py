@@ -16,7 +16,7 @@ from app import shop
 from commands import run
 from crash_files import CrashFiles, PowerLoss
 from hypercare.app import site
-from hypercare.app.usecases.forget import Asked, find, forget
+from hypercare.app.usecases.care.forget import Asked, find, forget
 from hypercare.lake.lock import take
 from hypercare.lake.segment import encode_header, encode_payload
 from hypercare.lake.wal import segment_path

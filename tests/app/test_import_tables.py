@@ -19,8 +19,8 @@ from commands import PROGRAM, run
 from hypercare.app.house import House
 from hypercare.app.progress import Progress
 from hypercare.app.settings import read_settings
-from hypercare.app.usecases import imports
-from hypercare.app.usecases.imports import import_events
+from hypercare.app.usecases.data import imports
+from hypercare.app.usecases.data.imports import import_events
 from hypercare.lake.tables import Tables
 from hypercare.model.errors import BadInput
 

@@ -20,8 +20,8 @@ from crash_files import FailingFiles
 from hypercare.app.house import House
 from hypercare.app.progress import Progress
 from hypercare.app.settings import read_settings
-from hypercare.app.usecases import imports
-from hypercare.app.usecases.imports import import_events
+from hypercare.app.usecases.data import imports
+from hypercare.app.usecases.data.imports import import_events
 from hypercare.lake.tables import Tables
 from hypercare.model.errors import Unreachable
 

@@ -7,8 +7,9 @@ import pytest
 
 from hypercare.app.house import House
 from hypercare.app.settings import read_settings
-from hypercare.app.usecases import incidents, launches
-from hypercare.app.usecases.incidents import Move, Opening
+from hypercare.app.usecases.acts import incidents
+from hypercare.app.usecases.acts.incidents import Move, Opening
+from hypercare.app.usecases.launches import launches
 from hypercare.checks.incident_course import course
 from hypercare.ledger import incidents as ledger
 from hypercare.model.errors import BadInput, NotFound

@@ -12,7 +12,8 @@ from hypercare.app.house import House
 from hypercare.app.processes.judging import Judging
 from hypercare.app.settings import read_settings
 from hypercare.app.studio.client import Studio
-from hypercare.app.usecases import going_live, went_live
+from hypercare.app.usecases.launches import went_live
+from hypercare.app.usecases.signing import going_live
 from hypercare.ledger import records
 
 

@@ -13,8 +13,9 @@ from app.installation import LAUNCH, house_at
 from hypercare.app.documents.texts import text_of
 from hypercare.app.house import House
 from hypercare.app.launch_drafts import MOST_BYTES, Drafts
-from hypercare.app.usecases.audit import audit
-from hypercare.app.usecases.launch_form import (
+from hypercare.app.usecases.acts.audit import audit
+from hypercare.app.usecases.data.sample_size import sample_sizes, units_needed
+from hypercare.app.usecases.launches.launch_form import (
     Draft,
     draft_document,
     draft_of_document,
@@ -25,8 +26,7 @@ from hypercare.app.usecases.launch_form import (
     register,
     registered,
 )
-from hypercare.app.usecases.launches import listing
-from hypercare.app.usecases.sample_size import sample_sizes, units_needed
+from hypercare.app.usecases.launches.launches import listing
 from hypercare.app.words import render
 from hypercare.declare.edit_form import LaunchForm
 from hypercare.declare.example import EXAMPLE

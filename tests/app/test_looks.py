@@ -9,8 +9,8 @@ import pytest
 from hypercare.app.house import House
 from hypercare.app.looks import Looks, Moment, instant_of
 from hypercare.app.settings import read_settings
-from hypercare.app.usecases import looking
-from hypercare.app.usecases.launches import at_version
+from hypercare.app.usecases.judging import looking
+from hypercare.app.usecases.launches.launches import at_version
 from seeded import LAUNCH, demo
 
 DAY_60 = "2026-11-21T12:00+07:00"

@@ -11,7 +11,7 @@ from hypercare.app import site
 from hypercare.app.house import House
 from hypercare.app.looks import Moment
 from hypercare.app.metric_answers import Wanted
-from hypercare.app.usecases.metric_detail import metric_detail
+from hypercare.app.usecases.judging.metric_detail import metric_detail
 from hypercare.declare.query_parts import Breakdown
 from hypercare.model.errors import NotFound
 

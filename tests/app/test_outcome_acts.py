@@ -9,8 +9,8 @@ import pytest
 from commands import run
 from hypercare.app.house import House
 from hypercare.app.settings import read_settings
-from hypercare.app.usecases.outcome_acts import Said, add, outcome_acts, revoke
-from hypercare.app.usecases.verdicts import judge
+from hypercare.app.usecases.acts.outcome_acts import Said, add, outcome_acts, revoke
+from hypercare.app.usecases.judging.verdicts import judge
 from hypercare.model.errors import BadInput, NotFound, Refused
 from hypercare.model.outcome_act import OutcomeActKind
 from seeded import LAUNCH, demo

@@ -9,7 +9,7 @@ import pytest
 from app.installation import LAUNCH, NOW, house_at
 from hypercare.app.house import House
 from hypercare.app.plan_inspector import PlanInspector
-from hypercare.app.usecases import launches
+from hypercare.app.usecases.launches import launches
 from hypercare.model.facts import Decoded, Event
 from hypercare.model.instant import to_micros
 

@@ -23,7 +23,7 @@ from hypercare.app.probing.runs import APART
 from hypercare.app.probing.turns import turns
 from hypercare.app.processes.probing import MOST_A_ROUND, Probing
 from hypercare.app.settings import read_settings
-from hypercare.app.usecases.probes import probe_now
+from hypercare.app.usecases.acts.probes import probe_now
 from hypercare.ledger import probes
 from hypercare.model.errors import BadInput, NotFound, Refused
 from hypercare.model.probe import Probe, ProbeFailure, ProbeResult

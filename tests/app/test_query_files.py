@@ -17,7 +17,7 @@ from app import shop
 from commands import Ran, run
 from hypercare.app.house import House
 from hypercare.app.settings import read_settings
-from hypercare.app.usecases.query import Spec, Way, answer
+from hypercare.app.usecases.data.query import Spec, Way, answer
 from hypercare.model.errors import Unreachable
 
 NOW = "2026-12-31T23:59:59Z"

@@ -11,8 +11,8 @@ import pytest
 from commands import run
 from hypercare.app.house import House
 from hypercare.app.settings import read_settings
-from hypercare.app.usecases import refusals
-from hypercare.app.usecases.signing import Beside, sign
+from hypercare.app.usecases.acts import refusals
+from hypercare.app.usecases.signing.signing import Beside, sign
 from hypercare.ledger import chain, records
 from hypercare.model.decision import Promise
 from hypercare.model.errors import BadInput, HypercareError, NotFound, Refused

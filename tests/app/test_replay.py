@@ -17,8 +17,8 @@ from hypercare.app import site
 from hypercare.app.clock import instant
 from hypercare.app.engine import Engine
 from hypercare.app.evidence import Evidence
-from hypercare.app.usecases.launches import at_version
-from hypercare.app.usecases.verdicts import units_of
+from hypercare.app.usecases.judging.verdicts import units_of
+from hypercare.app.usecases.launches.launches import at_version
 from hypercare.checks.judge import judge_launch
 from hypercare.ledger import canonical, records
 

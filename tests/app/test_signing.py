@@ -11,12 +11,14 @@ from hypercare.app.house import House
 from hypercare.app.looks import Moment
 from hypercare.app.settings import read_settings
 from hypercare.app.studio.questions import QUESTIONS
-from hypercare.app.usecases import commitments, launches, looking
-from hypercare.app.usecases.decided import decisions_of
-from hypercare.app.usecases.promises import promise
-from hypercare.app.usecases.signed import decision_document, decision_of
-from hypercare.app.usecases.signing import Beside, sign
-from hypercare.app.usecases.verdicts import judge
+from hypercare.app.usecases.acts import commitments
+from hypercare.app.usecases.acts.promises import promise
+from hypercare.app.usecases.judging import looking
+from hypercare.app.usecases.judging.verdicts import judge
+from hypercare.app.usecases.launches import launches
+from hypercare.app.usecases.launches.signed import decision_document, decision_of
+from hypercare.app.usecases.signing.decided import decisions_of
+from hypercare.app.usecases.signing.signing import Beside, sign
 from hypercare.ledger import versions
 from hypercare.model.decision import CommitmentState, Ground, Promise
 from hypercare.model.errors import BadInput, NotFound, Refused

@@ -13,8 +13,9 @@ from hypercare.app import site
 from hypercare.app.house import House
 from hypercare.app.ingest import drain
 from hypercare.app.settings import read_settings
-from hypercare.app.usecases import imports, tokens
-from hypercare.app.usecases.sources import sources
+from hypercare.app.usecases.access import tokens
+from hypercare.app.usecases.data import imports
+from hypercare.app.usecases.data.sources import sources
 from hypercare.lake.files import RealFiles
 from hypercare.lake.wal import write_import_segment
 from hypercare.ledger.tokens import mark_used

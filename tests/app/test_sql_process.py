@@ -18,7 +18,7 @@ from hypercare.app.settings import read_settings
 from hypercare.app.sql.asking import DESK, LONGEST, MOST_ROWS, ask
 from hypercare.app.sql.values import csv_value, json_value
 from hypercare.app.sql.wire import Form
-from hypercare.app.usecases.sql import answer, without_values
+from hypercare.app.usecases.data.sql import answer, without_values
 from hypercare.model.errors import BadInput, HypercareError, Refused, Unreachable
 from seeded import demo
 

@@ -10,7 +10,7 @@ from jsonschema import Draft202012Validator
 from app.installation import NOW, house_at
 from hypercare.app.house import House
 from hypercare.app.ingest import drain
-from hypercare.app.usecases.tail import LONGEST_RAW, LONGEST_TEXT, MOST_PROPERTIES, tail
+from hypercare.app.usecases.data.tail import LONGEST_RAW, LONGEST_TEXT, MOST_PROPERTIES, tail
 from hypercare.lake.files import RealFiles
 from hypercare.lake.wal import write_import_segment
 from hypercare.model.errors import BadInput

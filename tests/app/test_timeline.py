@@ -9,7 +9,7 @@ import pytest
 from commands import run
 from hypercare.app.house import House
 from hypercare.app.settings import read_settings
-from hypercare.app.usecases.timeline import timeline
+from hypercare.app.usecases.acts.timeline import timeline
 from hypercare.model.errors import NotFound
 from seeded import LAUNCH, demo
 

@@ -12,7 +12,7 @@ from hypercare.app.house import House
 from hypercare.app.processes.notes import PROCESSES_FILE, ServerNote, write_note
 from hypercare.app.settings import read_settings
 from hypercare.app.token_book import LedgerTokenBook
-from hypercare.app.usecases import tokens
+from hypercare.app.usecases.access import tokens
 from hypercare.ledger.tokens import hash_of
 from hypercare.model.errors import BadInput, NotFound
 from hypercare.model.instant import from_micros

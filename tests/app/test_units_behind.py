@@ -9,9 +9,9 @@ import pytest
 from app import shop
 from hypercare.app import site
 from hypercare.app.house import House
-from hypercare.app.usecases.files_read import files_read
-from hypercare.app.usecases.history import history, recorded
-from hypercare.app.usecases.units_behind import PAGE, units_behind
+from hypercare.app.usecases.data.files_read import files_read
+from hypercare.app.usecases.judging.units_behind import PAGE, units_behind
+from hypercare.app.usecases.launches.history import history, recorded
 from hypercare.model.errors import BadInput, NotFound
 
 AT = "2026-05-11T12:00:00+00:00"

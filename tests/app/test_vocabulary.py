@@ -9,8 +9,8 @@ from jsonschema import Draft202012Validator
 
 from app.installation import NOW, house_at
 from hypercare.app.house import House
-from hypercare.app.usecases import imports
-from hypercare.app.usecases.vocabulary import vocabulary
+from hypercare.app.usecases.data import imports
+from hypercare.app.usecases.data.vocabulary import vocabulary
 from hypercare.model.errors import NotFound
 
 SCHEMA = json.loads((Path(__file__).resolve().parents[2] / "docs" / "schemas" / "vocabulary.v1.json").read_text())

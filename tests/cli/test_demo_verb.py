@@ -11,7 +11,7 @@ import pytest
 from app.running import PATIENCE_S, Server, until
 from commands import PROGRAM, run, start
 from hypercare.app.processes.notes import is_running
-from hypercare.app.usecases import demo as demos
+from hypercare.app.usecases.demo import demo as demos
 from seeded import LAUNCH, demo
 
 

@@ -17,9 +17,9 @@ from hypercare.app.house import House
 from hypercare.app.looks import Moment
 from hypercare.app.metric_answers import Wanted
 from hypercare.app.settings import read_settings
-from hypercare.app.usecases.looking import look
-from hypercare.app.usecases.metric_detail import metric_detail
-from hypercare.app.usecases.timeline import timeline
+from hypercare.app.usecases.acts.timeline import timeline
+from hypercare.app.usecases.judging.looking import look
+from hypercare.app.usecases.judging.metric_detail import metric_detail
 from hypercare.declare.query_parts import Breakdown
 from seeded import LAUNCH, demo
 

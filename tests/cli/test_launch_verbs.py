@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from commands import PROGRAM, run
-from hypercare.app.usecases import new_launch
-from hypercare.app.usecases.new_launch import Given, Question, complete
+from hypercare.app.usecases.launches import new_launch
+from hypercare.app.usecases.launches.new_launch import Given, Question, complete
 from hypercare.declare.launch_file import read_launch
 from hypercare.model.metrics import FunnelMetric
 

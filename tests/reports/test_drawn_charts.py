@@ -9,7 +9,7 @@ from functools import cache
 import pytest
 
 from hypercare.app.png import compressed
-from hypercare.app.usecases.drawing import drawn_svg, library
+from hypercare.app.usecases.data.drawing import drawn_svg, library
 from hypercare.model.text import Text
 from hypercare.reports.chart import ChartModel, Kind, Mark, Sign
 from hypercare.reports.palette import THEMES

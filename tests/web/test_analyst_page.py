@@ -12,7 +12,7 @@ import pytest
 
 from hypercare.app.sql.tables import TABLES
 from hypercare.app.stored_questions import StoredQuestions
-from hypercare.app.usecases.sql import SCHEMA
+from hypercare.app.usecases.data.sql import SCHEMA
 from hypercare.lake.rows import FACTS, SCHEMAS
 from hypercare.lake.sql import SQL_TYPES
 from hypercare.model.role import Role

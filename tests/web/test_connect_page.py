@@ -2,7 +2,7 @@
 
 import pytest
 
-from hypercare.app.usecases import tokens
+from hypercare.app.usecases.access import tokens
 from hypercare.app.words import CATALOGUE, languages
 from hypercare.web.pages.connect.context import connect_of
 

@@ -2,7 +2,8 @@
 
 import pytest
 
-from hypercare.app.usecases import audit, tokens
+from hypercare.app.usecases.access import tokens
+from hypercare.app.usecases.acts import audit
 from hypercare.model.role import Role as PersonRole
 from hypercare.web.identity import language_of
 from hypercare.web.permissions import LEAST

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from structlog.testing import capture_logs
 
-from hypercare.app.usecases import people, sign_in
+from hypercare.app.usecases.access import people, sign_in
 from hypercare.ledger import people as ledger
 from hypercare.ledger import records, sign_in_links
 from hypercare.ledger.models import User

@@ -11,7 +11,8 @@ from typing import Any
 import pytest
 
 from commands import run
-from hypercare.app.usecases import marks, tokens
+from hypercare.app.usecases.access import tokens
+from hypercare.app.usecases.acts import marks
 from hypercare.model.role import Role as PersonRole
 from hypercare.web.installation import here
 from hypercare.web.pages.timeline.view import MOST_SHOWN

@@ -13,8 +13,8 @@ import structlog
 import hypercare.web  # noqa: F401  makes Django ready with the pages
 from hypercare.app.house import House
 from hypercare.app.settings import read_settings
-from hypercare.app.usecases import people, sign_in
-from hypercare.app.usecases.people import PersonView
+from hypercare.app.usecases.access import people, sign_in
+from hypercare.app.usecases.access.people import PersonView
 from hypercare.ledger import people as ledger
 from hypercare.model.role import Role
 from hypercare.web.app import web_app

@@ -7,7 +7,7 @@ from datetime import datetime
 
 # First, because it makes Django ready.
 from hypercare.app import site  # noqa: F401
-from hypercare.app.usecases.launches import launch_in
+from hypercare.app.usecases.launches.launches import launch_in
 from hypercare.app.words import render
 from hypercare.checks.tracking.measure import Fault, expected, fault_of, properties_of, shown
 from hypercare.checks.tracking.names import nearest

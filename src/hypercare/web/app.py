@@ -15,7 +15,7 @@ from starlette.types import ASGIApp
 from structlog.typing import FilteringBoundLogger
 
 from hypercare.app.settings import Settings
-from hypercare.app.usecases.status import document, read_status
+from hypercare.app.usecases.data.status import document, read_status
 from hypercare.web.headers import Headers, Lowered
 from hypercare.web.installation import open_installation
 from hypercare.web.leaving import Leaving

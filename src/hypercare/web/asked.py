@@ -10,7 +10,7 @@ from django.http import HttpRequest, QueryDict
 from hypercare.app.clock import instant
 from hypercare.app.documents.texts import Document
 from hypercare.app.looks import Moment, instant_of
-from hypercare.app.usecases.launches import at_version
+from hypercare.app.usecases.launches.launches import at_version
 from hypercare.cycles.day import day_n
 from hypercare.model.errors import BadInput, Unreachable
 from hypercare.model.launch import Launch

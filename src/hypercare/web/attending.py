@@ -8,7 +8,7 @@ from typing import Final
 
 from django.http import HttpRequest, HttpResponse
 
-from hypercare.app.usecases import attendance
+from hypercare.app.usecases.launches import attendance
 from hypercare.model.attendance import Presence
 from hypercare.model.errors import Unreachable
 from hypercare.web.installation import here

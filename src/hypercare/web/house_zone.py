@@ -5,7 +5,7 @@ from datetime import tzinfo
 
 from django.http import HttpRequest
 
-from hypercare.app.usecases import launches
+from hypercare.app.usecases.launches import launches
 from hypercare.web.asked import person_of
 from hypercare.web.installation import here
 from hypercare.web.reader import zone_of

@@ -7,8 +7,8 @@ from zoneinfo import available_timezones
 
 from django.http import HttpRequest
 
-from hypercare.app.usecases import sign_in
-from hypercare.app.usecases.people import PersonView
+from hypercare.app.usecases.access import sign_in
+from hypercare.app.usecases.access.people import PersonView
 from hypercare.app.words import languages
 from hypercare.web.installation import here
 from hypercare.web.person import Person, Role

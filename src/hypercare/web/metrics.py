@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 
-from hypercare.app.usecases.status import Status
+from hypercare.app.usecases.data.status import Status
 
 CONTENT_TYPE = "text/plain; version=0.0.4; charset=utf-8"
 

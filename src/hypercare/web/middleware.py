@@ -10,7 +10,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed, HttpR
 from django.middleware.csrf import CsrfViewMiddleware
 from django.urls import reverse
 
-from hypercare.app.usecases import refusals
+from hypercare.app.usecases.acts import refusals
 from hypercare.model.errors import BadInput, HypercareError, NotFound, Refused
 from hypercare.model.refusal import Why
 from hypercare.web.identity import API, identify

@@ -7,7 +7,7 @@ from typing import Final
 from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
 
-from hypercare.app.usecases import launches
+from hypercare.app.usecases.launches import launches
 from hypercare.app.words import languages
 from hypercare.web.asked import person_of
 from hypercare.web.installation import here

@@ -8,7 +8,7 @@ import structlog
 from django.http import HttpRequest
 
 from hypercare.app.documents.texts import Document
-from hypercare.app.usecases.sql import without_values
+from hypercare.app.usecases.data.sql import without_values
 from hypercare.model.errors import HypercareError
 from hypercare.web.api.queries import TURNS
 from hypercare.web.asked import asked

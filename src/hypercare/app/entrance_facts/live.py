@@ -11,7 +11,7 @@ from hypercare.analysis.population import NEVER
 from hypercare.analysis.split import SplitOf
 from hypercare.app.engine import Engine
 from hypercare.app.house import House
-from hypercare.app.usecases.verdicts import evidence_for
+from hypercare.app.usecases.judging.verdicts import evidence_for
 from hypercare.checks.ask import question
 from hypercare.checks.entrance.heard import Exposed, LiveHeard, Outside
 from hypercare.model.instant import from_micros, to_micros

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from hypercare.app.usecases.probes import probes_of
+from hypercare.app.usecases.acts.probes import probes_of
 from hypercare.checks.entrance.heard import SanityHeard
 from hypercare.cycles.phase import outcome_end
 from hypercare.ledger import probes

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from hypercare.app.usecases.launches import launch_in
+from hypercare.app.usecases.launches.launches import launch_in
 from hypercare.checks.entrance.heard import SupportHeard
 from hypercare.ledger import entrance_acts, incidents, people, versions
 from hypercare.model.launch import Launch

@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 import pyarrow as pa
 
 from hypercare.app.house import House
-from hypercare.app.usecases.launches import launch_in
+from hypercare.app.usecases.launches.launches import launch_in
 from hypercare.checks.tracking.facts import Arrival, Key, Payload, Row, TooEarly, TrackingFacts
 from hypercare.checks.tracking.measure import properties_of
 from hypercare.checks.tracking.plan_names import planned_names

@@ -8,9 +8,9 @@ from structlog.typing import FilteringBoundLogger
 from hypercare.app.decisions import open_ledger
 from hypercare.app.house import House
 from hypercare.app.studio.client import Studio
-from hypercare.app.usecases import went_live
-from hypercare.app.usecases.launches import at_version
-from hypercare.app.usecases.signed import decisions
+from hypercare.app.usecases.launches import went_live
+from hypercare.app.usecases.launches.launches import at_version
+from hypercare.app.usecases.launches.signed import decisions
 from hypercare.cycles.daily import daily_look
 from hypercare.ledger import records, versions
 from hypercare.ledger.views import RecordView

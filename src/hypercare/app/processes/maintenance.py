@@ -9,7 +9,7 @@ from structlog.typing import FilteringBoundLogger
 from hypercare.app.decisions import open_ledger
 from hypercare.app.house import House
 from hypercare.app.processes.commit_lock import committing
-from hypercare.app.usecases.expiry import expire
+from hypercare.app.usecases.care.expiry import expire
 from hypercare.lake.cleaning import clean
 from hypercare.lake.commit import Commits
 from hypercare.lake.compaction import compact

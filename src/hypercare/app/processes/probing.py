@@ -11,8 +11,8 @@ from hypercare.app.house import House
 from hypercare.app.probing.prober import Prober
 from hypercare.app.probing.runs import Run, newest, prober_of, run
 from hypercare.app.probing.schedule import is_due
-from hypercare.app.usecases.launches import at_version
-from hypercare.app.usecases.probes import probes_of
+from hypercare.app.usecases.acts.probes import probes_of
+from hypercare.app.usecases.launches.launches import at_version
 from hypercare.cycles.phase import outcome_end
 from hypercare.ledger import probes, versions
 from hypercare.model.probe import ProbeResult

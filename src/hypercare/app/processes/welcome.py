@@ -47,8 +47,8 @@ def main(occasion: str) -> None:
     """Prints what there is to know as JSON."""
     from hypercare.app.house import House  # noqa: PLC0415  the supervisor imports this module, and holds none of that
     from hypercare.app.settings import read_settings  # noqa: PLC0415
-    from hypercare.app.usecases.definition import edited_files  # noqa: PLC0415
-    from hypercare.app.usecases.sign_in import demo_link, first_link  # noqa: PLC0415
+    from hypercare.app.usecases.access.sign_in import demo_link, first_link  # noqa: PLC0415
+    from hypercare.app.usecases.launches.definition import edited_files  # noqa: PLC0415
 
     house = House(read_settings())
     made = demo_link(house) if occasion == "demo" else first_link(house)

@@ -6,9 +6,11 @@ from typing import Any
 from hypercare.app.documents.texts import Document
 from hypercare.app.house import House
 from hypercare.app.looks import Moment
-from hypercare.app.usecases import commitments, looking, outcome_acts, signing
-from hypercare.app.usecases.launches import at_version
-from hypercare.app.usecases.signed import decision_document, promise_of
+from hypercare.app.usecases.acts import commitments, outcome_acts
+from hypercare.app.usecases.judging import looking
+from hypercare.app.usecases.launches.launches import at_version
+from hypercare.app.usecases.launches.signed import decision_document, promise_of
+from hypercare.app.usecases.signing import signing
 from hypercare.model.decision import Commitment, CommitmentState
 from hypercare.model.outcome_act import OutcomeAct, OutcomeActKind
 from hypercare.model.verdict import Action

@@ -13,28 +13,13 @@ from hypercare.app.looks import Moment
 from hypercare.app.metric_answers import Wanted
 from hypercare.app.parquet import parquet_file
 from hypercare.app.studio import exit_questions
-from hypercare.app.usecases import (
-    detailing,
-    drawing,
-    entrance,
-    entrance_acts,
-    files_read,
-    going_live,
-    lapsed,
-    looking,
-    query,
-    sample_size,
-    sources,
-    sql,
-    tail,
-    tracking,
-    units_behind,
-    verdicts,
-    vocabulary,
-)
-from hypercare.app.usecases.launches import at_version
-from hypercare.app.usecases.measuring import integrity_when_last_looked
-from hypercare.app.usecases.metric_detail import metric_detail, wanted_of
+from hypercare.app.usecases.data import drawing, files_read, query, sample_size, sources, sql, tail, vocabulary
+from hypercare.app.usecases.judging import detailing, entrance, lapsed, looking, units_behind, verdicts
+from hypercare.app.usecases.judging.measuring import integrity_when_last_looked
+from hypercare.app.usecases.judging.metric_detail import metric_detail, wanted_of
+from hypercare.app.usecases.launches import tracking
+from hypercare.app.usecases.launches.launches import at_version
+from hypercare.app.usecases.signing import entrance_acts, going_live
 
 Answerer = Callable[..., Any]
 

@@ -5,8 +5,8 @@ from typing import Annotated
 
 import typer
 
-from hypercare.app.usecases import backup as backups
-from hypercare.app.usecases import restore as restores
+from hypercare.app.usecases.care import backup as backups
+from hypercare.app.usecases.care import restore as restores
 from hypercare.cli.options import Data, Json, house
 from hypercare.cli.progress import progress
 from hypercare.cli.show import emit, note, say

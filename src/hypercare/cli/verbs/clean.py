@@ -1,6 +1,6 @@
 """Clean: lets go of what is older than the settings keep it."""
 
-from hypercare.app.usecases import expiry
+from hypercare.app.usecases.care import expiry
 from hypercare.cli.options import Data, Json, house
 from hypercare.cli.show import emit, note, say, table
 

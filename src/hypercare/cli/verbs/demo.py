@@ -10,7 +10,7 @@ import typer
 from hypercare.app.documents.texts import Document, with_words
 from hypercare.app.house import House
 from hypercare.app.settings import DEMO_FOLDER
-from hypercare.app.usecases import demo as demos
+from hypercare.app.usecases.demo import demo as demos
 from hypercare.cli.flags import Json
 from hypercare.cli.progress import progress
 from hypercare.cli.show import emit, say, table

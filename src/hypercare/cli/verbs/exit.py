@@ -11,13 +11,15 @@ import typer
 from hypercare.app.clock import ending, instant
 from hypercare.app.documents.texts import Document, with_words
 from hypercare.app.house import House
-from hypercare.app.usecases import commitments as promised
-from hypercare.app.usecases import decided, launches, outcome_acts
-from hypercare.app.usecases.outcome_acts import Said
-from hypercare.app.usecases.promises import due, promise
-from hypercare.app.usecases.signed import decision_document
-from hypercare.app.usecases.signing import Beside
-from hypercare.app.usecases.signing import sign as signing
+from hypercare.app.usecases.acts import commitments as promised
+from hypercare.app.usecases.acts import outcome_acts
+from hypercare.app.usecases.acts.outcome_acts import Said
+from hypercare.app.usecases.acts.promises import due, promise
+from hypercare.app.usecases.launches import launches
+from hypercare.app.usecases.launches.signed import decision_document
+from hypercare.app.usecases.signing import decided
+from hypercare.app.usecases.signing.signing import Beside
+from hypercare.app.usecases.signing.signing import sign as signing
 from hypercare.cli.naming import naming
 from hypercare.cli.options import AsOf, Data, Json, LaunchId, house
 from hypercare.cli.show import emit, local, note, say, table

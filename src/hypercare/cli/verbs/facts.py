@@ -10,7 +10,7 @@ import typer
 from hypercare.app import ingest
 from hypercare.app.clock import beginning, ending
 from hypercare.app.documents.texts import with_words
-from hypercare.app.usecases import facts
+from hypercare.app.usecases.data import facts
 from hypercare.cli.options import Data, Json, house
 from hypercare.cli.show import emit, note, say, table
 

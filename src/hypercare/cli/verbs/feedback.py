@@ -7,8 +7,8 @@ import typer
 
 from hypercare.app.clock import beginning, instant
 from hypercare.app.house import House
-from hypercare.app.usecases import feedback as reading
-from hypercare.app.usecases import launches
+from hypercare.app.usecases.data import feedback as reading
+from hypercare.app.usecases.launches import launches
 from hypercare.cli.options import AsOf, Data, Json, house
 from hypercare.cli.show import emit, note, say, table
 

@@ -10,9 +10,9 @@ from hypercare.app.clock import instant
 from hypercare.app.documents.texts import Document, with_words
 from hypercare.app.house import House
 from hypercare.app.record_page import RecordPage
-from hypercare.app.usecases import forecasts as issued
-from hypercare.app.usecases import launches
-from hypercare.app.usecases.forecasts import MOST
+from hypercare.app.usecases.judging import forecasts as issued
+from hypercare.app.usecases.judging.forecasts import MOST
+from hypercare.app.usecases.launches import launches
 from hypercare.cli.options import AsOf, Below, Data, Json, house
 from hypercare.cli.show import emit, note, say, table
 

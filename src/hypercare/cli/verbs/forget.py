@@ -6,8 +6,8 @@ from typing import Annotated
 import typer
 
 from hypercare.app.documents.texts import Document
-from hypercare.app.usecases import forget as forgetting
-from hypercare.app.usecases.forget import Asked, Outcome
+from hypercare.app.usecases.care import forget as forgetting
+from hypercare.app.usecases.care.forget import Asked, Outcome
 from hypercare.cli.options import Data, Json, house
 from hypercare.cli.show import emit, note, say, table
 from hypercare.model.errors import BadInput

@@ -26,7 +26,7 @@ from hypercare.app.import_columns import (
     written,
 )
 from hypercare.app.import_file import ImportFile
-from hypercare.app.usecases import imports
+from hypercare.app.usecases.data import imports
 from hypercare.cli.options import Data, Json, house
 from hypercare.cli.progress import progress
 from hypercare.cli.show import emit, note, say, table

@@ -9,7 +9,8 @@ import typer
 from hypercare.app.clock import beginning
 from hypercare.app.documents.texts import Document
 from hypercare.app.house import House
-from hypercare.app.usecases import incidents, launches
+from hypercare.app.usecases.acts import incidents
+from hypercare.app.usecases.launches import launches
 from hypercare.cli.options import AsOf, Data, Json, LaunchId, house
 from hypercare.cli.show import emit, note, say, table
 from hypercare.model.incident import Incident, StepKind

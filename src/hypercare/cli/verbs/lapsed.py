@@ -6,8 +6,8 @@ from typing import Annotated
 import typer
 
 from hypercare.app.documents.texts import Document
-from hypercare.app.usecases import lapsed as lapses
-from hypercare.app.usecases import launches
+from hypercare.app.usecases.judging import lapsed as lapses
+from hypercare.app.usecases.launches import launches
 from hypercare.cli.options import AsOf, Data, Json, LaunchId, house
 from hypercare.cli.show import emit, note, say, table
 

@@ -9,8 +9,8 @@ import typer
 
 from hypercare.app.clock import beginning
 from hypercare.app.documents.errors import problem_documents
-from hypercare.app.usecases import launches as registry
-from hypercare.app.usecases import new_launch
+from hypercare.app.usecases.launches import launches as registry
+from hypercare.app.usecases.launches import new_launch
 from hypercare.cli.options import Data, Json, house
 from hypercare.cli.show import emit, note, say, table
 from hypercare.model.errors import BadInput, InvalidFile, Problem

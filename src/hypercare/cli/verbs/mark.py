@@ -8,8 +8,8 @@ import typer
 
 from hypercare.app.clock import beginning, instant
 from hypercare.app.documents.texts import Document
-from hypercare.app.usecases import launches
-from hypercare.app.usecases import marks as timeline
+from hypercare.app.usecases.acts import marks as timeline
+from hypercare.app.usecases.launches import launches
 from hypercare.cli.options import AsOf, Data, Json, LaunchId, house
 from hypercare.cli.show import emit, note, say, table
 

@@ -6,8 +6,8 @@ from zoneinfo import ZoneInfo
 
 from hypercare.app.documents.texts import Document, with_words
 from hypercare.app.looks import Moment
-from hypercare.app.usecases import launches
-from hypercare.app.usecases.looking import look
+from hypercare.app.usecases.judging.looking import look
+from hypercare.app.usecases.launches import launches
 from hypercare.cli.options import AsOf, Data, Json, LaunchId, house
 from hypercare.cli.outcome_text import Told
 from hypercare.cli.show import emit, say, table

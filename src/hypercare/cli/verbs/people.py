@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from hypercare.app.usecases import people as book
+from hypercare.app.usecases.access import people as book
 from hypercare.cli.options import Data, Json, house
 from hypercare.cli.show import emit, note, say, table
 

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 import typer
 
 from hypercare.app.documents.texts import Document, with_words
-from hypercare.app.usecases import probes
+from hypercare.app.usecases.acts import probes
 from hypercare.cli.options import Data, Json, LaunchId, house
 from hypercare.cli.show import emit, say, table
 

@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from hypercare.app.documents.texts import Document, with_words
-from hypercare.app.usecases.query import LARGEST, Spec, Way, answer
+from hypercare.app.usecases.data.query import LARGEST, Spec, Way, answer
 from hypercare.cli.options import AsOf, Json, house
 from hypercare.cli.query_text import Told
 from hypercare.cli.show import emit, note, say

@@ -11,7 +11,10 @@ from hypercare.app.clock import instant
 from hypercare.app.documents.texts import Document, with_words
 from hypercare.app.formats import relative
 from hypercare.app.house import House
-from hypercare.app.usecases import entrance, entrance_acts, launches, probes
+from hypercare.app.usecases.acts import probes
+from hypercare.app.usecases.judging import entrance
+from hypercare.app.usecases.launches import launches
+from hypercare.app.usecases.signing import entrance_acts
 from hypercare.app.words import render
 from hypercare.cli.options import AsOf, Data, Json, LaunchId, house
 from hypercare.cli.show import emit, note, say, table

@@ -1,7 +1,7 @@
 """Sources."""
 
 from hypercare.app.documents.texts import Document, with_words
-from hypercare.app.usecases import sources as reading
+from hypercare.app.usecases.data import sources as reading
 from hypercare.cli.options import Data, Json, house
 from hypercare.cli.show import emit, note, table
 

@@ -8,7 +8,7 @@ import typer
 
 from hypercare.app.house import House
 from hypercare.app.sql.asking import LONGEST, MOST_ROWS, SECONDS, ask
-from hypercare.app.usecases.sql import answer
+from hypercare.app.usecases.data.sql import answer
 from hypercare.cli.options import Data, Json, house
 from hypercare.cli.show import emit, note, say, table
 from hypercare.model.errors import BadInput

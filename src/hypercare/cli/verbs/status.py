@@ -2,7 +2,7 @@
 
 from hypercare.app.documents.texts import text_of, with_words
 from hypercare.app.settings import read_settings
-from hypercare.app.usecases.status import RoleStatus, Status, document, read_status
+from hypercare.app.usecases.data.status import RoleStatus, Status, document, read_status
 from hypercare.app.words import render
 from hypercare.cli.flags import Data, Json
 from hypercare.cli.show import emit, note, say, table

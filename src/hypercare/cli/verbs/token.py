@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from hypercare.app.usecases import tokens as book
+from hypercare.app.usecases.access import tokens as book
 from hypercare.cli.naming import naming
 from hypercare.cli.options import Data, Json, house
 from hypercare.cli.show import emit, note, say, table

@@ -13,8 +13,8 @@ import typer
 from hypercare.app.documents.texts import Document, with_words
 from hypercare.app.documents.tracking import tracking_document
 from hypercare.app.house import House
-from hypercare.app.usecases import tracking
-from hypercare.app.usecases.measuring import integrity
+from hypercare.app.usecases.judging.measuring import integrity
+from hypercare.app.usecases.launches import tracking
 from hypercare.cli import tracking_text as text
 from hypercare.cli.options import AsOf, Data, Json, house
 from hypercare.cli.show import emit, say, table, visible

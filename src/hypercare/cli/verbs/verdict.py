@@ -6,11 +6,12 @@ import typer
 
 from hypercare.app.documents.texts import Document, text_of, with_words
 from hypercare.app.record_page import RecordPage
-from hypercare.app.usecases import audit as audits
-from hypercare.app.usecases import day_history, launches
-from hypercare.app.usecases import explain as explaining
-from hypercare.app.usecases import replay as replays
-from hypercare.app.usecases import verdicts as judging
+from hypercare.app.usecases.acts import audit as audits
+from hypercare.app.usecases.judging import day_history
+from hypercare.app.usecases.judging import explain as explaining
+from hypercare.app.usecases.judging import replay as replays
+from hypercare.app.usecases.judging import verdicts as judging
+from hypercare.app.usecases.launches import launches
 from hypercare.app.words import render
 from hypercare.cli.options import AsOf, Below, Data, Json, LaunchId, house
 from hypercare.cli.show import emit, local, note, say, table

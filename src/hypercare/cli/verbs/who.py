@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from hypercare.app.usecases import who as people
+from hypercare.app.usecases.access import who as people
 from hypercare.cli.options import Data, Json, house
 from hypercare.cli.show import emit, note, say, table
 

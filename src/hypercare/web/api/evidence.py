@@ -6,7 +6,7 @@ from django.http import HttpRequest
 from ninja import Query, Router, Schema
 
 from hypercare.app.documents.texts import with_words
-from hypercare.app.usecases.launches import at_version
+from hypercare.app.usecases.launches.launches import at_version
 from hypercare.web.api.launches import AsOf, Day
 from hypercare.web.asked import Asked, asked, launch_asked, moment_of
 from hypercare.web.pages.anti_patterns.context import AntiPatterns, antipatterns_of

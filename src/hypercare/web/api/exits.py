@@ -8,9 +8,9 @@ from ninja import Field, Query, Router, Schema, Status
 
 from hypercare.app.documents.texts import with_words
 from hypercare.app.documents.verdict import launch_verdict_of
-from hypercare.app.usecases import commitments as promised
-from hypercare.app.usecases import exits
-from hypercare.app.usecases.signed_actions import decided
+from hypercare.app.usecases.acts import commitments as promised
+from hypercare.app.usecases.judging import exits
+from hypercare.app.usecases.launches.signed_actions import decided
 from hypercare.model.decision import LONGEST_OWNER, LONGEST_PROMISE, LONGEST_REASON
 from hypercare.model.outcome_act import LONGEST_LINK, LONGEST_NOTE, OutcomeActKind
 from hypercare.web.api.once import ONCE, once

@@ -9,8 +9,8 @@ from ninja import Field, Query, Router, Schema, Status
 from hypercare.app.clock import beginning
 from hypercare.app.documents.texts import Document
 from hypercare.app.looks import instant_of
-from hypercare.app.usecases import incidents as use
-from hypercare.app.usecases.launches import at_version
+from hypercare.app.usecases.acts import incidents as use
+from hypercare.app.usecases.launches.launches import at_version
 from hypercare.model.incident import Severity, StepKind
 from hypercare.web.api.once import ONCE, once
 from hypercare.web.asked import Asked, asked, moment_asked

@@ -6,7 +6,7 @@ from django.http import HttpRequest
 from ninja import Query, Router
 
 from hypercare.app.documents.texts import with_words
-from hypercare.app.usecases.launches import at_version
+from hypercare.app.usecases.launches.launches import at_version
 from hypercare.web.asked import asked, launch_asked, moment_of
 from hypercare.web.pages.decision.context import DecisionPage, decision_of_launch
 from hypercare.web.pages.entrance.context import EntrancePage, entrance_of

@@ -9,8 +9,8 @@ from ninja import Field, Query, Router, Schema, Status
 from hypercare.app.clock import beginning, instant
 from hypercare.app.documents.texts import Document, with_words
 from hypercare.app.looks import instant_of
-from hypercare.app.usecases import marks as use
-from hypercare.app.usecases.launches import at_version
+from hypercare.app.usecases.acts import marks as use
+from hypercare.app.usecases.launches.launches import at_version
 from hypercare.model.launch import Launch
 from hypercare.model.mark import LONGEST_LINK, LONGEST_TITLE, MarkKind
 from hypercare.web.api.once import ONCE, once

@@ -10,8 +10,8 @@ from typing import Any, Concatenate, Final, ParamSpec, TypeVar
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from ninja import Status
 
-from hypercare.app.usecases import answered as answers
-from hypercare.app.usecases.answered import LONGEST_KEY
+from hypercare.app.usecases.acts import answered as answers
+from hypercare.app.usecases.acts.answered import LONGEST_KEY
 from hypercare.model.errors import BadInput
 from hypercare.web.asked import asked
 from hypercare.web.pages.errors.view import error_response

@@ -9,8 +9,8 @@ from ninja import Field, Query, Router, Schema
 from hypercare.app.documents.texts import with_words
 from hypercare.app.looks import instant_of
 from hypercare.app.record_page import HIGHEST, LARGEST, RecordPage
-from hypercare.app.usecases import day_history
-from hypercare.app.usecases import forecasts as issued
+from hypercare.app.usecases.judging import day_history
+from hypercare.app.usecases.judging import forecasts as issued
 from hypercare.web.asked import LaunchAsked, moment_asked
 
 router = Router(tags=["records"])

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from hypercare.app.stored_questions import SPEC, SQL
-from hypercare.app.usecases import launches
+from hypercare.app.usecases.launches import launches
 from hypercare.declare.flow_yaml import flow, scalar
 from hypercare.declare.yaml_lines import parse_yaml
 from hypercare.model.launch import Launch

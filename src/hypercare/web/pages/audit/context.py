@@ -6,8 +6,8 @@ from django.http import QueryDict
 from ninja import Field, Schema
 
 from hypercare.app.documents.texts import with_words
-from hypercare.app.usecases import audit, refusals
-from hypercare.app.usecases.audit import MOST_RECORDS
+from hypercare.app.usecases.acts import audit, refusals
+from hypercare.app.usecases.acts.audit import MOST_RECORDS
 from hypercare.model.errors import BadInput
 from hypercare.web.asked import Asked
 

@@ -7,7 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from hypercare.app.usecases.audit import MOST_RECORDS
+from hypercare.app.usecases.acts.audit import MOST_RECORDS
 from hypercare.app.voice import Speaker
 from hypercare.reports.table import Column, Table, csv_text
 from hypercare.web.asked import asked

@@ -5,8 +5,8 @@ from typing import Final
 
 from ninja import Field, Schema
 
-from hypercare.app.usecases import tokens
-from hypercare.app.usecases.tokens import NewToken, Setting
+from hypercare.app.usecases.access import tokens
+from hypercare.app.usecases.access.tokens import NewToken, Setting
 from hypercare.app.words import render
 from hypercare.model.errors import Unreachable
 from hypercare.model.text import Text

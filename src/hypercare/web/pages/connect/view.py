@@ -8,7 +8,7 @@ from django.shortcuts import render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
-from hypercare.app.usecases import tokens
+from hypercare.app.usecases.access import tokens
 from hypercare.model.errors import BadInput
 from hypercare.web.asked import asked
 from hypercare.web.pages.connect.context import Connect, connect_of, made_of, newest_cursor

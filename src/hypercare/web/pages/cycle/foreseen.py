@@ -8,7 +8,7 @@ from ninja import Field, Schema
 
 from hypercare.app.documents.texts import Document
 from hypercare.app.looks import instant_of
-from hypercare.app.usecases.forecasts import forecasts
+from hypercare.app.usecases.judging.forecasts import forecasts
 from hypercare.web.asked import LaunchAsked
 
 MOST_SHOWN: Final = 31

@@ -7,8 +7,9 @@ from ninja import Field, Schema
 
 from hypercare.app.documents.texts import Document
 from hypercare.app.documents.verdict import launch_verdict_of
-from hypercare.app.usecases import commitments, exits, outcome_acts
-from hypercare.app.usecases.signed import all_decisions, decision_document
+from hypercare.app.usecases.acts import commitments, outcome_acts
+from hypercare.app.usecases.judging import exits
+from hypercare.app.usecases.launches.signed import all_decisions, decision_document
 from hypercare.checks.exit.signatures import SignedAction, signed_actions
 from hypercare.cycles.day import local_date
 from hypercare.model.decision import Decision

@@ -9,8 +9,8 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
 from hypercare.app.clock import ending
-from hypercare.app.usecases.launches import at_version
-from hypercare.app.usecases.promises import due
+from hypercare.app.usecases.acts.promises import due
+from hypercare.app.usecases.launches.launches import at_version
 from hypercare.model.decision import CommitmentState
 from hypercare.model.errors import BadInput, Refused
 from hypercare.model.launch import Launch

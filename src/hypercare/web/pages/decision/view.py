@@ -10,8 +10,8 @@ from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
-from hypercare.app.usecases import refusals
-from hypercare.app.usecases.promises import due, kept
+from hypercare.app.usecases.acts import refusals
+from hypercare.app.usecases.acts.promises import due, kept
 from hypercare.model.decision import Promise
 from hypercare.model.errors import BadInput, Refused
 from hypercare.model.refusal import Why

@@ -7,7 +7,7 @@ from difflib import SequenceMatcher
 from ninja import Field, Schema
 
 from hypercare.app.looks import Moment, instant_of
-from hypercare.app.usecases.definition import OnDisk, Version, on_disk, versions_of
+from hypercare.app.usecases.launches.definition import OnDisk, Version, on_disk, versions_of
 from hypercare.declare.diff import Change, diff
 from hypercare.model.errors import NotFound
 from hypercare.model.launch import Launch

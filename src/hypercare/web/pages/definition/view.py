@@ -3,7 +3,7 @@
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from hypercare.app.usecases.launches import at_version
+from hypercare.app.usecases.launches.launches import at_version
 from hypercare.model.errors import BadInput
 from hypercare.web.asked import asked, moment_of
 from hypercare.web.pages.definition.context import definition_of, text_of

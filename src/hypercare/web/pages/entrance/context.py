@@ -9,7 +9,7 @@ from ninja import Field, Schema
 
 from hypercare.app.documents.texts import Document
 from hypercare.app.looks import Moment, instant_of
-from hypercare.app.usecases.launches import at_version
+from hypercare.app.usecases.launches.launches import at_version
 from hypercare.model.errors import Unreachable
 from hypercare.model.launch import Launch
 from hypercare.web.asked import PAGE_PATIENCE_SECONDS, SHOW_FROM, Asked

@@ -8,8 +8,8 @@ from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
-from hypercare.app.usecases.launches import at_version
-from hypercare.app.usecases.probes import probe_now, probes_of
+from hypercare.app.usecases.acts.probes import probe_now, probes_of
+from hypercare.app.usecases.launches.launches import at_version
 from hypercare.checks.entrance.sanity import subject_of
 from hypercare.web.asked import asked
 from hypercare.web.pages.entrance.context import NO_NAME

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from hypercare.app.clock import instant
 from hypercare.app.looks import Moment
-from hypercare.app.usecases.launches import at_version
+from hypercare.app.usecases.launches.launches import at_version
 from hypercare.model.entrance import ActKind
 from hypercare.model.errors import BadInput, Refused
 from hypercare.model.launch import Launch

@@ -14,8 +14,8 @@ from hypercare.app.data_folder import data_option
 from hypercare.app.documents.answers import answer_document
 from hypercare.app.documents.story import answer_lines, declared_lines, gate_lines, guardrail_lines
 from hypercare.app.documents.texts import Document, text_document
-from hypercare.app.usecases.definition import Version, versions_of
-from hypercare.app.usecases.history import recorded
+from hypercare.app.usecases.launches.definition import Version, versions_of
+from hypercare.app.usecases.launches.history import recorded
 from hypercare.cycles.day import DAY, local_date
 from hypercare.declare.diff import parts_of
 from hypercare.declare.wording import words

@@ -7,7 +7,7 @@ from typing import Final
 from ninja import Field, Schema
 
 from hypercare.app.documents.texts import Document, text_document
-from hypercare.app.usecases.history import history
+from hypercare.app.usecases.launches.history import history
 from hypercare.model.text import Text
 from hypercare.model.verdict import Action, CriterionState, ExitCriterion, GateVerdict, Recommendation
 from hypercare.reports.scene import Scene, gate_name, judged

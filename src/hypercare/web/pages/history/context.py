@@ -6,7 +6,7 @@ from typing import Any
 from ninja import Field, Schema
 
 from hypercare.app.documents.texts import Document
-from hypercare.app.usecases.day_history import day_history
+from hypercare.app.usecases.judging.day_history import day_history
 from hypercare.web.asked import LaunchAsked
 from hypercare.web.status import OF_ACTION, OF_WORD, Status, gate_title, titled
 

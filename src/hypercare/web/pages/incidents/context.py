@@ -7,7 +7,7 @@ from typing import Any
 from ninja import Field, Schema
 
 from hypercare.app.looks import instant_of
-from hypercare.app.usecases import incidents
+from hypercare.app.usecases.acts import incidents
 from hypercare.web.asked import LaunchAsked
 from hypercare.web.person import Role
 

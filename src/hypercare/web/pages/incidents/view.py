@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
-from hypercare.app.usecases import incidents
+from hypercare.app.usecases.acts import incidents
 from hypercare.model.errors import BadInput
 from hypercare.model.incident import Incident, Severity
 from hypercare.web.asked import Asked, LaunchAsked, asked, moment_asked

@@ -11,8 +11,8 @@ from ninja import Field, Schema
 from hypercare.app.documents.exit import review_document
 from hypercare.app.documents.texts import Document
 from hypercare.app.looks import Moment
-from hypercare.app.usecases import audit
-from hypercare.app.usecases.timeline import timeline
+from hypercare.app.usecases.acts import audit
+from hypercare.app.usecases.acts.timeline import timeline
 from hypercare.cycles.day import DAY, local_date
 from hypercare.model.launch import Launch
 from hypercare.rituals.upcoming import reviews_ahead

@@ -10,7 +10,7 @@ import orjson
 from django.http import QueryDict
 from ninja import Field, Schema
 
-from hypercare.app.usecases import tokens
+from hypercare.app.usecases.access import tokens
 from hypercare.model.cursor import Cursor
 from hypercare.model.errors import Unreachable
 from hypercare.web.asked import Asked

@@ -7,7 +7,7 @@ from django.contrib.sessions.backends.base import SessionBase
 from ninja import Field, Schema
 
 from hypercare.app.django_settings import PASSWORD_LENGTH
-from hypercare.app.usecases import people, sign_in
+from hypercare.app.usecases.access import people, sign_in
 from hypercare.app.words import languages
 from hypercare.web.person import Person
 

@@ -8,8 +8,8 @@ from django.shortcuts import redirect, render
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_POST, require_safe
 
-from hypercare.app.usecases import people, sign_in
-from hypercare.app.usecases.people import PersonView
+from hypercare.app.usecases.access import people, sign_in
+from hypercare.app.usecases.access.people import PersonView
 from hypercare.model.errors import BadInput, Busy, Refused
 from hypercare.web.asked import person_of
 from hypercare.web.house_zone import tell_in_house_zone

@@ -7,7 +7,7 @@ from functools import lru_cache
 from typing import Final
 
 from hypercare.app.documents.texts import Document
-from hypercare.app.usecases.launch_warnings import Pair
+from hypercare.app.usecases.launches.launch_warnings import Pair
 from hypercare.model.errors import HypercareError
 from hypercare.web.asked import PAGE_PATIENCE_SECONDS
 from hypercare.web.installation import Installation

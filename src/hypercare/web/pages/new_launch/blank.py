@@ -3,7 +3,7 @@
 from datetime import timedelta
 from typing import Final
 
-from hypercare.app.usecases.launch_form import Draft
+from hypercare.app.usecases.launches.launch_form import Draft
 from hypercare.declare.edit_form import (
     AT_MOST,
     GuardrailForm,

@@ -7,8 +7,8 @@ from zoneinfo import available_timezones
 from ninja import Field, Schema
 
 from hypercare.app.documents.texts import Document
-from hypercare.app.usecases.launch_form import Draft, preview
-from hypercare.app.usecases.launches import titles
+from hypercare.app.usecases.launches.launch_form import Draft, preview
+from hypercare.app.usecases.launches.launches import titles
 from hypercare.app.words import render
 from hypercare.declare.edit_faults import Fault
 from hypercare.model.text import Text

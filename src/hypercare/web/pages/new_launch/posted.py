@@ -8,7 +8,7 @@ from typing import Any, Final
 
 from django.http import QueryDict
 
-from hypercare.app.usecases.launch_form import Draft, form_of
+from hypercare.app.usecases.launches.launch_form import Draft, form_of
 from hypercare.declare.edit import read_form
 from hypercare.declare.edit_form import LaunchForm
 from hypercare.model.errors import BadInput, InvalidFile

@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
 from hypercare.app.launch_drafts import Drafts
-from hypercare.app.usecases.launch_form import (
+from hypercare.app.usecases.launches.launch_form import (
     Draft,
     draft_document,
     draft_of_document,

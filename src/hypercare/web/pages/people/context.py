@@ -4,8 +4,8 @@ from datetime import datetime
 
 from ninja import Field, Schema
 
-from hypercare.app.usecases import people
-from hypercare.app.usecases.people import NewLink, PersonView, Role
+from hypercare.app.usecases.access import people
+from hypercare.app.usecases.access.people import NewLink, PersonView, Role
 from hypercare.web.asked import Asked
 
 

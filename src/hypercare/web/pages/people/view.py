@@ -9,8 +9,8 @@ from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
-from hypercare.app.usecases import people as use
-from hypercare.app.usecases.people import PersonView, Role
+from hypercare.app.usecases.access import people as use
+from hypercare.app.usecases.access.people import PersonView, Role
 from hypercare.model.errors import BadInput, Refused
 from hypercare.web.asked import Asked, asked
 from hypercare.web.house_zone import tell_in_house_zone

@@ -11,8 +11,8 @@ from ninja import Field, Schema
 
 from hypercare.app.documents.texts import Document
 from hypercare.app.looks import Moment
-from hypercare.app.usecases.launches import at_version, titles
-from hypercare.app.usecases.timeline import timeline
+from hypercare.app.usecases.acts.timeline import timeline
+from hypercare.app.usecases.launches.launches import at_version, titles
 from hypercare.cycles.day import day_n
 from hypercare.model.errors import BadInput, HypercareError
 from hypercare.model.launch import Launch

@@ -8,8 +8,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.views.decorators.http import require_POST
 
-from hypercare.app.usecases import people
-from hypercare.app.usecases.people import Preferences, Theme
+from hypercare.app.usecases.access import people
+from hypercare.app.usecases.access.people import Preferences, Theme
 from hypercare.app.words import languages
 from hypercare.model.errors import BadInput
 from hypercare.web.addresses import own_path

@@ -6,7 +6,7 @@ from typing import Any
 from ninja import Field, Schema
 
 from hypercare.app.documents.texts import text_document
-from hypercare.app.usecases.sign_in import LinkView, Purpose
+from hypercare.app.usecases.access.sign_in import LinkView, Purpose
 from hypercare.model.text import Text
 from hypercare.web.installation import here
 

@@ -4,8 +4,8 @@ from django.http import HttpRequest, HttpResponse
 from django.middleware.csrf import rotate_token
 from django.shortcuts import redirect
 
-from hypercare.app.usecases import sign_in
-from hypercare.app.usecases.people import PersonView
+from hypercare.app.usecases.access import sign_in
+from hypercare.app.usecases.access.people import PersonView
 
 
 def signed_in(request: HttpRequest, person: PersonView, following: str) -> HttpResponse:

@@ -21,8 +21,8 @@ from django.urls import reverse
 from requests import RequestException
 
 from hypercare.app.settings import Oidc
-from hypercare.app.usecases import sign_in
-from hypercare.app.usecases.sign_in import Claims
+from hypercare.app.usecases.access import sign_in
+from hypercare.app.usecases.access.sign_in import Claims
 from hypercare.model.errors import BadInput, Refused
 from hypercare.model.text import Text
 from hypercare.web.addresses import own_path

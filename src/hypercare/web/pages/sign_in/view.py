@@ -10,7 +10,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from hypercare.app.usecases import sign_in as use
+from hypercare.app.usecases.access import sign_in as use
 from hypercare.model.errors import BadInput, Busy, NotFound, Refused
 from hypercare.model.text import Text
 from hypercare.web.addresses import own_path

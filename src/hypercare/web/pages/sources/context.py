@@ -6,7 +6,7 @@ from typing import Final
 from ninja import Field, Schema
 
 from hypercare.app.documents.texts import Document, with_words
-from hypercare.app.usecases.status import Status, read_status
+from hypercare.app.usecases.data.status import Status, read_status
 from hypercare.web.asked import Asked
 from hypercare.web.pages.sources.kept import PATIENCE_SECONDS, kept_of
 from hypercare.web.permissions import LEAST

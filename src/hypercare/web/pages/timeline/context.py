@@ -10,8 +10,8 @@ from ninja import Field, Schema
 
 from hypercare.app.documents.texts import Document
 from hypercare.app.looks import instant_of
-from hypercare.app.usecases import marks
-from hypercare.app.usecases.timeline import timeline
+from hypercare.app.usecases.acts import marks
+from hypercare.app.usecases.acts.timeline import timeline
 from hypercare.cycles.day import day_n
 from hypercare.model.errors import BadInput
 from hypercare.model.instant import MICROSECOND

@@ -13,8 +13,8 @@ from django.views.decorators.http import require_POST, require_safe
 
 from hypercare.app.clock import beginning, instant
 from hypercare.app.formats import clock_time
-from hypercare.app.usecases import marks
-from hypercare.app.usecases.launches import at_version
+from hypercare.app.usecases.acts import marks
+from hypercare.app.usecases.launches.launches import at_version
 from hypercare.model.errors import BadInput
 from hypercare.model.launch import Launch
 from hypercare.model.mark import MarkKind

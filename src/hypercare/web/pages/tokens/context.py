@@ -4,8 +4,8 @@ from datetime import datetime
 
 from ninja import Field, Schema
 
-from hypercare.app.usecases import tokens
-from hypercare.app.usecases.tokens import NewToken, TokenView
+from hypercare.app.usecases.access import tokens
+from hypercare.app.usecases.access.tokens import NewToken, TokenView
 from hypercare.web.asked import Asked
 from hypercare.web.person import Person, Role
 

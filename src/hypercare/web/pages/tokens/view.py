@@ -9,8 +9,8 @@ from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
-from hypercare.app.usecases import tokens as use
-from hypercare.app.usecases.tokens import NewToken
+from hypercare.app.usecases.access import tokens as use
+from hypercare.app.usecases.access.tokens import NewToken
 from hypercare.model.errors import BadInput, Refused
 from hypercare.web.asked import Asked, asked
 from hypercare.web.house_zone import tell_in_house_zone

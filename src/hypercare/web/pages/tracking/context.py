@@ -7,7 +7,7 @@ from ninja import Field, Schema
 
 from hypercare.app.documents.texts import Document
 from hypercare.app.looks import Moment, instant_of
-from hypercare.app.usecases.launches import at_version
+from hypercare.app.usecases.launches.launches import at_version
 from hypercare.model.errors import Unreachable
 from hypercare.web.asked import PAGE_PATIENCE_SECONDS, Asked
 

@@ -7,7 +7,7 @@ from django.db import connections
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, StreamingHttpResponse
 from django.shortcuts import render
 
-from hypercare.app.usecases.launches import at_version
+from hypercare.app.usecases.launches.launches import at_version
 from hypercare.model.cursor import Cursor
 from hypercare.model.errors import NotFound, Refused
 from hypercare.web.asked import asked, moment_asked, moment_of, person_of

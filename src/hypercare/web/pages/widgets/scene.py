@@ -7,7 +7,7 @@ from typing import Any, Final
 from hypercare.app.documents.answers import answer_of
 from hypercare.app.documents.texts import Document
 from hypercare.app.documents.verdict import launch_verdict_of
-from hypercare.app.usecases import marks
+from hypercare.app.usecases.acts import marks
 from hypercare.model.launch import Launch
 from hypercare.model.mark import Mark
 from hypercare.reports.scene import Reached, Reading, Scene

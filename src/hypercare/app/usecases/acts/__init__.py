@@ -1,0 +1,1 @@
+"""What people do during a launch, on the record."""

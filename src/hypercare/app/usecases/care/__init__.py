@@ -1,0 +1,1 @@
+"""What is kept safe, kept apart and forgotten."""

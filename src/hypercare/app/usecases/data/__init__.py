@@ -1,0 +1,1 @@
+"""What has arrived, and what is asked of it."""

@@ -1,0 +1,1 @@
+"""What is judged of a launch, looked at and recounted."""

@@ -1,0 +1,1 @@
+"""Launches: their files, versions and lives."""

@@ -1,0 +1,1 @@
+"""The decisions that people sign."""
