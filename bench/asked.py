@@ -19,7 +19,7 @@ from hypercare.analysis.population import Population
 from hypercare.analysis.retention.table import RetentionTable
 from hypercare.analysis.scope import Judging, Scope
 from hypercare.app.engine import Engine
-from hypercare.lake.sequences import SequenceStore
+from hypercare.lake.sequences.sequences import SequenceStore
 from hypercare.lake.tables import Tables
 from hypercare.model.instant import DAY_US
 from hypercare.model.metrics import (

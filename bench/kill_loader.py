@@ -23,7 +23,7 @@ from hypercare.lake.files import RealFiles
 from hypercare.lake.keys import key_indexes
 from hypercare.lake.loader import Loader
 from hypercare.lake.tables import Tables
-from hypercare.lake.wal import write_import_segment
+from hypercare.lake.wal.wal import write_import_segment
 from hypercare.model.facts import Alias, Decoded, Event, Payload, Rejected
 
 EVENTS_PER_REQUEST = 50

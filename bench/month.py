@@ -20,7 +20,7 @@ from hypercare.lake.commit import Commits
 from hypercare.lake.compaction import compact
 from hypercare.lake.files import RealFiles
 from hypercare.lake.rows import FACTS, SCHEMAS
-from hypercare.lake.sequences import SequenceStore
+from hypercare.lake.sequences.sequences import SequenceStore
 from hypercare.lake.sql import connect
 from hypercare.lake.tables import LOG_FOLDER, Tables
 from hypercare.model.instant import DAY_US

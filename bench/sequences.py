@@ -22,7 +22,7 @@ from bench.report import Report
 from hypercare.lake.commit import Commits
 from hypercare.lake.files import RealFiles
 from hypercare.lake.rows import SCHEMAS
-from hypercare.lake.sequences import SequenceStore
+from hypercare.lake.sequences.sequences import SequenceStore
 from hypercare.lake.tables import Tables
 from hypercare.model.metrics import Unit
 

@@ -13,8 +13,8 @@ from hypercare.app.settings import read_settings
 from hypercare.app.usecases.data import imports
 from hypercare.app.usecases.judging import verdicts
 from hypercare.app.usecases.launches import launches
-from hypercare.lake.segment import encode_header, encode_payload
-from hypercare.lake.wal import segment_path
+from hypercare.lake.wal.segment import encode_header, encode_payload
+from hypercare.lake.wal.wal import segment_path
 from hypercare.model.facts import Payload
 from hypercare.model.instant import to_micros
 

@@ -27,7 +27,7 @@ from hypercare.app.usecases.acts import audit
 from hypercare.app.usecases.care import backup, restore
 from hypercare.app.usecases.judging import replay
 from hypercare.lake.compaction import compact
-from hypercare.lake.log import Limits, Log
+from hypercare.lake.wal.log import Limits, Log
 from hypercare.ledger.models import Record
 from hypercare.model.errors import Damaged, Refused
 from hypercare.model.instant import to_micros

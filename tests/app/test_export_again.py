@@ -8,7 +8,7 @@ from hypercare.app.ingest import drain
 from hypercare.app.settings import read_settings
 from hypercare.app.usecases.data.facts import count_events, export_events
 from hypercare.app.usecases.data.imports import import_events
-from hypercare.lake.wal import write_import_segment
+from hypercare.lake.wal.wal import write_import_segment
 from hypercare.model.facts import Payload
 from hypercare.model.instant import to_micros
 

@@ -18,8 +18,8 @@ from crash_files import CrashFiles, PowerLoss
 from hypercare.app import site
 from hypercare.app.usecases.care.forget import Asked, find, forget
 from hypercare.lake.lock import take
-from hypercare.lake.segment import encode_header, encode_payload
-from hypercare.lake.wal import segment_path
+from hypercare.lake.wal.segment import encode_header, encode_payload
+from hypercare.lake.wal.wal import segment_path
 from hypercare.model.facts import Payload
 from hypercare.model.instant import to_micros
 

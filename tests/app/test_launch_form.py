@@ -28,7 +28,7 @@ from hypercare.app.usecases.launches.launch_form import (
 )
 from hypercare.app.usecases.launches.launches import listing
 from hypercare.app.words import render
-from hypercare.declare.edit_form import LaunchForm
+from hypercare.declare.edit.form import LaunchForm
 from hypercare.declare.example import EXAMPLE
 from hypercare.ledger import versions
 from hypercare.model.errors import BadInput, InvalidFile, NotFound

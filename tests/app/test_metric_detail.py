@@ -12,7 +12,7 @@ from hypercare.app.house import House
 from hypercare.app.looks import Moment
 from hypercare.app.metric_answers import Wanted
 from hypercare.app.usecases.judging.metric_detail import metric_detail
-from hypercare.declare.query_parts import Breakdown
+from hypercare.declare.specs.query_parts import Breakdown
 from hypercare.model.errors import NotFound
 
 DAY_70 = Moment(day=70)

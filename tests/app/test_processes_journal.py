@@ -8,8 +8,8 @@ import pytest
 
 from hypercare.app.processes.gateway import now_us
 from hypercare.app.processes.journal import RETRY_SECONDS, Journal
-from hypercare.lake.segment import read_segment
-from hypercare.lake.wal import ready_segments
+from hypercare.lake.wal.segment import read_segment
+from hypercare.lake.wal.wal import ready_segments
 from hypercare.model.errors import Unreachable
 from hypercare.model.facts import Payload
 

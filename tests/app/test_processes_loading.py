@@ -23,7 +23,7 @@ from hypercare.app.processes.maintenance import Maintenance
 from hypercare.app.processes.notes import WORKER_FILE, WorkerNote, is_running, read_note, write_note
 from hypercare.app.settings import read_settings
 from hypercare.lake.files import RealFiles
-from hypercare.lake.wal import write_import_segment
+from hypercare.lake.wal.wal import write_import_segment
 from hypercare.model.errors import Unreachable
 from hypercare.model.facts import Payload
 from hypercare.model.instant import from_micros

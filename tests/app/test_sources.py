@@ -17,7 +17,7 @@ from hypercare.app.usecases.access import tokens
 from hypercare.app.usecases.data import imports
 from hypercare.app.usecases.data.sources import sources
 from hypercare.lake.files import RealFiles
-from hypercare.lake.wal import write_import_segment
+from hypercare.lake.wal.wal import write_import_segment
 from hypercare.ledger.tokens import mark_used
 from hypercare.model.facts import Payload
 from hypercare.model.instant import to_micros

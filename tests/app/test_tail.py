@@ -12,7 +12,7 @@ from hypercare.app.house import House
 from hypercare.app.ingest import drain
 from hypercare.app.usecases.data.tail import LONGEST_RAW, LONGEST_TEXT, MOST_PROPERTIES, tail
 from hypercare.lake.files import RealFiles
-from hypercare.lake.wal import write_import_segment
+from hypercare.lake.wal.wal import write_import_segment
 from hypercare.model.errors import BadInput
 from hypercare.model.facts import Payload
 from hypercare.model.instant import to_micros

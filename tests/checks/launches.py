@@ -9,8 +9,8 @@ from zoneinfo import ZoneInfo
 import msgspec
 
 from hypercare.analysis.launch_scope import properties
-from hypercare.lake.direct import sequences_of
 from hypercare.lake.facts import MemoryFacts
+from hypercare.lake.sequences.direct import sequences_of
 from hypercare.lake.table_rows import table_rows
 from hypercare.model.facts import Event
 from hypercare.model.instant import to_micros

@@ -20,7 +20,7 @@ from hypercare.app.settings import read_settings
 from hypercare.app.usecases.acts.timeline import timeline
 from hypercare.app.usecases.judging.looking import look
 from hypercare.app.usecases.judging.metric_detail import metric_detail
-from hypercare.declare.query_parts import Breakdown
+from hypercare.declare.specs.query_parts import Breakdown
 from seeded import LAUNCH, demo
 
 FOLDER = Path(__file__).resolve().parents[2] / "docs" / "schemas"

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pydantic_core import PydanticCustomError
 
-from hypercare.declare.durations import LONGEST, format_duration, parse_duration
+from hypercare.declare.values.durations import LONGEST, format_duration, parse_duration
 
 
 @pytest.mark.parametrize(

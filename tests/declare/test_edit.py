@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from hypercare.declare.edit import kept, normal, read_form, write_form
-from hypercare.declare.edit_form import (
+from hypercare.declare.edit.edit import kept, normal, read_form, write_form
+from hypercare.declare.edit.form import (
     AT_LEAST,
     AT_MOST,
     KINDS,

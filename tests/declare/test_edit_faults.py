@@ -4,10 +4,10 @@ from dataclasses import replace
 
 import pytest
 
-from hypercare.declare.edit import read_form, write_form
-from hypercare.declare.edit_faults import Fault, checked
-from hypercare.declare.edit_fields import field_of
-from hypercare.declare.edit_form import (
+from hypercare.declare.edit.edit import read_form, write_form
+from hypercare.declare.edit.faults import Fault, checked
+from hypercare.declare.edit.fields import field_of
+from hypercare.declare.edit.form import (
     GuardrailForm,
     LaunchForm,
     MetricForm,

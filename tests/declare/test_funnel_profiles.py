@@ -5,8 +5,8 @@ from typing import get_args
 
 import pytest
 
-from hypercare.declare.funnel_spec import Mode
 from hypercare.declare.query import read_query
+from hypercare.declare.specs.funnel import Mode
 from hypercare.model.errors import InvalidFile
 from hypercare.model.metrics import FunnelMetric
 from hypercare.model.profiles import MODES

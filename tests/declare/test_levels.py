@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pydantic_core import PydanticCustomError
 
-from hypercare.declare.levels import Form, Written, format_level, parse_level, parse_share
+from hypercare.declare.values.levels import Form, Written, format_level, parse_level, parse_share
 from hypercare.model.launch import Relative
 
 

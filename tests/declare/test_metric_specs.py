@@ -5,8 +5,8 @@ from datetime import timedelta
 import pytest
 from pydantic import TypeAdapter
 
-from hypercare.declare.metric_specs import SPECS, AnyMetric
-from hypercare.declare.yaml_lines import parse_yaml
+from hypercare.declare.reading.yaml_lines import parse_yaml
+from hypercare.declare.specs.metrics import SPECS, AnyMetric
 from hypercare.model.metrics import (
     METRIC_KINDS,
     ActivityMetric,

@@ -7,9 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from hypercare.declare.example import EXAMPLE
-from hypercare.declare.flow_yaml import flow
 from hypercare.declare.launch_file import read_launch
-from hypercare.declare.yaml_lines import parse_yaml
+from hypercare.declare.reading.flow_yaml import flow
+from hypercare.declare.reading.yaml_lines import parse_yaml
 from hypercare.model.errors import InvalidFile
 from hypercare.model.launch import Launch
 

@@ -7,16 +7,16 @@ import pytest
 from jsonschema import Draft202012Validator
 
 from hypercare.declare.example import EXAMPLE
-from hypercare.declare.flow_yaml import flow
 from hypercare.declare.json_schema import launch_schema, query_schema
 from hypercare.declare.launch_file import read_launch
-from hypercare.declare.metric_specs import SPECS
-from hypercare.declare.model_paths import keys
 from hypercare.declare.publish import published
 from hypercare.declare.query import QueryFile, read_query
+from hypercare.declare.reading.flow_yaml import flow
+from hypercare.declare.reading.model_paths import keys
+from hypercare.declare.reading.yaml_lines import parse_yaml
 from hypercare.declare.reference import launch_reference
 from hypercare.declare.schema import LaunchFile
-from hypercare.declare.yaml_lines import parse_yaml
+from hypercare.declare.specs.metrics import SPECS
 from hypercare.model.metrics import METRIC_KINDS
 
 ROOT = Path(__file__).parents[2]

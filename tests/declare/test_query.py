@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from hypercare.declare.query import Query, read_query
-from hypercare.declare.query_parts import Breakdown, Side
+from hypercare.declare.specs.query_parts import Breakdown, Side
 from hypercare.model.errors import InvalidFile
 from hypercare.model.metrics import Condition, CountMetric, EventRef, Filter, FunnelMetric, Op, Step, Unit, UnitKind
 

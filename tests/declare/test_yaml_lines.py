@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hypercare.declare.yaml_lines import DEEPEST, MOST_BYTES, MOST_NODES, parse_yaml, plain
+from hypercare.declare.reading.yaml_lines import DEEPEST, MOST_BYTES, MOST_NODES, parse_yaml, plain
 from hypercare.model.errors import InvalidFile, Problem
 
 

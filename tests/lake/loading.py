@@ -13,9 +13,9 @@ from hypercare.lake.files import RealFiles
 from hypercare.lake.keys import key_indexes
 from hypercare.lake.loader import Loader
 from hypercare.lake.rows import FACTS
-from hypercare.lake.segment import encode_header, encode_payload, encode_seal
 from hypercare.lake.tables import Tables
-from hypercare.lake.wal import SegmentRef, write_import_segment
+from hypercare.lake.wal.segment import encode_header, encode_payload, encode_seal
+from hypercare.lake.wal.wal import SegmentRef, write_import_segment
 from hypercare.model.facts import (
     Alias,
     Decoded,

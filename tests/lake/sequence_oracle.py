@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from hypercare.lake.commit import Commits
 from hypercare.lake.files import RealFiles
 from hypercare.lake.rows import SCHEMAS, to_arrow
-from hypercare.lake.sequences import Sequences
+from hypercare.lake.sequences.sequences import Sequences
 from hypercare.lake.tables import Tables
 from hypercare.model.facts import Alias, Event, Trait
 from hypercare.model.metrics import Unit, UnitKind

@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from hypercare.lake.direct import sequences_of
-from hypercare.lake.sequences import Sequences, SequenceStore
+from hypercare.lake.sequences.direct import sequences_of
+from hypercare.lake.sequences.sequences import Sequences, SequenceStore
 from hypercare.model.facts import Alias, Event, Trait
 from hypercare.model.metrics import Unit, UnitKind
 from lake.sequence_oracle import Lake, aliases, contents, events, traits

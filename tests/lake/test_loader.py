@@ -17,7 +17,7 @@ from hypercare.lake.files import RealFiles
 from hypercare.lake.rows import SCHEMAS, to_arrow
 from hypercare.lake.sql import connect
 from hypercare.lake.tail import entry_path
-from hypercare.lake.wal import ready_segments
+from hypercare.lake.wal.wal import ready_segments
 from hypercare.model.errors import Unreachable
 from hypercare.model.facts import Decoded, Payload
 from lake.loading import LOG, NOW, NOW_US, Lake, decode_names, event, payload, rejected, segment, trait

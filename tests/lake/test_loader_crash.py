@@ -13,7 +13,7 @@ from crash_files import CrashFiles, PowerLoss, disks
 from hypercare.lake import commit, keys, loader
 from hypercare.lake.compaction import compact
 from hypercare.lake.files import RealFiles
-from hypercare.lake.wal import ready_segments
+from hypercare.lake.wal.wal import ready_segments
 from lake.loading import NOW, Lake, everything
 
 # Loaded before the power fails, and while it does. `a` and `c` come twice, in other segments.

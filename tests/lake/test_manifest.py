@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from hypercare.lake.manifest import FileProblem, Manifest
-from hypercare.lake.sequences import Sequences, SequenceStore
+from hypercare.lake.sequences.sequences import Sequences, SequenceStore
 from hypercare.model.errors import Damaged
 from hypercare.model.facts import Alias, Event, Trait
 from hypercare.model.metrics import Unit

@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from hypercare.lake import sequence_state
-from hypercare.lake.sequences import Sequences, SequenceStore
+from hypercare.lake.sequences import state as sequence_state
+from hypercare.lake.sequences.sequences import Sequences, SequenceStore
 from hypercare.model.facts import Event, Trait
 from hypercare.model.metrics import Unit
 from lake.sequence_oracle import COLUMNS, UNITS, Lake, World, contents, expected, lake_with, worlds

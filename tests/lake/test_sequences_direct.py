@@ -5,7 +5,7 @@ import json
 import pytest
 from hypothesis import given
 
-from hypercare.lake.direct import sequences_of
+from hypercare.lake.sequences.direct import sequences_of
 from hypercare.model.facts import Alias, Event, Trait
 from hypercare.model.metrics import Unit, UnitKind
 from lake.sequence_oracle import COLUMNS, UNITS, World, contents, expected, worlds

@@ -10,9 +10,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from hypercare.lake import sequence_state
-from hypercare.lake.direct import sequences_of
-from hypercare.lake.sequences import Sequences, SequenceStore, folder_name
+from hypercare.lake.sequences import state as sequence_state
+from hypercare.lake.sequences.direct import sequences_of
+from hypercare.lake.sequences.sequences import Sequences, SequenceStore, folder_name
 from hypercare.lake.tables import Tables
 from hypercare.model.facts import Alias, Event, Trait
 from hypercare.model.metrics import Unit, UnitKind

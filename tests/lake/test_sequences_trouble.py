@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from deltalake import DeltaTable
 
-from hypercare.lake.sequences import Sequences, SequenceStore
+from hypercare.lake.sequences.sequences import Sequences, SequenceStore
 from hypercare.lake.tables import Tables
 from hypercare.model.errors import Damaged, Unreachable
 from hypercare.model.facts import Alias, Event
@@ -88,7 +88,7 @@ def test_a_full_disk_is_named_and_leaves_the_old_set(tmp_path: Path) -> None:
 OPEN_TWICE = """
 import sys
 from pathlib import Path
-from hypercare.lake.sequences import SequenceStore
+from hypercare.lake.sequences.sequences import SequenceStore
 from hypercare.lake.tables import Tables
 from hypercare.model.metrics import Unit
 

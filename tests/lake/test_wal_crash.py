@@ -14,9 +14,9 @@ from hypothesis import strategies as st
 
 from crash_files import CrashFiles, PowerLoss, power_losses
 from hypercare.lake.files import RealFiles
-from hypercare.lake.log import Limits, Log
-from hypercare.lake.segment import SegmentContents, read_segment
-from hypercare.lake.wal import ready_segments, remove_drained, retire, write_import_segment
+from hypercare.lake.wal.log import Limits, Log
+from hypercare.lake.wal.segment import SegmentContents, read_segment
+from hypercare.lake.wal.wal import ready_segments, remove_drained, retire, write_import_segment
 from hypercare.model.facts import Payload
 
 # How many states of the disk are tried after each crash, besides the least that must be there.

@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from hypercare.lake.files import RealFiles
-from hypercare.lake.segment import read_segment
-from hypercare.lake.wal import (
+from hypercare.lake.wal.segment import read_segment
+from hypercare.lake.wal.wal import (
     OWNER,
     claim_log,
     ready_segments,
@@ -30,7 +30,7 @@ STRAND = """
 import sys
 from pathlib import Path
 from hypercare.lake.files import RealFiles
-from hypercare.lake.wal import claim_log
+from hypercare.lake.wal.wal import claim_log
 folder, owner = claim_log(Path(sys.argv[1]), now_us=0, files=RealFiles())
 (folder / "000000000001.seg").touch()
 print(folder.name, flush=True)

@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from hypercare.lake.files import RealFiles
-from hypercare.lake.segment import read_segment
-from hypercare.lake.wal import ready_segments, remove_drained, retire
+from hypercare.lake.wal.segment import read_segment
+from hypercare.lake.wal.wal import ready_segments, remove_drained, retire
 
 ROUNDS = 12
 SENDERS = 8
@@ -20,7 +20,7 @@ WRITER = """
 import asyncio, itertools, os, sys
 from pathlib import Path
 from hypercare.lake.files import RealFiles
-from hypercare.lake.log import Limits, Log
+from hypercare.lake.wal.log import Limits, Log
 from hypercare.model.facts import Payload
 
 rows = itertools.count(int(sys.argv[2]))

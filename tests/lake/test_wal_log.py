@@ -11,9 +11,9 @@ import pytest
 
 from crash_files import FailingFiles, WatchedFiles
 from hypercare.lake.files import RealFiles
-from hypercare.lake.log import Limits, Log
-from hypercare.lake.segment import read_segment
-from hypercare.lake.wal import ready_segments, unloaded_segments
+from hypercare.lake.wal.log import Limits, Log
+from hypercare.lake.wal.segment import read_segment
+from hypercare.lake.wal.wal import ready_segments, unloaded_segments
 from hypercare.model.errors import Unreachable
 from hypercare.model.facts import Payload
 from hypercare.model.ports import Files

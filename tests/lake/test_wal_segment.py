@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hypercare.lake import segment
-from hypercare.lake.segment import (
+from hypercare.lake.wal import segment
+from hypercare.lake.wal.segment import (
     FORMAT,
     RAW_BYTES,
     Damage,

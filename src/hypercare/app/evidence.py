@@ -7,7 +7,7 @@ import numpy as np
 
 from hypercare.lake.facts import BESIDE, whole
 from hypercare.lake.manifest import Manifest
-from hypercare.lake.sequences import Sequences, SequenceStore
+from hypercare.lake.sequences.sequences import Sequences, SequenceStore
 from hypercare.lake.table_facts import TableFacts
 from hypercare.lake.table_rows import table_rows
 from hypercare.lake.tables import Tables

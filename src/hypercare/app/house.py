@@ -14,7 +14,7 @@ from hypercare.lake.lock import DataLock
 
 if TYPE_CHECKING:
     from hypercare.lake.commit import Commits
-    from hypercare.lake.sequences import SequenceStore
+    from hypercare.lake.sequences.sequences import SequenceStore
     from hypercare.lake.tables import Tables
 
 # What reads the tables is imported when it is first needed: it holds 90 MB, and whoever only serves pages never
@@ -45,7 +45,7 @@ class House:
     @cached_property
     def sequences(self) -> SequenceStore:
         """The facts, by unit and time."""
-        from hypercare.lake.sequences import SequenceStore  # noqa: PLC0415  see above
+        from hypercare.lake.sequences.sequences import SequenceStore  # noqa: PLC0415  see above
 
         return SequenceStore(self.data / "sequences", self.tables, scratch=self.data / "tmp")
 

@@ -10,7 +10,7 @@ from hypercare.lake.keys import key_indexes
 from hypercare.lake.loader import Loader
 from hypercare.lake.lock import is_held
 from hypercare.lake.report import LoadReport
-from hypercare.lake.wal import unloaded_segments
+from hypercare.lake.wal.wal import unloaded_segments
 from hypercare.model.errors import Unreachable
 from hypercare.sources.registry import decoder
 

@@ -3,8 +3,8 @@
 from collections.abc import Iterable, Mapping, Sequence
 
 from hypercare.app.documents.texts import Document
-from hypercare.declare.complaints import closest
 from hypercare.declare.query import Query
+from hypercare.declare.reading.complaints import closest
 from hypercare.model.metrics import Unit
 from hypercare.model.sequences import Bucket
 

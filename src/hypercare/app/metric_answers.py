@@ -18,7 +18,7 @@ from hypercare.app.funnel_parts import funnel_parts
 from hypercare.app.metric_details import detail_document, detail_name, funnel_question
 from hypercare.cycles.day import date_start, local_date
 from hypercare.cycles.period import period_after, period_start
-from hypercare.declare.query_parts import Breakdown
+from hypercare.declare.specs.query_parts import Breakdown
 from hypercare.model.errors import BadInput
 from hypercare.model.instant import from_micros, to_micros
 from hypercare.model.metrics import CycleMetric, FunnelMetric, Metric, RetentionMetric

@@ -15,7 +15,7 @@ from hypercare.app.documents.funnel import funnel_document
 from hypercare.app.documents.retention import retention_document
 from hypercare.app.documents.texts import Document
 from hypercare.app.engine import Engine
-from hypercare.declare.query_parts import Breakdown
+from hypercare.declare.specs.query_parts import Breakdown
 from hypercare.model.metrics import ActivityMetric, CycleMetric, FunnelMetric, Metric, RetentionMetric
 from hypercare.model.sequences import Reduction
 

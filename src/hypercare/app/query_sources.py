@@ -17,8 +17,8 @@ from hypercare.app.house import House
 from hypercare.app.import_columns import sniffed
 from hypercare.app.import_file import whole_lines
 from hypercare.lake.decoding import attempt, columns
-from hypercare.lake.direct import sequences_of
 from hypercare.lake.rows import ARRIVAL, SCHEMAS
+from hypercare.lake.sequences.direct import sequences_of
 from hypercare.model.errors import BadInput
 from hypercare.model.facts import Payload
 from hypercare.model.instant import DAY_US, from_micros, to_micros

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, fields, is_dataclass
 
-from hypercare.declare.metric_specs import SPECS
+from hypercare.declare.specs.metrics import SPECS
 from hypercare.declare.wording import guardrail_words, threshold_words, words
 from hypercare.model.launch import Launch, PeakDays, Person, StabilityLimit
 from hypercare.model.metrics import METRIC_KINDS

@@ -3,11 +3,11 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from hypercare.declare.business_cycles import format_cycle
-from hypercare.declare.durations import format_duration
-from hypercare.declare.flow_yaml import flow, scalar
 from hypercare.declare.launch_file import read_launch
-from hypercare.declare.levels import format_level
+from hypercare.declare.reading.flow_yaml import flow, scalar
+from hypercare.declare.specs.business_cycles import format_cycle
+from hypercare.declare.values.durations import format_duration
+from hypercare.declare.values.levels import format_level
 from hypercare.model.metrics import Cycle, CycleKind, Unit
 
 SCHEMA = "launch.schema.json"

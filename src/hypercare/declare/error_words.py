@@ -5,12 +5,12 @@ from collections.abc import Callable, Mapping
 from pydantic import BaseModel
 from pydantic_core import ErrorDetails
 
-from hypercare.declare.complaints import Complaint, one_of, place, shown
-from hypercare.declare.flow_yaml import flow
-from hypercare.declare.metric_specs import NO_KIND, SPECS
-from hypercare.declare.model_paths import Place, field_at, keys, model_at, without_marks
-from hypercare.declare.rejections import DECLARED
-from hypercare.declare.yaml_lines import Path
+from hypercare.declare.reading.complaints import Complaint, one_of, place, shown
+from hypercare.declare.reading.flow_yaml import flow
+from hypercare.declare.reading.model_paths import Place, field_at, keys, model_at, without_marks
+from hypercare.declare.reading.rejections import DECLARED
+from hypercare.declare.reading.yaml_lines import Path
+from hypercare.declare.specs.metrics import NO_KIND, SPECS
 
 
 def complaint_of(model: type[BaseModel], detail: ErrorDetails) -> Complaint:

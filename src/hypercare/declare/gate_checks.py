@@ -2,13 +2,13 @@
 
 from collections.abc import Iterator
 
-from hypercare.declare.complaints import Complaint, closest, one_of, place, shown
-from hypercare.declare.gate_specs import ThresholdSpec, gate_day
 from hypercare.declare.launch_checks import Names, below, launch_cycle, undeclared
-from hypercare.declare.levels import Form, Written, as_percent
-from hypercare.declare.metric_spec import MetricSpec
+from hypercare.declare.reading.complaints import Complaint, closest, one_of, place, shown
+from hypercare.declare.reading.yaml_lines import Path
 from hypercare.declare.schema import LaunchFile
-from hypercare.declare.yaml_lines import Path
+from hypercare.declare.specs.gates import ThresholdSpec, gate_day
+from hypercare.declare.specs.metric import MetricSpec
+from hypercare.declare.values.levels import Form, Written, as_percent
 from hypercare.model.metrics import CycleKind
 
 

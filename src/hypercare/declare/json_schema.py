@@ -5,9 +5,9 @@ from typing import Any
 
 from pydantic import BaseModel
 
-from hypercare.declare.metric_specs import SPECS
 from hypercare.declare.query import ASKING, OWN_KEYS, QueryFile
 from hypercare.declare.schema import LaunchFile
+from hypercare.declare.specs.metrics import SPECS
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 Schema = dict[str, Any]

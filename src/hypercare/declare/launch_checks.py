@@ -7,12 +7,12 @@ from difflib import get_close_matches
 from zoneinfo import ZoneInfo
 
 from hypercare.cycles.packs import known_calendars, known_peaks, pack
-from hypercare.declare.business_cycles import format_cycle
-from hypercare.declare.complaints import Complaint, closest, one_of, place, shown
-from hypercare.declare.metric_spec import Finding, MetricSpec
-from hypercare.declare.metric_specs import CycleSpec
+from hypercare.declare.reading.complaints import Complaint, closest, one_of, place, shown
+from hypercare.declare.reading.yaml_lines import Document, Path
 from hypercare.declare.schema import LaunchFile
-from hypercare.declare.yaml_lines import Document, Path
+from hypercare.declare.specs.business_cycles import format_cycle
+from hypercare.declare.specs.metric import Finding, MetricSpec
+from hypercare.declare.specs.metrics import CycleSpec
 from hypercare.model.metrics import Cycle, CycleKind, Unit
 
 SLIP = 0.8

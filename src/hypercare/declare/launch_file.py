@@ -4,15 +4,15 @@ import hashlib
 from collections.abc import Iterator
 from zoneinfo import ZoneInfo
 
-from hypercare.declare.cohort_spec import cohort_complaints, cohort_rules
-from hypercare.declare.complaints import Complaint, refuse
-from hypercare.declare.filters import filter_of
 from hypercare.declare.gate_checks import gate_complaints
-from hypercare.declare.gate_specs import gate
 from hypercare.declare.launch_checks import launch_complaints, launch_cycle, names_in
+from hypercare.declare.reading.complaints import Complaint, refuse
+from hypercare.declare.reading.yaml_lines import Document, parse_yaml
 from hypercare.declare.schema import STAND_INS, LaunchFile
 from hypercare.declare.shape import shaped
-from hypercare.declare.yaml_lines import Document, parse_yaml
+from hypercare.declare.specs.cohort import cohort_complaints, cohort_rules
+from hypercare.declare.specs.filters import filter_of
+from hypercare.declare.specs.gates import gate
 from hypercare.model.launch import Gate, Launch
 
 

@@ -8,20 +8,20 @@ from zoneinfo import ZoneInfo
 
 from pydantic import Field, StrictBool, StrictInt
 
-from hypercare.declare.cohort_spec import Cohorts, cohort_complaints, cohort_rules
-from hypercare.declare.complaints import Complaint, refuse, shown
-from hypercare.declare.dates import LocalDate
-from hypercare.declare.filters import FilterSpec, filter_of
 from hypercare.declare.launch_checks import metric_complaints
-from hypercare.declare.metric_specs import SPECS
-from hypercare.declare.paths_spec import PathsSpec
-from hypercare.declare.query_parts import Breakdown, BreakdownSpec, Side, SideSpec
+from hypercare.declare.reading.complaints import Complaint, refuse, shown
+from hypercare.declare.reading.yaml_lines import Document, Path, parse_yaml
 from hypercare.declare.schema import Live, Metrics
 from hypercare.declare.shape import shaped
-from hypercare.declare.spec import Name, Spec
-from hypercare.declare.units import UnitField
-from hypercare.declare.yaml_lines import Document, Path, parse_yaml
-from hypercare.declare.zones import ZoneName
+from hypercare.declare.specs.cohort import Cohorts, cohort_complaints, cohort_rules
+from hypercare.declare.specs.filters import FilterSpec, filter_of
+from hypercare.declare.specs.metrics import SPECS
+from hypercare.declare.specs.paths import PathsSpec
+from hypercare.declare.specs.query_parts import Breakdown, BreakdownSpec, Side, SideSpec
+from hypercare.declare.specs.spec import Name, Spec
+from hypercare.declare.specs.units import UnitField
+from hypercare.declare.values.dates import LocalDate
+from hypercare.declare.values.zones import ZoneName
 from hypercare.model.cohorts import CohortRule
 from hypercare.model.errors import BadInput
 from hypercare.model.metrics import Filter, FunnelMetric, Metric, Unit

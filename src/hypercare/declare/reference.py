@@ -9,12 +9,12 @@ from pydantic import BaseModel, RootModel, WithJsonSchema
 from pydantic.fields import FieldInfo
 
 from hypercare.declare.example import EXAMPLE
-from hypercare.declare.flow_yaml import flow
-from hypercare.declare.metric_specs import SPECS
-from hypercare.declare.model_paths import keys
 from hypercare.declare.query import QueryFile
+from hypercare.declare.reading.flow_yaml import flow
+from hypercare.declare.reading.model_paths import keys
 from hypercare.declare.schema import LaunchFile
-from hypercare.declare.spec import Spec, written_default
+from hypercare.declare.specs.metrics import SPECS
+from hypercare.declare.specs.spec import Spec, written_default
 
 INTRODUCTION = """\
 # The launch file

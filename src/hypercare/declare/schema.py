@@ -7,24 +7,24 @@ from typing import Annotated
 
 from pydantic import AfterValidator, Field, PlainValidator, StrictStr, WithJsonSchema
 
-from hypercare.declare.business_cycles import DeclaredCycle
-from hypercare.declare.cohort_spec import Cohorts
-from hypercare.declare.complaints import shown
-from hypercare.declare.durations import Duration, PositiveDuration
-from hypercare.declare.gate_specs import GateName, GateSpec
-from hypercare.declare.limit_specs import GuardrailSpec, StabilitySpec
-from hypercare.declare.metric_specs import AnyMetric
-from hypercare.declare.peak_spec import PeaksSpec
-from hypercare.declare.ranges import Days
-from hypercare.declare.rejections import reject
-from hypercare.declare.sanity_spec import SanitySpec
-from hypercare.declare.segment_spec import ControlSpec, SegmentSpec
-from hypercare.declare.spec import Name, Spec
-from hypercare.declare.squad_spec import RitualsSpec, SquadSpec
-from hypercare.declare.support_spec import SupportSpec
-from hypercare.declare.tracking_spec import TrackedSpec
-from hypercare.declare.units import UnitField
-from hypercare.declare.zones import ZoneName
+from hypercare.declare.reading.complaints import shown
+from hypercare.declare.reading.rejections import reject
+from hypercare.declare.specs.business_cycles import DeclaredCycle
+from hypercare.declare.specs.cohort import Cohorts
+from hypercare.declare.specs.gates import GateName, GateSpec
+from hypercare.declare.specs.limits import GuardrailSpec, StabilitySpec
+from hypercare.declare.specs.metrics import AnyMetric
+from hypercare.declare.specs.peak import PeaksSpec
+from hypercare.declare.specs.sanity import SanitySpec
+from hypercare.declare.specs.segment import ControlSpec, SegmentSpec
+from hypercare.declare.specs.spec import Name, Spec
+from hypercare.declare.specs.squad import RitualsSpec, SquadSpec
+from hypercare.declare.specs.support import SupportSpec
+from hypercare.declare.specs.tracking import TrackedSpec
+from hypercare.declare.specs.units import UnitField
+from hypercare.declare.values.durations import Duration, PositiveDuration
+from hypercare.declare.values.ranges import Days
+from hypercare.declare.values.zones import ZoneName
 from hypercare.model.metrics import Unit
 
 MOST_METRICS = 200

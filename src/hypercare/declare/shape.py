@@ -9,10 +9,10 @@ from typing import Any, Generic, TypeVar
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
-from hypercare.declare.complaints import Complaint, place
 from hypercare.declare.error_words import complaint_of
-from hypercare.declare.model_paths import Place, without_marks
-from hypercare.declare.yaml_lines import Document, Path, Value
+from hypercare.declare.reading.complaints import Complaint, place
+from hypercare.declare.reading.model_paths import Place, without_marks
+from hypercare.declare.reading.yaml_lines import Document, Path, Value
 
 M = TypeVar("M", bound=BaseModel)
 # Each round cuts at least one part out, and a part is at most this deep below the root.

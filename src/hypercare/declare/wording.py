@@ -5,11 +5,11 @@ from datetime import datetime, time, timedelta
 from enum import Enum
 from functools import singledispatch
 
-from hypercare.declare.business_cycles import format_cycle
-from hypercare.declare.durations import format_duration
-from hypercare.declare.levels import format_level
-from hypercare.declare.peak_spec import format_windows
-from hypercare.declare.ranges import format_days
+from hypercare.declare.specs.business_cycles import format_cycle
+from hypercare.declare.specs.peak import format_windows
+from hypercare.declare.values.durations import format_duration
+from hypercare.declare.values.levels import format_level
+from hypercare.declare.values.ranges import format_days
 from hypercare.model.cohorts import InSequence, Period, Times
 from hypercare.model.hours import Hours
 from hypercare.model.launch import (

@@ -6,8 +6,8 @@ import pyarrow as pa
 
 from hypercare.lake.decoding import attempt, columns, damage_rows
 from hypercare.lake.rows import KINDS
-from hypercare.lake.segment import RAW_BYTES, Damage, SegmentContents, read_segment
-from hypercare.lake.wal import SegmentRef
+from hypercare.lake.wal.segment import RAW_BYTES, Damage, SegmentContents, read_segment
+from hypercare.lake.wal.wal import SegmentRef
 from hypercare.model.errors import Damaged
 from hypercare.model.ports import Decoder
 

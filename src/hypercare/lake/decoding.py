@@ -8,7 +8,7 @@ import msgspec
 import pyarrow as pa
 
 from hypercare.lake.rows import FIRST_MICRO, LAST_MICRO, to_arrow
-from hypercare.lake.segment import RAW_BYTES, Damage
+from hypercare.lake.wal.segment import RAW_BYTES, Damage
 from hypercare.model.facts import Decoded, Payload, Rejected
 from hypercare.model.ports import Decoder
 

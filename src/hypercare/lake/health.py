@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from hypercare.lake.wal import SegmentRef, unloaded_segments
+from hypercare.lake.wal.wal import SegmentRef, unloaded_segments
 from hypercare.model.instant import SECOND_US, to_micros
 
 

@@ -19,7 +19,7 @@ from hypercare.lake.key_runs import KEYED, Keys, keyed_rows
 from hypercare.lake.keys import KeyIndex
 from hypercare.lake.report import LoadReport
 from hypercare.lake.rows import ARRIVAL, KINDS
-from hypercare.lake.wal import SegmentRef, ready_segments, remove_drained, retire, set_aside
+from hypercare.lake.wal.wal import SegmentRef, ready_segments, remove_drained, retire, set_aside
 from hypercare.model.errors import Unreachable
 from hypercare.model.instant import SECOND_US, to_micros
 from hypercare.model.ports import Decoder, Files

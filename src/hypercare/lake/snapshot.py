@@ -13,7 +13,7 @@ from hypercare.lake.files import make_folder
 from hypercare.lake.rows import KINDS
 from hypercare.lake.tables import LOG_FOLDER, NO_VERSION, DataFile, Tables, data_files
 from hypercare.lake.tail import checkpoint_path, entry_path, mend
-from hypercare.lake.wal import unloaded_segments
+from hypercare.lake.wal.wal import unloaded_segments
 from hypercare.model.errors import Damaged
 from hypercare.model.ports import Files
 

@@ -10,7 +10,7 @@ from enum import StrEnum
 from hypercare.cycles.day import DAY, local_date
 from hypercare.cycles.phase import OUTCOME_FIRST_DAY, PRODUCT_LAST_DAY, TECHNICAL_LAST_DAY, outcome_end
 from hypercare.cycles.workdays import is_workday
-from hypercare.declare.squad_spec import ORDINALS, WEEKDAYS
+from hypercare.declare.specs.squad import ORDINALS, WEEKDAYS
 from hypercare.model.errors import BadInput
 from hypercare.model.launch import Launch
 from hypercare.model.text import Text

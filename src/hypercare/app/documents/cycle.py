@@ -5,7 +5,7 @@ from itertools import accumulate
 
 from hypercare.analysis.cycle.report import CycleReport, CycleStanding
 from hypercare.app.documents.texts import Document
-from hypercare.declare.business_cycles import format_cycle
+from hypercare.declare.specs.business_cycles import format_cycle
 from hypercare.stats.kaplan_meier import Point
 
 SCHEMA = "hypercare/cycle.v1"

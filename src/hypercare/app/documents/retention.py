@@ -2,7 +2,7 @@
 
 from hypercare.analysis.retention.report import Average, Cell, Cohort, RetentionReport
 from hypercare.app.documents.texts import Document
-from hypercare.declare.business_cycles import format_cycle
+from hypercare.declare.specs.business_cycles import format_cycle
 from hypercare.model.metrics import RetentionMetric
 
 SCHEMA = "hypercare/retention.v1"

@@ -8,8 +8,8 @@ import numpy as np
 import pyarrow as pa
 
 from hypercare.app.engine import Buckets
-from hypercare.lake.direct import sequences_of
 from hypercare.lake.rows import ARRIVAL, SCHEMAS, TIMESTAMP
+from hypercare.lake.sequences.direct import sequences_of
 from hypercare.model.metrics import Unit
 from hypercare.model.sequences import CLIENT, Bucket, Codes, Column, Ints
 from hypercare.simulate.bench.trial import UNIT_KEY, Facts, unit_name

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from hypercare.lake.files import RealFiles
-from hypercare.lake.log import Log
+from hypercare.lake.wal.log import Log
 from hypercare.model.errors import Unreachable
 from hypercare.model.facts import Payload
 

@@ -8,7 +8,7 @@ from ninja import Field, Router, Schema
 from hypercare.app.documents.texts import Document, with_words
 from hypercare.app.usecases.launches.launch_form import Draft, from_text, next_version, register
 from hypercare.app.usecases.launches.launches import registered_document
-from hypercare.declare.yaml_lines import MOST_BYTES
+from hypercare.declare.reading.yaml_lines import MOST_BYTES
 from hypercare.web.asked import Asked, asked
 from hypercare.web.pages.new_launch.context import NewLaunch, new_launch_of
 

@@ -11,7 +11,7 @@ from django.http import HttpRequest
 from ninja import Query, Router
 
 from hypercare.app.documents.texts import Document, with_words
-from hypercare.declare.yaml_lines import MOST_BYTES
+from hypercare.declare.reading.yaml_lines import MOST_BYTES
 from hypercare.model.errors import BadInput, Busy, Refused
 from hypercare.web.api.launches import AsOf, Day
 from hypercare.web.asked import asked, moment_asked

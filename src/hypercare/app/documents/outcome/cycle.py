@@ -8,7 +8,7 @@ from hypercare.analysis.cycle.forecast import LEVEL, QUANTILES, Abstained, Basis
 from hypercare.app.documents.cycle import standing_document
 from hypercare.app.documents.texts import Document, text_document
 from hypercare.checks.validation.cycle import CycleFound
-from hypercare.declare.business_cycles import format_cycle
+from hypercare.declare.specs.business_cycles import format_cycle
 from hypercare.model.estimate import Insufficient
 from hypercare.stats.slope import Slope
 

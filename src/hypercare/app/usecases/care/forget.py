@@ -21,7 +21,7 @@ from hypercare.lake.facts import whole
 from hypercare.lake.person import Person, Traces
 from hypercare.lake.rows import ERASED, FACTS
 from hypercare.lake.table_facts import TableFacts
-from hypercare.lake.wal import set_aside_segments, unloaded_segments
+from hypercare.lake.wal.wal import set_aside_segments, unloaded_segments
 from hypercare.ledger import attendance, refusals
 from hypercare.ledger.views import RecordView
 from hypercare.model.errors import BadInput

@@ -20,7 +20,7 @@ from hypercare.lake.files import FULL
 from hypercare.lake.lock import is_held
 from hypercare.lake.report import LoadReport
 from hypercare.lake.rows import FACTS
-from hypercare.lake.wal import unloaded_segments, write_import_segment
+from hypercare.lake.wal.wal import unloaded_segments, write_import_segment
 from hypercare.model.errors import BadInput, Unreachable
 from hypercare.model.facts import Payload
 from hypercare.model.instant import to_micros

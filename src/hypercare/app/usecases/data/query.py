@@ -28,7 +28,7 @@ from hypercare.app.unit_lists import units_document
 from hypercare.cycles.business import cohort_end, first_full_cycle
 from hypercare.cycles.day import DAY, date_start, day_boundaries, local_date
 from hypercare.declare.query import Query, read_query
-from hypercare.declare.query_parts import Side
+from hypercare.declare.specs.query_parts import Side
 from hypercare.model.errors import BadInput, Unreachable
 from hypercare.model.instant import from_micros, to_micros
 from hypercare.model.metrics import CycleMetric, MeanMetric, Metric, Unit

@@ -20,7 +20,7 @@ from hypercare.app.processes.notes import (
     read_note,
 )
 from hypercare.lake.lock import is_held
-from hypercare.lake.wal import unloaded_segments
+from hypercare.lake.wal.wal import unloaded_segments
 
 
 @dataclass(frozen=True)

@@ -12,7 +12,7 @@ from hypercare.app.usecases.judging.looking import FRESH_SECONDS
 from hypercare.app.usecases.judging.metric_detail import metric_detail
 from hypercare.app.usecases.judging.verdicts import local, watermark
 from hypercare.app.usecases.launches.launches import at_version
-from hypercare.declare.query_parts import Breakdown, parse_at
+from hypercare.declare.specs.query_parts import Breakdown, parse_at
 from hypercare.model.launch import Launch
 from hypercare.model.metrics import ActivityMetric, EventRef, Metric
 from hypercare.stats.proportion import beta_binomial_cs

@@ -17,7 +17,7 @@ from hypercare.app.metric_answers import Asking, Wanted
 from hypercare.app.usecases.judging.units_behind import threshold_of
 from hypercare.app.usecases.judging.verdicts import horizon, units_of, watermark
 from hypercare.app.usecases.launches.launches import at_version
-from hypercare.declare.query_parts import Breakdown, parse_at
+from hypercare.declare.specs.query_parts import Breakdown, parse_at
 from hypercare.model.errors import BadInput, NotFound
 from hypercare.model.launch import Launch
 from hypercare.model.metrics import Metric

@@ -12,13 +12,13 @@ from hypercare.app.usecases.launches import launches
 from hypercare.app.usecases.launches.launch_text import Sentences
 from hypercare.app.usecases.launches.launch_warnings import Around, Needed, judged_at, pairs, warnings
 from hypercare.cycles.judgeable import days_read
-from hypercare.declare.complaints import place
 from hypercare.declare.diff import diff
-from hypercare.declare.edit import kept, read_form, write_form
-from hypercare.declare.edit_faults import Fault, checked
-from hypercare.declare.edit_form import LaunchForm
+from hypercare.declare.edit.edit import kept, read_form, write_form
+from hypercare.declare.edit.faults import Fault, checked
+from hypercare.declare.edit.form import LaunchForm
 from hypercare.declare.launch_file import read_launch
-from hypercare.declare.yaml_lines import parse_yaml
+from hypercare.declare.reading.complaints import place
+from hypercare.declare.reading.yaml_lines import parse_yaml
 from hypercare.ledger import versions
 from hypercare.ledger.views import VersionView
 from hypercare.model.errors import BadInput, InvalidFile, Problem

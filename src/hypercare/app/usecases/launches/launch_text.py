@@ -6,8 +6,8 @@ from typing import Final
 from hypercare.app import formats
 from hypercare.app.words import render
 from hypercare.cycles.judgeable import days_read
-from hypercare.declare.durations import MICROSECOND, UNITS
-from hypercare.declare.metric_specs import SPECS
+from hypercare.declare.specs.metrics import SPECS
+from hypercare.declare.values.durations import MICROSECOND, UNITS
 from hypercare.model.launch import Gate, Guardrail, Launch, Level, Relative, Threshold
 from hypercare.model.metrics import (
     ActivityMetric,

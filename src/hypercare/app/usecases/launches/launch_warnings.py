@@ -9,10 +9,10 @@ from hypercare.app.documents.texts import Document, text_document
 from hypercare.cycles.cohort import cycle_complete
 from hypercare.cycles.day import day_end
 from hypercare.cycles.judgeable import earliest, judgeable
-from hypercare.declare.edit_fields import field_of
-from hypercare.declare.edit_form import LaunchForm
-from hypercare.declare.metric_specs import SPECS
-from hypercare.declare.yaml_lines import Path
+from hypercare.declare.edit.fields import field_of
+from hypercare.declare.edit.form import LaunchForm
+from hypercare.declare.reading.yaml_lines import Path
+from hypercare.declare.specs.metrics import SPECS
 from hypercare.model.errors import BadInput
 from hypercare.model.launch import Gate, GateKind, Launch, Level, Threshold
 from hypercare.model.metrics import CycleMetric

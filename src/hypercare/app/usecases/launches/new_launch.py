@@ -10,10 +10,10 @@ from pydantic_core import PydanticCustomError
 
 from hypercare.declare.draft import Answers, draft_launch
 from hypercare.declare.json_schema import launch_schema, schema_text
-from hypercare.declare.levels import parse_share
 from hypercare.declare.schema import parse_live
-from hypercare.declare.units import parse_unit
-from hypercare.declare.zones import known_zone
+from hypercare.declare.specs.units import parse_unit
+from hypercare.declare.values.levels import parse_share
+from hypercare.declare.values.zones import known_zone
 from hypercare.model.errors import BadInput, Unreachable
 from hypercare.model.metrics import Unit
 

@@ -6,8 +6,8 @@ from typing import Final
 
 from hypercare.app.stored_questions import SPEC, SQL
 from hypercare.app.usecases.launches import launches
-from hypercare.declare.flow_yaml import flow, scalar
-from hypercare.declare.yaml_lines import parse_yaml
+from hypercare.declare.reading.flow_yaml import flow, scalar
+from hypercare.declare.reading.yaml_lines import parse_yaml
 from hypercare.model.launch import Launch
 from hypercare.model.metrics import UnitKind
 from hypercare.model.text import Text

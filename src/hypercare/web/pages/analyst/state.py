@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from hypercare.app.sql.asking import LONGEST
 from hypercare.app.stored_questions import SPEC, SQL, Question, StoredQuestions
-from hypercare.declare.yaml_lines import MOST_BYTES
+from hypercare.declare.reading.yaml_lines import MOST_BYTES
 from hypercare.model.errors import BadInput
 from hypercare.web.asked import Asked
 

@@ -9,7 +9,7 @@ from ninja import Field, Schema
 from hypercare.app.details import Part
 from hypercare.app.documents.texts import Document, text_document
 from hypercare.checks.spoken import spoken
-from hypercare.declare.business_cycles import format_cycle
+from hypercare.declare.specs.business_cycles import format_cycle
 from hypercare.model.metrics import Cycle, CycleMetric
 from hypercare.model.text import Text
 from hypercare.reports.voice import bounded

@@ -4,7 +4,7 @@ from datetime import timedelta
 from typing import Final
 
 from hypercare.app.usecases.launches.launch_form import Draft
-from hypercare.declare.edit_form import (
+from hypercare.declare.edit.form import (
     AT_MOST,
     GuardrailForm,
     LaunchForm,

@@ -10,7 +10,7 @@ from hypercare.app.documents.texts import Document
 from hypercare.app.usecases.launches.launch_form import Draft, preview
 from hypercare.app.usecases.launches.launches import titles
 from hypercare.app.words import render
-from hypercare.declare.edit_faults import Fault
+from hypercare.declare.edit.faults import Fault
 from hypercare.model.text import Text
 from hypercare.web.asked import Asked
 from hypercare.web.pages.new_launch.arrived import Arrived, Needs, arrived_at

@@ -8,7 +8,7 @@ import pydantic
 from ninja import Schema
 
 from hypercare.app.documents.texts import Document, text_document
-from hypercare.declare.edit_faults import Fault
+from hypercare.declare.edit.faults import Fault
 from hypercare.model.text import Text
 
 Kind = Literal["text", "select", "check", "moment", "number", "email", "url"]

@@ -9,8 +9,8 @@ from typing import Any, Final
 from django.http import QueryDict
 
 from hypercare.app.usecases.launches.launch_form import Draft, form_of
-from hypercare.declare.edit import read_form
-from hypercare.declare.edit_form import LaunchForm
+from hypercare.declare.edit.edit import read_form
+from hypercare.declare.edit.form import LaunchForm
 from hypercare.model.errors import BadInput, InvalidFile
 
 NAME: Final = re.compile(r"f\.[a-z_]{1,40}(\.([0-9]{1,3}|[a-z_]{1,40})){0,5}")

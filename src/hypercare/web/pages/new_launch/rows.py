@@ -4,7 +4,7 @@ import re
 from dataclasses import fields, is_dataclass, replace
 from typing import Any, Final
 
-from hypercare.declare.edit_form import (
+from hypercare.declare.edit.form import (
     ConditionForm,
     GuardrailForm,
     LaunchForm,

@@ -7,7 +7,7 @@ from typing import Final
 from hypercare.app.documents.texts import text_document
 from hypercare.app.words import render
 from hypercare.cycles.packs import known_calendars, known_peaks
-from hypercare.declare.edit_form import (
+from hypercare.declare.edit.form import (
     AT_LEAST,
     AT_MOST,
     KINDS,

@@ -19,7 +19,7 @@ from hypercare.app.usecases.launches.launch_form import (
     register,
     registered,
 )
-from hypercare.declare.yaml_lines import MOST_BYTES
+from hypercare.declare.reading.yaml_lines import MOST_BYTES
 from hypercare.model.errors import BadInput
 from hypercare.web.asked import Asked, asked
 from hypercare.web.house_zone import tell_in_house_zone

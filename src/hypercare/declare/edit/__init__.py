@@ -1,0 +1,1 @@
+"""A launch file changed by a form, its comments kept."""

@@ -1,0 +1,1 @@
+"""The parts of a launch file, and what each may say."""

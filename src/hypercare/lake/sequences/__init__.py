@@ -1,0 +1,1 @@
+"""Units and their events in order, kept in buckets."""

@@ -1,0 +1,1 @@
+"""What was received, before it is written to the tables."""
