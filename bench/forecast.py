@@ -210,7 +210,7 @@ def measured(world: World, *, repeats: int = REPEATS, seed: int = SEED, guarded:
 def brier(seen: Seen, weights: DayWeights, said: Forecast) -> float:
     """The mean squared distance of each unit's chance from what became of it."""
     rates = {"shape": said.shape, "mean": said.mean, "dispersion": said.dispersion}
-    chance = chances(seen.outlook, weights, **rates, shock=said.shock)[seen.cell]
+    chance = chances(seen.outlook, weights, **rates, shock=said.shock, drift=said.drift)[seen.cell]
     return float(np.mean((chance - seen.reached) ** 2))
 
 

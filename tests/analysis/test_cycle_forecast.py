@@ -92,15 +92,24 @@ def test_a_course_is_named_where_it_shows() -> None:
     assert (ids(decay), ids(ramp)) == (["forecast-novelty"], ["forecast-slow-burn"])
 
 
-def test_few_units_cannot_exclude_a_course_at_day_30_and_many_can_at_day_60() -> None:
-    assert ids(forecast(outlook(World("few", units=200)), FLAT, Asking())) == ["forecast-not-excluded"]
-    assert isinstance(forecast(outlook(World("later", units=1_000, day=60)), FLAT, Asking()), Forecast)
+def test_few_units_cannot_exclude_a_course_at_day_30_and_many_can() -> None:
+    slow = World("few", units=30, draw=lambda rng, units: rng.gamma(1.2, 20 / 1.2, units))
+
+    assert ids(forecast(outlook(slow), FLAT, Asking())) == ["forecast-not-excluded"]
+    assert isinstance(forecast(outlook(World("many", units=300)), FLAT, Asking()), Forecast)
+
+
+def test_most_steady_companies_have_a_forecast_on_day_30() -> None:
+    found = bench.measured(World("steady", units=100, shock=0.2, assumed=0.2), repeats=20)
+
+    assert found.abstained <= 0.25
+    assert found.covered >= 0.8
 
 
 @pytest.mark.parametrize(
     ("world", "weights", "reasons"),
     [
-        pytest.param(World("w", day=25), FLAT, ["forecast-too-soon"], id="less than a third"),
+        pytest.param(World("w", day=17), FLAT, ["forecast-too-soon"], id="less than a fifth"),
         pytest.param(World("w", units=20), FLAT, ["forecast-few-units"], id="twenty units"),
         pytest.param(
             World("w", units=60, draw=lambda rng, units: np.full(units, 3.0)),
@@ -177,7 +186,8 @@ def test_the_expected_share_is_the_mean_of_the_chances() -> None:
     said = forecast(seen, FLAT, Asking())
     assert isinstance(said, Forecast)
 
-    chance = chances(seen, FLAT, shape=said.shape, mean=said.mean, dispersion=said.dispersion, shock=said.shock)
+    made = {"shape": said.shape, "mean": said.mean, "dispersion": said.dispersion, "shock": said.shock}
+    chance = chances(seen, FLAT, **made, drift=said.drift)
 
     assert float(chance @ seen.units) / seen.size == pytest.approx(said.expected, abs=1e-9)
     assert (chance[seen.done >= seen.goal] == 1).all()

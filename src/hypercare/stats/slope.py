@@ -56,10 +56,12 @@ class Slope:
     """The change of a rate per 30 days on the log scale: -0.22 is a fifth less after every thirty days.
 
     `interval` is always valid. `course` names where it lies: below 0 novelty, above 0 slow burn, within the margin
-    steady, else unknown. `dispersion` says how many events count as one, `days` and `events` what it rests on.
+    steady, else unknown. `error` is the standard error of a single look, `dispersion` says how many events count as
+    one, `days` and `events` what it rests on.
     """
 
     value: float
+    error: float
     interval: Interval
     course: Course
     dispersion: float
@@ -68,29 +70,35 @@ class Slope:
 
 
 def slope_of(
-    events: ArrayLike, exposure: ArrayLike, *, margin: float = STEADY_MARGIN, alpha: float = DEFAULT_ALPHA
+    events: ArrayLike,
+    exposure: ArrayLike,
+    *,
+    margin: float = STEADY_MARGIN,
+    alpha: float = DEFAULT_ALPHA,
+    least_days: int = LEAST_DAYS,
 ) -> Slope | Insufficient:
     """The slope of `events` per `exposure` by day, (d,) or (g, d) for groups that began together; day 0 comes first.
 
     Exposure is in any unit, weighted by the calendar where a calendar is known; days without any are left out. The
     first day of units that are exposed by an event has that event by construction: leave it out, as 0 exposure.
-    `Insufficient` for fewer than `LEAST_DAYS` days or `LEAST_EVENTS` events. Raises ValueError for arrays that do not
-    fit each other or hold negative numbers.
+    `Insufficient` for fewer than `least_days` days (5 or more: the spread of days is read from them) or `LEAST_EVENTS`
+    events. Raises ValueError for arrays that do not fit each other or hold negative numbers.
     """
     require_alpha(alpha)
     require_positive("margin", margin)
     counts, lived = _arrays(events, exposure)
-    lacking = _lacking(counts, lived)
+    lacking = _lacking(counts, lived, least_days)
     if lacking is not None:
         return lacking
     fit = _fit(counts, lived)
     if fit.information <= 0:
-        return Insufficient(Text("stats-slope-too-few-days", {"needed": LEAST_DAYS, "have": 1}), LEAST_DAYS, 1)
+        return Insufficient(Text("stats-slope-too-few-days", {"needed": least_days, "have": 1}), least_days, 1)
     scale = _dispersion(counts, fit)
-    interval = _interval(fit.slope * PER_DAYS, math.sqrt(scale / fit.information) * PER_DAYS, alpha)
+    error = math.sqrt(scale / fit.information) * PER_DAYS
+    interval = _interval(fit.slope * PER_DAYS, error, alpha)
     course = course_of(interval, margin=margin)
     days = int((lived.sum(axis=0) > 0).sum())
-    return Slope(fit.slope * PER_DAYS, interval, course, scale, days, round(float(counts.sum())))
+    return Slope(fit.slope * PER_DAYS, error, interval, course, scale, days, round(float(counts.sum())))
 
 
 def course_of(interval: Interval, *, margin: float = STEADY_MARGIN) -> Course:
@@ -111,10 +119,10 @@ def _arrays(events: ArrayLike, exposure: ArrayLike) -> tuple[Floats, Floats]:
     return np.where(lived > 0, counts, 0.0), lived
 
 
-def _lacking(counts: Floats, lived: Floats) -> Insufficient | None:
+def _lacking(counts: Floats, lived: Floats, least: int) -> Insufficient | None:
     days = int((lived.sum(axis=0) > 0).sum())
-    if days < LEAST_DAYS:
-        return Insufficient(Text("stats-slope-too-few-days", {"needed": LEAST_DAYS, "have": days}), LEAST_DAYS, days)
+    if days < least:
+        return Insufficient(Text("stats-slope-too-few-days", {"needed": least, "have": days}), least, days)
     total = float(counts.sum())
     if total < LEAST_EVENTS:
         reason = Text("stats-slope-too-few-events", {"needed": LEAST_EVENTS, "have": round(total)})

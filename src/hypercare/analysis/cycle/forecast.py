@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
+from hypercare.analysis.cycle.drift import Drift, drift_of, trend, worthless
 from hypercare.analysis.cycle.exposure import Cells, DayWeights, Exposure, burstiness, cells_of
 from hypercare.analysis.cycle.outlook import Outlook
 from hypercare.model.estimate import Insufficient
@@ -18,7 +19,7 @@ from hypercare.model.text import Text
 from hypercare.stats.bursty_rates import BurstyRates, fit, grid_of
 from hypercare.stats.gamma_poisson import GammaPoisson
 from hypercare.stats.proportion import clopper_pearson
-from hypercare.stats.slope import PER_DAYS, Slope, slope_of
+from hypercare.stats.slope import Slope
 
 Floats = NDArray[np.float64]
 Rates = GammaPoisson | BurstyRates
@@ -26,15 +27,14 @@ Rates = GammaPoisson | BurstyRates
 DEFAULT_SHOCK = 0.2
 """The standard deviation of the common rate's logarithm, from one month to the next two: what is assumed until past
 forecasts of the installation say more."""
-LEAST_ELAPSED = 1 / 3
-"""Of the cycle's days: before, the days ahead are more than twice those that were seen."""
+LEAST_ELAPSED = 1 / 5
+"""Of the cycle's days: before, the days ahead are more than four times those that were seen. At the end of day 30 units
+that came in the course of the month have a sixth to a third of their ninety days behind them."""
 ROUNDING = 1e-9
-"""A third of the days is a third, however its digits fall."""
+"""A fifth of the days is a fifth, however its digits fall."""
 LEAST_UNITS, LEAST_EVENTS = 30, 100
 """From fewer the spread of the rates is not known well enough (docs/forecast.md)."""
 LEVEL = 0.95
-TWO_SIDED = 1.959963984540054
-"""So many standard deviations make an interval of `LEVEL`."""
 NODES = 9
 """Shocks at which the outcome is computed, one standard deviation apart: in between it is nearly straight, so that a
 share is off by less than 0.1 %."""
@@ -43,9 +43,6 @@ FARTHEST = 4.0
 DRAWS = 4000
 """The ends of the interval are then off by less than a fiftieth of its width."""
 QUANTILES = (0.025, *(round(0.05 * step, 2) for step in range(1, 20)), 0.975)
-MOVED = 0.5
-"""A trend that is there and moves the rate by half a shock is a reason to abstain; a smaller one lies within what the
-interval allows for anyway: it then still covers in 92 of 100."""
 LEAST_BURSTS = 1.05
 """Less is chance as often as not, and makes an interval narrower by less than a fortieth."""
 MOST_CELLS = 4000
@@ -88,7 +85,8 @@ class Forecast:
 
     `expected` is its mean, `low` and `high` hold it in 95 of 100 cases, `quantiles` are its own at `QUANTILES`.
     `meets` is the chance that it is at least the success threshold, `passes` that its exact interval then lies above:
-    None without a threshold. `events_ahead` is how many events the units are expected to add.
+    None without a threshold. `events_ahead` is how many events the units are expected to add. `drift` is how far rates
+    that change with the days since exposure may move the days ahead, on the log scale: it widens as the `shock` does.
     """
 
     basis: Basis
@@ -105,6 +103,7 @@ class Forecast:
     shock: float
     learnt_from: int
     slope: Slope | Insufficient
+    drift: float
 
 
 @dataclass(frozen=True)
@@ -122,47 +121,49 @@ def forecast(outlook: Outlook, weights: DayWeights, asking: Asking) -> Forecast 
     lacking = _too_little(basis)
     if lacking:
         return Abstained(basis, lacking)
-    cells, slope = cells_of(outlook, exposure), trend(outlook, weights)
-    reasons = (*_course(slope, cells, asking.shock), *_peaks(weights))
-    return Abstained(basis, reasons) if reasons else as_if_steady(outlook, weights, asking)
+    found = drift_of(trend(outlook, weights), cells_of(outlook, exposure))
+    reasons = (*worthless(found), *_peaks(weights))
+    return Abstained(basis, reasons) if reasons else _foretold(outlook, weights, asking, found)
 
 
 def as_if_steady(outlook: Outlook, weights: DayWeights, asking: Asking) -> Forecast | Abstained:
-    """The forecast where rates are taken to go on as they were seen: what `forecast` says where they may be."""
+    """The forecast where rates are taken to go on as they were seen, as if that were sure."""
+    return _foretold(outlook, weights, asking, Drift(0.0, 0.0, 0.0, trend(outlook, weights)))
+
+
+def _foretold(outlook: Outlook, weights: DayWeights, asking: Asking, found: Drift) -> Forecast | Abstained:
     exposure = Exposure(outlook.days, weights)
     cells, basis = _together(cells_of(outlook, exposure)), _basis(outlook, exposure)
     bursts = burstiness(outlook.bursts, exposure)
     rates = fit(cells.count, cells.seen, cells.units, dispersion=bursts if bursts >= LEAST_BURSTS else 1.0)
     if rates is None:
         return Abstained(basis, (Text("forecast-few-events", {"needed": LEAST_EVENTS, "have": basis.events}),))
-    return _told(_drawn(basis, cells, rates, weights, asking), trend(outlook, weights))
+    sigma = math.hypot(asking.shock, weights.spread, found.spread)
+    return _told(_drawn(basis, cells, rates, sigma, asking), found)
 
 
 def chances(
-    outlook: Outlook, weights: DayWeights, *, shape: float, mean: float, dispersion: float, shock: float
+    outlook: Outlook,
+    weights: DayWeights,
+    *,
+    shape: float,
+    mean: float,
+    dispersion: float,
+    shock: float,
+    drift: float = 0.0,
 ) -> Floats:
-    """The chance of each cell of an outlook, (c,), to reach the goal, by rates that were fitted before."""
+    """The chance of each cell of an outlook, (c,), to reach the goal, by rates that were fitted before.
+
+    `drift` is that of a `Forecast`: 0 in those that were issued before there was one.
+    """
     cells = cells_of(outlook, Exposure(outlook.days, weights))
     rates = _rates(cells, shape, mean, dispersion)
-    sigma = math.hypot(shock, weights.spread)
+    sigma = math.hypot(shock, weights.spread, drift)
     found = np.where(cells.more <= 0, 1.0, 0.0)
     still = (cells.more > 0) & (cells.ahead > 0)
     if still.any():
         found[still] = _weights() @ _by_shock(cells.where(still), rates, sigma)
     return found
-
-
-def trend(outlook: Outlook, weights: DayWeights) -> Slope | Insufficient:
-    """Whether rates fall or rise with the days since exposure, each day's units against what the calendar expects."""
-    known = outlook.days.known
-    weighed = np.array(weights.weights[:known])
-    shape = (max(len(outlook.exposed), 1), max(known - 1, 1))
-    events, lived = np.zeros(shape), np.zeros(shape)
-    for place, (day, units) in enumerate(outlook.exposed.items()):
-        since = known - day - 1
-        lived[place, :since] = units * weighed[day + 1 :]
-        events[place, :since] = outlook.events.get(day, (0,) * known)[day + 1 :]
-    return slope_of(events, lived)
 
 
 def _basis(outlook: Outlook, exposure: Exposure) -> Basis:
@@ -191,25 +192,6 @@ def _too_little(basis: Basis) -> tuple[Text, ...]:
     return tuple(reasons)
 
 
-def _course(slope: Slope | Insufficient, cells: Cells, shock: float) -> tuple[Text, ...]:
-    """Why the course of the rates since exposure makes a forecast worthless, if it does."""
-    if isinstance(slope, Insufficient):
-        return (Text("forecast-course-unknown"), slope.reason)
-    open_still = cells.where((cells.more > 0) & (cells.ahead > 0))
-    if not open_still.units.sum():
-        return ()
-    months = float(np.average(open_still.distance, weights=open_still.units)) / PER_DAYS
-    low, high = slope.interval.low, slope.interval.high
-    told: dict[str, str | int | float] = {"change": math.expm1(slope.value)}
-    if high < 0 and -slope.value * months > MOVED * shock:
-        return (Text("forecast-novelty", told),)
-    if low > 0 and slope.value * months > MOVED * shock:
-        return (Text("forecast-slow-burn", told),)
-    if max(-low, high) * months > TWO_SIDED * shock:
-        return (Text("forecast-not-excluded", {"low": math.expm1(low), "high": math.expm1(high)}),)
-    return ()
-
-
 def _peaks(weights: DayWeights) -> tuple[Text, ...]:
     return (Text("forecast-unknown-peak", {"peaks": ", ".join(weights.unknown)}),) if weights.unknown else ()
 
@@ -226,11 +208,10 @@ class _Drawn:
     events_ahead: float
 
 
-def _drawn(basis: Basis, cells: Cells, rates: Rates, weights: DayWeights, asking: Asking) -> _Drawn:
+def _drawn(basis: Basis, cells: Cells, rates: Rates, sigma: float, asking: Asking) -> _Drawn:
     """Each draw has a common shock and rates as sure as they are estimated; given both, units are independent."""
     ahead = float(cells.units @ (rates.expected(cells.count, cells.seen) * cells.ahead))
     still = cells.where((cells.more > 0) & (cells.ahead > 0))
-    sigma = math.hypot(asking.shock, weights.spread)
     by_shock = _by_shock(still, rates, sigma) if len(still.units) else np.zeros((NODES, 0))
     mean, variance = by_shock @ still.units, (by_shock * (1 - by_shock)) @ still.units
     rng = np.random.default_rng(asking.seed)
@@ -275,7 +256,7 @@ def _binomial(rng: np.random.Generator, mean: Floats, variance: Floats, most: in
     return rng.binomial(trials, np.clip(mean / np.maximum(trials, 1), 0.0, 1.0))
 
 
-def _told(drawn: _Drawn, slope: Slope | Insufficient) -> Forecast:
+def _told(drawn: _Drawn, found: Drift) -> Forecast:
     asking, units = drawn.asking, drawn.basis.units
     shares = np.sort(drawn.reached) / units
     quantiles = tuple(float(each) for each in np.quantile(shares, QUANTILES, method="inverted_cdf"))
@@ -294,7 +275,8 @@ def _told(drawn: _Drawn, slope: Slope | Insufficient) -> Forecast:
         dispersion=drawn.rates.dispersion if isinstance(drawn.rates, BurstyRates) else 1.0,
         shock=asking.shock,
         learnt_from=asking.learnt_from,
-        slope=slope,
+        slope=found.slope,
+        drift=found.spread,
     )
 
 

@@ -1,6 +1,6 @@
 # Why there is no forecast of a cycle
 forecast-nobody = Nobody is in the cycle yet.
-forecast-too-soon = { NUMBER($elapsed, style: "percent", maximumFractionDigits: 0) } of the cycle is over; before a third is, the days ahead say more than the days seen.
+forecast-too-soon = { NUMBER($elapsed, style: "percent", maximumFractionDigits: 0) } of the cycle is over; before a fifth is, the days ahead say more than the days seen.
 forecast-few-units = { $have } units are too few to tell how they differ: it takes { $needed }.
 forecast-few-events = { $have } events are too few to tell how often units come: it takes { $needed }.
 forecast-novelty = What units do changes with the days since they first met it, by { NUMBER($change, style: "percent", maximumFractionDigits: 0) } in thirty days: novelty wears off, and nobody knows where it ends.

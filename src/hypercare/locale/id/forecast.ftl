@@ -1,6 +1,6 @@
 # Mengapa tidak ada prakiraan untuk sebuah siklus
 forecast-nobody = Belum ada siapa pun di dalam siklus ini.
-forecast-too-soon = Baru { NUMBER($elapsed, style: "percent", maximumFractionDigits: 0) } siklus berjalan; sebelum sepertiga lewat, hari-hari yang tersisa lebih menentukan daripada yang sudah terlihat.
+forecast-too-soon = Baru { NUMBER($elapsed, style: "percent", maximumFractionDigits: 0) } siklus berjalan; sebelum seperlima lewat, hari-hari yang tersisa lebih menentukan daripada yang sudah terlihat.
 forecast-few-units = { $have } unit terlalu sedikit untuk mengetahui seberapa berbeda perilaku mereka: dibutuhkan { $needed }.
 forecast-few-events = { $have } peristiwa terlalu sedikit untuk mengetahui seberapa sering unit kembali: dibutuhkan { $needed }.
 forecast-novelty = Aktivitas unit berubah { NUMBER($change, style: "percent", maximumFractionDigits: 0) } per tiga puluh hari sejak pertama kali mencoba: efek kebaruan memudar, dan tidak ada yang tahu di mana berhentinya.

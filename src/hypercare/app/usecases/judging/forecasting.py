@@ -201,7 +201,7 @@ def _score(told: Document, calendar: Document, seen: Outlook, found: Outcome) ->
     made = told["made"]
     weights = DayWeights(tuple(calendar["weights"]), calendar["spread"], tuple(calendar["unknown"]))
     rates = {name: made[name] for name in ("shape", "mean", "dispersion", "shock")}
-    by_unit = unit_scores(chances(seen, weights, **rates), found.units, found.reached)
+    by_unit = unit_scores(chances(seen, weights, **rates, drift=made.get("drift", 0.0)), found.units, found.reached)
     share = int(found.reached.sum()) / int(found.units.sum())
     low, high = told["interval"]["low"], told["interval"]["high"]
     quantiles = [each["share"] for each in told["quantiles"]]
