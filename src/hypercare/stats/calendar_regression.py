@@ -15,6 +15,9 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
+from hypercare.stats.lasting_noise import Noise as LastingNoise
+from hypercare.stats.lasting_noise import noise_of
+
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
 
@@ -45,7 +48,7 @@ MOST_AUTOCORRELATION = 0.95
 @dataclass(frozen=True)
 class Regression:
     """The posterior of the coefficients: `mean` (k,), `covariance` (k, k). `residuals` (d,) are Pearson's, divided by
-    the root of the dispersion.
+    the root of the dispersion. `noise` says how sums over days vary, which the working correlation tells too narrowly.
     """
 
     mean: Floats
@@ -53,6 +56,7 @@ class Regression:
     dispersion: float
     autocorrelation: float
     residuals: Floats
+    noise: LastingNoise
 
 
 def regress(
@@ -84,8 +88,12 @@ def regress(
     mean, noise = found
     expected = problem.expected(mean)
     covariance = np.linalg.pinv(problem.curvature(mean, noise).weighted + problem.precision, hermitian=True)
-    residuals = problem.pearson(expected) / np.sqrt(noise.dispersion)
-    return Regression(mean, np.asarray(covariance, np.float64), noise.dispersion, noise.lasting, residuals)
+    pearson = problem.pearson(expected)
+    rows = np.sqrt(problem.variance(expected))[:, None] * design
+    error = pearson + rows @ (mean - prior_mean)
+    sums = noise_of(rows, error, days, prior, noise.dispersion)
+    residuals = pearson / np.sqrt(noise.dispersion)
+    return Regression(mean, np.asarray(covariance, np.float64), noise.dispersion, noise.lasting, residuals, sums)
 
 
 @dataclass(frozen=True)

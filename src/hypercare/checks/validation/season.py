@@ -186,29 +186,31 @@ class SeasonDays:
             return None
         return ordinary_share(float(self.above[days].sum()), np.where(days, self.below, 0.0), self.logs)
 
-    @property
-    def spread(self) -> float | None:
-        """The variance of a sum over days as a multiple of what counting leaves; None where nothing was learnt."""
+    def spread(self, parts: Floats) -> float | None:
+        """The variance of a sum over days as a multiple of what counting leaves, where `parts` (d,) of it are expected
+        on each; None where nothing was learnt.
+        """
         if self.calendar.regression is None:
             return None
-        lasting = self.calendar.autocorrelation
-        found = self.calendar.dispersion * (1 + lasting) / (1 - lasting)
+        at = np.flatnonzero(parts)
+        found = self.calendar.regression.noise.spread(at.astype(np.int64), parts[at])
         return max(found, LEAST_VARIANCE) if self.is_counted else found
 
     def noise(self, days: Mask) -> float | None:
-        """The variance of the logarithm of a sum over days: as many independent ones as autocorrelation leaves."""
-        total, whole, spread = float(self.above[days].sum()), float(self.below[days].sum()), self.spread
-        if spread is None or total <= 0:
+        """The variance of the logarithm of a sum over days, lasting noise included."""
+        total, whole = float(self.above[days].sum()), float(self.below[days].sum())
+        if total <= 0:
             return None
+        expected = np.where(days, self.below * self.calendar.times(self.logs), 0.0)
+        spread = self.spread(expected / expected.sum())
         missing = max(1 - total / whole, HALF / whole) if self.is_part else 1.0
-        return missing * spread / total
+        return None if spread is None else missing * spread / total
 
     def normalised_noise(self, days: Mask) -> float | None:
         """The same of the normalised value, the calendar taken as known."""
         found = self.ordinary(days)
-        if found is None or self.spread is None:
-            return self.noise(days)
-        return found.log_variance(self.spread)
+        spread = None if found is None else self.spread(found.pull)
+        return self.noise(days) if found is None or spread is None else found.log_variance(spread)
 
     def share(self, days: Mask) -> Floats:
         """How much each day's weight moves the logarithm of the normalised value, (d,); the parts add up to 1, those of
