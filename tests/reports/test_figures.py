@@ -204,7 +204,7 @@ def test_a_gate_shows_one_metric() -> None:
 
 
 def test_a_funnel_names_its_worst_drop() -> None:
-    steps = (Reached("opened", 100), Reached(HOSTILE, 40), Reached("done", 30))
+    steps = (Reached("opened", 120, 100), Reached(HOSTILE, 70, 40), Reached("done", 31, 30))
     model = figures.funnel(scene(steps={"completion": steps}), "completion")
     assert "60.0 % of those who reached the step before" in told(model)
     assert "\u202e" not in told(model)
@@ -212,13 +212,13 @@ def test_a_funnel_names_its_worst_drop() -> None:
 
 @pytest.mark.parametrize("reached", [(0, 0), (5, 5)], ids=["nobody began", "nobody was lost"])
 def test_a_funnel_without_a_drop_says_so(reached: tuple[int, int]) -> None:
-    steps = tuple(Reached(f"step {n}", units) for n, units in enumerate(reached))
+    steps = tuple(Reached(f"step {n}", units, units) for n, units in enumerate(reached))
     model = figures.funnel(scene(steps={"completion": steps}), "completion")
     assert told(model) in {"Nobody has begun completion yet", "completion loses nobody between its steps"}
 
 
 def test_the_brief_says_what_the_verdict_says() -> None:
-    here = scene(steps={"completion": (Reached("opened", 100), Reached("done", 49))})
+    here = scene(steps={"completion": (Reached("opened", 100, 100), Reached("done", 49, 49))})
     text = markdown(brief(here, headline(here.verdict, here.launch)), ENGLISH)
     for words in (
         "# Bulk upload: brief",

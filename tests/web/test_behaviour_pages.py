@@ -4,6 +4,7 @@ import csv
 import html
 import io
 from collections.abc import Iterator
+from itertools import pairwise
 from typing import Any
 
 import pytest
@@ -45,6 +46,13 @@ def shown(browser: Browser, path: str, launch: str = LAUNCH) -> str:
     return html.unescape(answer.text)
 
 
+def drawn(browser: Browser, widget: str) -> list[dict[str, Any]]:
+    """The rows of a chart's table."""
+    model = told(browser, f"widgets/{widget}")
+    names = [column["name"] for column in model["columns"]]
+    return [dict(zip(names, row, strict=True)) for row in model["rows"]]
+
+
 def test_a_funnel_adds_up(viewer: Browser) -> None:
     page = told(viewer, FUNNEL)
     assert [step["units"] for step in page["steps"]] == [1284, 1102, 741, 630]
@@ -70,10 +78,29 @@ def test_the_page_of_a_funnel_says_what_the_api_says(viewer: Browser) -> None:
 def test_those_who_may_still_come_are_not_lost(viewer: Browser) -> None:
     page = told(viewer, f"{FUNNEL}?day=3")
     assert sum(step["open"] or 0 for step in page["steps"]) == page["share"]["open"] > 0
-    model = told(viewer, "widgets/steps-completion?day=3")
-    names = [column["name"] for column in model["columns"]]
-    row = dict(zip(names, model["rows"][1], strict=True))
-    assert row["end_high"] - row["end_low"] == page["steps"][1]["open"]
+    assert [each["value"] for each in drawn(viewer, "steps-completion?day=3")] == [
+        step["mature_units"] for step in page["steps"]
+    ]
+
+
+def test_a_funnel_has_one_figure_in_headline_chart_table_and_drop_off(viewer: Browser) -> None:
+    page, model = told(viewer, FUNNEL), drawn(viewer, "steps-completion")
+    steps = page["steps"]
+    assert page["share"]["mature"] < page["share"]["units"]
+    assert page["share"]["value"] == steps[-1]["of_first"] == model[-1]["of_first"]
+    assert [each["of_first"] for each in model] == [step["of_first"] for step in steps]
+    assert [each["lost"] for each in model] == [step["lost"] for step in steps]
+    for before, step in pairwise(steps):
+        assert step["dropped"] == before["mature_units"] - step["mature_units"]
+        assert step["lost"] == pytest.approx(step["dropped"] / before["mature_units"])
+        assert f"stopped for good: {number(step['lost'], 'share', 'en')} of all" in shown(viewer, FUNNEL)
+
+
+def test_the_chart_of_a_launch_shows_what_its_funnel_shows(viewer: Browser) -> None:
+    """The look's own chart reads the same units as the funnel's page."""
+    whole = {each["name"]: each["of_first"] for each in drawn(viewer, "funnel-completion")}
+    page = {step["title"]: step["of_first"] for step in told(viewer, FUNNEL)["steps"]}
+    assert list(whole.values()) == list(page.values())
 
 
 def test_an_incomplete_period_has_bounds_and_no_interval(viewer: Browser) -> None:

@@ -91,6 +91,10 @@ class Exclusion:
     drop: bool = False
 
 
+ANY_ORDER = "any"
+"""Steps of a funnel that are taken in any order: none is before another."""
+
+
 @dataclass(frozen=True)
 class FunnelMetric:
     """Share of units that go through all steps within the window (`funnel.v1`).

@@ -82,7 +82,8 @@ class Point:
 
     An end that is not bounded is None. `ends` is between what a value that is not known yet must end; of a step of a
     funnel, how many come to it at least and at most. `units` is of how many the value is, `events` how many they did.
-    `so_far` says that the value may still change and nobody knows how far.
+    `so_far` says that the value may still change and nobody knows how far. `passable` says that a step of a funnel may
+    be passed by, so that nobody is lost there.
     """
 
     at: float
@@ -96,6 +97,7 @@ class Point:
     units: int | None = None
     events: int | None = None
     so_far: bool = False
+    passable: bool = False
 
 
 @dataclass(frozen=True)
@@ -109,7 +111,10 @@ class Threshold:
 
 @dataclass(frozen=True)
 class Series:
-    """Points of one thing, with the thresholds that judge it and the word that was given. `scale` as in estimates."""
+    """Points of one thing, with the thresholds that judge it and the word that was given. `scale` as in estimates.
+
+    `whole` is of how many units the steps of a funnel are; None: of those at its first.
+    """
 
     name: Words
     points: tuple[Point, ...]
@@ -117,6 +122,7 @@ class Series:
     thresholds: tuple[Threshold, ...] = ()
     word: Word | None = None
     accent: bool = True
+    whole: float | None = None
 
 
 @dataclass(frozen=True)
@@ -228,17 +234,18 @@ def _cells(model: ChartModel, series: Series, point: Point) -> dict[str, Cell]:
 
 
 def of_first(series: Series, point: Point) -> float | None:
-    """The share of the first step's units that came to this one, None where there is none to divide by."""
-    return _share(point.value, series.points[0].value)
+    """The share of all units of a funnel that came to this step, None where there is none to divide by."""
+    return _share(point.value, series.points[0].value if series.whole is None else series.whole)
 
 
 def lost(series: Series, point: Point) -> float | None:
-    """The share of the units of the step before that did not come to this one, and cannot any more; None for the first
-    step.
+    """The share of the units of the last step that nobody may pass by that did not come to this one, and cannot any
+    more; None for the first such step, and for one that may be passed by.
     """
-    place = series.points.index(point)
-    came = point.value if point.ends is None else point.ends[1]
-    kept = _share(came, series.points[place - 1].value) if place else None
+    before = [each for each in series.points[: series.points.index(point)] if not each.passable]
+    if point.passable or not before:
+        return None
+    kept = _share(point.value if point.ends is None else point.ends[1], before[-1].value)
     return None if kept is None else max(0.0, 1 - kept)
 
 

@@ -11,9 +11,11 @@ from hypercare.model.estimate import Answer, Estimate
 from hypercare.model.launch import GateKind
 from hypercare.model.mark import Mark as Told
 from hypercare.model.mark import MarkKind
+from hypercare.model.metrics import ANY_ORDER, FunnelMetric
 from hypercare.model.text import Text
 from hypercare.model.verdict import GateVerdict, Word
-from hypercare.reports.chart import ChartModel, Kind, Mark, NotYet, Point, Series, Sign, Threshold, Tick, worst
+from hypercare.reports.chart import ChartModel, Kind, Mark, NotYet, Point, Series, Sign, Threshold, Tick
+from hypercare.reports.funnel import Step, funnel_model
 from hypercare.reports.scene import (
     Judged,
     Reading,
@@ -92,29 +94,11 @@ def gates(scene: Scene) -> ChartModel:
 
 
 def funnel(scene: Scene, metric: str) -> ChartModel:
-    """The units that reached each step of a funnel so far."""
-    reached = scene.steps[metric]
-    points = tuple(Point(place, float(each.units), name=each.event) for place, each in enumerate(reached))
-    series = Series(spoken(metric), points, "count")
-    ends: Params = {
-        "metric": spoken(metric),
-        "count": len(points),
-        "first": reached[0].units,
-        "last": reached[-1].units,
-    }
-    alt = (Phrase("chart-alt-funnel", ends),)
-    return ChartModel(Kind.FUNNEL, _funnel_finding(series), alt, (series,), source=_source(scene))
-
-
-def _funnel_finding(series: Series) -> Words:
-    if not series.points[0].value:
-        return Phrase("chart-finding-funnel-empty", {"metric": series.name})
-    drop = worst(series)
-    if drop is None:
-        return Phrase("chart-finding-funnel-whole", {"metric": series.name})
-    point, share = drop
-    params: Params = {"metric": series.name, "step": point.name, "lost": Figure(share, "share")}
-    return Phrase("chart-finding-funnel", params)
+    """The units that reached each step of a funnel."""
+    steps = [Step(each.event, each.units, each.mature, each.optional) for each in scene.steps[metric]]
+    declared = scene.launch.metrics.get(metric)
+    free = isinstance(declared, FunnelMetric) and declared.order == ANY_ORDER
+    return funnel_model(spoken(metric), steps, source=_source(scene), free=free)
 
 
 def _over_days(scene: Scene, metric: str, series: Series, asked: Judged | None) -> ChartModel:

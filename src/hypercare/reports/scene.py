@@ -31,10 +31,12 @@ class Reading:
 
 @dataclass(frozen=True)
 class Reached:
-    """A step of a funnel with the units that reached it."""
+    """A step of a funnel with the units that reached it: all so far, and of them those whose window is over."""
 
     event: str
     units: int
+    mature: int
+    optional: bool = False
 
 
 @dataclass(frozen=True)

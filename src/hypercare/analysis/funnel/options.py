@@ -5,9 +5,9 @@ import numpy as np
 from hypercare.analysis.funnel.labels import Rules
 from hypercare.analysis.scope import Scope
 from hypercare.model.instant import MICROSECOND
-from hypercare.model.metrics import FunnelMetric
+from hypercare.model.metrics import ANY_ORDER, FunnelMetric
 
-ANY, STRICT = "any", "strict"
+ANY, STRICT = ANY_ORDER, "strict"
 
 
 def has_options(metric: FunnelMetric) -> bool:

@@ -75,6 +75,7 @@ analyst-head-value = Value
 analyst-head-low = Interval from
 analyst-head-high = Interval to
 analyst-head-units = Units
+analyst-head-mature = Time is over
 analyst-head-open = May still come
 analyst-head-of_first = Of the first
 analyst-head-of_before = Of the step before

@@ -23,6 +23,7 @@ chart-finding-gates = Of { $all } judged metrics { $passed ->
 chart-finding-no-gates = No gate asks for any metric
 chart-finding-funnel = { $metric } loses most at { $step }: { $lost } of those who reached the step before
 chart-finding-funnel-whole = { $metric } loses nobody between its steps
+chart-finding-funnel-early = It is too early to say where { $metric } loses: nobody’s time is over yet
 chart-finding-funnel-empty = Nobody has begun { $metric } yet
 
 chart-alt-sequence = Line chart of { $metric } over the days { $first } to { $last } of the launch.
@@ -33,7 +34,8 @@ chart-alt-intervals = Interval bars of { $count ->
     [one] one metric
    *[other] { $count } metrics
   }, each against its own thresholds.
-chart-alt-funnel = Funnel of { $metric } with { $count } steps, from { $first } to { $last } units.
+chart-alt-funnel = Funnel of { $metric } with { $count } steps, from { $first } to { $last } units, of those whose time is over.
+chart-alt-funnel-early = Funnel of { $metric } with { $count } steps, from { $first } to { $last } units so far; who may still come is hatched.
 chart-alt-none = There is no value to draw yet.
 
 chart-row = { $metric } · { $gate }

@@ -71,6 +71,7 @@ analyst-head-value = Nilai
 analyst-head-low = Interval dari
 analyst-head-high = Interval sampai
 analyst-head-units = Unit
+analyst-head-mature = Waktunya habis
 analyst-head-open = Masih mungkin
 analyst-head-of_first = Dari yang pertama
 analyst-head-of_before = Dari langkah sebelumnya

@@ -17,6 +17,7 @@ chart-finding-gates = Dari { $all } metrik yang dinilai, { $passed } lulus, { $f
 chart-finding-no-gates = Tidak ada gate yang meminta metrik apa pun
 chart-finding-funnel = { $metric } paling banyak kehilangan di { $step }: { $lost } dari yang mencapai langkah sebelumnya
 chart-finding-funnel-whole = { $metric } tidak kehilangan siapa pun di antara langkah-langkahnya
+chart-finding-funnel-early = Terlalu dini untuk mengatakan di mana { $metric } kehilangan: waktu semua yang memulai belum habis
 chart-finding-funnel-empty = Belum ada yang memulai { $metric }
 
 chart-alt-sequence = Grafik garis { $metric } untuk hari { $first } sampai { $last } peluncuran.
@@ -24,7 +25,8 @@ chart-alt-value = Pada hari { $day } nilainya { $value }, dengan interval dari {
 chart-alt-level = Sebuah garis menandai { $level }.
 chart-alt-not-yet = Hari { $first } sampai { $last } belum terjadi dan digambar berarsir.
 chart-alt-intervals = Batang interval dari { $count } metrik, masing-masing terhadap ambang batasnya sendiri.
-chart-alt-funnel = Funnel { $metric } dengan { $count } langkah, dari { $first } sampai { $last } unit.
+chart-alt-funnel = Funnel { $metric } dengan { $count } langkah, dari { $first } sampai { $last } unit, dari yang waktunya sudah habis.
+chart-alt-funnel-early = Funnel { $metric } dengan { $count } langkah, dari { $first } sampai { $last } unit sejauh ini; yang masih mungkin sampai diarsir.
 chart-alt-none = Belum ada nilai yang bisa digambar.
 
 chart-row = { $metric } · { $gate }

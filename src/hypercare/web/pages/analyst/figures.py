@@ -2,11 +2,12 @@
 
 from collections.abc import Callable, Iterator, Mapping
 from datetime import date, datetime
-from itertools import pairwise
 from typing import Any, Final
 
+from hypercare.model.metrics import ANY_ORDER
 from hypercare.model.text import Text
 from hypercare.reports.chart import ChartModel, Kind, Point, Series
+from hypercare.reports.funnel import Step, funnel_model
 from hypercare.reports.voice import Figure, Params, Phrase, Words, bounded
 from hypercare.web.pages.behaviour.parts import metric_words, share_figure
 from hypercare.web.status import titled
@@ -36,7 +37,7 @@ def of_metric(said: Said, below: Words) -> Iterator[tuple[str, ChartModel]]:
     if schema in OF_DETAIL:
         yield from OF_DETAIL[schema](said["metric"], detail, below)
     elif "steps" in said:
-        yield "steps", _funnel(said["metric"], said["steps"], below)
+        yield "steps", _funnel(said["metric"], said["steps"], below, {})
 
 
 def over(said: Said, below: Words) -> ChartModel:
@@ -72,42 +73,25 @@ def _period(place: int, each: Said) -> Point:
     )
 
 
-def _of_funnel(metric: str, detail: Said, below: Words) -> Iterator[tuple[str, ChartModel]]:
-    yield "steps", _funnel(metric, detail["steps"], below)
+def _of_funnel(name: str, detail: Said, below: Words) -> Iterator[tuple[str, ChartModel]]:
+    yield "steps", _funnel(name, detail["steps"], below, detail)
 
 
-def _funnel(name: str, steps: list[dict[str, Any]], below: Words) -> ChartModel:
-    """The steps, with those who stand at the one before and may still come."""
-    metric = metric_words(name)
+def _funnel(name: str, steps: list[dict[str, Any]], below: Words, detail: Said) -> ChartModel:
+    """The steps of those whose time is over."""
     waiting = [0, *((each.get("open") or 0) for each in steps)]
-    points = tuple(
-        Point(place, float(each["units"]), name=bounded(titled(each["event"])), ends=_ends(each["units"], more))
-        for place, (each, more) in enumerate(zip(steps, waiting, strict=False))
-    )
-    alt = Phrase("chart-alt-funnel", {
-        "metric": metric, "count": len(points), "first": steps[0]["units"], "last": steps[-1]["units"],
-    })  # fmt: skip
-    finding = _lost(metric, steps)
-    return ChartModel(Kind.FUNNEL, finding, (alt,), (Series(metric, points, "count"),), source=below)
-
-
-def _ends(units: int, more: int) -> tuple[float, float] | None:
-    return (float(units), float(units + more)) if more else None
-
-
-def _lost(metric: str, steps: list[dict[str, Any]]) -> Words:
-    if not steps[0]["units"]:
-        return Phrase("chart-finding-funnel-empty", {"metric": metric})
-    drops = [
-        (before["dropped"] / before["units"], after["event"])
-        for before, after in pairwise(steps)
-        if before["units"] and before.get("dropped") and not after["optional"]
+    reached = [
+        Step(bounded(titled(each["event"])), each["units"], _mature(each), each["optional"], more)
+        for each, more in zip(steps, waiting, strict=False)
     ]
-    if not drops:
-        return Phrase("chart-finding-funnel-whole", {"metric": metric})
-    lost, event = max(drops)
-    params: Params = {"metric": metric, "step": bounded(titled(event)), "lost": share_figure(lost)}
-    return Phrase("chart-finding-funnel", params)
+    return funnel_model(
+        metric_words(name), reached, source=below, whole=detail.get("mature"), free=detail.get("order") == ANY_ORDER
+    )
+
+
+def _mature(step: Said) -> int:
+    """As a detail names those whose window is over, else as an answer does."""
+    return int(step["mature"] if "mature" in step else step["mature_units"])
 
 
 def _of_retention(name: str, detail: Said, below: Words) -> Iterator[tuple[str, ChartModel]]:

@@ -114,12 +114,18 @@ def _steps(said: Mapping[str, Any]) -> Iterator[Told]:
     if detail.get("schema") != "hypercare/funnel.v1":
         return
     rows: list[tuple[Cell, ...]] = [
-        (bounded(titled(step["event"])), step["units"], step["from_start"], step["from_previous"], step["dropped"],
-         step["open"], _duration((step["seconds"] or {}).get("median")))
+        (bounded(titled(step["event"])), step["units"], step["mature"], step["from_start"], step["from_previous"],
+         step["dropped"], step["open"], _duration((step["seconds"] or {}).get("median")))
         for step in detail["steps"]
     ]  # fmt: skip
     columns = (
-        *(_column("step"), _column("units", "count"), _column("of_first", "share"), _column("of_before", "share")),
+        *(
+            _column("step"),
+            _column("units", "count"),
+            _column("mature", "count"),
+            _column("of_first", "share"),
+            _column("of_before", "share"),
+        ),
         *(_column("stopped", "count"), _column("open", "count"), _column("median")),
     )
     notes = [

@@ -31,6 +31,7 @@ from hypercare.web.pages.behaviour.parts import (
     value_title,
 )
 from hypercare.web.pages.funnel.drop_off import DropOff, drop_off_of
+from hypercare.web.pages.funnel.steps import Durations, FunnelStep, durations_of, steps_of, worst_of
 from hypercare.web.pages.widgets.registry import slug
 from hypercare.web.status import titled
 
@@ -38,43 +39,6 @@ USUAL_GRAIN: Final = "week"
 MOST_VALUES: Final = 12
 """Values of a property that are shown; the others are counted."""
 SIDES: Final = ("", "by", "over")
-
-
-class Durations(Schema):
-    """How long something took, in seconds, of those who did it."""
-
-    units: int = Field(description="Of how many.")
-    lower: float | None = Field(description="A quarter of them were faster.")
-    median: float | None
-    upper: float | None = Field(description="A quarter of them took longer.")
-    mean: float | None = Field(description="The mean; far above the median where a few take very long.")
-
-
-class FunnelStep(Schema):
-    """A step, with those whose best chain fills it."""
-
-    number: int = Field(description="From 1.")
-    event: str
-    title: str = Field(description="The same for people.")
-    optional: bool
-    units: int = Field(description="Units whose chain fills the step.")
-    mature_units: int = Field(description="Of them those whose window is over.")
-    of_first: float | None = Field(description="Their share of those at the first step.")
-    of_before: float | None = Field(description="Their share of those at the step before.")
-    open: int | None = Field(description="Units at the step before that may still come here; null for the first.")
-    dropped: int | None = Field(description="Units at the step before that cannot come any more; null for the first.")
-    lost: float | None = Field(description="The dropped as a share of those at the step before.")
-    took: Durations | None = Field(description="Since the step before; null for the first, and while it is computed.")
-
-    @property
-    def number_word(self) -> str:
-        """Its number as part of an address."""
-        return str(self.number)
-
-    @property
-    def before_number(self) -> int:
-        """The step at which those stopped who did not come here."""
-        return self.number - 1
 
 
 class Cohort(Schema):
@@ -244,7 +208,7 @@ def _funnel(found: _Found, waiting: list[str]) -> Funnel:
     answer = found.answer("detail")
     assert answer is not None
     dropping = found.answer("drop_off")
-    steps = _steps(answer)
+    steps = steps_of(answer, metric.order)
     values = _values(found)
     without, others = _unlisted(found, values)
     cohorts = _cohorts(found)
@@ -264,7 +228,7 @@ def _funnel(found: _Found, waiting: list[str]) -> Funnel:
         steps=steps,
         took=_took(answer),
         half=_half(answer),
-        worst=_worst(steps),
+        worst=worst_of(steps),
         cohorts=cohorts,
         values=None if values is None else values[:MOST_VALUES],
         without=without,
@@ -274,39 +238,6 @@ def _funnel(found: _Found, waiting: list[str]) -> Funnel:
         properties=properties_of(asked),
         waiting=waiting,
     )
-
-
-def _steps(answer: Document) -> list[FunnelStep]:
-    """The steps of an answer; what the detail says of a step are those that stopped there, before the next one."""
-    first = answer["steps"][0]["units"]
-    told = (answer.get("detail") or {}).get("steps") or [{} for _ in answer["steps"]]
-    found: list[FunnelStep] = []
-    for number, step in enumerate(answer["steps"], start=1):
-        before = next((each.units for each in reversed(found) if not each.optional), None)
-        stopped = told[number - 2] if found else {}
-        dropped: int | None = stopped.get("dropped")
-        found.append(
-            FunnelStep(
-                number=number,
-                event=step["event"],
-                title=titled(step["event"]),
-                optional=step["optional"],
-                units=step["units"],
-                mature_units=step["mature_units"],
-                of_first=step["units"] / first if first else None,
-                of_before=step["units"] / before if before else None,
-                open=stopped.get("open"),
-                dropped=dropped,
-                lost=None if dropped is None or not before else dropped / before,
-                took=durations_of(told[number - 1].get("seconds")) if found else None,
-            )
-        )
-    return found
-
-
-def _worst(steps: list[FunnelStep]) -> int | None:
-    lost = [step for step in steps if step.lost and not step.optional]
-    return max(lost, key=lambda step: step.lost or 0).number if lost else None
 
 
 def _cohorts(found: _Found) -> list[Cohort] | None:
@@ -366,15 +297,6 @@ def _sides(state: FunnelState, values: list[Broken] | None, cohorts: list[Cohort
         (Side(value=each.first.isoformat(), title=each.first.isoformat(), share=each.share), each.side)
         for each in [*usual, *(each for each in entered if each not in usual)]
     ]
-
-
-def durations_of(found: Document | None) -> Durations | None:
-    """How long something took, from a detail; None where it took nobody anything."""
-    if found is None:
-        return None
-    return Durations(
-        units=found["count"], lower=found["p25"], median=found["median"], upper=found["p75"], mean=found["mean"]
-    )
 
 
 def _took(answer: Document) -> Durations | None:

@@ -60,13 +60,13 @@ class DropOff(Schema):
     tickets: int | None = Field(description="Those who wrote a ticket; null where none is recorded at all.")
     telling: list[Telling] = Field(description="What is told from chance, the most telling first.")
     looked_at: int = Field(description="Values that were compared at this step.")
-    compared: tuple[int, int] = Field(description="Matured units that stopped, and that went on: those compared.")
+    compared: tuple[int, int] = Field(description="Those whose time is over: that stopped, and that went on.")
 
     @property
     def share(self) -> float | None:
         """Of those who came to the step and whose time for the next one is over."""
-        decided = self.stopped + self.went_on
-        return self.stopped / decided if decided else None
+        stopped, went_on = self.compared
+        return stopped / (stopped + went_on) if stopped + went_on else None
 
     @property
     def event_title(self) -> str:

@@ -1,7 +1,9 @@
 """The charts of a funnel's page."""
 
+from hypercare.model.metrics import ANY_ORDER
 from hypercare.model.text import Text
 from hypercare.reports.chart import ChartModel, Kind, Point, Series
+from hypercare.reports.funnel import Step, funnel_model
 from hypercare.reports.voice import Params, Phrase, Words
 from hypercare.web.asked import LaunchAsked
 from hypercare.web.pages.behaviour.parts import (
@@ -13,42 +15,22 @@ from hypercare.web.pages.behaviour.parts import (
     source_of,
     word_between,
 )
-from hypercare.web.pages.funnel.context import Cohort, Funnel, FunnelStep
+from hypercare.web.pages.funnel.context import Cohort, Funnel
 
 TELLING = 2
 """Complete cohorts that a change is told of."""
 
 
 def steps(asked: LaunchAsked, page: Funnel) -> ChartModel:
-    """The steps with those who may still come."""
-    points = tuple(
-        Point(place, float(each.units), name=each.title, ends=_ends(each)) for place, each in enumerate(page.steps)
+    """The steps of those whose time is over."""
+    reached = [Step(each.title, each.units, each.mature_units, each.optional, each.open or 0) for each in page.steps]
+    return funnel_model(
+        metric_words(page.metric),
+        reached,
+        source=source_of(asked, page.basis),
+        whole=page.share.mature,
+        free=page.order == ANY_ORDER,
     )
-    series = Series(metric_words(page.metric), points, "count")
-    alt = Phrase(
-        "chart-alt-funnel",
-        {
-            "metric": metric_words(page.metric),
-            "count": len(points),
-            "first": page.steps[0].units,
-            "last": page.steps[-1].units,
-        },
-    )
-    return ChartModel(Kind.FUNNEL, _steps_finding(page), (alt,), (series,), source=source_of(asked, page.basis))
-
-
-def _ends(step: FunnelStep) -> tuple[float, float] | None:
-    return None if not step.open else (float(step.units), float(step.units + step.open))
-
-
-def _steps_finding(page: Funnel) -> Words:
-    metric = metric_words(page.metric)
-    if not page.steps[0].units:
-        return Phrase("chart-finding-funnel-empty", {"metric": metric})
-    worst = next((each for each in page.steps if each.number == page.worst), None)
-    if worst is None or worst.lost is None:
-        return Phrase("chart-finding-funnel-whole", {"metric": metric})
-    return Phrase("chart-finding-funnel", {"metric": metric, "step": worst.title, "lost": share_figure(worst.lost)})
 
 
 def entered(asked: LaunchAsked, page: Funnel) -> ChartModel:

@@ -53,4 +53,4 @@ def _readings(metric: str, trend: Mapping[str, Mapping[str, Any]]) -> tuple[Read
 
 
 def _reached(steps: list[Document]) -> tuple[Reached, ...]:
-    return tuple(Reached(each["event"], each["units"]) for each in steps)
+    return tuple(Reached(each["event"], each["units"], each["mature_units"], each["optional"]) for each in steps)
