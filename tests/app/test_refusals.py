@@ -1,4 +1,4 @@
-"""Attempts to sign that were refused: each is noted with its reason, whoever asks, and told in the audit."""
+"""Attempts that were refused: each is noted with its reason, whoever asks, and told in the audit."""
 
 import json
 from datetime import UTC, datetime, timedelta
@@ -11,11 +11,17 @@ import pytest
 from commands import run
 from hypercare.app.house import House
 from hypercare.app.settings import read_settings
-from hypercare.app.usecases.acts import refusals
+from hypercare.app.usecases.acts import outcome_acts, refusals
+from hypercare.app.usecases.acts.outcome_acts import Said
+from hypercare.app.usecases.judging.entrance import judged
+from hypercare.app.usecases.launches.launches import at_version
+from hypercare.app.usecases.signing import entrance_acts
 from hypercare.app.usecases.signing.signing import Beside, sign
 from hypercare.ledger import chain, records
 from hypercare.model.decision import Promise
+from hypercare.model.entrance import ActKind
 from hypercare.model.errors import BadInput, HypercareError, NotFound, Refused
+from hypercare.model.outcome_act import OutcomeActKind
 from hypercare.model.verdict import Action
 from seeded import LAUNCH, demo
 
@@ -66,6 +72,62 @@ def _kinds(after: int) -> list[str]:
 def test_each_refusal_is_noted_with_its_reason(house: House, changed: dict[str, Any], says: str) -> None:
     refusals.open_ledger(house)
     assert attempt(house, **changed) == says
+
+
+@pytest.mark.parametrize(
+    ("said", "by", "says"),
+    [
+        ({}, STRANGER, "putri@example.com accept_peak not_named"),
+        ({"note": " "}, APPROVER, "dewi@example.com accept_peak no_reason"),
+        ({"note": "We grew.", "until": OVER - timedelta(days=1)}, APPROVER, "dewi@example.com accept_peak end"),
+        ({"note": "We grew.", "subjects": ("moon",)}, APPROVER, "dewi@example.com accept_peak words"),
+        ({"kind": OutcomeActKind.SYNTHESISED, "backlog": "Wiki"}, "", "? synthesise not_named"),
+        ({"kind": OutcomeActKind.SYNTHESISED, "backlog": " "}, APPROVER, "dewi@example.com synthesise words"),
+    ],
+    ids=["a stranger", "no reason", "a past end", "an unknown peak", "nobody", "no backlog"],
+)
+def test_refused_acts_of_the_exit_are_noted(house: House, said: dict[str, Any], by: str, says: str) -> None:
+    refusals.open_ledger(house)
+    length = chain.head().sequence
+    with pytest.raises((BadInput, Refused)):
+        outcome_acts.add(house, Said(**{"launch": LAUNCH, "kind": OutcomeActKind.PEAK_ABSENCE} | said), by=by)
+    assert chain.head().sequence == length
+    found = refusals.latest(house)[0]
+    assert (f"{found['who']} {found['what']} {found['why']}", found["action"]) == (says, "")
+
+
+def test_what_cannot_be_taken_back_is_noted(house: House) -> None:
+    refusals.open_ledger(house)
+    act = outcome_acts.add(house, Said(LAUNCH, OutcomeActKind.SYNTHESISED, backlog="Wiki"), by=APPROVER)
+    with pytest.raises(Refused):
+        outcome_acts.revoke(house, LAUNCH, act.record, reason="It was not so.", by=STRANGER)
+    found = refusals.latest(house)[0]
+    assert (found["who"], found["what"], found["why"]) == ("putri@example.com", "take_back", "not_named")
+
+
+@pytest.mark.parametrize(
+    ("said", "says"),
+    [
+        ({"kind": ActKind.WAIVED, "reason": "Later.", "until": OVER + timedelta(days=365)}, "waive end"),
+        ({"kind": ActKind.WAIVED, "until": OVER + timedelta(days=7)}, "waive no_reason"),
+        ({"kind": ActKind.UNWAIVED}, "waive words"),
+        ({"kind": ActKind.READ}, "entrance not_named"),
+    ],
+    ids=["a year", "no reason", "nothing to take back", "no reader"],
+)
+def test_refused_waivers_and_readings_are_noted(house: House, said: dict[str, Any], says: str) -> None:
+    refusals.open_ledger(house)
+    item = "support/guide" if said["kind"] is ActKind.READ else _open_item(house)
+    with pytest.raises((BadInput, Refused)):
+        entrance_acts.add(house, entrance_acts.Said(**{"launch": LAUNCH, "item": item} | said), by="bayu@example.com")
+    found = refusals.latest(house)[0]
+    assert f"{found['what']} {found['why']}" == says
+
+
+def _open_item(house: House) -> str:
+    """An item of the entrance that does not pass."""
+    criteria = judged(house, at_version(house, LAUNCH, OVER)[0], OVER).criteria
+    return next(item.id for each in criteria for item in each.items if item.state.value in ("fail", "unknown"))
 
 
 def test_a_launch_that_there_is_not_is_no_attempt(house: House) -> None:

@@ -8,14 +8,16 @@ import pytest
 from hypercare.ledger import dump, refusals
 from hypercare.ledger.models import Refusal as Row
 from hypercare.model.errors import BadInput
-from hypercare.model.refusal import Refusal, Why
+from hypercare.model.refusal import Refusal, What, Why
 
 NOON = datetime(2026, 9, 22, 5, tzinfo=UTC)
 MINUTES = timedelta(minutes=10)
 
 
-def refused(at: datetime = NOON, who: str = "putri@example.com", why: Why = Why.NOT_NAMED) -> Refusal:
-    return Refusal("biza", who, at.date(), "SCALE", why, at, at)
+def refused(
+    at: datetime = NOON, who: str = "putri@example.com", why: Why = Why.NOT_NAMED, what: What = What.SIGN
+) -> Refusal:
+    return Refusal("biza", who, at.date(), "SCALE", why, at, at, what=what)
 
 
 @pytest.mark.usefixtures("ledger")
@@ -29,6 +31,7 @@ def test_a_flood_of_one_person_is_one_row_that_counts_up() -> None:
 @pytest.mark.usefixtures("ledger")
 def test_people_reasons_and_days_are_told_apart_latest_first() -> None:
     told = [refused(), refused(NOON + MINUTES, who="b@example.com"), refused(NOON + 2 * MINUTES, why=Why.NO_REASON)]
+    told.append(refused(NOON + 3 * MINUTES, what=What.ACCEPT_PEAK))
     told.append(refused(NOON + timedelta(days=1)))
     for each in told:
         refusals.note(each)

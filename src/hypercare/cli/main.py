@@ -133,7 +133,7 @@ VERBS: dict[str, Verb | dict[str, Verb]] = {
     "explain": Verb("How a number of the verdict came about, in plain words.", "verdict:explain"),
     "replay": Verb("Recompute a recorded verdict and compare every digit.", "verdict:replay"),
     "audit": Verb(
-        "Verify the chain of records; names the first broken one (exit code 1), and who could not sign.",
+        "Verify the chain of records; names the first broken one (exit code 1), and what was refused.",
         "verdict:audit",
     ),
     "who": Verb("Which keys name one person, and which claims did not count.", "who:who"),

@@ -1,4 +1,4 @@
-"""Attempts to sign that were refused: counted up by the day, latest first, at most so many."""
+"""Attempts that were refused: counted up by the day, latest first, at most so many."""
 
 from collections.abc import Collection
 from typing import Final
@@ -7,7 +7,7 @@ from hypercare.ledger import canonical
 from hypercare.ledger.models import Refusal as Row
 from hypercare.ledger.models.rows import check_fields
 from hypercare.ledger.transactions import session, writing
-from hypercare.model.refusal import Refusal, Why
+from hypercare.model.refusal import Refusal, What, Why
 
 MOST: Final = 10_000
 """Rows that are kept, some 200 bytes each; the oldest make room. One person makes a few dozen a launch and day."""
@@ -21,7 +21,7 @@ def note(refused: Refusal) -> None:
     """
     fresh = _row(refused)
     check_fields(fresh)
-    named = ("launch_id", "who", "day", "action", "why")
+    named = ("launch_id", "who", "day", "what", "action", "why")
     with writing():
         row = Row.objects.filter(**{name: getattr(fresh, name) for name in named}).first()
         if row is None:
@@ -70,6 +70,7 @@ def _row(refused: Refusal) -> Row:
         launch_id=refused.launch,
         who=_who(refused.who),
         day=refused.day,
+        what=refused.what.value,
         action=refused.action,
         why=refused.why.value,
         first_at=canonical.aware(refused.first_at),
@@ -79,4 +80,14 @@ def _row(refused: Refusal) -> Row:
 
 
 def _view(row: Row) -> Refusal:
-    return Refusal(row.launch_id, row.who, row.day, row.action, Why(row.why), row.first_at, row.last_at, row.count)
+    return Refusal(
+        row.launch_id,
+        row.who,
+        row.day,
+        row.action,
+        Why(row.why),
+        row.first_at,
+        row.last_at,
+        row.count,
+        What(row.what),
+    )

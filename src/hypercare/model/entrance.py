@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from typing import Final
 
 from hypercare.model.text import Text
 
@@ -33,6 +34,10 @@ class ActKind(StrEnum):
     """They looked, and it was right."""
     FAILED = "failed"
     """They looked, and it was not."""
+
+
+WAIVING: Final = frozenset({ActKind.WAIVED, ActKind.UNWAIVED})
+"""The acts of an approver, or of who drives the launch."""
 
 
 @dataclass(frozen=True)

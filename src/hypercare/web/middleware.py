@@ -12,7 +12,7 @@ from django.urls import reverse
 
 from hypercare.app.usecases.acts import refusals
 from hypercare.model.errors import BadInput, HypercareError, NotFound, Refused
-from hypercare.model.refusal import Why
+from hypercare.model.refusal import What, Why
 from hypercare.web.identity import API, identify
 from hypercare.web.installation import here
 from hypercare.web.pages.errors.view import UNKNOWN_CALLER, error_response
@@ -23,8 +23,14 @@ Respond = Callable[[HttpRequest], HttpResponse]
 LONGEST_NEXT: Final = 2_000
 """Characters of an address to which somebody returns after signing in; a longer one leads to the portfolio."""
 
-SIGNING: Final = "decision-sign"
-"""The route by which decisions are signed: whom it refuses is noted."""
+NOTED: Final = {
+    "decision-sign": What.SIGN,
+    "decision-act": What.EXIT,
+    "api:exit-acts": What.EXIT,
+    "entrance-act": What.ENTRANCE,
+    "api:entrance-acts": What.ENTRANCE,
+}
+"""The routes by which people decide or vouch for something: whom they refuse is noted."""
 LONGEST_PLACE: Final = 200
 """Characters of an address in an error."""
 
@@ -94,8 +100,8 @@ class Permission:
 def _refused(request: HttpRequest, person: Person, needed: Role | None, name: str) -> HttpResponse:
     if needed is None:
         return error_response(request, Refused("nobody may use this route", where=name))
-    if name == SIGNING and person.id is not None:
-        _note(request, person)
+    if name in NOTED and person.id is not None:
+        _note(request, person, NOTED[name])
     if person.id is not None or person.token or (person.is_visitor and request.path.startswith(API)):
         return error_response(request, Refused(f"this needs the role {needed}", where=name, fix="ask an admin for it"))
     if request.path.startswith(API):
@@ -104,11 +110,11 @@ def _refused(request: HttpRequest, person: Person, needed: Role | None, name: st
     return _to_sign_in(request)
 
 
-def _note(request: HttpRequest, person: Person) -> None:
-    """Keeps that somebody tried to sign whose role may not; what they wrote is not read."""
+def _note(request: HttpRequest, person: Person, what: What) -> None:
+    """Keeps that somebody tried it whose role may not; what they wrote is not read."""
     launch_id = request.resolver_match.kwargs["launch_id"] if request.resolver_match else ""
     with suppress(NotFound):
-        refusals.note(here().house, launch_id, who=person.by, action="", why=Why.ROLE)
+        refusals.note(here().house, launch_id, who=person.by, what=what, why=Why.ROLE)
 
 
 def _to_sign_in(request: HttpRequest) -> HttpResponse:

@@ -179,11 +179,11 @@ def audit(
 
 
 def _tell_refused(refused: list[Document]) -> None:
-    """Who could not sign, latest first."""
+    """Who was refused, latest first."""
     rows = [
         (f"{each['last_at'][:16]}Z", each["who"], each["action"] or "-", str(each["count"]), each["says"]["text"])
         for each in refused
     ]
     if rows:
         say()
-        table(("REFUSED TO SIGN", "WHO", "ACTION", "TIMES", "WHY"), rows)
+        table(("REFUSED", "WHO", "ACTION", "TIMES", "WHY"), rows)

@@ -1,14 +1,31 @@
-# Percobaan menandatangani yang ditolak
-audit-refused-title = Percobaan menandatangani yang ditolak
-audit-refused-lead = Percobaan ini tidak memutuskan apa pun dan dicatat di luar rantai. Satu baris per orang, peluncuran, hari, dan alasan; paling banyak 10.000 baris disimpan.
+# Percobaan yang ditolak
+audit-refused-title = Percobaan yang ditolak
+audit-refused-lead = Menandatangani, menyatakan sesuatu tentang syarat keluar, atau mengecualikan: percobaan ini tidak memutuskan apa pun dan dicatat di luar rantai. Satu baris per orang, peluncuran, hari, dan alasan; paling banyak 10.000 baris disimpan.
 audit-refused-times = Kali
 audit-refused-last = Terakhir
 audit-refused-action = Keputusan
 audit-refused-who = Siapa
 audit-refused-what = Apa
-audit-refused-role = Keputusan tentang { $launch }: perannya tidak boleh menandatangani
-audit-refused-not-named = Keputusan tentang { $launch }: berkas peluncuran tidak menyebutnya sebagai approver
-audit-refused-no-reason = Keputusan tentang { $launch }: berbeda dari rekomendasi, tetapi tanpa alasan
-audit-refused-when = Keputusan tentang { $launch }: waktunya belum tiba, atau sebelum peluncuran didaftarkan
-audit-refused-unseen = Keputusan tentang { $launch }: orang lain sudah lebih dulu menandatangani
-audit-refused-words = Keputusan tentang { $launch }: yang ditulis bersamanya tidak dapat diterima
+audit-refused-says = { $what ->
+    [synthesise] Menyatakan feedback { $launch } sudah dirangkum
+    [accept_peak] Menerima puncak { $launch } yang tidak dialami
+    [take_back] Menarik kembali pernyataan tentang syarat keluar { $launch }
+    [exit] Menyatakan sesuatu tentang syarat keluar { $launch }
+    [waive] Pengecualian pada syarat masuk { $launch }
+    [entrance] Menyatakan sesuatu tentang syarat masuk { $launch }
+   *[sign] Keputusan tentang { $launch }
+    }: { $why ->
+    [role] perannya tidak mencukupi
+    [not_named] { $what ->
+        [sign] berkas peluncuran tidak menyebutnya sebagai approver
+       *[other] berkas peluncuran tidak menyebutnya untuk hal ini
+        }
+    [no_reason] { $what ->
+        [sign] berbeda dari rekomendasi, tetapi tanpa alasan
+       *[other] tanpa alasan
+        }
+    [when] waktunya belum tiba, atau sebelum peluncuran didaftarkan
+    [end] akhirnya sudah lewat, tidak diisi, atau terlalu jauh
+    [unseen] orang lain sudah lebih dulu menandatangani
+   *[words] yang ditulis bersamanya tidak dapat diterima
+    }

@@ -8,12 +8,14 @@ from typing import Final
 from hypercare.app.documents.texts import Document
 from hypercare.app.house import House
 from hypercare.app.usecases.acts.named import SHOWN, approver, bounded, member
+from hypercare.app.usecases.acts.refusals import noted
 from hypercare.app.usecases.launches.launches import at_version
 from hypercare.ledger import canonical, chain, records
 from hypercare.ledger.views import RecordView
 from hypercare.model.errors import BadInput, NotFound
 from hypercare.model.launch import Launch, Person
 from hypercare.model.outcome_act import LONGEST_LINK, LONGEST_NOTE, OutcomeAct, OutcomeActKind, Revocation
+from hypercare.model.refusal import What
 
 SCHEMA: Final = "hypercare/outcome-act.v1"
 REVOKED: Final = "outcome_act_revoked"
@@ -56,9 +58,15 @@ def add(house: House, said: Said, *, by: str) -> OutcomeAct:
 
     Raises `NotFound` for an unknown launch, `Refused` where the launch file does not name that person for it, and
     `BadInput` (`where`: the field) for subjects that are not declared, an acceptance without a reason, or a past end.
+    What is refused is noted, for the audit.
     """
+    with noted(house.require(), said.launch, who=by, what=TRIED[said.kind], reason=said.note):
+        return _added(house, said, by)
+
+
+def _added(house: House, said: Said, by: str) -> OutcomeAct:
     now = house.clock.now()
-    launch, _ = at_version(house.require(), said.launch, now)
+    launch, _ = at_version(house, said.launch, now)
     content = MAKERS[said.kind](launch, said, by, now)
     known = outcome_acts(launch.id, now)
     standing = [act for act in known if act.kind is said.kind and act.holds(now)]
@@ -77,10 +85,15 @@ def revoke(house: House, launch_id: str, record: str, *, reason: str, by: str) -
     """Takes an act back by a later record, and returns it. Again, it changes nothing.
 
     Raises `NotFound` for one that the launch does not have, `Refused` for anybody but who said it or an approver, and
-    `BadInput` without a reason.
+    `BadInput` without a reason. What is refused is noted, for the audit.
     """
+    with noted(house.require(), launch_id, who=by, what=What.TAKE_BACK, reason=reason):
+        return _revoked(house, launch_id, record, reason, by)
+
+
+def _revoked(house: House, launch_id: str, record: str, reason: str, by: str) -> OutcomeAct:
     now = house.clock.now()
-    launch, _ = at_version(house.require(), launch_id, now)
+    launch, _ = at_version(house, launch_id, now)
     act = next((each for each in outcome_acts(launch_id, now) if each.record == record.strip().lower()), None)
     if act is None:
         raise NotFound(
@@ -156,6 +169,8 @@ def _accepted(launch: Launch, said: Said, by: str, now: datetime) -> Document:
 
 
 MAKERS: Final = {OutcomeActKind.SYNTHESISED: _synthesised, OutcomeActKind.PEAK_ABSENCE: _accepted}
+TRIED: Final = {OutcomeActKind.SYNTHESISED: What.SYNTHESISE, OutcomeActKind.PEAK_ABSENCE: What.ACCEPT_PEAK}
+"""What a refused act is noted as."""
 
 
 def _subjects(told: tuple[str, ...], declared: tuple[str, ...], what: str, where: str) -> list[str]:

@@ -10,6 +10,7 @@ from hypercare.app.documents.entrance import ACT_SCHEMA, act_document
 from hypercare.app.documents.texts import Document
 from hypercare.app.house import House
 from hypercare.app.looks import Moment
+from hypercare.app.usecases.acts.refusals import noted
 from hypercare.app.usecases.judging.entrance import judged, refresh
 from hypercare.app.usecases.launches.launches import at_version
 from hypercare.checks.entrance.readers import GUIDE, guide_digest, may_read, readers
@@ -17,6 +18,7 @@ from hypercare.checks.entrance.waived import LONGEST, WAIVABLE
 from hypercare.ledger import entrance_acts
 from hypercare.model.entrance import (
     LONGEST_REASON,
+    WAIVING,
     ActKind,
     Entrance,
     EntranceAct,
@@ -26,6 +28,7 @@ from hypercare.model.entrance import (
 )
 from hypercare.model.errors import BadInput, NotFound, Refused
 from hypercare.model.launch import Launch
+from hypercare.model.refusal import What
 
 SHOWN: Final = 80
 """Characters of what somebody wrote in a message."""
@@ -47,9 +50,20 @@ def add(house: House, said: Said, *, by: str) -> Document:
 
     Raises `NotFound` for an unknown launch or item; `BadInput` (`where`: the field) for a waiver without a reason, or
     whose end is past or more than 90 days away, or of what passes; and `Refused` where somebody else must say so.
+    What is refused is noted, for the audit.
     """
+    with noted(house.require(), said.launch, who=by, what=tried(said.kind), reason=said.reason):
+        return _added(house, said, by)
+
+
+def tried(kind: ActKind) -> What:
+    """What an act is noted as where it is refused."""
+    return What.WAIVE if kind in WAIVING else What.ENTRANCE
+
+
+def _added(house: House, said: Said, by: str) -> Document:
     now = house.clock.now()
-    launch, _ = at_version(house.require(), said.launch, now)
+    launch, _ = at_version(house, said.launch, now)
     found = _item(judged(house, launch, now), said.item, launch)
     act = MAKERS[said.kind](launch, found, said, by, now)
     made = act_document(entrance_acts.add(act), launch)

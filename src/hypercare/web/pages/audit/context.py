@@ -42,12 +42,13 @@ class AuditRecord(Schema):
 
 
 class RefusedAttempt(Schema):
-    """Attempts of one person to sign on one day that were refused for one reason."""
+    """Attempts of one person on one day that were refused for one reason."""
 
     launch: str = Field(description="The launch that they were about.")
     who: str = Field(description="Who tried: an e-mail address.")
-    action: str = Field(description="SCALE, PIVOT, ROLLBACK or HOLD; empty where they never got to say it.")
-    why: str = Field(description="role, not_named, no_reason, when, unseen or words.")
+    what: str = Field(description="sign, synthesise, accept_peak, take_back, exit, waive or entrance.")
+    action: str = Field(description="SCALE, PIVOT, ROLLBACK or HOLD; empty for what is no decision, or was never said.")
+    why: str = Field(description="role, not_named, no_reason, when, end, unseen or words.")
     says: str = Field(description="The same in a sentence.")
     first_at: datetime = Field(description="When they tried first.")
     last_at: datetime = Field(description="When they tried last.")
@@ -60,7 +61,7 @@ class Audit(Schema):
     chain: Chain | None = Field(description="The audit; null where it is long and has to be asked for by itself.")
     records: list[AuditRecord]
     refused: list[RefusedAttempt] = Field(
-        description="Attempts to sign that were refused, latest first; none on later pages, nor beside one kind."
+        description="Attempts that were refused, latest first; none on later pages, nor beside one kind."
     )
     kind: str = Field(description="The kind that was asked for; empty for all.")
     subject: str = Field(description="The text that subjects hold; empty for all.")

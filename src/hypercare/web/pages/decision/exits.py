@@ -9,12 +9,14 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
 from hypercare.app.clock import ending
+from hypercare.app.usecases.acts import refusals
 from hypercare.app.usecases.acts.promises import due
 from hypercare.app.usecases.launches.launches import at_version
 from hypercare.model.decision import CommitmentState
 from hypercare.model.errors import BadInput, Refused
 from hypercare.model.launch import Launch
 from hypercare.model.outcome_act import OutcomeActKind
+from hypercare.model.refusal import What, Why
 from hypercare.web.asked import Asked, asked
 from hypercare.web.pages.decision.forms import FIELDS, PromiseRow, Typed, text_of, texts_of
 from hypercare.web.pages.decision.view import page_of
@@ -66,6 +68,7 @@ def decision_commitment(request: HttpRequest, launch_id: str) -> HttpResponse:
 def say(who: Asked, launch_id: str, typed: Typed) -> dict[str, Any]:
     """Records an act, or takes one back, by the studio, which looks again. A token says nothing: it is nobody."""
     if who.person.id is None:
+        refusals.note(who.here.house, launch_id, who=who.person.by, what=What.EXIT, why=Why.NOT_NAMED)
         raise Refused("a named person says this, after signing in", where=launch_id)
     by = who.person.email
     if typed.form == REVOKE:

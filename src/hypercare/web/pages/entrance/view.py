@@ -12,16 +12,17 @@ from django.views.decorators.http import require_POST, require_safe
 
 from hypercare.app.clock import instant
 from hypercare.app.looks import Moment
+from hypercare.app.usecases.acts import refusals
 from hypercare.app.usecases.launches.launches import at_version
-from hypercare.model.entrance import ActKind
+from hypercare.model.entrance import WAIVING
 from hypercare.model.errors import BadInput, Refused
 from hypercare.model.launch import Launch
+from hypercare.model.refusal import What, Why
 from hypercare.web.asked import Asked, asked, moment_of
 from hypercare.web.pages.entrance.context import NO_NAME, entrance_of, may_waive
 
 LONGEST: Final = 2_000
 """Characters of a field that are shown again."""
-WAIVING: Final = frozenset({ActKind.WAIVED.value, ActKind.UNWAIVED.value})
 FIELDS: Final = frozenset({"reason", "until", "item", "by", "what"})
 
 
@@ -65,6 +66,7 @@ def say(who: Asked, launch_id: str, *, item: str, what: str, reason: str, until:
     house = who.here.house
     launch, _ = at_version(house, launch_id, house.clock.now())
     if what in WAIVING and not may_waive(who.person, launch):
+        refusals.note(house, launch_id, who=who.person.by, what=What.WAIVE, why=Why.NOT_NAMED)
         raise Refused("only an approver, or who drives the launch, waives", where=launch_id)
     made: dict[str, object] = who.here.studio.ask(
         "entrance-act",
