@@ -115,7 +115,7 @@ def test_what_harmed_later_does_not_change_a_word_but_the_recommendation() -> No
 def test_bursts_before_widen_what_is_said_after(launch: Launch) -> None:
     steady, bursty = (judged(launch, ticketed(6, 12, bursts=size), day(9, 12)).guardrails[0] for size in (1, 6))
     intervals = [each.answer.interval for each in (steady, bursty) if isinstance(each.answer, Estimate)]
-    assert "dispersed gamma-poisson mixture cs" in intervals[1].method
+    assert intervals[1].method.startswith("dispersed ")
     assert intervals[1].high - intervals[1].low > 1.5 * (intervals[0].high - intervals[0].low)
 
 

@@ -14,7 +14,6 @@ from hypercare.stats.rate import (
     gamma_poisson_log_evidence,
     gamma_poisson_p,
     garwood,
-    rate_ratio_cs,
 )
 
 EVENTS = st.integers(0, 5000)
@@ -102,16 +101,6 @@ def test_width_over_the_exact_interval_at_100_events(prior_factor, ratio):
     assert (sequence.high - sequence.low) / (exact.high - exact.low) == pytest.approx(ratio, abs=0.005)
 
 
-def test_the_ratio_of_rates_is_the_union_bound_of_its_two_intervals():
-    """Both at 97.5 %: exact before (20 events in 10), sequence after (30 in 10) with its prior at the rate before."""
-    before = garwood(20, 10, alpha=0.025)
-    after = gamma_poisson_cs(30, 10, prior_rate=2.0, alpha=0.025)
-    ratio = rate_ratio_cs(events_after=30, exposure_after=10, events_before=20, exposure_before=10)
-    assert (ratio.low, ratio.high) == (after.low / before.high, after.high / before.low)
-    assert ratio.level == pytest.approx(0.95)
-    assert ratio.always_valid
-
-
 def test_in_bursts_of_three_thirty_events_tell_as_much_as_ten():
     """The rate stays 3 a day, the spread is that of 10 events in 10/3 days."""
     for bursts, single in (
@@ -122,24 +111,6 @@ def test_in_bursts_of_three_thirty_events_tell_as_much_as_ten():
         assert bursts.method == f"dispersed {single.method}"
     p = gamma_poisson_p(30, 10, null=5.0, prior_rate=2.0, dispersion=3)
     assert p == pytest.approx(gamma_poisson_p(10, 10 / 3, null=5.0, prior_rate=2.0))
-
-
-@pytest.mark.parametrize(
-    ("after", "before", "low", "high"),
-    [
-        pytest.param((0, 10.0), (0, 10.0), 0.0, math.inf, id="no event at all"),
-        pytest.param((5, 10.0), (0, 10.0), "above 0", math.inf, id="none before"),
-        pytest.param((0, 10.0), (5, 10.0), 0.0, "finite", id="none after"),
-        pytest.param((0, 0.0), (5, 10.0), 0.0, math.inf, id="nothing after yet"),
-        pytest.param((5, 10.0), (0, 0.0), 0.0, math.inf, id="no window before"),
-    ],
-)
-def test_zeros_open_the_ratio_instead_of_breaking_it(after, before, low, high):
-    ratio = rate_ratio_cs(
-        events_after=after[0], exposure_after=after[1], events_before=before[0], exposure_before=before[1]
-    )
-    assert ratio.low > 0 if low == "above 0" else ratio.low == low
-    assert math.isfinite(ratio.high) if high == "finite" else ratio.high == high
 
 
 @pytest.mark.parametrize(

@@ -21,7 +21,6 @@ from hypercare.stats.arguments import (
     require_not_negative,
     speaks_for_null,
 )
-from hypercare.stats.relative import relative_interval
 from hypercare.stats.root import root_between
 
 MIXTURE_CS = "gamma-poisson mixture cs"
@@ -31,9 +30,6 @@ DISPERSED = "dispersed "
 # The prior weighs as much as this many events. Width over the exact interval at 100 events with 5 (with 20): 1.50
 # (1.39) with the prior on the estimate, 1.72 (2.06) at half, 2.06 (3.09) at five times it: a rate may well triple.
 DEFAULT_PRIOR_EVENTS = 5.0
-
-# A before-window without events has no rate to centre a prior on; half an event stands in (any fixed prior is valid).
-NO_EVENTS = 0.5
 
 
 def gamma_poisson_log_evidence(
@@ -138,35 +134,6 @@ def garwood(events: int, exposure: float, *, dispersion: float = 1.0, alpha: flo
 
 def _named(method: str, dispersion: float) -> str:
     return method if dispersion == 1 else DISPERSED + method
-
-
-def rate_ratio_cs(
-    *,
-    events_after: int,
-    exposure_after: float,
-    events_before: int,
-    exposure_before: float,
-    prior_events: float = DEFAULT_PRIOR_EVENTS,
-    dispersion: float = 1.0,
-    alpha: float = DEFAULT_ALPHA,
-) -> Interval:
-    """The always-valid interval of rate after over rate before: 1.2 is "120 % of before".
-
-    Half of alpha goes to the exact interval of the before-window, which must be complete and fixed, half to the
-    confidence sequence of the after-window, whose prior is centred on the rate before. Without events before, the upper
-    end is infinite; without exposure on either side the interval is [0, inf].
-    """
-    before = garwood(events_before, exposure_before, dispersion=dispersion, alpha=alpha / 2)
-    prior_rate = max(events_before, NO_EVENTS) / exposure_before if exposure_before else 1.0
-    after = gamma_poisson_cs(
-        events_after,
-        exposure_after,
-        prior_rate=prior_rate,
-        prior_events=prior_events,
-        dispersion=dispersion,
-        alpha=alpha / 2,
-    )
-    return relative_interval(after, before)
 
 
 def _require_count(events: float, exposure: float, dispersion: float) -> None:

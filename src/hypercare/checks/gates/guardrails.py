@@ -29,6 +29,10 @@ CHECK = Check(
     source="Spotify's and GrowthBook's guardrail practice; no correction over guardrails, as all must hold",
 )
 
+HARM_SHARE = 0.8
+"""Of the error of events against before, what goes to the end that tells harm: harm stops a launch, while it
+is merely good to know that a guardrail is surely kept."""
+
 
 def judge(launch: Launch, guardrail: Guardrail, at: datetime, ask: Ask) -> MetricVerdict:
     """Where a guardrail stands at `at`, over the days since go-live."""
@@ -73,11 +77,12 @@ def _answer(
     limit = number(guardrail.limit)
     if not isinstance(guardrail.limit, Relative):
         return measured(reading, Judging(limit, expected_units=expected_units(launch))).answer, ()
+    share = HARM_SHARE if guardrail.at_most else 1 - HARM_SHARE
     ordinary = ordinary_days(reading) if guardrail.limit.base == "before" else None
     if isinstance(ordinary, OrdinaryDays):
-        return multiple_of_before(reading, ordinary, limit), (Text("gate-guardrail-ordinary"),)
+        return multiple_of_before(reading, ordinary, limit, share), (Text("gate-guardrail-ordinary"),)
     notes = (ordinary.reason,) if isinstance(ordinary, Insufficient) else ()
-    return relative(reading, guardrail.limit.base, limit), notes
+    return relative(reading, guardrail.limit.base, limit, low_share=share), notes
 
 
 class Limited(Protocol):

@@ -17,7 +17,7 @@ from hypercare.model.estimate import Answer, Counts, Estimate, Insufficient
 from hypercare.model.launch import Launch, Level, Relative
 from hypercare.model.metrics import CountMetric, CycleMetric, Metric, RetentionMetric
 from hypercare.model.text import Text
-from hypercare.stats.rate import rate_ratio_cs
+from hypercare.stats.rate_ratio import EVEN, rate_ratio_cs
 from hypercare.stats.relative import relative_interval
 
 T = TypeVar("T", bound=TallyReduction)
@@ -95,11 +95,12 @@ def prepared(reading: Reading, judging: Judging) -> TallyReduction:
     return replace(asking, judging=replace(judging, dispersion=bursts))
 
 
-def relative(reading: Reading, base: str, factor: float, *, alpha: float = ALPHA) -> Answer:
+def relative(reading: Reading, base: str, factor: float, *, alpha: float = ALPHA, low_share: float = EVEN) -> Answer:
     """The metric as a multiple of what it was before, or of what it is in the control: 1.16 is "116 % of before".
 
-    Half of the error `alpha` goes to each side. `factor` is where the level stands; times the value before it centres
-    the prior, which so is fixed before the data. Without anything to compare with, the metric stays uncontrolled.
+    Half of the error `alpha` goes to each side that is compared; of events against before both sides share one
+    interval, whose low end has `low_share` of the error. `factor` is where the level stands; times the value before it
+    centres the prior, which so is fixed before the data. Without anything to compare with the metric is uncontrolled.
     """
     if _incomparable(reading.metric, base):
         return Insufficient(Text("gate-incomparable", {"kind": reading.metric.kind, "base": base}))
@@ -107,7 +108,7 @@ def relative(reading: Reading, base: str, factor: float, *, alpha: float = ALPHA
     if base == "control":
         return _of_control(reading, asking, factor)
     if isinstance(asking, Poisson):
-        return _rate_of_before(reading, asking)
+        return _rate_of_before(reading, asking, low_share)
     return _of_before(reading, asking, factor, alpha)
 
 
@@ -191,11 +192,14 @@ class BothDaily:
     after: Daily
     counts: Counts
 
-    def multiple(self, exposure: float, dispersion: float, *, alpha: float = ALPHA) -> Estimate:
-        """The rate after over the rate before, where what came after counts as so much exposure."""
+    def multiple(self, exposure: float, dispersion: float, low_share: float = EVEN) -> Estimate:
+        """The rate after over the rate before, where what came after counts as so much exposure. `low_share` of the
+        error goes to the low end.
+        """
         interval = rate_ratio_cs(
             events_after=self.after.total, exposure_after=exposure, events_before=self.before.total,
-            exposure_before=float(self.before.exposed), dispersion=dispersion, alpha=alpha,
+            exposure_before=float(self.before.exposed), dispersion=dispersion, alpha=ALPHA,
+            low_share=low_share,
         )  # fmt: skip
         return Estimate(self.after.total / exposure / self.before.rate, interval, self.counts, "relative")
 
@@ -212,9 +216,9 @@ def both_daily(reading: Reading, asking: Poisson) -> BothDaily | Insufficient:
     return BothDaily(before, asking.daily(found.row), found.answer.counts)
 
 
-def _rate_of_before(reading: Reading, asking: Poisson) -> Answer:
+def _rate_of_before(reading: Reading, asking: Poisson, low_share: float) -> Answer:
     """Events per exposure after over before, weekdays balanced, with the bursts of before."""
     both = both_daily(reading, asking)
     if isinstance(both, Insufficient):
         return both
-    return both.multiple(balanced_exposure(both.before, both.after), dispersion(both.before))
+    return both.multiple(balanced_exposure(both.before, both.after), dispersion(both.before), low_share)

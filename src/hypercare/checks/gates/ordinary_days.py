@@ -1,7 +1,7 @@
 """What the calendar made of the days that a guardrail compares with before: learnt before go-live, and then fixed."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 import numpy as np
@@ -19,14 +19,17 @@ from hypercare.cycles.day_kinds import calendar_of
 from hypercare.model.estimate import Answer, Estimate, Insufficient
 from hypercare.model.text import Text
 from hypercare.stats.placebo import LEAST_PLACEBOS
+from hypercare.stats.rate_ratio import EVEN, JEFFREYS, multiple_cs
 from hypercare.stats.taken_off import taken_off
+from hypercare.stats.weighed_days import weighed
 
 Floats = NDArray[np.float64]
 ENOUGH_DAYS = LEAST_PLACEBOS * PLACEBO_DAYS + LEAST_BEFORE
 """The history from which a lift may do without a control: from less the calendar would be the priors' alone."""
 WEEK = 7
 CALENDAR_ALPHA = 0.01
-"""Of the error that a verdict allows, what goes to the calendar being other than it was learnt to be."""
+"""Of the error that a verdict allows, what goes to the calendar being other than it was learnt to be, where two
+intervals are divided."""
 
 
 @dataclass(frozen=True)
@@ -64,6 +67,13 @@ class OrdinaryDays:
     def dispersion(self) -> float:
         return max(1.0, self.calendar.dispersion)
 
+    def expected(self, before: Stretch, after: Stretch) -> tuple[Floats, Floats]:
+        """How many times the stretch before each day after is (d,), and what each unknown adds to its log (d, k)."""
+        busy = [self._busy(each) for each in (before, after)]
+        errors = self.calendar.errors([*before.days, *after.days])
+        split = len(before.exposure)
+        return busy[1] / busy[0].sum(), errors[split:] - busy[0] / busy[0].sum() @ errors[:split]
+
     def busier(self, before: Stretch, after: Stretch) -> Busier:
         """How the calendar makes the days after differ from those before. Each needs exposure."""
         days = [*before.days, *after.days]
@@ -99,21 +109,31 @@ def ordinary_days(reading: Reading) -> OrdinaryDays | Insufficient | None:
     return OrdinaryDays(calendar, Stretch(window.first, window.below), Stretch(live, since.below))
 
 
-def multiple_of_before(reading: Reading, days: OrdinaryDays, factor: float) -> Answer:
-    """The metric as a multiple of before with the calendar taken off, at any look. `factor` as in `relative`."""
+def multiple_of_before(reading: Reading, days: OrdinaryDays, factor: float, low_share: float = EVEN) -> Answer:
+    """The metric as a multiple of before with the calendar taken off, at any look. `factor` and `low_share` as in
+    `relative`.
+    """
     asking = reduction(reading.metric, reading.scope, Judging(), reading.cell)
     if isinstance(asking, Poisson):
         both = both_daily(reading, asking)
-        return both if isinstance(both, Insufficient) else events_of_ordinary_days(days, both)
+        return both if isinstance(both, Insufficient) else events_of_ordinary_days(days, both, low_share)
     answer = relative(reading, "before", factor, alpha=ALPHA - CALENDAR_ALPHA)
     return answer if isinstance(answer, Insufficient) else _taken_off(days, answer, days.before, days.after)
 
 
-def events_of_ordinary_days(days: OrdinaryDays, both: BothDaily) -> Estimate:
-    """The multiple of a rate or a count, each day weighed by how busy the calendar makes it."""
-    answer = both.multiple(float(both.after.exposed), days.dispersion, alpha=ALPHA - CALENDAR_ALPHA)
+def events_of_ordinary_days(days: OrdinaryDays, both: BothDaily, low_share: float = EVEN) -> Estimate:
+    """The multiple of a rate or a count, each day weighed by how busy the calendar makes it, and by how well that is
+    known. `low_share` of the error goes to the low end.
+    """
     before = Stretch(days.after.first - len(both.before.events) * DAY, both.before.exposure)
-    return _taken_off(days, answer, before, Stretch(days.after.first, both.after.exposure))
+    after = Stretch(days.after.first, both.after.exposure)
+    known = both.before.total / days.dispersion + JEFFREYS
+    expected, errors = days.expected(before, after)
+    told = weighed(np.array(both.after.events) / days.dispersion, known * expected, errors)
+    shape = 1 / (1 / known + told.variance)
+    found = multiple_cs(told.events, told.expected, shape=shape, alpha=ALPHA, low_share=low_share)
+    value = told.events / told.expected * known * days.dispersion / both.before.total
+    return Estimate(value, replace(found, method=f"{found.method}, calendar taken off"), both.counts, "relative")
 
 
 def _taken_off(days: OrdinaryDays, answer: Estimate, before: Stretch, after: Stretch) -> Estimate:
