@@ -10,6 +10,8 @@ import pytest
 from app import shop
 from commands import run
 from hypercare.app import site
+from hypercare.app.looks import Moment
+from hypercare.app.verifications import Verifications
 
 # Sixty days before day 70 is day 10.
 SETTINGS = {"keep_events": "60", "clock": shop.DAY_70}
@@ -50,6 +52,12 @@ def test_events_before_the_first_kept_day_are_gone(data: Path) -> None:
     assert days_of(data) == [day for day in before if day >= "2026-03-12"] != before
     assert found["tables"][0]["gone"] > 0
     assert found["record"] is not None
+
+
+def test_payloads_that_were_kept_beside_them_are_gone(data: Path) -> None:
+    Verifications(data).keep({"launch": "shop", "version": "ab" * 32}, Moment(), {})
+    cleaned(data)
+    assert Verifications(data).find("shop", "ab" * 32, Moment()) is None
 
 
 def test_a_second_time_nothing_is_left_to_do(data: Path) -> None:

@@ -4,10 +4,6 @@ A detail is `hypercare/metric-detail.v1`. The studio computes it; the pages read
 is named in what is kept: who must be forgotten is not in here.
 """
 
-import os
-import secrets
-from collections.abc import Iterator
-from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from enum import StrEnum
@@ -17,6 +13,7 @@ from typing import Any, Final
 
 import orjson
 
+from hypercare.app.derived_files import DerivedFiles
 from hypercare.app.documents.texts import Document
 from hypercare.app.looks import DIGEST_CHARACTERS, Moment
 from hypercare.model.cohorts import PREFIX
@@ -25,7 +22,6 @@ from hypercare.model.metrics import Metric
 
 MOST_BYTES: Final = 64 * 2**20
 """Whoever asks for breakdowns by everything on every day must not fill the disk; the oldest go."""
-SWEEP_BYTES: Final = 2**20
 NAME_BYTES: Final = 12
 TELLING: Final = frozenset({"text", "boolean"})
 """Types of properties that have few values."""
@@ -79,51 +75,27 @@ def told_apart(launch: Launch, metric: Metric | None = None) -> tuple[str, ...]:
 
 class Details:
     """The details of one installation, in `<data>/looks/<launch>/<version>/details/`. Those that nobody asked for
-    longest go first. Safe for threads and processes: a file is replaced at once, one that is torn counts as missing.
+    longest go first. Safe for threads and processes.
     """
 
     def __init__(self, data: Path, *, most_bytes: int = MOST_BYTES) -> None:
-        self._root, self._most_bytes = data / "looks", most_bytes
-        self._written = 0
+        self._root = data / "looks"
+        self._files = DerivedFiles(self._root, "*/*/details/*", most_bytes=most_bytes)
 
     def find(self, launch_id: str, digest: str, moment: Moment, part: Part) -> Document | None:
         """The detail that is kept, or None."""
-        path = self._path(launch_id, digest, moment, part)
-        try:
-            found: Document = orjson.loads(path.read_bytes())
-            os.utime(path)  # it was asked for just now
-        except (OSError, orjson.JSONDecodeError):  # missing or torn: it is computed anew
-            return None
-        return found if found.get("answers_of") == ANSWERS else None
+        found = self._files.read(self._path(launch_id, digest, moment, part))
+        return found if found is not None and found.get("answers_of") == ANSWERS else None
 
     def keep(self, launch_id: str, digest: str, moment: Moment, part: Part, found: Document) -> Document:
         """Keeps a detail in the place of an earlier one, and returns it with when it was computed."""
         kept = found | {"answers_of": ANSWERS, "computed_at": datetime.now(UTC).isoformat()}
-        path = self._path(launch_id, digest, moment, part)
-        path.parent.mkdir(parents=True, exist_ok=True)
-        draft = path.with_name(f"{path.name}.{os.getpid()}.{secrets.token_hex(4)}")
-        content = orjson.dumps(kept)
-        draft.write_bytes(content)
-        draft.replace(path)
-        self._written += len(content)
-        if self._written >= min(SWEEP_BYTES, self._most_bytes):
-            self._written = 0
-            self.sweep()
+        self._files.write(self._path(launch_id, digest, moment, part), kept)
         return kept
 
     def sweep(self) -> None:
         """Deletes what nobody asked for longest, until the rest takes no more than it may."""
-        total = 0
-        for _, size, path in sorted(self._files(), reverse=True):
-            total += size
-            if total > self._most_bytes:
-                path.unlink(missing_ok=True)
-
-    def _files(self) -> Iterator[tuple[float, int, Path]]:
-        for path in self._root.glob("*/*/details/*"):
-            with suppress(OSError):  # another process deletes, too
-                stat = path.stat()
-                yield stat.st_mtime, stat.st_size, path
+        self._files.sweep()
 
     def _path(self, launch_id: str, digest: str, moment: Moment, part: Part) -> Path:
         named: dict[str, Any] = {"moment": moment.key, **part.params}

@@ -19,6 +19,7 @@ MOST_GROUPS = 5
 """Row groups in which examples are looked for: half a million records."""
 _KEY = ["source", "decoder", "reason"]
 _TABLE = "quarantine"
+_LATEST = 2**63 - 1
 
 
 @dataclass(frozen=True)
@@ -38,13 +39,18 @@ class Rejection:
     examples: tuple[Rejected, ...]
 
 
-def rejections(tables: Tables, files: Sequence[DataFile], *, since: int, examples: int) -> tuple[Rejection, ...]:
-    """What is in quarantine, the most first. A data file is counted once. Raises OSError where one is gone."""
+def rejections(
+    tables: Tables, files: Sequence[DataFile], *, since: int, until: int | None = None, examples: int
+) -> tuple[Rejection, ...]:
+    """What is in quarantine, the most first. A data file is counted once. Raises OSError where one is gone.
+
+    `recent` of each are those that came since an instant, and not after `until` (None for no end; microseconds UTC).
+    """
     counted: dict[tuple[str, str, str], list[_Count]] = {}
     for file in files:
         for each in _counted(_Place(tables.root, file.path, tables)):
             counted.setdefault(each.key, []).append(each)
-    recent = _since(tables, files, since)
+    recent = _recent(tables, files, since, _LATEST if until is None else until)
     shown = _examples(tables, files, examples)
     found = [
         Rejection(
@@ -92,12 +98,13 @@ def _counted(place: _Place) -> tuple[_Count, ...]:
     return tuple(_Count(key, count, first, last) for key, count, first, last in lines)
 
 
-def _since(tables: Tables, files: Sequence[DataFile], since: int) -> dict[Key, int]:
-    """How many records came since an instant, by what and why. What was received is read in the files that have it."""
+def _recent(tables: Tables, files: Sequence[DataFile], since: int, until: int) -> dict[Key, int]:
+    """How many records came between two instants, by what and why. Only files that have such records are read."""
     parts = []
-    for group in backwards(tables, _TABLE, [file for file in files if file.max_ts >= since]):
+    for group in backwards(tables, _TABLE, [file for file in files if file.max_ts >= since and file.min_ts <= until]):
         rows = group.read([*_KEY, "ts_received"])
-        parts.append(rows.filter(pc.greater_equal(rows["ts_received"].cast(pa.int64()), since)))
+        received = rows["ts_received"].cast(pa.int64())
+        parts.append(rows.filter(pc.and_(pc.greater_equal(received, since), pc.less_equal(received, until))))
     if not parts:
         return {}
     found = pa.concat_tables(parts).group_by(_KEY).aggregate([("reason", "count")])

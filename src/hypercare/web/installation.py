@@ -12,6 +12,7 @@ from hypercare.app.looks import Looks
 from hypercare.app.pages import serve_at
 from hypercare.app.settings import Settings
 from hypercare.app.studio.client import Studio
+from hypercare.app.verifications import Verifications
 from hypercare.web.redaction import hide_secrets
 
 
@@ -23,6 +24,7 @@ class Installation:
     studio: Studio
     looks: Looks
     details: Details
+    verifications: Verifications
 
 
 _served: list[Installation] = []
@@ -35,7 +37,11 @@ def open_installation(settings: Settings, log: FilteringBoundLogger) -> Installa
     serve_at(settings)
     hide_secrets()
     opened = Installation(
-        house, Studio(os.environ | settings.environment, log), Looks(settings.data), Details(settings.data)
+        house,
+        Studio(os.environ | settings.environment, log),
+        Looks(settings.data),
+        Details(settings.data),
+        Verifications(settings.data),
     )
     _served[:] = [opened]
     return opened

@@ -47,7 +47,7 @@ def tracking_facts(house: House, launch: Launch, as_of: datetime) -> TrackingFac
         earlier=_earlier(house, launch, files, known, arrivals),
         samples=_samples(house, launch, files, known, arrivals),
         first=_first(house, launch, counted),
-        too_early=_too_early(house, launch, counted),
+        too_early=_too_early(house, launch, known, counted),
         elsewhere=_elsewhere(house, launch),
     )
     return _with_platforms(house, launch, files, known, facts)
@@ -123,12 +123,16 @@ def _payload(row: pa.Table) -> Payload:
     return Payload(row["source"][0].as_py(), known, at, properties_of(row["props"][0].as_py()))
 
 
-def _too_early(house: House, launch: Launch, counted: Mapping[Key, Traffic]) -> Mapping[str, TooEarly]:
-    """What lies in quarantine since a day for a time in the future, by the plan's sources."""
-    day_ago = to_micros(datetime.now(UTC)) - DAY_US
+def _too_early(house: House, launch: Launch, known: Known, counted: Mapping[Key, Traffic]) -> Mapping[str, TooEarly]:
+    """What came to quarantine within a day for a time in the future, by the plan's sources.
+
+    The day ends with the instant that is asked about where that is past; else now, by the system's clock, as receipts.
+    """
+    until = known.by if known.past else to_micros(datetime.now(UTC))
+    day_ago = until - DAY_US
     sources = {tracked.source for tracked in launch.tracking.values()}
-    files = [file for file in house.tables.files("quarantine") if file.max_ts >= day_ago]
-    found = rejections(house.tables, files, since=day_ago, examples=1) if files else ()
+    files = [file for file in house.tables.files("quarantine") if file.max_ts >= day_ago and file.min_ts <= until]
+    found = rejections(house.tables, files, since=day_ago, until=until, examples=1) if files else ()
     return {
         each.source: TooEarly(each.recent, _came(each.source, counted), each.examples[0].raw if each.examples else "")
         for each in found

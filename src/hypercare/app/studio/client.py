@@ -43,13 +43,11 @@ class Studio:
 
         Raises what the question raises, and `Unreachable` where the studio died or does not answer in time.
         """
-        patience = PATIENCE_SECONDS if patience is None else patience
-        future = self._send(name, params, can_wait=False)
-        try:
-            answer: Document = future.result(patience)
-        except TimeoutError:
-            raise Unreachable(f"no answer to {name!r} within {patience:g} s", fix="try again") from None
-        return answer
+        return _waited_for(self._send(name, params, can_wait=False), name, patience)
+
+    def ask_once(self, name: str, *, patience: float | None = None, **params: Any) -> Document:
+        """As `ask`; what was asked and is not answered yet is waited for, and not asked again."""
+        return _waited_for(self.asking_once(name, **params), name, patience)
 
     def asking(self, name: str, **params: Any) -> "Future[Any]":
         """Asks without waiting for the answer."""
@@ -161,6 +159,15 @@ class Studio:
         process, self._process = self._process, None
         if process is not None:
             _close_input(process)  # it ends when nothing more can be asked
+
+
+def _waited_for(asked: "Future[Any]", name: str, patience: float | None) -> Document:
+    seconds = PATIENCE_SECONDS if patience is None else patience
+    try:
+        answer: Document = asked.result(seconds)
+    except TimeoutError:
+        raise Unreachable(f"no answer to {name!r} within {seconds:g} s", fix="try again") from None
+    return answer
 
 
 def _close_input(process: subprocess.Popen[bytes]) -> None:

@@ -14,10 +14,8 @@ from hypercare.app.metric_answers import Wanted
 from hypercare.app.parquet import parquet_file
 from hypercare.app.studio import exit_questions
 from hypercare.app.usecases.data import drawing, files_read, query, sample_size, sources, sql, tail, vocabulary
-from hypercare.app.usecases.judging import detailing, entrance, lapsed, looking, units_behind, verdicts
-from hypercare.app.usecases.judging.measuring import integrity_when_last_looked
+from hypercare.app.usecases.judging import detailing, entrance, lapsed, looking, units_behind, verdicts, verifying
 from hypercare.app.usecases.judging.metric_detail import metric_detail, wanted_of
-from hypercare.app.usecases.launches import tracking
 from hypercare.app.usecases.launches.launches import at_version
 from hypercare.app.usecases.signing import entrance_acts, going_live
 
@@ -71,7 +69,7 @@ def _judge(house: House, *, launch: str) -> Document:
 
 
 def _tracking(house: House, *, launch: str, day: int | None = None, instant: str | None = None) -> Document:
-    return tracking.tracking(house, launch, _moment(day, instant), measured=integrity_when_last_looked)
+    return verifying.refresh(house, launch, _moment(day, instant))
 
 
 def _entrance(house: House, *, launch: str, day: int | None = None, instant: str | None = None) -> Document:

@@ -8,6 +8,7 @@ from hypercare.app.decisions import open_ledger
 from hypercare.app.documents.texts import Document
 from hypercare.app.house import House
 from hypercare.app.usecases.care.alone import alone
+from hypercare.app.verifications import Verifications
 from hypercare.lake.age import Age
 from hypercare.lake.erasure import discard, erase, survey
 from hypercare.lake.rows import FACTS
@@ -46,6 +47,7 @@ def expire(house: House) -> Expired:
             return Expired(first, gone)
         erase(house.commits, age, found, keep_keys=None)
         files = discard(house.commits, found.paths)
+        Verifications(house.data).clear()  # they hold payloads
         counts = erasures.Counts(gone, {}, files)
         record = erasures.record_expiry(counts, first, at=datetime.now(UTC))
     return Expired(first, gone, files, record.id)

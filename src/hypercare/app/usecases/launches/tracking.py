@@ -1,6 +1,5 @@
 """The tracking of a launch, verified: what arrives held against what is planned."""
 
-from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 
@@ -8,27 +7,12 @@ from hypercare.app.clock import instant
 
 # First, because it makes Django ready.
 from hypercare.app.decisions import open_ledger
-from hypercare.app.documents.texts import Document
-from hypercare.app.documents.tracking import tracking_document
 from hypercare.app.entrance_facts.tracking import tracking_facts
 from hypercare.app.house import House
-from hypercare.app.looks import Moment, instant_of
 from hypercare.app.usecases.launches.launches import SUFFIXES, at_version, read_file
 from hypercare.checks.tracking.verify import Verified, verify
 from hypercare.ledger import versions
 from hypercare.model.launch import Launch
-
-Measured = Callable[[House, Launch, Moment, datetime], Document | None]
-"""What is known of the integrity of a launch's measurement at a moment: its engine is not loaded here."""
-
-
-def tracking(house: House, launch_id: str, moment: Moment, *, measured: Measured) -> Document:
-    """`hypercare/tracking.v1` of a registered launch at a moment. Raises `NotFound` for an unregistered one."""
-    now = house.clock.now()
-    newest, _ = at_version(house.require(), launch_id, now)
-    as_of = instant_of(newest, moment, now)
-    launch, _ = at_version(house, launch_id, as_of)
-    return tracking_document(verified(house, launch, as_of), launch, measured(house, launch, moment, as_of))
 
 
 def verified(house: House, launch: Launch, as_of: datetime) -> Verified:

@@ -1,18 +1,22 @@
 """What the tracking page shows: every planned event, the first real payload beside its plan, and what is wrong."""
 
 from datetime import datetime
-from typing import Any, Literal
+from typing import Any, Final, Literal
 
 from ninja import Field, Schema
 
 from hypercare.app.documents.texts import Document
-from hypercare.app.looks import Moment, instant_of
+from hypercare.app.looks import Looks, Moment, instant_of
 from hypercare.app.usecases.launches.launches import at_version
+from hypercare.app.verifications import with_integrity
 from hypercare.model.errors import Unreachable
-from hypercare.web.asked import PAGE_PATIENCE_SECONDS, Asked
+from hypercare.model.launch import Launch
+from hypercare.web.asked import PAGE_PATIENCE_SECONDS, SHOW_FROM, Asked
+from hypercare.web.installation import Installation
 
 State = Literal["pass", "fail", "unknown"]
 Level = Literal["fail", "unknown", "watch", "pending", "news"]
+DIGEST_SHOWN: Final = 8
 STATUSES: dict[str, str] = {"pass": "ok", "fail": "bad", "unknown": "early"}
 """How each state is drawn: unknown is never green."""
 LEVELS: dict[str, str] = {"fail": "bad", "unknown": "early", "watch": "warn", "pending": "early", "news": "none"}
@@ -142,6 +146,8 @@ class Tracked(Schema):
     verified: int = Field(description="How many of them arrive as planned.")
     events: list[TrackEvent] = Field(description="The planned events, in the order of the plan.")
     findings: list[TrackFinding] = Field(description="What belongs to no planned event, the worst first.")
+    version: str = Field(description="The digest of the launch's version whose plan this is.")
+    computed_at: datetime = Field(description="When it was verified, by the server's own clock.")
     integrity: Integrity | None = Field(
         None, description="Of a live launch, as of its last look; null before go-live and before it was looked at."
     )
@@ -150,6 +156,11 @@ class Tracked(Schema):
     def status(self) -> str:
         """How it is drawn."""
         return STATUSES[self.state]
+
+    @property
+    def version_shown(self) -> str:
+        """The version's digest, cut."""
+        return self.version[:DIGEST_SHOWN]
 
     @property
     def latest(self) -> str:
@@ -175,7 +186,8 @@ class TrackingPage(Schema):
 def tracking_of(
     asked: Asked, launch_id: str, moment: Moment, *, patience: float | None = PAGE_PATIENCE_SECONDS
 ) -> TrackingPage:
-    """The tracking as of a moment, by the version of the launch that held then.
+    """The tracking as of a moment, by the version of the launch that held then: as it is kept, and refreshed behind the
+    page where it has aged.
 
     `patience` in seconds, None to wait whatever it takes; where the studio takes longer there is no verification yet.
     Raises `NotFound` for an unknown launch.
@@ -184,13 +196,7 @@ def tracking_of(
     now = house.clock.now()
     newest, _ = at_version(house, launch_id, now)
     launch, _ = at_version(house, launch_id, instant_of(newest, moment, now))
-    instant = moment.instant and moment.instant.isoformat()
-    try:
-        found = asked.here.studio.ask("tracking", patience=patience, launch=launch.id, day=moment.day, instant=instant)
-    except Unreachable:
-        if patience is None:
-            raise
-        found = None
+    found = _verified(asked.here, launch, moment, patience)
     return TrackingPage(
         launch=launch.id,
         title=launch.title,
@@ -199,6 +205,22 @@ def tracking_of(
     )
 
 
-def tracked_of(document: Document) -> Tracked:
-    """The verification of a document `hypercare/tracking.v1`."""
-    return Tracked.model_validate(document)
+def tracked_of(kept: Document) -> Tracked:
+    """The verification of what is kept of one (`app.verifications`)."""
+    return Tracked.model_validate(kept["tracking"] | {"computed_at": kept["computed_at"]})
+
+
+def _verified(place: Installation, launch: Launch, moment: Moment, patience: float | None) -> Document | None:
+    """What is kept, else what the studio says in time: readers who come meanwhile wait for the same answer."""
+    params = {"launch": launch.id, "day": moment.day, "instant": moment.instant and moment.instant.isoformat()}
+    kept = place.verifications.find(launch.id, launch.digest, moment)
+    if kept is not None:
+        if Looks.is_older(kept, SHOW_FROM):
+            place.studio.ask_later("tracking", **params)
+        return with_integrity(kept, place.looks, moment)
+    try:
+        return place.studio.ask_once("tracking", patience=patience, **params)
+    except Unreachable:
+        if patience is None:
+            raise
+        return None

@@ -18,6 +18,7 @@ from hypercare.web.pages.live.stream import hub_of
 from hypercare.web.pages.live.view import HEADERS
 from hypercare.web.pages.tracking.context import tracking_of
 from hypercare.web.pages.tracking.stream import Watcher, messages
+from hypercare.web.pages.tracking.verifier import verifier_of
 from hypercare.web.reader import Reader
 
 
@@ -52,5 +53,5 @@ async def tracking_stream(request: HttpRequest, launch_id: str) -> HttpResponseB
     # A stream stays for minutes, and a connection of the pool must not stay with it.
     await sync_to_async(connections.close_all)()
     watcher = Watcher(seat, launch_id, reader)
-    sent = messages(hub, here().studio.asking_once, watcher, cursor)
+    sent = messages(hub, verifier_of(here()), watcher, cursor)
     return StreamingHttpResponse(sent, content_type="text/event-stream", headers=HEADERS)

@@ -14,6 +14,7 @@ function begin() {
   }
 
   function receive(message) {
+    if (message.type === "age") return document.querySelector("#tracking-age").replaceWith(part(message.data));
     const now = document.querySelector("#tracking");
     const next = part(message.data);
     // What somebody opened or closed stays so, and the keyboard stays where it is.
@@ -27,7 +28,7 @@ function begin() {
     if (focused !== null) [...next.querySelectorAll("summary")].find((each) => subject(each) === focused)?.focus();
   }
 
-  new Stream(state.dataset.stream, "", receive, tell, ["tracking"]);
+  new Stream(state.dataset.stream, "", receive, tell, ["tracking", "age"]);
 }
 
 // The event that a part of the list is about.
