@@ -95,7 +95,7 @@ def test_whom_the_launch_file_does_not_name_says_nothing(served: Site) -> None:
         assert other.post(ACT, SYNTHESIS).status_code == 403
     assert served.browser().post(ACT, SYNTHESIS).headers["location"].startswith("/sign-in")
     assert feedback(named(served, "lestari@example.com"))["state"] == "open"
-    audit = served.member(Role.ADMIN).get("/api/v1/audit", params={"subject": LAUNCH}).json()
+    audit = served.member(Role.ADMIN).get(f"/api/v1/audit?subject={LAUNCH}").json()
     noted = {(each["what"], each["why"], each["action"]) for each in audit["refused"]}
     assert noted >= {("exit", "role", ""), ("synthesise", "not_named", "")}
 
