@@ -166,12 +166,14 @@ run_tests() {
     cd "$root"
     # Hundreds of processes are started; without byte code on disk each would compile all that it imports again.
     unset PYTHONDONTWRITEBYTECODE
+    # Temporary files lie in memory (tests/memory_disk.py), so what a test that passed leaves goes at once.
+    local shared_out=(-n auto --dist worksteal -o tmp_path_retention_policy=failed)
     if [ "${1:-}" = "--quick" ]; then
         shift
-        exec env HYPOTHESIS_PROFILE=quick pytest -m "not slow" -n auto --dist worksteal "$@"
+        exec env HYPOTHESIS_PROFILE=quick pytest -m "not slow" "${shared_out[@]}" "$@"
     fi
     test_tools
-    exec pytest -n auto --dist worksteal "$@"
+    exec pytest "${shared_out[@]}" "$@"
 }
 
 if [ "${1:-}" = oracles ]; then

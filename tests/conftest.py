@@ -10,9 +10,11 @@ import structlog
 from hypothesis import HealthCheck, settings
 
 import hypercare.web  # noqa: F401  first: in one process, Django is made ready once, and with the pages
+from memory_disk import use_memory
 from seeded import shared_folder
 
-# Made here by the process that starts the workers, who have it in common and then find its name in their environment.
+# Made here by the process that starts the workers, who have both in common and then find them in their environment.
+use_memory()
 shared_folder()
 
 # One PostgreSQL for all rooms that ask for it.

@@ -4,7 +4,6 @@ import os
 import pwd
 import secrets
 import shutil
-import socket
 import subprocess
 import tempfile
 from collections.abc import Iterator
@@ -14,9 +13,12 @@ from pathlib import Path
 import psycopg
 import pytest
 
+from ports import free_port
+
 BINARIES = Path("/usr/lib/postgresql")
 PACKAGE_LINE = "no PostgreSQL here to test with. Fix: apt-get install postgresql"
 USER = "keeper"
+PATIENCE_S = 120.0
 # Nothing of this server outlives the tests, so it need not sync.
 SETTINGS = "-c fsync=off -c synchronous_commit=off -c full_page_writes=off -c shared_buffers=32MB -c max_connections=40"
 
@@ -50,7 +52,7 @@ def postgres_server() -> Iterator[PostgresServer]:
     folder = Path(tempfile.mkdtemp(prefix="hypercare-postgres-"))
     run = _Runner(folder)
     try:
-        server = PostgresServer(port=_free_port(), password=secrets.token_hex(12))
+        server = PostgresServer(port=free_port(), password=secrets.token_hex(12))
         password_file = folder / "password"
         password_file.write_text(server.password)
         run.own(folder, password_file)
@@ -89,7 +91,7 @@ class _Runner:
             stdout=subprocess.DEVNULL,
             stderr=subprocess.PIPE,
             text=True,
-            timeout=60,
+            timeout=PATIENCE_S,
             check=False,
             **who,
         )
@@ -108,9 +110,3 @@ def _binaries() -> Path:
 def _unprivileged() -> str:
     names = {user.pw_name for user in pwd.getpwall()}
     return "postgres" if "postgres" in names else "nobody"
-
-
-def _free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])

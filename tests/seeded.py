@@ -42,7 +42,7 @@ def demo() -> Seeded:
     """
     folder = shared_folder()
     seed, said, own = folder / "demo", folder / "demo-said.json", folder / f"demo-{os.getpid()}"
-    with _alone(folder / "demo.lock"):
+    with alone(folder / "demo.lock"):
         if not said.exists():
             said.write_text(json.dumps(asdict(run("demo", "--no-serve", "--json", "--data", seed))))
     shutil.copytree(seed, own)
@@ -58,7 +58,7 @@ def shared_folder() -> Path:
 
 
 @contextmanager
-def _alone(lock: Path) -> Iterator[None]:
+def alone(lock: Path) -> Iterator[None]:
     """One worker at a time."""
     with lock.open("w") as held:
         fcntl.flock(held, fcntl.LOCK_EX)

@@ -5,7 +5,6 @@ import http.client
 import json
 import os
 import signal
-import socket
 import subprocess
 import sys
 import time
@@ -18,17 +17,13 @@ from mixpanel import Consumer, Mixpanel, MixpanelException
 
 from hypercare.app.processes.notes import PROCESSES_FILE, ServerNote, is_running, read_note
 from hypercare.lake.tables import Tables
+from ports import free_port
 
 # What takes a second on a machine at rest may take so long on one that runs other tests.
 PATIENCE_S = 120.0
 # The load is that of the last minute; at the moment a machine may be so much fuller.
 BURST = 2.0
 HYPERCARE = [sys.executable, "-c", "from hypercare.cli.main import main; main()"]
-
-
-def free_port() -> int:
-    with socket.create_server(("127.0.0.1", 0)) as listener:
-        return int(listener.getsockname()[1])
 
 
 def until(ready: Callable[[], Any], what: str, seconds: float = PATIENCE_S) -> float:
@@ -43,6 +38,14 @@ def until(ready: Callable[[], Any], what: str, seconds: float = PATIENCE_S) -> f
 def promised(seconds: float) -> float:
     """How long what is promised for a machine at rest may take here, where others want the same cores."""
     return seconds * max(1.0, BURST * os.getloadavg()[0] / (os.cpu_count() or 1))
+
+
+def keeps(seconds: float, attempt: Callable[[], float], attempts: int = 5) -> bool:
+    """Whether what is promised is kept by one of so many attempts, each of which says how long it took.
+
+    A machine on which others work may stop us at any moment: what is too slow is so every time.
+    """
+    return any(attempt() < promised(seconds) for _ in range(attempts))
 
 
 @dataclass

@@ -4,6 +4,7 @@ import contextlib
 import socket
 from collections.abc import Iterator
 from pathlib import Path
+from select import select
 
 import psutil
 import pytest
@@ -35,15 +36,21 @@ def server(tmp_path: Path) -> Iterator[Server]:
         yield running
 
 
-def opened(server: Server, body: bytes) -> tuple[socket.socket, bytes]:
-    """A connection that has sent all of its body but one byte, and what it was answered already."""
+def opened(server: Server, body: bytes) -> socket.socket:
+    """A connection that has sent all of its body but one byte."""
     line = socket.create_connection(("127.0.0.1", server.gateway_port), timeout=PATIENCE_S)
     with contextlib.suppress(ConnectionError):
         line.sendall(HEAD + body)
-    line.settimeout(0.2)
-    with contextlib.suppress(TimeoutError, ConnectionError):
-        return line, line.recv(65536)
-    return line, b""
+    return line
+
+
+def answered(lines: list[socket.socket]) -> list[bytes]:
+    """What those were told that have been answered; waits for the first."""
+    found = []
+    for line in select(lines, [], [], PATIENCE_S)[0]:
+        with contextlib.suppress(ConnectionError):
+            found.append(line.recv(65536))
+    return [answer for answer in found if answer]
 
 
 def gateway_bytes(server: Server) -> int:
@@ -54,12 +61,8 @@ def test_bodies_that_never_end_fill_neither_memory_nor_the_house(server: Server)
     token = server.json("token", "new", "mixpanel", "--source", "shop")["token"]
     before, body = gateway_bytes(server), b" " * BODY
     with contextlib.ExitStack() as stack:
-        answers = []
-        for _ in range(CLIENTS):
-            line, answer = opened(server, body)
-            stack.enter_context(line)
-            answers.append(answer)
-        refused = [answer for answer in answers if answer]
+        lines = [stack.enter_context(opened(server, body)) for _ in range(CLIENTS)]
+        refused = answered(lines)
         assert refused
         assert all(answer.startswith(b"HTTP/1.1 503") and b"retry-after: 1" in answer for answer in refused)
         assert gateway_bytes(server) - before < MOST_BYTES + BESIDE_BYTES

@@ -10,7 +10,7 @@ import pytest
 import structlog
 from structlog.testing import capture_logs
 
-from app.running import until
+from app.running import PATIENCE_S, until
 from hypercare.app.processes.child import FIRST_DELAY, Child, Role
 from hypercare.app.processes.listening import listen
 from hypercare.app.processes.notes import is_running
@@ -33,9 +33,9 @@ while not life.wait(60):
 """
 
 
-def child(module: str, folder: Path) -> Child:
+def child(module: str, folder: Path, end_seconds: float) -> Child:
     environment = os.environ | {"PYTHONPATH": str(folder)}
-    return Child(Role(module, module, 0.5), environment, listener=None, kept=[], log=structlog.get_logger())
+    return Child(Role(module, module, end_seconds), environment, listener=None, kept=[], log=structlog.get_logger())
 
 
 @pytest.fixture
@@ -47,7 +47,8 @@ def programs(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def started(programs: Path, request: pytest.FixtureRequest) -> Iterator[Child]:
-    found = child(request.param, programs)
+    end_seconds = 0.5 if request.param == "stubborn" else PATIENCE_S
+    found = child(request.param, programs, end_seconds)
     until(lambda: (found.look(), found.note.ready)[1], "it is ready")
     yield found
     found.kill()
@@ -55,7 +56,7 @@ def started(programs: Path, request: pytest.FixtureRequest) -> Iterator[Child]:
 
 @pytest.mark.slow
 def test_child_that_dies_while_it_starts_waits_longer_and_longer(programs: Path) -> None:
-    broken = child("broken", programs)
+    broken = child("broken", programs, PATIENCE_S)
     with capture_logs() as lines:
         until(lambda: (broken.look(), broken.note.restarts == 3)[1], "it died three times")
     deaths = [line for line in lines if line["event"] == "child died"]

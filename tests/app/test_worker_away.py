@@ -13,7 +13,7 @@ import psutil
 import pytest
 from mixpanel import Mixpanel, MixpanelException
 
-from app.running import Server, kill, serving, until
+from app.running import PATIENCE_S, Server, kill, serving, until
 
 pytestmark = pytest.mark.slow
 
@@ -51,7 +51,7 @@ def batch(token: str, sender: int, request: int, now: int) -> bytes:
 def replay(server: Server, token: str, sender: int, now: int) -> set[int]:
     """Sends one sender's part of the day; the statuses that it was answered with."""
     url = f"http://127.0.0.1:{server.gateway_port}/ingest/mixpanel/track"
-    with httpx.Client(timeout=30) as client:
+    with httpx.Client(timeout=PATIENCE_S) as client:
         headers = {"content-type": "application/json"}
         return {
             client.post(url, content=batch(token, sender, request, now), headers=headers).status_code

@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 from deltalake import DeltaTable
 
+from app.running import PATIENCE_S
 from hypercare.lake.sequences.sequences import Sequences, SequenceStore
 from hypercare.lake.tables import Tables
 from hypercare.model.errors import Damaged, Unreachable
@@ -104,7 +105,7 @@ def test_processes_share_one_folder(tmp_path: Path) -> None:
     lake = lake_with(tmp_path / "lake", events(5000))
     command = [sys.executable, "-c", OPEN_TWICE, str(tmp_path / "sequences"), lake.tables.root]
     running = [subprocess.Popen(command, stdout=subprocess.PIPE, text=True) for _ in range(3)]
-    said = [process.communicate(timeout=60)[0].splitlines()[-1] for process in running]
+    said = [process.communicate(timeout=PATIENCE_S)[0].splitlines()[-1] for process in running]
     assert said == ["rows 5000 5000"] * 3
 
 

@@ -13,6 +13,7 @@ from django.db import connection
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from app.running import PATIENCE_S
 from hypercare.ledger import canonical, chain, records, versions
 from hypercare.ledger.links import GENESIS
 from hypercare.ledger.models import Evidence as EvidenceRow
@@ -257,7 +258,7 @@ def test_appends_of_several_processes_form_one_chain(new_place: Callable[[], Pla
     place, count = new_place(), 40
     names = ["ana", "budi", "citra", "dewi"]
     processes = [start_appender(place, name, count) for name in names]
-    printed = [process.communicate(timeout=60)[0].split() for process in processes]
+    printed = [process.communicate(timeout=PATIENCE_S)[0].split() for process in processes]
     assert [process.returncode for process in processes] == [0] * len(names)
     place.enter()
     report = chain.verify()

@@ -158,7 +158,7 @@ def test_node_client(gateway: Served) -> None:
         cwd=CLIENTS,
         capture_output=True,
         text=True,
-        timeout=60,
+        timeout=PATIENCE_S,
         check=True,
     )
     assert json.loads(ran.stdout) == {

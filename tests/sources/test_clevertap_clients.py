@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from sources.doors import Served, served, token_of
+from sources.shop import PATIENCE_S
 
 pytestmark = pytest.mark.slow
 
@@ -26,7 +27,7 @@ def driven(gateway: Served) -> Any:
         cwd=CLIENTS,
         capture_output=True,
         text=True,
-        timeout=60,
+        timeout=PATIENCE_S,
         check=True,
     )
     return json.loads(told.stdout)

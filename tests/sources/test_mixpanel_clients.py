@@ -14,7 +14,7 @@ from playwright.sync_api import Page
 
 from hypercare.model.facts import Decoded
 from sources.doors import TOKEN, Served, served
-from sources.shop import CLIENTS, opened, waited_for
+from sources.shop import CLIENTS, PATIENCE_S, opened, waited_for
 
 pytestmark = pytest.mark.slow
 
@@ -105,7 +105,7 @@ def test_node_client(gateway: Served) -> None:
         cwd=CLIENTS,
         capture_output=True,
         text=True,
-        timeout=60,
+        timeout=PATIENCE_S,
         check=True,
     )
     answers = json.loads(told.stdout)

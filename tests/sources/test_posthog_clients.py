@@ -16,7 +16,7 @@ from posthog import Posthog
 
 from hypercare.model.facts import Decoded
 from sources.doors import Served, served, token_of
-from sources.shop import CLIENTS, opened, waited_for
+from sources.shop import CLIENTS, PATIENCE_S, opened, waited_for
 
 pytestmark = pytest.mark.slow
 
@@ -150,7 +150,7 @@ def test_node_client(gateway: Served, mode: str) -> None:
         env={**os.environ, "POSTHOG_CAPTURE_MODE": mode},
         capture_output=True,
         text=True,
-        timeout=60,
+        timeout=PATIENCE_S,
         check=True,
     )
     said = json.loads(told.stdout)

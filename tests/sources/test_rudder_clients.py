@@ -13,7 +13,7 @@ from rudderstack.analytics.request import APIError
 
 from hypercare.model.facts import Decoded
 from sources.doors import Served, served, token_of
-from sources.shop import CLIENTS, MODULES, opened, waited_for
+from sources.shop import CLIENTS, MODULES, PATIENCE_S, opened, waited_for
 
 pytestmark = pytest.mark.slow
 
@@ -85,7 +85,7 @@ def test_node_client(gateway: Served) -> None:
         cwd=CLIENTS,
         capture_output=True,
         text=True,
-        timeout=60,
+        timeout=PATIENCE_S,
         check=True,
     )
     assert "401" in json.loads(ran.stdout)["stranger"]

@@ -13,7 +13,7 @@ from segment.analytics.request import APIError
 
 from hypercare.model.facts import Decoded
 from sources.doors import Served, served, token_of
-from sources.shop import CLIENTS, MODULES, opened, waited_for
+from sources.shop import CLIENTS, MODULES, PATIENCE_S, opened, waited_for
 
 pytestmark = pytest.mark.slow
 
@@ -89,7 +89,7 @@ def test_node_client(gateway: Served) -> None:
         cwd=CLIENTS,
         capture_output=True,
         text=True,
-        timeout=60,
+        timeout=PATIENCE_S,
         check=True,
     )
     assert json.loads(ran.stdout) == [[False, "Error: [401] Unauthorized"]]

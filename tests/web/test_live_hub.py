@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from app.running import PATIENCE_S
 from hypercare.model.cursor import Cursor
 from hypercare.model.errors import Refused, Unreachable
 from hypercare.web.pages.live.hub import MOST_READERS, MOST_READERS_EACH, Hub
@@ -69,8 +70,9 @@ class Reader:
         self.task: asyncio.Task[None] | None = None
 
     async def __aenter__(self) -> "Reader":
+        readers = self.hub.readers
         self.task = asyncio.create_task(self.read())
-        await asyncio.sleep(3 * PAUSE)
+        await until(lambda: self.hub.readers > readers and self.cursor is not None)
         return self
 
     async def __aexit__(self, *_: object) -> None:
@@ -93,7 +95,7 @@ class Reader:
 
 
 async def until(ready: Any) -> None:
-    async with asyncio.timeout(5):
+    async with asyncio.timeout(PATIENCE_S):
         while not ready():
             await asyncio.sleep(PAUSE / 4)
 
@@ -139,7 +141,7 @@ def test_nothing_is_asked_while_nobody_looks(lake: Lake, hub: Hub) -> None:
     async def story() -> None:
         async with Reader(hub):
             assert lake.asked
-        await asyncio.sleep(3 * PAUSE)
+        await until(lambda: hub.readers == 0)
         before = len(lake.asked)
         await asyncio.sleep(10 * PAUSE)
         assert (len(lake.asked), hub.readers) == (before, 0)
@@ -209,17 +211,26 @@ def test_streams_end_with_the_server(hub: Hub) -> None:
         async with Reader(hub) as reader:
             ending[0] = True
             assert reader.task is not None
-            await asyncio.wait_for(reader.task, 2)
+            await asyncio.wait_for(reader.task, PATIENCE_S)
         assert hub.readers == 0
 
     run(story())
 
 
-def test_a_stream_ends_by_itself_and_beats_meanwhile(hub: Hub) -> None:
+def test_a_stream_beats_while_nothing_arrives(hub: Hub) -> None:
     async def story() -> None:
         reader = Reader(hub, Cursor())
-        await asyncio.wait_for(reader.read(seconds=0.3, beat=0.05), 5)
-        assert reader.beats >= 3
+        reading = asyncio.create_task(reader.read(beat=PAUSE))
+        await until(lambda: reader.beats >= 3)
+        reading.cancel()
+
+    run(story())
+
+
+def test_a_stream_ends_by_itself(hub: Hub) -> None:
+    async def story() -> None:
+        await asyncio.wait_for(Reader(hub, Cursor()).read(seconds=3 * PAUSE), PATIENCE_S)
+        assert hub.readers == 0
 
     run(story())
 
