@@ -8,6 +8,7 @@ from typing import ClassVar
 from django.core.validators import RegexValidator
 from django.db import models
 
+from hypercare.ledger.models.packed import PackedText
 from hypercare.ledger.models.rows import AppendOnly, AppendOnlyRows, one_line, storable
 
 # The first letter of a kind is the first of its records' ids.
@@ -49,14 +50,14 @@ class Evidence(AppendOnly):
     """What a record rests on, as canonical texts whose common digest stands in the record.
 
     `states` are the merged states by name, `manifest` the data files that were read or null, `pins` a list of their
-    paths that cleaning must spare.
+    paths that cleaning must spare. The first two are kept packed; their digest is of the texts, however they are kept.
     """
 
     record: models.OneToOneField[Record, Record] = models.OneToOneField(
         Record, primary_key=True, on_delete=models.PROTECT, related_name="evidence"
     )
-    states: models.TextField[str, str] = models.TextField(validators=[storable])
-    manifest: models.TextField[str, str] = models.TextField(validators=[storable])
+    states: models.TextField[str, str] = PackedText(validators=[storable])
+    manifest: models.TextField[str, str] = PackedText(validators=[storable])
     pins: models.TextField[str, str] = models.TextField(validators=[storable])
 
     objects: ClassVar[models.Manager[Evidence]] = models.Manager.from_queryset(AppendOnlyRows)()
