@@ -179,3 +179,11 @@ def test_a_run_is_told_as_a_document_and_as_a_table(small: list[Outcome]) -> Non
 def test_a_launch_has_the_same_outcome_whoever_judges_it(small: list[Outcome]) -> None:
     first = small[0]
     assert outcome_of(first.wanted, threads=1) == first
+
+
+@pytest.mark.parametrize(
+    ("truth", "error", "held"),
+    [(0.6, 0.0, True), (0.61, 0.0, False), (0.61, 0.05, True), (0.65, 0.05, False), (0.39, 0.0, False)],
+)
+def test_an_interval_holds_a_truth_as_well_as_that_is_known(truth: float, error: float, held: bool) -> None:
+    assert Read("m", "PASS", "success", 0.5, 0.4, 0.6).holds(truth, error) is held

@@ -1,5 +1,6 @@
 """A simulated launch, judged at one look after the other as a real one is."""
 
+import math
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -23,6 +24,8 @@ DAYS = (14, 30, 60, 90)
 """The days at whose end everybody looks."""
 NEEDED = 0.95
 """Units whose window is over, before a gate may pass ahead of its date."""
+TWO_SIDED_95 = 1.959964
+"""Standard errors of a normal value within which 95 % lie."""
 LARGE = 100_000
 """Units from which on only the days that matter are looked at, not every week: a look reads every event."""
 
@@ -49,9 +52,19 @@ class Read:
     low: float | None = None
     high: float | None = None
 
-    def holds(self, truth: float) -> bool | None:
-        """Whether the interval holds a truth."""
-        return None if self.low is None or self.high is None else self.low <= truth <= self.high
+    def holds(self, truth: float, error: float = 0.0) -> bool | None:
+        """Whether the interval holds a truth that is itself known with a standard error.
+
+        Both errors are independent: each side is as wide as the root of the sum of their squares.
+        """
+        if self.value is None or self.low is None or self.high is None:
+            return None
+        unsure = TWO_SIDED_95 * error
+        return (
+            -math.hypot(self.value - self.low, unsure)
+            <= truth - self.value
+            <= math.hypot(self.high - self.value, unsure)
+        )
 
 
 @dataclass(frozen=True)

@@ -134,9 +134,9 @@ def early_passes(outcomes: Iterable[Outcome]) -> Share:
 
 
 def coverage(outcomes: Iterable[Outcome]) -> Share:
-    """Deciding intervals that hold the truth, where the measurement is sound."""
+    """Deciding intervals that hold the truth, as well as that is known, where the measurement is sound."""
     held = (
-        read.holds(each.truth.values[read.metric])
+        read.holds(each.truth.values[read.metric], each.truth.errors.get(read.metric, 0.0))
         for each in outcomes
         if each.truth.decidable
         for read in each.course.readings
