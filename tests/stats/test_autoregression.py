@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from hypercare.model.estimate import Insufficient
-from hypercare.stats.autoregression import Regression, given, regress
+from hypercare.stats.autoregression import Regression, given, regress, whitened
 
 # 40 values: 1 + .5 from the 21st on + an AR(1) of .6, numpy default_rng(20260922).
 Y = np.array([
@@ -36,6 +36,39 @@ def test_it_agrees_with_statsmodels(y, x, at, correlation, noise, coefficients, 
     found, covariance = given(y, x, at, correlation=correlation, noise=noise)
     assert found == pytest.approx(coefficients, rel=1e-9)
     assert np.sqrt(np.diag(covariance)) == pytest.approx(errors, rel=1e-9)
+
+
+@pytest.mark.parametrize("walk", [0.0, 0.01, 0.7])
+@pytest.mark.parametrize(("correlation", "noise"), [(0.0, 0.0), (0.8, 0.0), (0.5, 1.5)])
+def test_whitened_rows_are_those_of_the_covariance_written_out(correlation: float, noise: float, walk: float) -> None:
+    """correlation ** |t - s| + noise + walk * min(t, s): a random walk from 0 (Harvey 1989, section 2.3)."""
+    thin = np.linspace(0.5, 3, 20)
+    apart = np.abs(GAPS[:, None] - GAPS[None, :]).astype(float)
+    dense = correlation**apart + np.diag(noise * thin) + walk * np.minimum(GAPS[:, None], GAPS[None, :])
+    columns = np.column_stack([STEP, Y[:20]])
+    gaps = np.diff(GAPS, prepend=GAPS[:1]).astype(float)
+    white, log_det = whitened(columns, gaps, correlation, noise * thin, walk)
+    assert white.T @ white == pytest.approx(columns.T @ np.linalg.solve(dense, columns), rel=1e-9)
+    assert log_det == pytest.approx(np.linalg.slogdet(dense)[1], abs=1e-9)
+
+
+def walking(seed: int, step: float) -> tuple[Regression, Regression]:
+    """230 days that hang together by .5, off by a tenth, and a level that walks; without walks allowed, and with."""
+    rng = np.random.default_rng([11, seed])
+    y = 0.1 * series(rng, 0.5, 0.0, 230) + np.cumsum(rng.normal(0, step, 230))
+    day = np.arange(230)
+    x = np.column_stack([np.ones(230), day < 112, (day >= 140) & (day < 170), day >= 170]).astype(float)
+    found = tuple(regress(y, x, day, walks=walks) for walks in (False, True))
+    assert all(isinstance(each, Regression) for each in found)
+    return found
+
+
+def test_a_level_that_walks_makes_a_step_less_certain() -> None:
+    stays, walks = (np.mean([[each.estimate([0, 0, 0, 1])[1] for each in walking(seed, step)] for seed in range(8)], 0)
+                    for step in (0.0, 0.02))  # fmt: skip
+    assert walks[1] > 1.25 * walks[0], "steps of 2 % a day"
+    assert stays[1] < 1.25 * stays[0], "none at all"
+    assert walking(0, 0.02)[0].walk == 0 < walking(0, 0.02)[1].walk
 
 
 def fitted(y, x, at=None, errors=None) -> Regression:

@@ -12,7 +12,7 @@ def blocks(days: int, before: int = 28) -> list[Placebo]:
 
 def scores(y: np.ndarray, **strength: float) -> tuple[float, ...]:
     days = np.arange(float(len(y)))
-    given = {"correlation": 0.0, "noise": 0.0} | strength
+    given = {"correlation": 0.0, "noise": 0.0, "walk": 0.0} | strength
     return placebo_scores(
         y, np.ones((len(y), 1)), days, blocks(len(y)), thinness=np.ones(len(y)), prior_sd=np.full(1, np.inf), **given
     )

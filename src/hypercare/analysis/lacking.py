@@ -48,7 +48,8 @@ class Ahead:
     def lacking(self, target: float) -> Lacking | OutOfReach | None:
         """What it lacks to be told from a factor `target` if the value stays; None where it is told already, or is it.
 
-        Between two amounts the width is taken for a straight line.
+        Between two amounts the width is taken for a straight line. It may grow again: a level that walks goes further
+        astray the longer it is waited for.
         """
         away = abs(self.value - math.log(target)) if target > 0 else math.inf
         if not away or self.halves[0][1] <= away:
@@ -57,4 +58,5 @@ class Ahead:
             if narrow <= away:
                 part = (wide - away) / (wide - narrow) if wide > narrow else 1.0
                 return Lacking(math.ceil(less + part * (more - less)), self.have, self.counted)
-        return OutOfReach(math.expm1(self.halves[-1][1]), math.expm1(away), self.counted)
+        narrowest = min(half for _, half in self.halves)
+        return OutOfReach(math.expm1(narrowest), math.expm1(away), self.counted)

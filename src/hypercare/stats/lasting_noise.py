@@ -91,7 +91,7 @@ def _one(
     columns: Floats, gaps: Floats, precision: Floats, dispersion: float, correlation: float, own: float
 ) -> _Weighed:
     n = len(columns)
-    white, log_det = whitened(columns, gaps, correlation, np.full(n, own))
+    white, log_det = whitened(columns, gaps, correlation, np.full(n, own), 0.0)
     design, target = white[:, :-1], white[:, -1]
     told, prior = design.T @ design, precision * dispersion / (1 + own)
     curvature = told + prior

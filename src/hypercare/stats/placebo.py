@@ -40,6 +40,7 @@ def placebo_scores(
     *,
     correlation: float,
     noise: float,
+    walk: float,
     thinness: Floats,
     prior_sd: Floats,
 ) -> tuple[float, ...]:
@@ -54,7 +55,9 @@ def placebo_scores(
     for number, each in enumerate(steps):
         marks[each.start : each.stop, 2 * number] = 1
         marks[: each.older, 2 * number + 1] = 1
-    white, _ = whitened(np.column_stack([x, y, marks]), np.diff(at, prepend=at[:1]), correlation, noise * thinness)
+    white, _ = whitened(
+        np.column_stack([x, y, marks]), np.diff(at, prepend=at[:1]), correlation, noise * thinness, walk
+    )
     p = x.shape[1]
     scores = (_score(white[: each.stop, :p], white[: each.stop, p], white[: each.stop, p + 1 + 2 * number :][:, :2],
                      prior_sd)

@@ -64,7 +64,7 @@ def _variance(found: Regression, columns: Floats, number: NDArray[np.int64], thi
     """The variance of a coefficient under the correlation and noise that the data weigh heaviest."""
     noise = found.noise / (1 - found.noise)
     gaps = np.diff(number, prepend=number[:1]).astype(np.float64)
-    white, _ = whitened(columns, gaps, found.correlation, noise * thinness)
+    white, _ = whitened(columns, gaps, found.correlation, noise * thinness, found.walk)
     return float(with_prior(white.T @ white, found.variance, found.prior_sd)[span, span])
 
 

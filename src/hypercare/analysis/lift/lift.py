@@ -218,7 +218,8 @@ def _fitted(
         return Insufficient(Text("lift-too-thin"))
     y = periods.y - expected
     found = regress(
-        y, columns, periods.number, offset_errors=errors, thinness=periods.thinness, prior_sd=prior_sd
+        y, columns, periods.number, offset_errors=errors, thinness=periods.thinness, prior_sd=prior_sd,
+        walks=bool(growth),
     )  # fmt: skip
     if isinstance(found, Insufficient):
         return found
@@ -303,7 +304,7 @@ def _placebo_scores(
     history = periods.number < 0
     return placebo_scores(
         y[history], level[history], periods.number[history].astype(np.float64), _blocks(compared, periods),
-        correlation=found.correlation, noise=noise, thinness=periods.thinness[history],
+        correlation=found.correlation, noise=noise, walk=found.walk, thinness=periods.thinness[history],
         prior_sd=prior_sd,
     )  # fmt: skip
 
