@@ -59,6 +59,17 @@ class Server:
         pids = [each.pid for each in self.note.processes if each.pid] if self.note else []
         return sum(psutil.Process(pid).memory_full_info().pss for pid in pids) / 1e6
 
+    def megabytes_by_process(self) -> dict[str, float]:
+        """The memory of each process (PSS), by its role, and of the studio that it asks as `studio of …`."""
+        found: dict[str, float] = {}
+        for each in self.note.processes if self.note else ():
+            if each.pid:
+                found[each.role] = _pss(psutil.Process(each.pid))
+                for child in psutil.Process(each.pid).children():
+                    name = f"studio of {each.role}"
+                    found[name] = found.get(name, 0.0) + _pss(child)
+        return found
+
     def anonymous_megabytes(self) -> float:
         """The memory of the three processes that is no file's: what the system cannot take back."""
         pids = [each.pid for each in self.note.processes if each.pid] if self.note else []
@@ -74,6 +85,14 @@ class Server:
         """How many events the tables hold."""
         table = Tables(str(self.data / "lake")).open("events")
         return 0 if table is None else sum(table.get_add_actions(flatten=True)["num_records"].to_pylist())
+
+
+def _pss(process: psutil.Process) -> float:
+    """Megabytes of a process that may be gone by now; what it shares is counted by its part."""
+    try:
+        return float(process.memory_full_info().pss) / 1e6
+    except psutil.NoSuchProcess:
+        return 0.0
 
 
 def _anonymous(pid: int) -> int:
