@@ -90,7 +90,9 @@ def _decided(launch: Launch, gate: Gate, threshold: Threshold, found: Found) -> 
     ruling = ruled.ruling
     if ruling.code == MIX_SHIFT:
         reasons = (*ruled.notes, *found.notes)
-        return _verdict(launch, gate, threshold, replace(found, answer=ruled.answer), ruling.word, ruling.code, reasons)
+        more = None if ruled.open_at is None else needed(found, ruled.open_at, ruled.by)
+        shown = replace(found, answer=ruled.answer)
+        return _verdict(launch, gate, threshold, shown, ruling.word, ruling.code, reasons, more)
     reason = Text(f"gate-{ruling.code.replace('_', '-')}", {"metric": threshold.metric})
     more = needed(found, number(threshold.success), ruled.by) if ruling.word is Word.INCONCLUSIVE else None
     shown, reasons = replace(found, answer=ruled.answer), (reason, *ruled.notes, *found.notes)

@@ -16,13 +16,15 @@ MIX_SHIFT = "mix_shift"
 @dataclass(frozen=True)
 class Ruled:
     """The ruling, the answer that it speaks of, and what is said beside it. `by` names the property with whose fixed
-    mix the answer is, "" for the number as it came.
+    mix the answer is, "" for the number as it came. `open_at` is the level that a shifted mix leaves open, where the
+    answer lies on the side that the number as it came decided for: told from it, both would agree.
     """
 
     ruling: Ruling
     answer: Estimate
     notes: tuple[Text, ...] = ()
     by: str = ""
+    open_at: float | None = None
 
 
 def with_mix(threshold: Threshold, plain: Estimate, fixed_mix: Mapping[str, Estimate]) -> Ruled:
@@ -50,11 +52,21 @@ def with_mix(threshold: Threshold, plain: Estimate, fixed_mix: Mapping[str, Esti
             )
             for by in shifted
         )
-        return Ruled(Ruling(Word.INCONCLUSIVE, MIX_SHIFT), fixed_mix[shown], (*texts, beside), shown)
+        open_at = _open_at(threshold, raw.word, fixed_mix[shown].value)
+        return Ruled(Ruling(Word.INCONCLUSIVE, MIX_SHIFT), fixed_mix[shown], (*texts, beside), shown, open_at)
     agreed = len({each.word for each in by_property.values()}) == 1
     ruling = by_property[shown] if agreed else Ruling(Word.INCONCLUSIVE, "straddles_success")
     notes = (Text("gate-mix-fixed", {"segment": shown}), beside)
     return Ruled(ruling, fixed_mix[shown], notes, shown)
+
+
+def _open_at(threshold: Threshold, word: Word, value: float) -> float | None:
+    """Success, where a value lies on the side of the word; None where it lies on the other, and more of the same would
+    only make the two differ for sure.
+    """
+    success = number(threshold.success)
+    would_pass = (value > success) == threshold.higher_is_better
+    return success if would_pass == (word is Word.PASS) else None
 
 
 def _ruled(threshold: Threshold, answer: Estimate) -> Ruling:

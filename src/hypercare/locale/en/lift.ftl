@@ -24,7 +24,7 @@ gate-guardrail-plain = Compared with plain days: of the { $needed } days before 
 
 # What an undecided comparison still lacks
 gate-needs-days = About { NUMBER($more) } more days, beside the { NUMBER($have) } that were read, would decide it if the value stays where it is.
-gate-needs-no-days = More days would not decide it: after another year the interval would still be { NUMBER($half, maximumFractionDigits: 1) } % wide to each side, and the value is { NUMBER($away, maximumFractionDigits: 1) } % from the threshold. What stays open is the level before go-live, what grows anyway, and the calendar; a control takes that off.
+gate-needs-no-days = More days would not decide it: within another year the interval would get no narrower than { NUMBER($half, maximumFractionDigits: 1) } % to each side, and the value is { NUMBER($away, maximumFractionDigits: 1) } % from the threshold. What stays open is the level before go-live, how it grows or wanders anyway, and the calendar; a control takes that off.
 gate-needs-no-units = More units would not decide it: with a thousand times as many the interval would still be { NUMBER($half, maximumFractionDigits: 1) } % wide to each side, and the value is { NUMBER($away, maximumFractionDigits: 1) } % from the threshold.
 
 # In the headline

@@ -24,7 +24,7 @@ gate-guardrail-plain = Dibandingkan dengan hari-hari biasa: baru ada { $have } d
 
 # Yang masih kurang dari perbandingan yang belum terputuskan
 gate-needs-days = Sekitar { NUMBER($more) } hari lagi, di luar { NUMBER($have) } yang sudah dibaca, akan cukup untuk memutuskannya jika nilainya tetap di tempatnya.
-gate-needs-no-days = Menambah hari tidak akan memutuskannya: setahun lagi pun intervalnya masih selebar { NUMBER($half, maximumFractionDigits: 1) }% ke tiap sisi, sedangkan nilainya berjarak { NUMBER($away, maximumFractionDigits: 1) }% dari ambang. Yang tetap terbuka adalah tingkat sebelum go-live, pertumbuhan yang memang berjalan, dan kalender; grup kontrol menghilangkan itu.
+gate-needs-no-days = Menambah hari tidak akan memutuskannya: dalam setahun lagi pun intervalnya paling sempit { NUMBER($half, maximumFractionDigits: 1) }% ke tiap sisi, sedangkan nilainya berjarak { NUMBER($away, maximumFractionDigits: 1) }% dari ambang. Yang tetap terbuka adalah tingkat sebelum go-live, pertumbuhan atau gerak naik-turun yang memang berjalan, dan kalender; grup kontrol menghilangkan itu.
 gate-needs-no-units = Menambah unit tidak akan memutuskannya: seribu kali lipat pun intervalnya masih selebar { NUMBER($half, maximumFractionDigits: 1) }% ke tiap sisi, sedangkan nilainya berjarak { NUMBER($away, maximumFractionDigits: 1) }% dari ambang.
 
 # In the headline
