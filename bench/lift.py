@@ -117,6 +117,12 @@ def worlds() -> Iterator[tuple[str, World, str | None]]:
     yield "T=455, AR .5, waves of 8 weeks", World(364, 0.5, moved=waves), BAR
     yield "T=455, AR .5, growth of a fifth a quarter", World(364, 0.5, moved=growth), BAR
     yield "T=231, AR .5, growth of a fifth a quarter", World(140, 0.5, moved=growth), BAR
+    for before in (140, 364):
+        for step in (0.01, 0.02):
+            yield f"T={before + AFTER}, AR .5, a walk of {step:.0%} a day", World(before, 0.5, moved=walk(step)), BAR
+        for since in (35, 60, 100):
+            name = f"T={before + AFTER}, AR .5, a fifth more from {since} days before on"
+            yield name, World(before, 0.5, moved=jump(since)), BAR
     for correlation in (0.5, 0.8):
         yield f"T=150, AR {correlation:g}, with a control", World(59, correlation, control=True), BAR
 
@@ -177,6 +183,25 @@ def split_worlds() -> Iterator[tuple[str, Crowds]]:
 def waves(day: Floats, rng: np.random.Generator) -> Floats:
     """A tenth up and down in eight weeks, at any phase."""
     return 0.1 * np.sin(2 * np.pi * (day / 56 + rng.random()))
+
+
+def walk(step: float) -> Callable[[Floats, np.random.Generator], Floats]:
+    """A level that walks at random."""
+
+    def moved(day: Floats, rng: np.random.Generator) -> Floats:
+        return np.cumsum(rng.normal(0, step, len(day)))
+
+    return moved
+
+
+def jump(since: int) -> Callable[[Floats, np.random.Generator], Floats]:
+    """A level that is a fifth higher from so many days before go-live on."""
+
+    def moved(day: Floats, rng: np.random.Generator) -> Floats:
+        del rng
+        return np.where(day >= -since, math.log(1.2), 0.0)
+
+    return moved
 
 
 def growth(day: Floats, rng: np.random.Generator) -> Floats:
