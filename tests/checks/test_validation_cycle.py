@@ -7,7 +7,8 @@ import pytest
 from checks.launches import Facts, Told, a_launch, asks, cycle_end, day
 from hypercare.analysis.cycle.forecast import Abstained
 from hypercare.checks.judge import judge_launch
-from hypercare.checks.validation.cycle import CycleFound, Foretold, Shock, cycle_over, find, foretold
+from hypercare.checks.series import asked_series
+from hypercare.checks.validation.cycle import CycleFound, Foretold, Shock, by_history, cycle_over, find, foretold
 from hypercare.model.launch import Launch, PeakDays, Peaks
 from hypercare.model.metrics import CycleMetric
 
@@ -89,6 +90,31 @@ def test_peaks_ahead_weigh_more_and_are_not_known_exactly() -> None:
 
     assert busy.weights.weights[sale] > 1.5 * plain.weights.weights[sale]
     assert busy.weights.spread > plain.weights.spread
+
+
+@pytest.mark.parametrize(
+    ("weeks", "told"),
+    [
+        pytest.param(10, 10, id="ten weeks in which nothing wandered"),
+        pytest.param(3, 0, id="too few weeks"),
+        pytest.param(0, 0, id="what nobody did before go-live"),
+    ],
+)
+def test_the_shock_is_learnt_from_the_weeks_before_go_live(weeks: int, told: int) -> None:
+    launch = a_launch(PRO, timezone="UTC")
+    facts = people(40, 20)
+    for number in range(-7 * weeks, 0):
+        for user in range(40):
+            facts.add(f"u{user}", "order", day(number, 12))
+    metric = launch.metrics["pro"]
+    assert isinstance(metric, CycleMetric)
+    outlook = said(launch, 45).outlook
+
+    series = asked_series(launch, metric, day(45, 12), Facts(launch, facts)).everyone
+    sd, found = by_history(Shock(), launch, metric, outlook.days, series)
+
+    assert found == told
+    assert (sd < 0.15) if told else (sd == Shock().sd)
 
 
 def test_a_peak_of_the_launchs_own_that_lies_ahead_is_unknown_until_it_was_seen() -> None:

@@ -56,12 +56,13 @@ OPENINGS = 8
 @dataclass(frozen=True)
 class Asking:
     """What is asked of a forecast: the share that a gate calls success, if one does; the sd of the common shock, and
-    whether it was learnt from so many past forecasts; the seed of what is drawn.
+    whether it was learnt from so many past forecasts and from so many weeks before go-live; the seed of what is drawn.
     """
 
     success: float | None = None
     shock: float = DEFAULT_SHOCK
     learnt_from: int = 0
+    weeks: int = 0
     seed: int = 0
 
 
@@ -102,6 +103,7 @@ class Forecast:
     dispersion: float
     shock: float
     learnt_from: int
+    weeks: int
     slope: Slope | Insufficient
     drift: float
 
@@ -275,6 +277,7 @@ def _told(drawn: _Drawn, found: Drift) -> Forecast:
         dispersion=drawn.rates.dispersion if isinstance(drawn.rates, BurstyRates) else 1.0,
         shock=asking.shock,
         learnt_from=asking.learnt_from,
+        weeks=asking.weeks,
         slope=found.slope,
         drift=found.spread,
     )

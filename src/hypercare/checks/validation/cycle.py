@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 import numpy as np
+from numpy.typing import NDArray
 
 from hypercare.analysis.cycle.exposure import DayWeights
 from hypercare.analysis.cycle.forecast import DEFAULT_SHOCK, Abstained, Asking, Forecast, forecast
@@ -18,16 +19,25 @@ from hypercare.analysis.cycle.report import CycleStanding
 from hypercare.analysis.cycle.window import CycleDays
 from hypercare.analysis.launch_scope import days_scope, days_until
 from hypercare.analysis.series.calendar_fit import CalendarFit, days_between, fit, is_volume
+from hypercare.analysis.series.series import Series
 from hypercare.checks.ask import Ask, question
 from hypercare.checks.series import asked_series
-from hypercare.cycles.day import date_start, local_date
+from hypercare.cycles.day import DAY, date_start, local_date
 from hypercare.cycles.day_kinds import calendar_of
 from hypercare.cycles.judgeable import judgeable
 from hypercare.cycles.peaks import OWN_SIZE
 from hypercare.model.launch import Launch, Relative, Threshold
 from hypercare.model.metrics import CycleMetric
+from hypercare.stats.level_walk import LEAST_WEEKS, PRIOR_FREEDOM, wander
+
+Floats = NDArray[np.float64]
 
 SEED_BYTES = 8
+WEEK = 7
+MOST_WEEKS = 52
+"""A year: what came before says little of how restless a business is now."""
+NOTHING = 0.5
+"""What a week without any event counts for: it has no logarithm."""
 
 
 @dataclass(frozen=True)
@@ -94,7 +104,8 @@ def foretold(launch: Launch, metric: CycleMetric, at: datetime, ask: Ask, shock:
     weights = day_weights(launch, metric, outlook, at, ask)
     _, threshold = _asking(launch, metric)
     success = _level(threshold.success) if threshold else None
-    asking = Asking(success, shock.sd, shock.learnt_from, _seed(launch, metric, outlook))
+    learnt, weeks = by_history(shock, launch, metric, outlook.days, asked_series(launch, metric, at, ask).everyone)
+    asking = Asking(success, learnt, shock.learnt_from, weeks, _seed(launch, metric, outlook))
     return Foretold(outlook, weights, forecast(outlook, weights, asking))
 
 
@@ -105,14 +116,49 @@ def cycle_over(launch: Launch, days: CycleDays) -> datetime:
 
 def day_weights(launch: Launch, metric: CycleMetric, outlook: Outlook, at: datetime, ask: Ask) -> DayWeights:
     """What each day of a cycle weighs, as the metric's own history and the launch's calendar tell."""
-    series = asked_series(launch, metric, at, ask).everyone
-    calendar = fit(series, calendar_of(launch), local_date(launch.live, launch.zone), is_volume=is_volume(metric))
+    calendar = _calendar(launch, metric, asked_series(launch, metric, at, ask).everyone)
     days = outlook.days
     return DayWeights(
         weights=tuple(calendar.weights(days.first, days.on(days.closes)).tolist()),
         spread=_spread(calendar, days),
         unknown=_unknown(calendar, days),
     )
+
+
+def _calendar(launch: Launch, metric: CycleMetric, series: Series) -> CalendarFit:
+    return fit(series, calendar_of(launch), local_date(launch.live, launch.zone), is_volume=is_volume(metric))
+
+
+def by_history(shock: Shock, launch: Launch, metric: CycleMetric, days: CycleDays, series: Series) -> tuple[float, int]:
+    """The sd of a shock by what the metric did before go-live as well, and how many whole weeks that were.
+
+    How far its level wandered then is how far it may wander in the cycle; peaks and weekdays are taken off.
+    """
+    events, weights = _weeks_before(launch, metric, series)
+    if len(events) < LEAST_WEEKS:
+        return shock.sd, 0
+    counted = np.maximum(events, NOTHING)
+    sd = wander(
+        np.log(counted / weights),
+        1 / counted,
+        weeks=(days.length or days.closes - days.opens) / WEEK,
+        before=shock.sd,
+        freedom=PRIOR_FREEDOM + shock.learnt_from,
+    )
+    return sd, len(events)
+
+
+def _weeks_before(launch: Launch, metric: CycleMetric, series: Series) -> tuple[Floats, Floats]:
+    """The events and the weights of the whole weeks before go-live, (w,) each, from the first that has any event."""
+    last = local_date(launch.live, launch.zone) - DAY
+    weeks = max(min(((last - series.first).days + 1) // WEEK, MOST_WEEKS), 0)
+    past = series.between(last - (weeks * WEEK - 1) * DAY, last)
+    if not weeks or len(past) < weeks * WEEK:
+        return np.empty(0), np.empty(0)
+    events = np.array(past.above, np.float64).reshape(weeks, WEEK).sum(axis=1) / past.scale
+    weights = _calendar(launch, metric, series).weights(past.first, past.last).reshape(weeks, WEEK).sum(axis=1)
+    begun = int(np.argmax(events > 0)) if events.any() else weeks
+    return events[begun:], weights[begun:]
 
 
 def _spread(calendar: CalendarFit, days: CycleDays) -> float:

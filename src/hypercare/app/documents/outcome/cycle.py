@@ -65,6 +65,7 @@ def forecast_document(found: Forecast | Abstained) -> Document:
             "dispersion": rounded(found.dispersion),
             "shock": rounded(found.shock),
             "learnt_from": found.learnt_from,
+            "weeks": found.weeks,
             "drift": rounded(found.drift),
             "slope": _slope(found.slope),
         },
