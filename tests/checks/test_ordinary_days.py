@@ -69,6 +69,15 @@ def test_harm_on_a_double_date_is_harm() -> None:
     assert found.interval.low > 1.2
 
 
+def test_doubled_tickets_are_harm_within_days() -> None:
+    """Forty a day, then eighty: on the first two days, and with the double date in it on the fifth."""
+    assert [multiple(times=2.0, since=since)[0].interval.low > 1.2 for since in (2, 5)] == [True, True]
+
+
+def test_the_limit_is_no_harm_on_any_day() -> None:
+    assert not any(multiple(times=1.2, since=since)[0].interval.low > 1.2 for since in range(1, 60, 4))
+
+
 def judged(history: int, *, tickets_after: int = 2) -> MetricVerdict:
     launch: Launch = a_launch(gate(3, asks("completion")), guardrails=(guard(limit=Relative("before", 1.2)),))
     facts = Told()

@@ -11,6 +11,8 @@ import math
 from collections.abc import Callable
 from dataclasses import replace
 
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
 from scipy.special import betainc, betaincc, betaln
 
 from hypercare.model.estimate import Interval
@@ -18,6 +20,7 @@ from hypercare.stats.arguments import DEFAULT_ALPHA, require_alpha, require_disp
 from hypercare.stats.rate import DISPERSED
 from hypercare.stats.root import root_between
 
+Floats = NDArray[np.float64]
 RATIO_CS = "negative binomial mixture cs"
 JEFFREYS = 0.5
 """Half an event: what Jeffreys' prior of a Poisson rate knows."""
@@ -79,13 +82,13 @@ def multiple_cs(
 
 def _low(events: float, shape: float, threshold: float) -> float:
     """The mean below which more of them explain the events too well."""
-    return _end(lambda mean: evidence_of_more(events, mean, shape=shape) - threshold, start=events, step=-1.0)
+    return _end(lambda mean: float(evidence_of_more(events, mean, shape=shape)) - threshold, start=events, step=-1.0)
 
 
 def _high(events: float, shape: float, threshold: float) -> float:
     """The mean above which fewer of them do."""
     start = max(events, JEFFREYS)
-    return _end(lambda mean: evidence_of_less(events, mean, shape=shape) - threshold, start=start, step=1.0)
+    return _end(lambda mean: float(evidence_of_less(events, mean, shape=shape)) - threshold, start=start, step=1.0)
 
 
 def _end(excess: Callable[[float], float], *, start: float, step: float) -> float:
@@ -99,23 +102,25 @@ def _end(excess: Callable[[float], float], *, start: float, step: float) -> floa
     return start * math.exp(root_between(at, far=step, near=0.0))
 
 
-def evidence_of_more(events: float, mean: float, *, shape: float) -> float:
-    """Log of the likelihood of the events averaged over means above `mean`, over that at `mean`. It takes more events
-    than `DECAY`.
+def evidence_of_more(events: ArrayLike, mean: ArrayLike, *, shape: ArrayLike) -> Floats:
+    """Log of the likelihood of the events averaged over means above `mean`, over that at `mean`, elementwise. It takes
+    more events than `DECAY`.
     """
-    found, known = events - DECAY, shape + DECAY
-    return _over_all(found, known, mean / shape) + math.log(float(betaincc(found, known, mean / (shape + mean))))
+    found, known = np.subtract(events, DECAY), np.add(shape, DECAY)
+    odds = np.divide(mean, shape)
+    return np.asarray(_over_all(found, known, odds) + np.log(betaincc(found, known, odds / (1 + odds))))
 
 
-def evidence_of_less(events: float, mean: float, *, shape: float) -> float:
+def evidence_of_less(events: ArrayLike, mean: ArrayLike, *, shape: ArrayLike) -> Floats:
     """The same over means below `mean`. It takes a shape above `DECAY`."""
-    found, known = events + DECAY, shape - DECAY
-    return _over_all(found, known, mean / shape) + math.log(float(betainc(found, known, mean / (shape + mean))))
+    found, known = np.add(events, DECAY), np.subtract(shape, DECAY)
+    odds = np.divide(mean, shape)
+    return np.asarray(_over_all(found, known, odds) + np.log(betainc(found, known, odds / (1 + odds))))
 
 
-def _over_all(found: float, known: float, odds: float) -> float:
+def _over_all(found: Floats, known: Floats, odds: Floats) -> Floats:
     """The average as if it went over all means: with y the mean's part of mean and shape, whose odds are given, the log
     of `DECAY` B(found, known) / (y^found (1 - y)^known).
     """
-    y, rest = -math.log1p(1 / odds), -math.log1p(odds)
-    return math.log(DECAY) + float(betaln(found, known)) - found * y - known * rest
+    log_y, log_rest = -np.log1p(1 / odds), -np.log1p(odds)
+    return np.asarray(np.log(DECAY) + betaln(found, known) - found * log_y - known * log_rest)

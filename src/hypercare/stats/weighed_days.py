@@ -34,3 +34,21 @@ def weighed(counts: Floats, expected: Floats, errors: Floats) -> WeighedDays:
     enough = 1 / float((weights**2 / expected).sum())
     moved = weights @ errors
     return WeighedDays(float((weights * counts / expected).sum()) * enough, enough, float(moved @ moved))
+
+
+def told_apart(covariances: Floats, count: int) -> tuple[float, Floats]:
+    """Noise of days 0, 1, 2, ... apart (n,), n > 2, as what every day has anew and what lasts over `count` days.
+
+    Of noise whose correlation falls, what every day has for itself is the least that any weighing of days leaves: its
+    spectral density where days alternate (Grenander & Szegoe 1958, Toeplitz Forms, section 5.2), at least 1, counting.
+    The rest is told by factors (count, count), of which one standard deviation each adds to the days. Beyond n days it
+    falls as it last did.
+    """
+    falls = covariances[-1] / covariances[-2] if covariances[-2] > 0 else 0.0
+    far = covariances[-1] * falls ** np.arange(1, max(count - len(covariances), 0) + 1)
+    whole = np.concatenate([covariances, far])
+    turning = np.where(np.arange(len(whole)) % 2, -1.0, 1.0) @ whole
+    anew = max(1.0, float(2 * turning - whole[0]))
+    apart = np.abs(np.subtract.outer(np.arange(count), np.arange(count)))
+    variances, directions = np.linalg.eigh(whole[apart] - anew * np.eye(count))
+    return anew, np.asarray(directions * np.sqrt(np.maximum(variances, 0.0)), np.float64)

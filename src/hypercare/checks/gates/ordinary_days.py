@@ -21,7 +21,7 @@ from hypercare.model.text import Text
 from hypercare.stats.placebo import LEAST_PLACEBOS
 from hypercare.stats.rate_ratio import EVEN, JEFFREYS, multiple_cs
 from hypercare.stats.taken_off import taken_off
-from hypercare.stats.weighed_days import weighed
+from hypercare.stats.weighed_days import told_apart, weighed
 
 Floats = NDArray[np.float64]
 ENOUGH_DAYS = LEAST_PLACEBOS * PLACEBO_DAYS + LEAST_BEFORE
@@ -30,6 +30,9 @@ WEEK = 7
 CALENDAR_ALPHA = 0.01
 """Of the error that a verdict allows, what goes to the calendar being other than it was learnt to be, where two
 intervals are divided."""
+
+LEAST_EXPECTED = 1e-9
+"""Days without exposure have no events for noise to be of; they are weighed by nothing."""
 
 
 @dataclass(frozen=True)
@@ -56,23 +59,52 @@ class Busier:
 
 
 @dataclass(frozen=True)
+class Expected:
+    """How many `times` the events before each day after is expected to have (d,), and what one standard deviation of
+    each of k unknowns adds to its logarithm, (d, k). Beside those, so many events as `dispersion` says count as one.
+    """
+
+    times: Floats
+    errors: Floats
+    dispersion: float
+
+    def multiple(self, both: BothDaily, low_share: float = EVEN) -> Estimate:
+        """The events after as a multiple of what is expected, each day weighed by how well that is known; the first
+        days are those of `both`. `low_share` of the error goes to the low end.
+        """
+        days, before = len(both.after.events), both.before.total
+        known = before / self.dispersion + JEFFREYS
+        counts = np.array(both.after.events) / self.dispersion
+        told = weighed(counts, known * self.times[:days], self.errors[:days])
+        shape = 1 / (1 / known + told.variance)
+        found = multiple_cs(told.events, told.expected, shape=shape, alpha=ALPHA, low_share=low_share)
+        value = told.events / told.expected * known * self.dispersion / before
+        return Estimate(value, replace(found, method=f"{found.method}, calendar taken off"), both.counts, "relative")
+
+
+@dataclass(frozen=True)
 class OrdinaryDays:
-    """The calendar of a metric as its days before go-live teach it. `dispersion` is how many events count as one."""
+    """The calendar of a metric as its days before go-live teach it."""
 
     calendar: CalendarFit
     before: Stretch
     after: Stretch
 
-    @property
-    def dispersion(self) -> float:
-        return max(1.0, self.calendar.dispersion)
+    def expected(self, before: Stretch, after: Stretch, events: int) -> "Expected":
+        """What the calendar leads to expect of the days after, by so many events on those before, which have exposure.
+        Unknown are the calendar, and what noise lasts from some days to the next.
+        """
+        split, busy = len(before.exposure), np.concatenate([self._busy(before), self._busy(after)])
+        times = busy / busy[:split].sum()
+        anew, lasting = self._noise(len(times))
+        counted = np.sqrt(np.maximum(events * times, LEAST_EXPECTED))[:, None]
+        errors = np.hstack([self.calendar.errors([*before.days, *after.days]), lasting / counted])
+        return Expected(times[split:], errors[split:] - times[:split] @ errors[:split], anew)
 
-    def expected(self, before: Stretch, after: Stretch) -> tuple[Floats, Floats]:
-        """How many times the stretch before each day after is (d,), and what each unknown adds to its log (d, k)."""
-        busy = [self._busy(each) for each in (before, after)]
-        errors = self.calendar.errors([*before.days, *after.days])
-        split = len(before.exposure)
-        return busy[1] / busy[0].sum(), errors[split:] - busy[0] / busy[0].sum() @ errors[:split]
+    def _noise(self, days: int) -> tuple[float, Floats]:
+        """The variance that each of so many days has for itself, and factors of what lasts, both over counting's."""
+        learnt = self.calendar.regression
+        return (1.0, np.zeros((days, 0))) if learnt is None else told_apart(learnt.noise.covariances, days)
 
     def busier(self, before: Stretch, after: Stretch) -> Busier:
         """How the calendar makes the days after differ from those before. Each needs exposure."""
@@ -122,18 +154,10 @@ def multiple_of_before(reading: Reading, days: OrdinaryDays, factor: float, low_
 
 
 def events_of_ordinary_days(days: OrdinaryDays, both: BothDaily, low_share: float = EVEN) -> Estimate:
-    """The multiple of a rate or a count, each day weighed by how busy the calendar makes it, and by how well that is
-    known. `low_share` of the error goes to the low end.
-    """
+    """The multiple of a rate or a count, each day weighed by how busy the calendar makes it."""
     before = Stretch(days.after.first - len(both.before.events) * DAY, both.before.exposure)
-    after = Stretch(days.after.first, both.after.exposure)
-    known = both.before.total / days.dispersion + JEFFREYS
-    expected, errors = days.expected(before, after)
-    told = weighed(np.array(both.after.events) / days.dispersion, known * expected, errors)
-    shape = 1 / (1 / known + told.variance)
-    found = multiple_cs(told.events, told.expected, shape=shape, alpha=ALPHA, low_share=low_share)
-    value = told.events / told.expected * known * days.dispersion / both.before.total
-    return Estimate(value, replace(found, method=f"{found.method}, calendar taken off"), both.counts, "relative")
+    expected = days.expected(before, Stretch(days.after.first, both.after.exposure), both.before.total)
+    return expected.multiple(both, low_share)
 
 
 def _taken_off(days: OrdinaryDays, answer: Estimate, before: Stretch, after: Stretch) -> Estimate:
