@@ -23,6 +23,7 @@ from hypercare.web.pages.tracking.stream import Watcher, messages
 from hypercare.web.pages.tracking.verifier import Verifier
 from hypercare.web.person import Role
 from hypercare.web.reader import Reader
+from patience import PATIENCE_S
 from seeded import LAUNCH, demo
 from web.visiting import CLOCK, Browser, site
 
@@ -135,7 +136,7 @@ async def told(house: House, readers: int, messages_each: int, *, pause: float =
                 return sent
         return sent
 
-    async with asyncio.timeout(30):
+    async with asyncio.timeout(PATIENCE_S):
         return await asyncio.gather(*(followed(str(number)) for number in range(readers)))
 
 
@@ -170,7 +171,7 @@ def test_readers_of_one_launch_share_a_verification(browser: Browser) -> None:
 )
 def test_a_verification_is_asked_for_once_after_news(cursor: Cursor, *, is_asked: bool) -> None:
     house = House(kept())
-    verifier = Verifier(house.ask, pause=0)
+    verifier = Verifier(house.ask, pause=0, rests=0)
 
     async def twice() -> None:
         assert await verifier.covering(NOT_READY, Cursor(7)) == kept()
@@ -196,7 +197,7 @@ def test_a_studio_that_is_gone_is_asked_again() -> None:
     house, failed = House(kept()), Future[Any]()
     failed.set_exception(Unreachable("the studio ended"))
     answers = [failed, house.ask("tracking")]
-    verifier = Verifier(lambda _name, **_params: answers.pop(0), pause=0)
+    verifier = Verifier(lambda _name, **_params: answers.pop(0), pause=0, rests=0)
 
     async def twice() -> None:
         assert await verifier.covering(NOT_READY, Cursor(7)) is None

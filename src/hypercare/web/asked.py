@@ -142,7 +142,7 @@ def _look(place: Installation, launch: Launch, moment: Moment, patience: float |
             place.studio.ask_later("look", **params)
         return kept
     try:
-        return place.studio.ask("look", patience=patience, **params)
+        return place.studio.ask_once("look", patience=patience, **params)
     except Unreachable:
         if patience is None:
             raise

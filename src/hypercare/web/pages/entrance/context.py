@@ -260,7 +260,7 @@ def _judged(asked: Asked, launch: Launch, moment: Moment, patience: float | None
     kept = asked.here.looks.find_entrance(launch.id, launch.digest, moment)
     try:
         if kept is None:
-            kept = asked.here.studio.ask("entrance", patience=patience, **params)
+            kept = asked.here.studio.ask_once("entrance", patience=patience, **params)
         elif asked.here.looks.is_older(kept, SHOW_FROM):
             asked.here.studio.ask_later("entrance", **params)
     except Unreachable:

@@ -2,9 +2,11 @@
 
 import time
 from collections.abc import Iterable, Mapping
+from concurrent.futures import Future
+from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import lru_cache
-from typing import Final
+from typing import Any, Final
 
 from hypercare.app.documents.texts import Document
 from hypercare.app.usecases.launches.launch_warnings import Pair
@@ -35,6 +37,11 @@ class Known:
     arrived: Arrived | None = None
     heard_at: float = field(default=-FRESH_SECONDS)
 
+    def hear(self, answered: "Future[Any]") -> None:
+        """Keeps an answer, also one that nobody waits for any more."""
+        if answered.exception() is None:
+            self.arrived, self.heard_at = _arrived(answered.result()), time.monotonic()
+
 
 @lru_cache(maxsize=4)
 def _known(_data: str) -> Known:
@@ -46,11 +53,11 @@ def arrived_at(place: Installation) -> Arrived | None:
     known = _known(str(place.house.data))
     if time.monotonic() - known.heard_at < FRESH_SECONDS:
         return known.arrived
-    try:
-        known.arrived = _arrived(place.studio.ask("vocabulary", patience=PAGE_PATIENCE_SECONDS))
-        known.heard_at = time.monotonic()
-    except HypercareError:
-        return known.arrived
+    with suppress(HypercareError, TimeoutError):
+        asked = place.studio.asking_once("vocabulary")
+        asked.add_done_callback(known.hear)
+        asked.result(PAGE_PATIENCE_SECONDS)
+        known.hear(asked)  # who waits may be told before those who are called back
     return known.arrived
 
 

@@ -2,7 +2,7 @@
 
 import asyncio
 from concurrent.futures import Future
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cache
 from time import monotonic
 from typing import Any, Final
@@ -27,7 +27,7 @@ class _Asking:
     cursor: Cursor
     began: float
     answer: "Future[Any]"
-    ended: float | None = field(default=None)
+    ended: float | None = None
 
     def end(self, _answer: "Future[Any]") -> None:
         self.ended = monotonic()
@@ -38,16 +38,19 @@ class _Asking:
             return False
         return self.cursor.has_seen(cursor)
 
-    def rests(self, pause: float) -> bool:
-        """Whether it is too early for the next one."""
-        return self.ended is None or monotonic() - self.ended < max(pause, RESTS * (self.ended - self.began))
+    def is_due_after(self, pause: float, rests: float) -> bool:
+        """Whether it is time for the next one."""
+        return self.ended is not None and monotonic() - self.ended >= max(pause, rests * (self.ended - self.began))
 
 
 class Verifier:
-    """Has launches verified, each once after news, whoever watches. `pause` in seconds. Used by one thread."""
+    """Has launches verified, each once after news, whoever watches. Used by one thread.
 
-    def __init__(self, ask: Ask, *, pause: float = LOOK_SECONDS) -> None:
-        self._ask, self._pause = ask, pause
+    Between two of them there are `pause` seconds at least, and `rests` times as long as the last took.
+    """
+
+    def __init__(self, ask: Ask, *, pause: float = LOOK_SECONDS, rests: float = RESTS) -> None:
+        self._ask, self._pause, self._rests = ask, pause, rests
         self._asked: dict[str, _Asking] = {}
 
     async def covering(self, launch: str, cursor: Cursor) -> Document | None:
@@ -57,7 +60,7 @@ class Verifier:
         """
         asking = self._asked.get(launch)
         if asking is None or not asking.covers(cursor):
-            if asking is not None and asking.rests(self._pause):
+            if asking is not None and not asking.is_due_after(self._pause, self._rests):
                 return None
             asking = self._start(launch, cursor)
         try:
