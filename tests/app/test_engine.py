@@ -71,3 +71,39 @@ def test_what_was_known_is_handed_on_only_where_it_was_asked_again() -> None:
     second("sizes@6", RowsBy(6))
     assert Engine(lambda *_: (), facts.rows, before=second)("sizes@5", RowsBy(5)) == 70
     assert facts.read == 3
+
+
+@dataclass(frozen=True)
+class Where:
+    """Rows by a value, which is all that two questions differ in."""
+
+    value: int | bool | str
+    as_of: int = 5
+    table: str = "requests"
+    reads: frozenset[str] = frozenset()
+    empty: Counted = Counted()
+
+    def rows_partial(self, rows: TableRows) -> Counted:
+        return Counted(rows.count * (1 if self.value is True else 10))
+
+    def merge(self, left: Counted, right: Counted) -> Counted:
+        return Counted(left.rows + right.rows)
+
+    def finish(self, state: Counted) -> int:
+        return state.rows
+
+
+@pytest.mark.parametrize(
+    ("asked", "read", "answers"),
+    [
+        pytest.param((Where(1), Where(1)), 1, [70, 70], id="the same question"),
+        pytest.param((Where(1), Where("a")), 2, [70, 70], id="another value"),
+        pytest.param((Where(1), Where(True)), 2, [70, 7], id="1 and true are equal and not the same"),
+    ],
+)
+def test_what_two_names_ask_alike_is_counted_once(asked: tuple[Where, ...], read: int, answers: list[int]) -> None:
+    facts = Facts()
+    engine = Engine(lambda *_: (), facts.rows)
+    assert [engine(f"name {place}", each) for place, each in enumerate(asked)] == answers
+    assert facts.read == read
+    assert [state["rows"] for state in engine.states.values()] == answers

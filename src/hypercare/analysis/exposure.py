@@ -60,7 +60,7 @@ class ExposureOf:
         found = members(bucket, self.population, self.as_of)
         if not found.mask.any():
             return Exposures()
-        rows = np.maximum(bucket.offsets[:-1] if found.first is None else found.first, 0)
+        rows = found.told_by
         inside = found.mask & passes_at(bucket, self.segment, rows)
         outside = found.mask & self._kept_out(bucket, rows)
         at = found.exposed_at

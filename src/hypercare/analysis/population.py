@@ -2,12 +2,13 @@
 
 from dataclasses import dataclass
 from functools import cached_property
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 from hypercare.analysis.hits import Hits, all_hits, hits, remembered, sealed
-from hypercare.analysis.rows import passes_at
+from hypercare.analysis.rows import Mask, passes_at
 from hypercare.model.cohorts import cohort_name
 from hypercare.model.metrics import EventRef, Filter, Unit
 from hypercare.model.sequences import Bucket, Ints
@@ -50,17 +51,23 @@ class Population:
         )
 
 
+class Exposed(NamedTuple):
+    """The first exposure of each unit, (u,) each: its row, -1 without one, and when, in microseconds; NEVER without."""
+
+    row: Ints
+    at: Ints
+
+
 @dataclass(frozen=True)
 class Members:
     """The members of one bucket: `mask` (u,), and `labels` (u,) codes into `names`, the values of the segment's
     property; -1 where it is absent or none was asked for.
 
-    `first` (u,) is the row of each unit's first exposure, -1 without one; None where it is the first row of each, so
-    that no row of a unit comes before its exposure.
+    `exposed` is None where it is the first row of each unit that exposes it, so that no row comes before its exposure.
     """
 
     bucket: Bucket
-    first: Ints | None
+    exposed: Exposed | None
     mask: NDArray[np.bool_]
     labels: NDArray[np.int32]
     names: tuple[str, ...]
@@ -68,31 +75,42 @@ class Members:
     @property
     def all_rows_count(self) -> bool:
         """Whether no row comes before the exposure of its unit."""
-        return self.first is None
+        return self.exposed is None
 
     @cached_property
     def exposed_at(self) -> Ints:
         """When each unit was exposed first, (u,) microseconds; NEVER if it was not."""
-        return _instants(self.bucket, self.bucket.offsets[:-1] if self.first is None else self.first)
+        return _instants(self.bucket, self.bucket.offsets[:-1]) if self.exposed is None else self.exposed.at
+
+    @property
+    def told_by(self) -> Ints:
+        """The row of each unit that tells its properties, (u,): its first exposure, or any without one."""
+        return _told_by(self.bucket, self.exposed)
 
     def labelled(self, by: str) -> tuple[NDArray[np.int32], tuple[str, ...]]:
         """The `labels` and `names` of another property."""
-        rows = np.maximum(self.bucket.offsets[:-1] if self.first is None else self.first, 0)
-        return _labels(self.bucket, by, rows, self.mask)
+        return _labels(self.bucket, by, self.told_by, self.mask)
 
 
 def members(bucket: Bucket, population: Population, as_of: int) -> Members:
-    """The population's members in a bucket, as known at `as_of`."""
+    """The population's members in a bucket, as known at `as_of`.
+
+    A dozen metrics are asked of the members of one population: who they are is found once.
+    """
     if _exposed_by_first_row(bucket, population, as_of):
-        first, mask = None, np.ones(len(bucket.offsets) - 1, np.bool_)
+        exposed, mask = None, np.ones(len(bucket.offsets) - 1, np.bool_)
     else:
-        first = _remembered_exposures(bucket, population, as_of)
-        mask = (first >= 0) & (_instants(bucket, first) < population.exposed_until)
-    rows = np.maximum(bucket.offsets[:-1] if first is None else first, 0)
+        exposed = _remembered_exposures(bucket, population, as_of)
+        mask = exposed.at < population.exposed_until
+    rows = _told_by(bucket, exposed)
     if population.where.conditions and len(bucket.ts):
-        mask &= passes_at(bucket, population.where, rows)
+        mask &= _remembered_passes(bucket, population, rows, as_of)
     labels, names = _labels(bucket, population.by, rows, mask)
-    return Members(bucket, first, mask, labels, names)
+    return Members(bucket, exposed, mask, labels, names)
+
+
+def _told_by(bucket: Bucket, exposed: Exposed | None) -> Ints:
+    return bucket.offsets[:-1] if exposed is None else np.maximum(exposed.row, 0)
 
 
 def _exposed_by_first_row(bucket: Bucket, population: Population, as_of: int) -> bool:
@@ -110,17 +128,40 @@ def _instants(bucket: Bucket, rows: Ints) -> Ints:
     return np.where(rows >= 0, bucket.ts[rows], NEVER)
 
 
-def _remembered_exposures(bucket: Bucket, population: Population, as_of: int) -> Ints:
-    """The same as `_first_exposures`: many metrics are asked of the members of one population."""
-    exposing = (population.exposing, population.flag, population.seen, population.exposed_from)
-    refs = (ref.where.keys for ref in population.exposing)
+def _remembered_exposures(bucket: Bucket, population: Population, as_of: int) -> Exposed:
+    """The same as `_first_exposures`, with their times: found once for all metrics of a population."""
 
-    def found() -> tuple[Ints]:
-        return (sealed(_first_exposures(bucket, population, as_of)),)
+    def found() -> tuple[Ints, Ints]:
+        row = _first_exposures(bucket, population, as_of)
+        return sealed(row), sealed(_instants(bucket, row))
 
-    # A cohort goes by rules that its name does not tell. In words: values 1 and true are equal, and not the same.
-    known = not any(map(cohort_name, population.seen.keys.union(*refs)))
-    return (remembered(bucket, as_of, repr(exposing), found) if known else found())[0]
+    known = _remembers(_exposing_keys(population))
+    return Exposed(*(remembered(bucket, as_of, _exposing(population), found) if known else found()))
+
+
+def _remembered_passes(bucket: Bucket, population: Population, rows: Ints, as_of: int) -> Mask:
+    """Whether the first exposure of each unit passes `where`, (u,)."""
+
+    def found() -> tuple[Mask]:
+        return (sealed(passes_at(bucket, population.where, rows)),)
+
+    what = (_exposing(population), repr(population.where))
+    known = _remembers(_exposing_keys(population) | population.where.keys)
+    return (remembered(bucket, as_of, what, found) if known else found())[0]
+
+
+def _exposing(population: Population) -> str:
+    """What decides who is exposed and when. In words: values 1 and true are equal, and not the same."""
+    return repr((population.exposing, population.flag, population.seen, population.exposed_from))
+
+
+def _exposing_keys(population: Population) -> frozenset[str]:
+    return population.seen.keys.union(*(ref.where.keys for ref in population.exposing))
+
+
+def _remembers(keys: frozenset[str]) -> bool:
+    """Whether what goes by some properties may be kept: a cohort goes by rules that its name does not tell."""
+    return not any(map(cohort_name, keys))
 
 
 def _first_exposures(bucket: Bucket, population: Population, as_of: int) -> Ints:

@@ -41,6 +41,7 @@ class Engine:
     much that the day next to it asked, of gates that were settled earlier.
 
     A dozen metrics ask for the same events as of the same instant: they are found once, while there is room for them.
+    What two names ask alike is counted once, and kept under both.
     """
 
     def __init__(
@@ -50,6 +51,7 @@ class Engine:
         self._threads = threads or os.cpu_count() or 1
         self._asked: dict[str, tuple[Question[Any, Any], Any]] = {}
         self._before = before._asked if before else {}
+        self._states: dict[type, list[tuple[Question[Any, Any], Any]]] = {}
         self._memo = Memo(MOST_KEPT_BYTES)
 
     @property
@@ -60,9 +62,19 @@ class Engine:
     def __call__(self, name: str, reduction: Question[S, R]) -> R:
         if name not in self._asked:
             asked, known = self._before.get(name, (None, None))
-            self._asked[name] = (reduction, known if asked == reduction else self._merged(reduction))
+            self._asked[name] = (reduction, known if asked == reduction else self._counted(reduction))
         state: S = self._asked[name][1]
         return reduction.finish(state)
+
+    def _counted(self, reduction: Question[S, R]) -> S:
+        """The state of a question, which may have been asked under another name before."""
+        counted = self._states.setdefault(type(reduction), [])
+        for asked, state in counted:
+            if _same(asked, reduction):
+                known: S = state
+                return known
+        counted.append((reduction, found := self._merged(reduction)))
+        return found
 
     def _merged(self, reduction: Question[S, R]) -> S:
         if isinstance(reduction, TableReduction):
@@ -84,6 +96,11 @@ class Engine:
     def _remembering(self, bucket: Bucket) -> Bucket:
         index = bucket.stored_index
         return bucket if index is None else replace(bucket, stored_index=replace(index, memo=self._memo))
+
+
+def _same(left: Question[Any, Any], right: Question[Any, Any]) -> bool:
+    """Whether two questions are one. In words too: values 1 and true are equal, and not the same."""
+    return bool(left == right) and repr(left) == repr(right)
 
 
 class _Shared(Iterator[Bucket]):

@@ -24,7 +24,9 @@ def row_clients(bucket: Bucket, rows: Codes, units: Codes, client: str) -> tuple
     if not names:
         return np.full(len(rows), NOBODYS, np.int32), ()
     told = bucket.columns[client].codes[rows]
-    return np.where(told < 0, own[units], told).astype(np.int32), names
+    silent = np.flatnonzero(told < 0)
+    told[silent] = own[units[silent]]
+    return told, names
 
 
 def unit_clients(bucket: Bucket, client: str) -> tuple[Ints, tuple[str, ...]]:

@@ -11,12 +11,12 @@ from numba import njit
 from numpy.typing import NDArray
 
 from hypercare.analysis.hit_keys import keys_of, next_unit, time_at
-from hypercare.analysis.hits import hits
+from hypercare.analysis.hits import Hits, hits
 from hypercare.analysis.integrity.clients import EVERYONE, added, row_clients
 from hypercare.analysis.population import Population, members
 from hypercare.model.instant import SECOND_US
 from hypercare.model.metrics import EventRef, Unit
-from hypercare.model.sequences import CLIENT, Bucket, Codes
+from hypercare.model.sequences import CLIENT, Bucket
 
 WITHIN_US = 2 * SECOND_US
 """A tap that fires twice, and a page that tracks and re-renders, do so within this."""
@@ -115,7 +115,7 @@ class CopiesOf:
         clients, names = row_clients(bucket, found.rows, found.units, self.client)
         edges = np.array((self.before, *self.starts, self.stop), np.int64)
         counts = np.zeros((len(names) + 1, len(edges) - 1, FIELDS), np.int64)
-        _count(keys_of(found), _likeness(bucket, found.rows, self.alike), clients, edges, counts)
+        _count(keys_of(found), _likeness(found, self.alike), clients, edges, counts)
         told = ((name, counts[place].ravel().tolist()) for place, name in enumerate((EVERYONE, *names)))
         return Copies({name: tuple(numbers) for name, numbers in told if any(numbers)})
 
@@ -132,13 +132,20 @@ def _fired(counts: tuple[int, ...]) -> Fired:
     return Fired(windows[0], tuple(windows[1:]))
 
 
-def _likeness(bucket: Bucket, rows: Codes, alike: frozenset[str]) -> NDArray[np.uint64]:
-    """A number for each row that is equal where its properties are: their codes, mixed (Steele et al. 2014)."""
-    mixed = np.zeros(len(rows), np.uint64)
+def _likeness(found: Hits, alike: frozenset[str]) -> NDArray[np.uint64]:
+    """A number for each hit that is equal where its properties are: their codes, mixed (Steele et al. 2014).
+
+    0 for those that no other can be a copy of: most come alone, and their properties are not read.
+    """
+    mixed = np.zeros(len(found.rows), np.uint64)
+    follows = np.flatnonzero(np.diff(found.keys if len(found.keys) else found.ts) <= WITHIN_US)
+    near = np.union1d(follows, follows + 1)
+    rows, numbers = found.rows[near], mixed[near]
     for key in sorted(alike):
-        column = bucket.columns[key]
+        column = found.bucket.columns[key]
         if len(column.values):
-            mixed = mixed * np.uint64(0x9E3779B97F4A7C15) + (column.codes[rows] + 1).astype(np.uint64)
+            numbers = numbers * np.uint64(0x9E3779B97F4A7C15) + (column.codes[rows] + 1).astype(np.uint64)
+    mixed[near] = numbers
     return mixed
 
 

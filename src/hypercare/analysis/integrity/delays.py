@@ -105,5 +105,6 @@ def later_than(found: Delays, hours: float) -> int:
 
 def _binned(micros: Ints) -> NDArray[np.int64]:
     """How many there are in each bin, and beyond the last edge; what lies before the first edge is in the first bin."""
-    places = np.searchsorted(np.array(EDGES_HOURS, np.int64) * HOUR_US, micros, side="right") - 1
-    return np.bincount(np.clip(places, 0, None), minlength=len(EDGES_HOURS))
+    hours = np.clip(micros // HOUR_US, 0, EDGES_HOURS[-1])
+    # Counted by the hour and then added up: to search the edges for each takes five times as long.
+    return np.add.reduceat(np.bincount(hours, minlength=EDGES_HOURS[-1] + 1), EDGES_HOURS)

@@ -41,7 +41,7 @@ _Found = tuple[Ints, Ints, Mask, Ints]
 
 
 def _entries(bucket: Bucket, metric: FunnelMetric, counted: CountedDays) -> _Found:
-    read = _of_members(step_rows(bucket, metric, counted.scope, replace(counted.who, first=None)), counted.who.mask)
+    read = _of_members(step_rows(bucket, metric, counted.scope, replace(counted.who, exposed=None)), counted.who.mask)
     window, steps, rules = metric.within // MICROSECOND, len(metric.steps), rules_of(metric, counted.scope)
     found: _Found
     if _is_simple(metric) and metric.order == ANY:
