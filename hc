@@ -2,7 +2,8 @@
 # Runs Hypercare from a clone. Sets up what it needs on the first call: a private uv, a virtual environment, locked packages.
 #
 #   ./hc demo            a simulated launch, seeded and judged, then served
-#   ./hc test [--quick]  the tests (--quick: no servers, no browser, fewer examples)
+#   ./hc test [--quick]  the tests (--quick: no servers, no browser, fewer examples; properties are tried with the same
+#                        examples each time, and with many new ones by HYPOTHESIS_PROFILE=search ./hc test)
 #   ./hc lint            format, lint, types, floors, docs
 #   ./hc bench [NAME]    the benchmarks of the README's table
 #   ./hc oracles         the engines that benchmarks and recorded vectors compare with, in an environment of their own
@@ -124,9 +125,9 @@ apt_packages() {
         dpkg-query -W -f '${Status}' "$name" 2>/dev/null | grep -q 'ok installed' || missing+=("$name")
     done
     [ ${#missing[@]} -eq 0 ] && return
-    local apt=(apt-get)
+    local apt=(apt-get -o Acquire::Retries=3)
     if [ "$(id -u)" -ne 0 ]; then
-        if sudo -n true 2>/dev/null; then apt=(sudo apt-get); else die "these Debian packages are needed: run: sudo apt-get install ${missing[*]}"; fi
+        if sudo -n true 2>/dev/null; then apt=(sudo "${apt[@]}"); else die "these Debian packages are needed: run: sudo apt-get install ${missing[*]}"; fi
     fi
     say "hc: installing Debian packages: ${missing[*]}"
     "${apt[@]}" update -qq >/dev/null && DEBIAN_FRONTEND=noninteractive "${apt[@]}" install -y -qq --no-install-recommends "${missing[@]}" >/dev/null ||
@@ -140,7 +141,7 @@ test_tools() {
     local clients="$root/tests/clients"
     if [ "$(cat "$clients/node_modules/.stamp" 2>/dev/null)" != "$(sha256sum <"$clients/package.json")" ]; then
         say "hc: installing the vendors' JavaScript clients"
-        (cd "$clients" && npm install --no-package-lock --ignore-scripts --no-audit --no-fund --loglevel=error >&2)
+        (cd "$clients" && npm install --no-package-lock --ignore-scripts --no-audit --no-fund --fetch-retries=5 --loglevel=error >&2)
         sha256sum <"$clients/package.json" >"$clients/node_modules/.stamp"
     fi
 }

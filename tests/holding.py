@@ -4,9 +4,10 @@ from pathlib import Path
 from typing import Any
 
 from hypercare.app.processes.commit_lock import commits_paused
+from patience import PATIENCE_S
 
 
 def hold(data: Path, held: Any, release: Any) -> None:
     with commits_paused(data):
         held.set()
-        release.wait(10)
+        release.wait(PATIENCE_S)

@@ -13,12 +13,12 @@ from pathlib import Path
 import psycopg
 import pytest
 
+from patience import PATIENCE_S
 from ports import free_port
 
 BINARIES = Path("/usr/lib/postgresql")
 PACKAGE_LINE = "no PostgreSQL here to test with. Fix: apt-get install postgresql"
 USER = "keeper"
-PATIENCE_S = 120.0
 # Nothing of this server outlives the tests, so it need not sync.
 SETTINGS = "-c fsync=off -c synchronous_commit=off -c full_page_writes=off -c shared_buffers=32MB -c max_connections=40"
 

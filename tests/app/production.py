@@ -17,6 +17,7 @@ from cryptography.x509.oid import NameOID
 
 from hypercare.app.probing.addresses import Address
 from hypercare.app.probing.resolving import Resolver
+from patience import PATIENCE_S
 
 Write = Callable[[BaseHTTPRequestHandler], None]
 HOST = "production.example"
@@ -66,7 +67,7 @@ def silent(release: threading.Event) -> Write:
     """Never answers, until it is released."""
 
     def write(_: BaseHTTPRequestHandler) -> None:
-        release.wait(30)
+        release.wait(PATIENCE_S)
 
     return write
 

@@ -17,10 +17,9 @@ from mixpanel import Consumer, Mixpanel, MixpanelException
 
 from hypercare.app.processes.notes import PROCESSES_FILE, ServerNote, is_running, read_note
 from hypercare.lake.tables import Tables
+from patience import PATIENCE_S
 from ports import free_port
 
-# What takes a second on a machine at rest may take so long on one that runs other tests.
-PATIENCE_S = 120.0
 # The load is that of the last minute; at the moment a machine may be so much fuller.
 BURST = 2.0
 HYPERCARE = [sys.executable, "-c", "from hypercare.cli.main import main; main()"]

@@ -9,8 +9,9 @@ from select import select
 import psutil
 import pytest
 
-from app.running import PATIENCE_S, Server, serving, until
+from app.running import Server, serving, until
 from hypercare.sources.admission import MOST_BYTES
+from patience import PATIENCE_S
 
 pytestmark = pytest.mark.slow
 

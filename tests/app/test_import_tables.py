@@ -23,6 +23,7 @@ from hypercare.app.usecases.data import imports
 from hypercare.app.usecases.data.imports import import_events
 from hypercare.lake.tables import Tables
 from hypercare.model.errors import BadInput
+from patience import PATIENCE_S
 
 NOW = "2026-10-22T08:00Z"
 CSV = """User ID,Action,Timestamp,platform,rows,paid,code
@@ -285,7 +286,7 @@ def typed(words: list[object], answers: list[str]) -> tuple[int, str]:
         if not part:
             break
     os.close(ours)
-    return process.wait(60), shown.decode()
+    return process.wait(PATIENCE_S), shown.decode()
 
 
 @pytest.mark.slow

@@ -10,11 +10,12 @@ import pytest
 import structlog
 from structlog.testing import capture_logs
 
-from app.running import PATIENCE_S, until
+from app.running import until
 from hypercare.app.processes.child import FIRST_DELAY, Child, Role
 from hypercare.app.processes.listening import listen
 from hypercare.app.processes.notes import is_running
 from hypercare.model.errors import BadInput, Busy, Unreachable
+from patience import PATIENCE_S
 
 READY_THEN_STUBBORN = """
 import signal, time

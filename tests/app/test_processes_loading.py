@@ -29,6 +29,7 @@ from hypercare.model.facts import Payload
 from hypercare.model.instant import from_micros
 from hypercare.sources.gateway import gateway_app
 from hypercare.sources.metrics import Counters
+from patience import PATIENCE_S
 from sources.doors import TOKEN, Book, Shelf
 
 BODY = b'[{"event": "e", "properties": {"token": "", "distinct_id": "u1", "$insert_id": "%d"}}]'
@@ -119,12 +120,12 @@ def test_backup_pauses_commits_and_lets_them_go_on(house: House) -> None:
     held, release = context.Event(), context.Event()
     process = context.Process(target=hold, args=(house.data, held, release))
     process.start()
-    assert held.wait(30)
+    assert held.wait(PATIENCE_S)
     began = time.monotonic()
     threading.Timer(0.2, release.set).start()
     with committing(house.data):
         assert time.monotonic() - began >= 0.2
-    process.join(10)
+    process.join(PATIENCE_S)
     assert process.exitcode == 0
 
 

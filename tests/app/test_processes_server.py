@@ -9,9 +9,10 @@ from pathlib import Path
 
 import pytest
 
-from app.running import PATIENCE_S, Server, keeps, kill, serving, until
+from app.running import Server, keeps, kill, serving, until
 from hypercare.app.processes.notes import is_running
 from hypercare.lake.lock import is_held
+from patience import PATIENCE_S
 
 pytestmark = pytest.mark.slow
 

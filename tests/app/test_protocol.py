@@ -8,9 +8,9 @@ from typing import Any
 import pytest
 import uvicorn
 
-from app.running import PATIENCE_S
 from hypercare.app.processes import protocol
 from hypercare.app.processes.protocol import BoundedProtocol
+from patience import PATIENCE_S
 
 
 async def hello(_scope: Any, _receive: Any, send: Any) -> None:

@@ -20,6 +20,7 @@ from hypercare.app.sql.values import csv_value, json_value
 from hypercare.app.sql.wire import Form
 from hypercare.app.usecases.data.sql import answer, without_values
 from hypercare.model.errors import BadInput, HypercareError, Refused, Unreachable
+from patience import PATIENCE_S
 from seeded import demo
 
 VALUES = [
@@ -112,7 +113,7 @@ BOUNDED = [
 @pytest.mark.parametrize(("statement", "form", "says"), BOUNDED)
 def test_what_takes_too_much_is_refused(house: House, statement: str, form: Form, says: str) -> None:
     with pytest.raises(BadInput, match=says):
-        ask(house, statement, form, rows=MOST_ROWS, seconds=30 if "longer" not in says else 0.5)
+        ask(house, statement, form, rows=MOST_ROWS, seconds=PATIENCE_S if "longer" not in says else 0.5)
     assert json.loads(ask(house, "SELECT 1", "json", rows=1)[1]) == [[1]], "and the next one is answered"
 
 

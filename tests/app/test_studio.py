@@ -10,11 +10,12 @@ from typing import Any
 import pytest
 import structlog
 
-from app.running import PATIENCE_S, until
+from app.running import until
 from hypercare.app.studio.client import Studio
 from hypercare.app.studio.process import Desk
 from hypercare.app.studio.wire import Question
 from hypercare.model.errors import NotFound, Unreachable
+from patience import PATIENCE_S
 from seeded import LAUNCH, demo
 
 
@@ -64,7 +65,7 @@ def test_studio_that_is_killed_fails_who_waits_and_starts_anew(studio: Studio) -
     assert studio.pid is not None
     os.kill(studio.pid, signal.SIGKILL)
     with pytest.raises(Unreachable, match="ended before"):
-        waiting.result(10)
+        waiting.result(PATIENCE_S)
     assert studio.ask("look", launch=LAUNCH)["verdict"]["day"] == 60
 
 

@@ -13,7 +13,8 @@ import psutil
 import pytest
 from mixpanel import Mixpanel, MixpanelException
 
-from app.running import PATIENCE_S, Server, kill, serving, until
+from app.running import Server, kill, serving, until
+from patience import PATIENCE_S
 
 pytestmark = pytest.mark.slow
 

@@ -13,10 +13,11 @@ from typing import Any
 
 from playwright.sync_api import StorageState
 
-from app.running import PATIENCE_S, Server, until
+from app.running import Server, until
 from browser import hostile
 from commands import PROGRAM
 from hypercare.app.processes.notes import is_running
+from patience import PATIENCE_S
 from seeded import LAUNCH, demo
 
 CLOCK = "2026-11-21T05:00:00+00:00"

@@ -8,10 +8,11 @@ from pathlib import Path
 
 import pytest
 
-from app.running import PATIENCE_S, Server, until
+from app.running import Server, until
 from commands import PROGRAM, run, start
 from hypercare.app.processes.notes import is_running
 from hypercare.app.usecases.demo import demo as demos
+from patience import PATIENCE_S
 from seeded import LAUNCH, demo
 
 

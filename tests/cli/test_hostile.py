@@ -16,8 +16,8 @@ from typing import Any
 import pytest
 
 from app import shop
-from app.running import PATIENCE_S
 from commands import Ran, run
+from patience import PATIENCE_S
 
 RAW = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 """What a terminal obeys: control characters but the line end, and marks that turn text around."""
@@ -227,7 +227,7 @@ MEASURED = """
 import atexit, pathlib, sys
 mark = lambda: next(line for line in pathlib.Path("/proc/self/status").read_text().splitlines() if "VmHWM" in line)
 atexit.register(lambda: sys.stderr.write(mark()))
-from app.running import PATIENCE_S
+from patience import PATIENCE_S
 from hypercare.cli.main import main
 main()
 """

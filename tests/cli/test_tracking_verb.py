@@ -10,9 +10,10 @@ from pathlib import Path
 
 import pytest
 
-from app.running import PATIENCE_S, until
+from app.running import until
 from commands import PROGRAM, run
 from hypercare.simulate.cover import cover
+from patience import PATIENCE_S
 from seeded import LAUNCH, demo
 
 NOON = "2026-11-21T12:00"

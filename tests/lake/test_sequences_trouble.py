@@ -11,13 +11,13 @@ from pathlib import Path
 import pytest
 from deltalake import DeltaTable
 
-from app.running import PATIENCE_S
 from hypercare.lake.sequences.sequences import Sequences, SequenceStore
 from hypercare.lake.tables import Tables
 from hypercare.model.errors import Damaged, Unreachable
 from hypercare.model.facts import Alias, Event
 from hypercare.model.metrics import Unit
 from lake.sequence_oracle import Lake, World, contents, expected, lake_with
+from patience import PATIENCE_S
 
 KEYS = frozenset({"k"})
 

@@ -12,6 +12,7 @@ from hypercare.lake.tables import Tables
 from hypercare.model.errors import BadInput, Damaged, HypercareError, Refused
 from hypercare.model.facts import Alias, Event
 from lake.sequence_oracle import Lake, lake_with
+from patience import PATIENCE_S
 
 
 def event(name: str, ts: int) -> Event:
@@ -148,7 +149,9 @@ def test_a_question_that_takes_too_long_is_stopped(connection: duckdb.DuckDBPyCo
 def test_a_question_that_takes_too_much_memory_is_refused(lake: Lake) -> None:
     small = connect(lake.tables, memory="40MB")
     with pytest.raises(BadInput, match=r"(?i)memory"):
-        select(small, "SELECT count(*) FROM (SELECT DISTINCT hash(range)::VARCHAR FROM range(5000000))")
+        select(
+            small, "SELECT count(*) FROM (SELECT DISTINCT hash(range)::VARCHAR FROM range(5000000))", seconds=PATIENCE_S
+        )
 
 
 def test_a_connection_keeps_to_its_version(tmp_path: Path) -> None:

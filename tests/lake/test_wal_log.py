@@ -17,6 +17,7 @@ from hypercare.lake.wal.wal import ready_segments, unloaded_segments
 from hypercare.model.errors import Unreachable
 from hypercare.model.facts import Payload
 from hypercare.model.ports import Files
+from patience import PATIENCE_S
 
 # No test waits this long: rotation is asked for.
 NEVER_S = 3600.0
@@ -32,7 +33,7 @@ def opened(wal: Path, files: Files | None = None, **limits: float) -> Log:
 
 def run(work: Callable[[], Coroutine[None, None, None]]) -> None:
     async def bounded() -> None:
-        async with asyncio.timeout(20):
+        async with asyncio.timeout(PATIENCE_S):
             await work()
 
     asyncio.run(bounded())
@@ -61,7 +62,7 @@ class GatedFiles(WatchedFiles):
 
     def sync(self, file: BinaryIO) -> None:
         self.syncing.set()
-        self.gate.wait(20)
+        self.gate.wait(PATIENCE_S)
         super().sync(file)
 
 

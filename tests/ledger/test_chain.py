@@ -13,7 +13,6 @@ from django.db import connection
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from app.running import PATIENCE_S
 from hypercare.ledger import canonical, chain, records, versions
 from hypercare.ledger.links import GENESIS
 from hypercare.ledger.models import Evidence as EvidenceRow
@@ -22,6 +21,7 @@ from hypercare.ledger.views import ChainReport, Evidence, RecordView
 from hypercare.model.errors import BadInput, Refused
 from hypercare.model.text import Text
 from ledger_places import Place, Tamper
+from patience import PATIENCE_S
 
 AT = datetime(2026, 10, 22, 1, tzinfo=UTC)
 EVIDENCE = Evidence(

@@ -8,6 +8,7 @@ from typing import Any
 
 from playwright.sync_api import Page, sync_playwright
 
+from patience import PATIENCE_S
 from sources.doors import serving
 
 CLIENTS = Path(__file__).parent.parent / "clients"
@@ -22,8 +23,6 @@ ARGS = [
     "--disable-component-update",
     "--disable-sync",
 ]
-# How long a browser may take to flush its batches: it does so every 0.1 s, on a machine that may be busy.
-PATIENCE_S = 120.0
 _KINDS = {".html": b"text/html", ".js": b"text/javascript"}
 
 

@@ -11,8 +11,9 @@ import pytest
 from amplitude import Amplitude, BaseEvent, Config, EventOptions, Identify, Revenue
 
 from hypercare.model.facts import Decoded
+from patience import PATIENCE_S
 from sources.doors import Served, served, token_of
-from sources.shop import CLIENTS, MODULES, PATIENCE_S, opened, waited_for
+from sources.shop import CLIENTS, MODULES, opened, waited_for
 
 pytestmark = pytest.mark.slow
 

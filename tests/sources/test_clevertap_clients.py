@@ -8,8 +8,8 @@ from typing import Any
 
 import pytest
 
+from patience import PATIENCE_S
 from sources.doors import Served, served, token_of
-from sources.shop import PATIENCE_S
 
 pytestmark = pytest.mark.slow
 

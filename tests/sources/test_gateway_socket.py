@@ -8,8 +8,8 @@ from collections.abc import Iterator
 
 import pytest
 
+from patience import PATIENCE_S
 from sources.doors import TOKEN, Served, served
-from sources.shop import PATIENCE_S
 
 pytestmark = pytest.mark.slow
 

@@ -13,8 +13,9 @@ from mixpanel import BufferedConsumer, Consumer, Mixpanel, MixpanelException
 from playwright.sync_api import Page
 
 from hypercare.model.facts import Decoded
+from patience import PATIENCE_S
 from sources.doors import TOKEN, Served, served
-from sources.shop import CLIENTS, PATIENCE_S, opened, waited_for
+from sources.shop import CLIENTS, opened, waited_for
 
 pytestmark = pytest.mark.slow
 

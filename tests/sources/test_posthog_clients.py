@@ -15,8 +15,9 @@ from playwright.sync_api import Page
 from posthog import Posthog
 
 from hypercare.model.facts import Decoded
+from patience import PATIENCE_S
 from sources.doors import Served, served, token_of
-from sources.shop import CLIENTS, PATIENCE_S, opened, waited_for
+from sources.shop import CLIENTS, opened, waited_for
 
 pytestmark = pytest.mark.slow
 

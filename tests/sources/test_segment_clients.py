@@ -12,8 +12,9 @@ from segment.analytics.client import Client
 from segment.analytics.request import APIError
 
 from hypercare.model.facts import Decoded
+from patience import PATIENCE_S
 from sources.doors import Served, served, token_of
-from sources.shop import CLIENTS, MODULES, PATIENCE_S, opened, waited_for
+from sources.shop import CLIENTS, MODULES, opened, waited_for
 
 pytestmark = pytest.mark.slow
 

@@ -6,7 +6,8 @@ from pathlib import Path
 import httpx
 import pytest
 
-from app.running import PATIENCE_S, serving
+from app.running import serving
+from patience import PATIENCE_S
 
 LINK = re.compile(r"sign in  (http://\S+/sign-in/\S+)   \(once, until [^)]+, to become its admin\)")
 pytestmark = pytest.mark.slow

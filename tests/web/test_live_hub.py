@@ -9,11 +9,11 @@ from typing import Any
 
 import pytest
 
-from app.running import PATIENCE_S
 from hypercare.model.cursor import Cursor
 from hypercare.model.errors import Refused, Unreachable
 from hypercare.web.pages.live.hub import MOST_READERS, MOST_READERS_EACH, Hub
 from hypercare.web.pages.live.ring import News
+from patience import PATIENCE_S
 
 KEPT = 5
 PAUSE = 0.01

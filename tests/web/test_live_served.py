@@ -12,7 +12,8 @@ from select import select
 
 import pytest
 
-from app.running import PATIENCE_S, Server, serving, until
+from app.running import Server, serving, until
+from patience import PATIENCE_S
 
 pytestmark = pytest.mark.slow
 FIELD = re.compile(r"^(id|event|data): ?(.*)$")

@@ -8,7 +8,8 @@ import httpx
 import pytest
 from cryptography.hazmat.primitives.asymmetric import rsa
 
-from app.running import PATIENCE_S, Server, serving
+from app.running import Server, serving
+from patience import PATIENCE_S
 from web.issuer import CLIENT, SECRET, Issuer, issuing
 
 pytestmark = pytest.mark.slow
