@@ -6,6 +6,7 @@ from typing import Any
 
 import jsonschema
 import pytest
+from jsonschema import Draft202012Validator
 
 from commands import run
 from hypercare.model.role import Role
@@ -54,6 +55,37 @@ def test_verdicts_are_told_as_by_the_command_line(served: Site, viewer: Browser)
     assert told == printed
     assert 31 in {each["day"] for each in told["days"]}
     jsonschema.validate(told, json.loads((SCHEMAS / "verdicts.v1.json").read_text()))
+
+
+@pytest.mark.parametrize("kind", ["verdict", "issue"])
+def test_a_record_is_told_in_full_as_by_the_command_line(served: Site, viewer: Browser, kind: str) -> None:
+    of_kind = [each for each in listing(viewer, "verdicts", as_of=AT)["verdicts"] if each["kind"] == kind]
+    told = listing(viewer, f"verdicts/{of_kind[0]['id']}")
+    assert told == run("verdicts", LAUNCH, "--record", told["id"], "--json", "--data", served.house.data).json
+    assert {name: told[name] for name in of_kind[0]} == of_kind[0]
+    assert told["questions"]
+    Draft202012Validator(json.loads((SCHEMAS / "verdict-record.v1.json").read_text())).validate(told)
+
+
+def test_a_record_is_replayed_as_by_the_command_line(served: Site, viewer: Browser) -> None:
+    record = listing(viewer, "verdicts", as_of=AT)["verdicts"][0]["id"]
+    told = listing(viewer, f"verdicts/{record}/replay")
+    assert told == run("replay", record, "--json", "--data", served.house.data).json
+    assert (told["same"], told["source"]) == (True, "facts")
+
+
+@pytest.mark.parametrize("what", ["v-000001-abcdef", "nonsense"], ids=["of nobody", "no id"])
+@pytest.mark.parametrize("end", ["", "/replay"])
+def test_a_record_that_there_is_not_is_not_found(viewer: Browser, what: str, end: str) -> None:
+    answer = viewer.get(f"/api/v1/launches/{LAUNCH}/verdicts/{what}{end}")
+    assert (answer.status_code, answer.json()["error"]["code"]) == (404, "not_found")
+
+
+def test_a_record_of_another_launch_or_kind_is_not_found(viewer: Browser) -> None:
+    record = listing(viewer, "verdicts", as_of=AT)["verdicts"][0]["id"]
+    foretold = listing(viewer, "forecasts", as_of=AT)["forecasts"][0]["record"]
+    for launch, asked in (("jadwal-jemput", record), (LAUNCH, foretold)):
+        assert viewer.get(f"/api/v1/launches/{launch}/verdicts/{asked}").status_code == 404
 
 
 @pytest.mark.parametrize(("what", "rows"), [("forecasts", "forecasts"), ("verdicts", "verdicts")])

@@ -77,6 +77,8 @@ LEAST: Final[dict[str, Role]] = {
     "api:history": Role.VIEWER,
     "api:forecasts": Role.VIEWER,
     "api:verdicts": Role.VIEWER,
+    "api:verdict": Role.VIEWER,
+    "api:verdict-replay": Role.VIEWER,
     "api:decision": Role.VIEWER,
     "api:entrance": Role.VIEWER,
     "api:gates": Role.VIEWER,

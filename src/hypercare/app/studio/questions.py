@@ -14,7 +14,16 @@ from hypercare.app.metric_answers import Wanted
 from hypercare.app.parquet import parquet_file
 from hypercare.app.studio import exit_questions
 from hypercare.app.usecases.data import drawing, files_read, query, sample_size, sources, sql, tail, vocabulary
-from hypercare.app.usecases.judging import detailing, entrance, lapsed, looking, units_behind, verdicts, verifying
+from hypercare.app.usecases.judging import (
+    detailing,
+    entrance,
+    lapsed,
+    looking,
+    replay,
+    units_behind,
+    verdicts,
+    verifying,
+)
 from hypercare.app.usecases.judging.metric_detail import metric_detail, wanted_of
 from hypercare.app.usecases.launches.launches import at_version
 from hypercare.app.usecases.signing import entrance_acts, going_live
@@ -66,6 +75,10 @@ def _stopped(house: House, *, launch: str, metric: str, day: int | None = None, 
 def _judge(house: House, *, launch: str) -> Document:
     judged = verdicts.judge(house, launch, house.clock.now())
     return {"id": judged.record.id, "says": judged.verdict.recommendation.action.value}
+
+
+def _replay(house: House, *, record: str) -> Document:
+    return replay.document(replay.replay(house, record))
 
 
 def _tracking(house: House, *, launch: str, day: int | None = None, instant: str | None = None) -> Document:
@@ -126,6 +139,7 @@ QUESTIONS: dict[str, Answerer] = {
     "sql-file": sql.answer_file,
     "sql-stop": sql.stop,
     "judge": _judge,
+    "replay": _replay,
     "entrance": _entrance,
     "tracking": _tracking,
     "entrance-act": _entrance_act,

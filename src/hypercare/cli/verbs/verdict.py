@@ -12,6 +12,7 @@ from hypercare.app.usecases.judging import explain as explaining
 from hypercare.app.usecases.judging import replay as replays
 from hypercare.app.usecases.judging import verdicts as judging
 from hypercare.app.usecases.launches import launches
+from hypercare.app.usecases.launches.history import recorded_in_full
 from hypercare.app.words import render
 from hypercare.cli.options import AsOf, Below, Data, Json, LaunchId, house
 from hypercare.cli.show import emit, local, note, say, table
@@ -62,11 +63,15 @@ def verdicts(
     launch: LaunchId,
     limit: Annotated[int, typer.Option(help="At most so many, latest first.", min=1, max=100_000)] = 20,
     below: Below = None,
+    record: Annotated[str | None, typer.Option("--record", help="Only this one, with what it rests on.")] = None,
     as_of: AsOf = None,
     data: Data = None,
     as_json: Json = False,
 ) -> None:
     here = house(data).require()
+    if record is not None:
+        _tell_record(with_words(recorded_in_full(here, launch, record), here.settings.language), as_json=as_json)
+        return
     newest = launches.at_version(here, launch, here.clock.now())[0]
     until = launches.as_of(here, launch, as_of) if as_of else None
     told = day_history.verdicts(here, newest, RecordPage(limit, below), as_of=until)
@@ -90,6 +95,23 @@ def verdicts(
     table(("ID", "AS OF", "SAYS", "ABOUT", "RECORDED"), rows)
     if told["older"]:
         note(f"There are older ones. Fix: hypercare verdicts {launch} --below {told['older']}")
+
+
+def _tell_record(found: Document, *, as_json: bool) -> None:
+    """One record, and what it rests on."""
+    if as_json:
+        emit(found)
+        return
+    say(f"{found['id']} of {found['launch']}, {found['gate'] or 'all gates'}, as of {found['as_of']}: {found['says']}")
+    said = [found["judged"]] if found["judged"] else found["verdict"]["gates"]
+    for gate in said:
+        say(f"  {gate['gate']}: {gate['word']}")
+        for metric in gate["metrics"]:
+            say(f"    {metric['metric']}: {metric['word']}; {' '.join(each['text'] for each in metric['reasons'])}")
+    tables = found["files"]["tables"] if found["files"] else []
+    files = sum(each["count"] for each in tables)
+    say(f"It rests on {len(found['questions'])} questions, {files} files and {len(found['rests_on'])} records.")
+    note(f"To recompute it: hypercare replay {found['id']}")
 
 
 def _tell_days(told: Document, launch: str, language: str) -> None:

@@ -17,7 +17,7 @@ from hypercare.app.house import House
 from hypercare.app.usecases.acts.outcome_acts import acts_of
 from hypercare.app.usecases.judging import forecasting
 from hypercare.app.usecases.judging.forecasts import FORECAST
-from hypercare.app.usecases.launches.history import ISSUE
+from hypercare.app.usecases.launches.history import ISSUE, leant_on
 from hypercare.app.usecases.launches.signed import decision
 from hypercare.checks.ask import Ask
 from hypercare.checks.gates.gate import judge_gate
@@ -89,14 +89,7 @@ def _leant_on(record: RecordView) -> list[str]:
 
     Its launch version, the words that were issued before, the signature, what named people had said of the exit.
     """
-    signed = record.content.get("signed")
-    acts = record.content.get("acts", [])
-    return [
-        _version(record).record_id,
-        *record.content.get("issued", {}).values(),
-        *([signed] if signed else []),
-        *acts,
-    ]
+    return [_version(record).record_id, *leant_on(record)]
 
 
 def _version(record: RecordView) -> VersionView:

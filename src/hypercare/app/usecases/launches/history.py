@@ -1,6 +1,7 @@
 """What the chain keeps of a launch: the words that were issued, and the looks that were recorded."""
 
 from datetime import datetime
+from typing import Final
 
 from hypercare.app.decisions import open_ledger
 from hypercare.app.documents.manifest import manifest_document
@@ -10,7 +11,11 @@ from hypercare.app.record_page import RecordPage
 from hypercare.app.usecases.launches.launches import is_id, unregistered
 from hypercare.ledger import records, versions
 from hypercare.ledger.views import RecordView
+from hypercare.model.errors import NotFound
 
+SCHEMA: Final = "hypercare/verdict-record.v1"
+SHOWN: Final = 80
+"""Characters of what somebody wrote in a message."""
 LOOK, ISSUE = "verdict", records.ISSUE
 
 
@@ -41,6 +46,37 @@ def recorded(house: House, record_id: str) -> Document:
     kept = records.evidence(record_id)
     files = None if kept is None or kept.manifest is None else manifest_document(kept.manifest)
     return _summary(record) | {"version": _version(record), "code": record.content["code"], "files": files}
+
+
+def recorded_in_full(house: House, launch_id: str, record_id: str) -> Document:
+    """`hypercare/verdict-record.v1`: a recorded verdict, or an issued gate, of a launch.
+
+    Raises `NotFound` for any other record, and for one of another launch.
+    """
+    open_ledger(house.require())
+    record = records.find(record_id)
+    if record.subject != launch_id or record.kind not in (LOOK, ISSUE):
+        raise NotFound(
+            f"{launch_id[:SHOWN]!r} has no recorded verdict {record_id[:SHOWN]!r}",
+            expected="the id of a verdict or an issued gate of this launch",
+            fix=f"hypercare verdicts {launch_id[:SHOWN]}",
+        )
+    content, kept = record.content, records.evidence(record_id)
+    return {
+        "schema": SCHEMA,
+        **recorded(house, record_id),
+        "rests_on": leant_on(record),
+        "questions": [] if kept is None else sorted(kept.states),
+        "verdict": content.get("verdict"),
+        "judged": content.get("gate"),
+    }
+
+
+def leant_on(record: RecordView) -> list[str]:
+    """The records that a verdict rests on beside its launch version: issued words, a signature, what people said."""
+    content = record.content
+    signed = content.get("signed")
+    return [*content.get("issued", {}).values(), *([signed] if signed else []), *content.get("acts", [])]
 
 
 def _version(record: RecordView) -> str:
