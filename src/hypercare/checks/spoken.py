@@ -1,6 +1,15 @@
 """Names as they are said in a sentence."""
 
+from hypercare.model.metrics import CycleMetric, Metric
+
 
 def spoken(name: str) -> str:
     """A declared name without the marks that a file needs: `pro_accounts` is said "pro accounts"."""
     return name.replace("_", " ")
+
+
+def spoken_by_day(metric: Metric) -> str:
+    """What is read of a metric by day: of a goal that a unit reaches once in a cycle, the event that counts towards it;
+    of any other the metric itself.
+    """
+    return f"“{spoken(metric.event.event)}”" if isinstance(metric, CycleMetric) else spoken(metric.name)

@@ -105,6 +105,13 @@ outcome-no-lift = This metric has no lift: it is not read by day.
 outcome-trend = Does it last?
 outcome-slope = { $change } in thirty days since first exposure ({ $ends })
 outcome-no-trend = Only metrics that decide early, like a click-through, are followed by days since exposure.
+outcome-goal-by-day = A goal is reached in a cycle, not on a day: read here is how often each { $unit ->
+    [user] user
+    [device] device
+   *[account] account
+} does “{ $event }”.
+outcome-returns = { $metric } has no value by day
+outcome-returns-text = Who comes back is known once a window is over. It is read by the month or week in which units came, and by their rhythm.
 outcome-none-yet = No day is settled yet
 outcome-not-live = Nothing before go-live yet
 outcome-none-yet-text = The first readings appear a day after go-live, when that day's data are in.

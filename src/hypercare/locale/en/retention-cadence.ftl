@@ -6,6 +6,11 @@ cadence-rule = An account with fewer than three gaps is read by what the others 
     [one] one day
    *[other] { $days } days
 }.
+cadence-cohorts = A cohort is told once all of it has had its window; above, each account counts as soon as its own is over, so that those are more accounts and another share.
+cadence-quiet = The calendar is quiet on { $days ->
+    [one] one day
+   *[other] { $days } days
+} from { $first } to { $last } ({ $name }, about { $share } of an ordinary day): who is silent then may only be on holiday. Windows are counted in plain days; whom to call is weighed by the calendar.
 cadence-class = Own rhythm
 cadence-class-all = All
 cadence-class-weekly = Weekly

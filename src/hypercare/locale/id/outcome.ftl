@@ -99,6 +99,13 @@ outcome-no-lift = Metrik ini tidak punya lift: tidak dibaca per hari.
 outcome-trend = Apakah bertahan?
 outcome-slope = { $change } dalam tiga puluh hari sejak paparan pertama ({ $ends })
 outcome-no-trend = Hanya metrik yang cepat memutuskan, seperti click-through, yang diikuti menurut hari sejak paparan.
+outcome-goal-by-day = Sasaran dicapai dalam satu siklus, bukan pada satu hari: yang dibaca di sini adalah seberapa sering tiap { $unit ->
+    [user] pengguna
+    [device] perangkat
+   *[account] akun
+} melakukan “{ $event }”.
+outcome-returns = { $metric } tidak punya nilai per hari
+outcome-returns-text = Siapa yang kembali baru diketahui setelah jendelanya berakhir. Angkanya dibaca menurut bulan atau minggu kedatangan unit, dan menurut iramanya.
 outcome-none-yet = Belum ada hari yang lengkap
 outcome-not-live = Belum ada apa-apa sebelum live
 outcome-none-yet-text = Angka pertama muncul sehari setelah live, ketika data hari itu sudah masuk.

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from hypercare.analysis.cycle.forecast import Forecast
 from hypercare.analysis.series.calendar_fit import is_volume
 from hypercare.app.documents.texts import Document, text_document
-from hypercare.checks.spoken import spoken
+from hypercare.checks.spoken import spoken, spoken_by_day
 from hypercare.checks.validation.peaks import Survived
 from hypercare.checks.validation.season import EARLY, STEADY, SeasonFound, Span
 from hypercare.checks.validation.validation import Validation
@@ -75,7 +75,7 @@ def _ordinary(launch: Launch, found: Validation) -> Iterator[Text]:
         if each.metric in launch.primary and is_volume(launch.metrics[each.metric]):
             span = _latest(each)
             if span is not None and span.raw is not None and span.normalised is not None:
-                params: dict[str, str | float] = {"metric": spoken(each.metric), "as": "change"}
+                params: dict[str, str | float] = {"metric": spoken_by_day(launch.metrics[each.metric]), "as": "change"}
                 params |= _changed("raw", span.raw.factor) | _changed("ordinary", span.normalised.factor)
                 yield Text("outcome-says-ordinary", params)
                 return

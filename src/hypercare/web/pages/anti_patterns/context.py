@@ -16,6 +16,8 @@ State = Literal["found", "unknown", "clear"]
 ORDER: Final[tuple[State, ...]] = ("found", "unknown", "clear")
 STATUSES: Final[dict[str, Status]] = {"bad": "bad", "watch": "warn", "unknown": "early", "clear": "ok"}
 PREFIX: Final = "anti-"
+AVERAGES: Final = frozenset({"anti-cherry-reversed", "anti-cherry-mix"})
+"""What the data show by themselves under the check of cherry-picking: nobody has picked anything."""
 SHOWN_ELSEWHERE: Final = frozenset({"entrance", "definition", "decision", "gates", "tracking"})
 """Pages of a launch that show more of an anti-pattern; the others are this one."""
 
@@ -64,6 +66,11 @@ class AntiPatternShown(Schema):
         return STATUSES[self.level]
 
     @property
+    def is_average(self) -> bool:
+        """Whether it is an average that misleads, which nobody need have done."""
+        return self.text["id"] in AVERAGES
+
+    @property
     def elsewhere(self) -> str:
         """The page that shows more of it; empty where that is this one."""
         return self.page if self.page in SHOWN_ELSEWHERE else ""
@@ -81,6 +88,11 @@ class AntiCheck(Schema):
     def slug(self) -> str:
         """What names its words, and its place on the page."""
         return self.check.lower().removeprefix(PREFIX)
+
+    @property
+    def named(self) -> str:
+        """What its heading and its reason are of: an average, where that is all it found."""
+        return "average" if self.found and all(each.is_average for each in self.found) else self.slug
 
     @property
     def status(self) -> Status:

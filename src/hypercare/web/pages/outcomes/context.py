@@ -9,6 +9,7 @@ from typing import Any, Final
 
 from hypercare.app.documents.texts import Document
 from hypercare.model.errors import BadInput
+from hypercare.model.metrics import RetentionMetric
 from hypercare.web.asked import LaunchAsked
 from hypercare.web.pages.launch.context import Freshness, freshness_of
 from hypercare.web.pages.outcomes.ahead import Ahead, ahead_of
@@ -83,11 +84,17 @@ class Outcomes:
     peaks: list[Peak]
     ahead: Ahead | None
     freshness: Freshness
+    is_retention: bool = False
 
     @property
     def launch(self) -> str:
         """The launch's id."""
         return str(self.outcome["launch"])
+
+    @property
+    def metric_title(self) -> str:
+        """The name of the metric that is read, for people."""
+        return titled(self.metric)
 
     @property
     def verdicts(self) -> list[Document]:
@@ -142,6 +149,7 @@ def outcomes_of(asked: LaunchAsked, query: dict[str, str]) -> Outcomes:
         peaks=[_peak(each) for each in reversed((outcome["peaks"] or {"over": []})["over"])],
         ahead=ahead_of(outcome),
         freshness=freshness_of(asked.look),
+        is_retention=isinstance(asked.launch.metrics.get(metric), RetentionMetric),
     )
 
 
@@ -150,15 +158,18 @@ def _names(outcome: Document) -> list[str]:
 
 
 def _metric(outcome: Document, asked: LaunchAsked, name: str) -> str:
-    """The metric that is asked for, else the first that decides and can be compared with before, else any."""
+    """The metric that is asked for, else the first that decides and can be compared with before, else any that is read
+    by day.
+    """
     names = _names(outcome)
     if name:
         if name not in names:
             raise BadInput(f"{name[:LONGEST]!r} is no metric", where="metric", expected=", ".join(names))
         return name
     compared = set(_compared(outcome))
-    order = sorted(names, key=lambda each: (each not in asked.launch.primary, each not in compared))
-    best = [each for each in order if each in asked.launch.primary and each in compared]
+    windowed = {each for each in names if isinstance(asked.launch.metrics[each], RetentionMetric)}
+    order = sorted(names, key=lambda each: (each in windowed, each not in asked.launch.primary, each not in compared))
+    best = [each for each in order if each in asked.launch.primary and each in compared and each not in windowed]
     return next(iter(best or order), "")
 
 

@@ -4,7 +4,7 @@ from datetime import date, datetime, timedelta
 from typing import Final
 
 from hypercare.app.documents.texts import Document, text_of
-from hypercare.checks.spoken import spoken
+from hypercare.checks.spoken import spoken_by_day
 from hypercare.model.text import Text
 from hypercare.reports.chart import ChartModel, Kind, Mark, NotYet, Point, Series, Sign, Tick
 from hypercare.reports.voice import Figure, Params, Phrase, Words
@@ -22,7 +22,7 @@ MONTHS: Final = 60
 
 
 def by_day(asked: LaunchAsked, metric: str, read: str) -> ChartModel | None:
-    """A metric by day; None before any of its days is settled."""
+    """A metric by day; None before any of its days is settled, and for a retention."""
     assert asked.look is not None
     outcome = asked.look["outcome"]
     found = readings_of(outcome, asked.launch, metric)
@@ -33,12 +33,13 @@ def by_day(asked: LaunchAsked, metric: str, read: str) -> ChartModel | None:
     points = tuple(_points(found.said["days"], asked, metric, first, live, read))
     last = _last(outcome, live)
     settled = int(points[-1].at)
-    params: Params = {"metric": spoken(metric), "first": first, "last": settled}
+    name = spoken_by_day(asked.launch.metrics[metric])
+    params: Params = {"metric": name, "first": first, "last": settled}
     return ChartModel(
         Kind.DAILY,
-        _finding(found, metric, read),
+        _finding(found, name, read),
         (Phrase(f"outcome-alt-{read}", params), *_alt_not_yet(settled, last)),
-        (Series(spoken(metric), points, found.scale),),
+        (Series(name, points, found.scale),),
         span=(first, last),
         ticks=tuple(_ticks(first, last, live)),
         marks=tuple(_marks(outcome, live, last)),
@@ -68,19 +69,19 @@ def _value(above: float, below: float, weight: float, times: float) -> float | N
     return times * above / below / weight if below and weight else None
 
 
-def _finding(found: Readings, metric: str, read: str) -> Words:
+def _finding(found: Readings, name: str, read: str) -> Words:
     raw, ordinary = found.ways[0].latest, found.ways[1].latest
     if raw.change and ordinary.change:
         params: Params = {
-            "metric": spoken(metric),
+            "metric": name,
             "raw": Figure(raw.change["factor"], "change"),
             "ordinary": Figure(ordinary.change["factor"], "change"),
         }
         return Phrase(f"outcome-finding-{read}", params)
     told = raw if read == RAW else ordinary
     if told.value is None:
-        return Phrase("chart-finding-none", {"metric": spoken(metric)})
-    return Phrase(f"outcome-finding-only-{read}", {"metric": spoken(metric), "value": Figure(told.value, found.scale)})
+        return Phrase("chart-finding-none", {"metric": name})
+    return Phrase(f"outcome-finding-only-{read}", {"metric": name, "value": Figure(told.value, found.scale)})
 
 
 def _alt_not_yet(settled: int, last: int) -> tuple[Words, ...]:

@@ -5,7 +5,8 @@ from typing import Any, Final
 
 from hypercare.app.documents.texts import Document
 from hypercare.model.launch import Launch
-from hypercare.model.metrics import FunnelMetric, Metric, RateMetric, RatioMetric
+from hypercare.model.metrics import CycleMetric, FunnelMetric, Metric, RateMetric, RatioMetric, RetentionMetric
+from hypercare.reports.voice import bounded
 from hypercare.web.pages.outcomes.line import Band, Line
 from hypercare.web.status import titled
 
@@ -47,7 +48,8 @@ class Way:
 @dataclass(frozen=True)
 class Readings:
     """A metric in all ways. `said` is its season in `hypercare/outcome.v1`; a metric that `is_chained` counts on each
-    day whoever began on it, where its gate counts everybody once.
+    day whoever began on it, where its gate counts everybody once. `goal_event` is what is read by day of a goal, whose
+    units reach it in a cycle and not on a day.
     """
 
     said: Document
@@ -55,6 +57,7 @@ class Readings:
     scale: str
     ways: tuple[Way, ...]
     is_chained: bool = False
+    goal_event: str = ""
 
     @property
     def passes_whole(self) -> bool:
@@ -77,19 +80,22 @@ class Readings:
 
 
 def readings_of(outcome: Document, launch: Launch, metric: str) -> Readings | None:
-    """A metric in all three ways; None before there is a day that is told."""
-    said = season_of(outcome, metric)
-    if said is None:
+    """A metric in all three ways; None before there is a day that is told, and for a retention: nobody comes back on a
+    day, but in a window, and how often its event happens says nothing of that.
+    """
+    said, declared = season_of(outcome, metric), launch.metrics[metric]
+    if said is None or isinstance(declared, RetentionMetric):
         return None
     spans = {each["span"]: each for each in said["spans"]}
     told = [(name, spans[name]) for name in SPANS if name in spans]
     if not told:
         return None
-    times = per(launch.metrics[metric])
+    times = per(declared)
     line = _line([each for _, each in told])
     ways = tuple(_way(way, told, spans.get("before"), line, times) for way in WAYS)
-    declared = launch.metrics[metric]
-    return Readings(said, titled(metric), scale_by_day(declared), ways, isinstance(declared, FunnelMetric))
+    event = titled(declared.event.event) if isinstance(declared, CycleMetric) else ""
+    chained = isinstance(declared, FunnelMetric)
+    return Readings(said, titled(metric), scale_by_day(declared), ways, chained, bounded(event))
 
 
 def season_of(outcome: Document, metric: str) -> Document | None:

@@ -1,16 +1,23 @@
 """Retention by each account's own cadence: by accounts and by volume, what is not mature yet, and who has lapsed."""
 
-from datetime import date
+from collections.abc import Iterator
+from datetime import date, datetime, timedelta
 from typing import Final
 
 from ninja import Field, Schema
 
-from hypercare.app.documents.texts import Document
+from hypercare.app.documents.texts import Document, text_document
+from hypercare.cycles.day import local_date
+from hypercare.cycles.day_kinds import calendar_of
+from hypercare.cycles.peaks import peak_text
+from hypercare.model.launch import Launch
 from hypercare.model.text import Text
 from hypercare.web.asked import LaunchAsked
 from hypercare.web.pages.behaviour.parts import Share, property_title, share_of, value_title
 
 ALL: Final = "all"
+ORDINARY: Final = 1.0
+"""What an ordinary day is worth."""
 
 
 class Weighted(Schema):
@@ -78,30 +85,63 @@ class Lapsed(Schema):
         return Text(f"cadence-class-{self.name.replace('_', '-')}")
 
 
+class Quiet(Schema):
+    """Days of the calendar that are notably quieter than ordinary ones, in windows that are read."""
+
+    name: Document = Field(description="What they are called, as a text.")
+    first: date
+    last: date
+    times: float = Field(description="About how many ordinary days each is, before any data.")
+
+    @property
+    def days(self) -> int:
+        """How many they are."""
+        return (self.last - self.first).days + 1
+
+
 class ByCadence(Schema):
     """What the section shows."""
 
     common_days: int = Field(description="The cadence that accounts have in common.")
     days: list[AtDay]
+    quiet: list[Quiet] = Field(description="Quiet days from the first window that has begun to the last that is read.")
     lapsed: Lapsed
     lapses: list[Lapsed] = Field(description="By class, then by value of each declared property; who has lapsed.")
 
 
 def by_cadence_of(asked: LaunchAsked, metric: str) -> ByCadence | None:
     """What the look says of a retention by cadence; None where there is no look yet, or it says nothing of it."""
-    outcome = (asked.look or {}).get("outcome") or {}
+    look = asked.look or {}
+    outcome = look.get("outcome") or {}
     found = next((each for each in outcome.get("retention", ()) if each["metric"] == metric), None)
     if found is None:
         return None
     lapses = found["lapses"]
     classes = [_lapsed(each, each["class"]) for each in lapses["by_class"]]
     values = [_lapsed(each, each["value"], each["by"]) for each in lapses["by_value"]]
+    days = [_day(each) for each in found["days"]]
     return ByCadence(
         common_days=found["common_days"],
-        days=[_day(each) for each in found["days"]],
+        days=days,
+        quiet=list(quiet_days(asked.launch, look["as_of"], days, found["common_days"])),
         lapsed=_lapsed(lapses, ALL),
         lapses=[each for each in (*classes, *values) if each.lapsed],
     )
+
+
+def quiet_days(launch: Launch, as_of: str, days: list[AtDay], common_days: int) -> Iterator[Quiet]:
+    """The stretches of quiet days since the first window could begin, up to the end of the last."""
+    live, today = (local_date(at, launch.zone) for at in (launch.live, datetime.fromisoformat(as_of)))
+    first = live + timedelta(days=min((each.day for each in days), default=0) - common_days)
+    last = max([today, *(each.last for each in days if each.last)])
+    kinds = calendar_of(launch)
+    spans: dict[tuple[str, date], list[date]] = {}
+    for day in (first + timedelta(days=place) for place in range((last - first).days + 1)):
+        for kind in kinds.of(day):
+            if kind.is_peak and kind.size.times < ORDINARY:
+                spans.setdefault((kind.name, kind.begun), []).append(day)
+    for (name, _), found in spans.items():
+        yield Quiet(name=text_document(peak_text(name)), first=found[0], last=found[-1], times=kinds.sizes[name].times)
 
 
 def _day(found: Document) -> AtDay:
