@@ -1,8 +1,9 @@
 // Questions about the page that is being looked at. Added to every page before its own scripts run.
 window.watching = {
   settled() {
-    const busy = document.querySelector(".htmx-request, .htmx-swapping, [aria-busy=true]");
-    return !busy && document.fonts.status === "loaded";
+    // The last is a page that could not say yet what it shows, and opens itself again in a moment.
+    const busy = document.querySelector(".htmx-request, .htmx-swapping, [aria-busy=true], #live-later");
+    return !busy && document.readyState === "complete" && document.fonts.status === "loaded";
   },
 
   // What is wider than the screen, but for what scrolls in a box of its own.
