@@ -15,7 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from hypercare.analysis.daily import Daily
-from hypercare.analysis.stability.share import LEAST_PRIOR, Window, bursts
+from hypercare.analysis.stability.share import Window, bursts, prior_of
 from hypercare.checks.gates import stability
 from hypercare.declare.launch_file import read_launch
 from hypercare.lake.facts import MemoryFacts
@@ -25,7 +25,7 @@ from hypercare.model.instant import to_micros
 from hypercare.model.launch import Launch
 from hypercare.model.table_rows import TableRows
 from hypercare.model.verdict import Harm
-from hypercare.stats.proportion import DEFAULT_PRIOR_STRENGTH, beta_binomial_log_evidence
+from hypercare.stats.proportion import beta_binomial_log_evidence
 
 Ints = NDArray[np.int64]
 
@@ -102,12 +102,13 @@ def _misses(rng: np.random.Generator, a_day: float, dispersion: int, size: int, 
     days = in_bursts(rng, a_day, dispersion, (size, DAYS))
     together = np.array([_together(*each) for each in zip(told.tolist(), days.tolist(), strict=True)])
     truth = a_day / REQUESTS
+    prior_mean, prior_strength = prior_of(truth)
     evidence = beta_binomial_log_evidence(
         days.cumsum(axis=1) / together,
         REQUESTS * np.arange(1, DAYS + 1) / together,
         null=truth,
-        prior_mean=max(truth, LEAST_PRIOR),
-        prior_strength=DEFAULT_PRIOR_STRENGTH,
+        prior_mean=prior_mean,
+        prior_strength=prior_strength,
     )
     return np.asarray((evidence >= THRESHOLD).any(axis=1))
 

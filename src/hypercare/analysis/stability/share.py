@@ -6,7 +6,7 @@ from hypercare.analysis.daily import Daily, dispersion
 from hypercare.model.estimate import Answer, Counts, Estimate, Insufficient, Interval
 from hypercare.model.launch import StabilityKind, StabilityLimit
 from hypercare.model.text import Text
-from hypercare.stats.proportion import beta_binomial_cs
+from hypercare.stats.proportion import DEFAULT_PRIOR_STRENGTH, beta_binomial_cs
 
 ALPHA = 0.05
 LEAST_DAYS = 14
@@ -17,6 +17,10 @@ UNKNOWN_BURSTS = 10.0
 """So many bad ones count as one while nothing is known of bursts: one bad minute of a service has at least as many."""
 LEAST_PRIOR = 0.0005
 """A limit of 0 % or 100 % is no mean of a prior; half a permille beside it is."""
+PRIOR_BAD = 0.5
+"""The prior weighs as much as half a bad one at least, as 100 units do at a limit of 0.5 %. By units alone it weighs
+the less the stricter the limit is: at 0.05 % it takes 105 bad ones to tell 1.5 times the limit from it, and 79 with
+this. Two would do with 70, but tell a rollback level of ten times the limit later: a spike is told on its day."""
 DISPERSED = "dispersed "
 
 
@@ -59,14 +63,22 @@ def _share(limit: StabilityLimit, bad: int, total: int, together: float) -> Answ
     if not total:
         return Insufficient(Text(f"stability-no-data-{_slug(limit.kind)}"), 1, 0, counts)
     level = limit.limit if limit.at_most else 1 - limit.limit
+    mean, strength = prior_of(level)
     found = beta_binomial_cs(
         bad / together,
         total / together,
-        prior_mean=min(max(level, LEAST_PRIOR), 1 - LEAST_PRIOR),
+        prior_mean=mean,
+        prior_strength=strength,
         alpha=ALPHA,
     )
     named = found if together == 1 else replace(found, method=DISPERSED + found.method)
     return Estimate(hits / total, named if limit.at_most else _of_the_rest(named), counts, "share")
+
+
+def prior_of(level: float) -> tuple[float, float]:
+    """The mean of the prior of a share of bad ones that may be `level`, and what it weighs, in units."""
+    mean = min(max(level, LEAST_PRIOR), 1 - LEAST_PRIOR)
+    return mean, max(DEFAULT_PRIOR_STRENGTH, PRIOR_BAD / mean)
 
 
 def _of_the_rest(interval: Interval) -> Interval:
