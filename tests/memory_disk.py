@@ -19,7 +19,7 @@ def use_memory() -> None:
     if "TMPDIR" in os.environ or _free_bytes() < ENOUGH_BYTES:
         return
     folder = tempfile.mkdtemp(prefix="hypercare-tests-", dir=SHARED_MEMORY)
-    Path(folder).chmod(0o711)  # PostgreSQL runs as somebody else, and has a folder of its own below
+    Path(folder).chmod(0o1777)  # as /tmp is: PostgreSQL and what some tests start run as somebody else
     atexit.register(shutil.rmtree, folder, ignore_errors=True)
     os.environ["TMPDIR"] = folder
     tempfile.tempdir = None  # read anew from the environment
