@@ -1,5 +1,6 @@
 """Levels relative to before and to the control, how a reading is judged, and what an undecided one still lacks."""
 
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
@@ -14,7 +15,7 @@ from hypercare.checks.gates.metric_verdict import judge_metric
 from hypercare.checks.gates.needed import needed
 from hypercare.model.estimate import Estimate, Insufficient
 from hypercare.model.launch import Exposure, Launch, Relative, Segment
-from hypercare.model.metrics import Condition, Cycle, CycleKind, Filter, Op
+from hypercare.model.metrics import Condition, Cycle, CycleKind, EventRef, Filter, MeanMetric, Op
 from hypercare.model.text import Text
 from hypercare.model.verdict import MetricVerdict, Word
 
@@ -107,6 +108,17 @@ def test_without_anything_to_compare_with_it_stays_uncontrolled(
     answer, _ = compared(launch, told, metric, base)
     assert isinstance(answer, Insufficient)
     assert (answer.reason.id, answer.reason.params["base"]) == (reason, base)
+
+
+def test_a_control_that_is_too_small_says_how_large_it_must_be() -> None:
+    rows = MeanMetric("rows", EventRef("submitted"), "rows")
+    launch = replace(CONTROLLED, metrics={**CONTROLLED.metrics, "rows": rows})
+    told = converting(Told(), 400, 400, arm="new", rows=5)
+    for size in (5, 6):
+        told = converting(told, 20, 20, prefix=f"c{size}-", arm="control", rows=size)
+    answer, _ = compared(launch, told, "rows", "control")
+    assert isinstance(answer, Insufficient)
+    assert answer.reason == Text("gate-thin", {"base": "control", "needed": answer.needed, "have": 40})
 
 
 def daily_orders(before: int, after: int, users: int = 10) -> Told:

@@ -124,11 +124,19 @@ def _incomparable(metric: Metric, base: str) -> bool:
 
 def is_uncontrolled(answer: Insufficient) -> bool:
     """Whether there is nothing to compare with."""
-    return answer.reason.id == "gate-uncontrolled"
+    return answer.reason.id in ("gate-uncontrolled", "gate-thin")
 
 
 def _uncontrolled(base: str) -> Insufficient:
     return Insufficient(Text("gate-uncontrolled", {"base": base}))
+
+
+def _thin(base: str, found: Insufficient) -> Insufficient:
+    """What there is of what is compared with, where that is something, and what it takes."""
+    if not (found.have and found.needed):
+        return _uncontrolled(base)
+    told = Text("gate-thin", {"base": base, "needed": found.needed, "have": found.have})
+    return Insufficient(told, found.needed, found.have)
 
 
 def _before(reading: Reading, asking: T, alpha: float = ALPHA) -> T:
@@ -140,7 +148,9 @@ def _before(reading: Reading, asking: T, alpha: float = ALPHA) -> T:
 
 def _of_before(reading: Reading, asking: TallyReduction, factor: float, alpha: float) -> Answer:
     before = reading.asked("before", _before(reading, asking, alpha)).answer
-    if isinstance(before, Insufficient) or before.value <= 0:
+    if isinstance(before, Insufficient):
+        return _thin("before", before)
+    if before.value <= 0:
         return _uncontrolled("before")
     after = _side(reading, asking, factor * before.value, alpha=alpha)
     return _quotient(reading.asked("after", after).answer, before)
@@ -152,7 +162,9 @@ def _of_control(reading: Reading, asking: TallyReduction, factor: float) -> Answ
     level, bursts = _history(reading, asking)
     scope = control_scope(reading.launch, reading.metric, reading.scope)
     control = reading.asked("control", replace(_side(reading, asking, level, bursts), scope=scope)).answer
-    if isinstance(control, Insufficient) or control.value <= 0:
+    if isinstance(control, Insufficient):
+        return _thin("control", control)
+    if control.value <= 0:
         return _uncontrolled("control")
     centre = None if level is None else factor * level
     return _quotient(reading.asked("after", _side(reading, asking, centre, bursts)).answer, control)

@@ -13,6 +13,10 @@ gate-uncontrolled = { $base ->
     [before] There is nothing to compare with: no value above 0 from the time before go-live.
    *[control] There is nothing to compare with: no control group with a value above 0.
 }
+gate-thin = { $base ->
+    [before] There is too little to compare with: the time before go-live has { NUMBER($have) } of the { NUMBER($needed) } that it takes to know a value.
+   *[control] There is too little to compare with: the control group has { NUMBER($have) } of the { NUMBER($needed) } that it takes to know a value.
+}
 gate-incomparable = { $base ->
     [before] A { $kind } cannot be compared with the time before go-live: its windows reach past go-live.
    *[control] A { $kind } cannot be compared with a control group: it grows with the size of the group.

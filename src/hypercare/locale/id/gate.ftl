@@ -13,6 +13,10 @@ gate-uncontrolled = { $base ->
     [before] Tidak ada pembanding: tidak ada nilai di atas 0 dari masa sebelum go-live.
    *[control] Tidak ada pembanding: tidak ada grup kontrol dengan nilai di atas 0.
 }
+gate-thin = { $base ->
+    [before] Pembandingnya terlalu sedikit: masa sebelum go-live baru punya { NUMBER($have) } dari { NUMBER($needed) } yang diperlukan untuk mengetahui nilainya.
+   *[control] Pembandingnya terlalu sedikit: grup kontrol baru punya { NUMBER($have) } dari { NUMBER($needed) } yang diperlukan untuk mengetahui nilainya.
+}
 gate-incomparable = Metrik jenis { $kind ->
     [funnel] funnel
     [ratio] rasio
