@@ -269,7 +269,8 @@ def shocked(world: World) -> World:
 
 def as_issued() -> Iterator[World]:
     """What is issued, abstentions included, with the shock that is assumed by default."""
-    for units, day in ((300, 30), (1_000, 30), (2_000, 30), (300, 60), (2_000, 60)):
+    sizes = (30, 50, 100, 300, 1_000, 2_000)
+    for units, day in (*((size, 30) for size in sizes), (30, 60), (100, 60), (300, 60), (2_000, 60)):
         yield World(f"stationary, {units:,} units, day {day}", units=units, day=day)
     for name, draw in (("log-normal", log_normal), ("two classes of", two_classes), ("Pareto", pareto)):
         yield World(f"{name} rates, 500 units, day 60", units=500, day=60, draw=draw)
