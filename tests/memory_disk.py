@@ -7,6 +7,7 @@ import tempfile
 from pathlib import Path
 
 SHARED_MEMORY = Path("/dev/shm")
+PREFIX = "hypercare-run-"
 ENOUGH_BYTES = 6 * 2**30
 """Two workers were measured to hold less than a third of it at once, beside what their processes need."""
 
@@ -18,11 +19,19 @@ def use_memory() -> None:
     """
     if "TMPDIR" in os.environ or _free_bytes() < ENOUGH_BYTES:
         return
-    folder = tempfile.mkdtemp(prefix="hypercare-tests-", dir=SHARED_MEMORY)
+    _sweep()
+    folder = tempfile.mkdtemp(prefix=f"{PREFIX}{os.getpid()}-", dir=SHARED_MEMORY)
     Path(folder).chmod(0o1777)  # as /tmp is: PostgreSQL and what some tests start run as somebody else
     atexit.register(shutil.rmtree, folder, ignore_errors=True)
     os.environ["TMPDIR"] = folder
     tempfile.tempdir = None  # read anew from the environment
+
+
+def _sweep() -> None:
+    """Removes what runs left behind that were killed: it would take memory until the machine ends."""
+    for left in SHARED_MEMORY.glob(f"{PREFIX}*"):
+        if not Path(f"/proc/{left.name.removeprefix(PREFIX).split('-')[0]}").exists():
+            shutil.rmtree(left, ignore_errors=True)
 
 
 def _free_bytes() -> int:
