@@ -73,7 +73,8 @@ can be repeated.
 | days to the right verdict | to the first recommendation but Hold, where it is right: median, 90th percentile |
 | false fail | good, decidable launches that were called a failure |
 | wrong | launches whose decision is none of the right ones; a good one without power may be called not shown |
-| coverage | deciding intervals that hold the truth, where the measurement is sound |
+| coverage | deciding intervals that hold the truth, where the measurement is sound; a truth from a sample of others \
+widens the interval by that sample's error, in squares |
 | forecasts | made when the cohort has come: Brier, coverage, and whether they abstain where something changes |
 | PASS before maturity | gates that pass before their date: never |
 | power curve | good, decidable launches that are scaled, by size |
