@@ -125,6 +125,24 @@ def test_what_a_launch_may_regret_is_said(house: House, text: str, words: str) -
     assert [each for each in said if each.startswith(words)], said
 
 
+@pytest.mark.parametrize(
+    ("inside", "control", "said"),
+    [
+        ("{plan: biza}", "{plan: other}", False),
+        ("{plan: biza}", "{plan: {not: biza}}", False),
+        ("{plan: [biza, plus]}", "{plan: [plus, pro]}", True),
+        ("{plan: biza}", "{plan: {not: plus}}", True),
+        ("{plan: biza}", "{city: Medan}", True),
+        ("{plan: biza}", "{flag.bulk: off}", True),
+    ],
+)
+def test_a_control_that_is_not_kept_apart_is_said(house: House, inside: str, control: str, said: bool) -> None:
+    apart = BIZA.replace("where: {account_type: biza}", f"where: {inside}", 1)
+    text = apart.replace("segment:\n", f"control: {{where: {control}}}\nsegment:\n", 1)
+    found = [each for each in warned(looked(house, text)) if each.startswith("Nothing keeps units of the control out")]
+    assert len(found) == said
+
+
 def test_events_that_have_not_arrived_are_named(house: House) -> None:
     seen = frozenset({"bulk_opened", "file_picked", "file_validated", "order_created", "support_ticket"})
     said = warned(looked(house, BIZA, seen=seen))

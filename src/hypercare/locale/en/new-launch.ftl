@@ -84,6 +84,7 @@ new-launch-warn-no-primary = No metric is marked as deciding, so { $count ->
 }
 new-launch-warn-no-guardrail = Nothing guards against harm: a launch can pass its gates while complaints double. Add a guardrail.
 new-launch-warn-no-exposure = It is not said what makes somebody part of the launch, so the first event that a metric names does: { $event }.
+new-launch-warn-control-overlaps = Nothing keeps units of the control out of the launch: one that passes both would be compared with itself. Name a property by which they differ, or the value of the flag.
 new-launch-warn-no-approver = Nobody is named who may sign the decision.
 
 # The page of a new launch

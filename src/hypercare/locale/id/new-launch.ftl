@@ -89,6 +89,7 @@ new-launch-warn-no-primary = Tidak ada metrik yang ditandai sebagai penentu, jad
 }
 new-launch-warn-no-guardrail = Tidak ada yang menjaga dari kerugian: peluncuran bisa lulus gate sementara keluhan berlipat dua. Tambahkan guardrail.
 new-launch-warn-no-exposure = Belum disebut apa yang membuat seseorang ikut dalam peluncuran, jadi event pertama dalam metrik yang menentukannya: { $event }.
+new-launch-warn-control-overlaps = Tidak ada yang memisahkan kelompok kontrol dari peluncuran: unit yang masuk keduanya dibandingkan dengan dirinya sendiri. Sebutkan properti yang membedakannya, atau nilai flag-nya.
 new-launch-warn-no-approver = Belum ada nama yang boleh menandatangani keputusan.
 
 # The page of a new launch

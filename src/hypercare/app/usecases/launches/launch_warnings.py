@@ -15,7 +15,7 @@ from hypercare.declare.reading.yaml_lines import Path
 from hypercare.declare.specs.metrics import SPECS
 from hypercare.model.errors import BadInput
 from hypercare.model.launch import Gate, GateKind, Launch, Level, Threshold
-from hypercare.model.metrics import CycleMetric
+from hypercare.model.metrics import Condition, CycleMetric, Filter, Op
 from hypercare.model.text import Parameter, Text
 
 LAST_REVIEW_DAY: Final = 90
@@ -155,5 +155,26 @@ def _as_a_whole(launch: Launch, form: LaunchForm, around: Around) -> Iterator[Te
         yield Text("new-launch-warn-no-guardrail")
     if launch.segment.exposure.flag is None and launch.segment.exposure.event is None:
         yield Text("new-launch-warn-no-exposure", {"event": launch.exposing[0].event if launch.exposing else ""})
+    if launch.control is not None and not _is_apart(launch, launch.control):
+        yield Text("new-launch-warn-control-overlaps")
     if not launch.squad.approvers:
         yield Text("new-launch-warn-no-approver")
+
+
+def _is_apart(launch: Launch, control: Filter) -> bool:
+    """Whether the words themselves keep units of the control out of the launch: by the flag, or by other values."""
+    exposure = launch.segment.exposure
+    if exposure.flag is not None and f"flag.{exposure.flag}" in control.keys:
+        return True
+    inside = launch.segment.where.conditions + (exposure.event.where.conditions if exposure.event else ())
+    return any(_exclude(one, other) for one in inside for other in control.conditions)
+
+
+def _exclude(one: Condition, other: Condition) -> bool:
+    """Whether no value of a property meets both conditions."""
+    if one.key != other.key:
+        return False
+    if one.op is Op.IS and other.op is Op.IS:
+        return not set(one.values) & set(other.values)
+    by_kind = {each.op: set(each.values) for each in (one, other)}
+    return by_kind.keys() == {Op.IS, Op.NOT} and by_kind[Op.IS] <= by_kind[Op.NOT]
