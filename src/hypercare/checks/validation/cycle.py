@@ -5,7 +5,7 @@ What is forecast decides nothing: no gate reads it, and no word changes by it.
 
 import hashlib
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 import numpy as np
@@ -22,6 +22,7 @@ from hypercare.analysis.series.calendar_fit import CalendarFit, days_between, fi
 from hypercare.analysis.series.series import Series
 from hypercare.checks.ask import Ask, question
 from hypercare.checks.series import asked_series
+from hypercare.checks.validation.foreseeable import unforeseeable
 from hypercare.cycles.day import DAY, date_start, local_date
 from hypercare.cycles.day_kinds import calendar_of
 from hypercare.cycles.judgeable import judgeable
@@ -83,7 +84,7 @@ def found(launch: Launch, metric: CycleMetric, at: datetime, ask: Ask, shock: Sh
     progress = ask(question(f"cycle/{metric.name}/progress", at), CycleProgress(scope, metric))
     gate, threshold = _asking(launch, metric)
     success, failure = (_level(threshold.success), _level(threshold.failure)) if threshold else (None, None)
-    said = foretold(launch, metric, at, ask, shock)
+    said = cautious(foretold(launch, metric, at, ask, shock), launch, metric, at, ask)
     standing = next(iter(progress.cycles), None)
     return CycleFound(metric, gate, success, failure, said.outlook.days, standing, said.forecast)
 
@@ -98,7 +99,10 @@ class Foretold:
 
 
 def foretold(launch: Launch, metric: CycleMetric, at: datetime, ask: Ask, shock: Shock) -> Foretold:
-    """The forecast of a metric's cycle as known at `at`: the same facts and the same shock give the same digits."""
+    """The forecast of a metric's cycle as known at `at`, whether what is measured can be trusted or not.
+
+    The same facts and the same shock give the same digits.
+    """
     scope = days_scope(launch, metric, days_until(launch, at), at)
     outlook = ask(question(f"cycle/{metric.name}/outlook", at), OutlookOf(scope, metric))
     weights = day_weights(launch, metric, outlook, at, ask)
@@ -107,6 +111,19 @@ def foretold(launch: Launch, metric: CycleMetric, at: datetime, ask: Ask, shock:
     learnt, weeks = by_history(shock, launch, metric, outlook.days, asked_series(launch, metric, at, ask).everyone)
     asking = Asking(success, learnt, shock.learnt_from, weeks, _seed(launch, metric, outlook))
     return Foretold(outlook, weights, forecast(outlook, weights, asking))
+
+
+def cautious(said: Foretold, launch: Launch, metric: CycleMetric, at: datetime, ask: Ask) -> Foretold:
+    """What was foretold, unless the measurement is broken or a harm goes on at `at`: then why there is no forecast.
+
+    Where there is nothing to forecast nothing is asked.
+    """
+    basis = said.forecast.basis
+    if not basis.units or not 0 < basis.elapsed < 1:
+        return said
+    found = unforeseeable(launch, metric, at, ask)
+    others = said.forecast.reasons if isinstance(said.forecast, Abstained) else ()
+    return replace(said, forecast=Abstained(basis, (*found, *others))) if found else said
 
 
 def cycle_over(launch: Launch, days: CycleDays) -> datetime:

@@ -8,6 +8,8 @@ forecast-slow-burn = Aktivitas unit naik { NUMBER($change, style: "percent", max
 forecast-not-excluded = Belum bisa dikesampingkan bahwa aktivitas unit berubah { NUMBER($low, style: "percent", maximumFractionDigits: 0) } sampai { NUMBER($high, style: "percent", maximumFractionDigits: 0) } per tiga puluh hari: sampai akhir siklus itu melampaui rentang mana pun.
 forecast-course-unknown = Belum bisa dipastikan apakah efek kebaruan memudar atau minat masih tumbuh.
 forecast-unknown-peak = Di depan ada puncak yang besarnya tidak diketahui dari apa pun: { $peaks }.
+forecast-broken = Pengukurannya rusak: setelah diperbaiki, siklus ini baru bisa diprakirakan.
+forecast-harm = Masih ada dampak yang merugikan: sebelum itu teratasi atau fiturnya ditarik, tidak ada yang tahu akan menjadi berapa siklus ini.
 forecast-over = Siklus sudah selesai: tidak ada lagi yang diprakirakan.
 forecast-not-begun = Siklus belum dimulai.
 

@@ -28,6 +28,7 @@ from hypercare.checks.validation.cycle import (
     UNLEARNT,
     Foretold,
     Shock,
+    cautious,
     cycle_metrics,
     cycle_over,
     foretold,
@@ -113,12 +114,17 @@ def shock_of(past: Iterable[Scored]) -> Shock:
 
 
 def recomputed(launch: Launch, record: RecordView, ask: Ask) -> Document:
-    """The forecast of a record, made again from what `ask` answers."""
+    """The forecast of a record, made again from what `ask` answers.
+
+    Of a record that does not say whether it was cautious, as it was made: by the model alone.
+    """
     content = record.content
     metric = launch.metrics[content["metric"]]
     assert isinstance(metric, CycleMetric)
     shock = Shock(content["shock"]["sd"], content["shock"]["learnt_from"])
-    return _said(foretold(launch, metric, datetime.fromisoformat(content["as_of"]), ask, shock))
+    as_of = datetime.fromisoformat(content["as_of"])
+    said = foretold(launch, metric, as_of, ask, shock)
+    return _said(cautious(said, launch, metric, as_of, ask) if content.get("cautious") else said)
 
 
 def _running(launch: Launch, as_of: datetime) -> Iterator[CycleMetric]:
@@ -132,7 +138,7 @@ def _running(launch: Launch, as_of: datetime) -> Iterator[CycleMetric]:
 
 def _issued(launch: Launch, metric: CycleMetric, as_of: datetime, today: Today) -> RecordView:
     engine, shock = today.engine(launch), learnt_shock(today.now)
-    said = foretold(launch, metric, as_of, engine, shock)
+    said = cautious(foretold(launch, metric, as_of, engine, shock), launch, metric, as_of, engine)
     days = said.outlook.days
     slot = f"{metric.name}@{days.on(days.opens)}"
     return chain.append(
@@ -150,6 +156,7 @@ def _issued(launch: Launch, metric: CycleMetric, as_of: datetime, today: Today) 
             "over": cycle_over(launch, days).isoformat(),
             "code": code_version(),
             "shock": {"sd": shock.sd, "learnt_from": shock.learnt_from},
+            "cautious": True,
             **_said(said),
         },
         at=today.now,
