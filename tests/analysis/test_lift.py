@@ -173,6 +173,7 @@ def test_values_have_no_events_of_their_own() -> None:
     [
         pytest.param(13, 500, 90, "lift-no-before", id="13 days before"),
         pytest.param(0, 500, 90, "lift-no-before", id="nothing before"),
+        pytest.param(28, 0, 90, "lift-nothing-before", id="nothing happened"),
         pytest.param(28, 500, 36, "lift-no-after", id="six days of a span"),
         pytest.param(28, 0.2, 90, "lift-too-thin", id="six events a month"),
         pytest.param(28, 0.9, 90, "stats-regression-too-short", id="too few fortnights"),
@@ -184,6 +185,29 @@ def test_what_cannot_be_compared_is_said(before: int, level: float, last: int, r
     found = lift_of(Comparison(told.between(told.first, LIVE + timedelta(days=last)), LIVE, 28), SPANS)
     assert isinstance(found, Insufficient)
     assert found.reason.id == reason
+
+
+@pytest.mark.parametrize(
+    ("silent", "reason", "told"),
+    [
+        pytest.param(range(28), "lift-nothing-before", {"days": 28, "sides": 1}, id="before go-live"),
+        pytest.param(range(28, 59), "lift-nothing-after", {"days": 31, "sides": 1}, id="in the first span"),
+        pytest.param(range(59, 119), "lift-nothing-after", {"days": 60, "sides": 1}, id="in the second span"),
+    ],
+)
+def test_days_on_which_nothing_happened_are_days(silent: range, reason: str, told: dict[str, int]) -> None:
+    counts = tuple(0 if day in silent else 20 for day in range(119))
+    found = lift_of(Comparison(Series(LIVE - timedelta(days=28), counts, (50,) * 119), LIVE, 28), SPANS)
+    assert isinstance(found, Insufficient)
+    assert (found.reason.id, found.reason.params) == (reason, told)
+
+
+def test_a_control_in_which_nothing_happened_is_named() -> None:
+    own = Series(LIVE - timedelta(days=28), (20,) * 119, (50,) * 119)
+    silent = Series(own.first, (0,) * 119, own.below)
+    found = lift_of(Comparison(own, LIVE, 28, control=silent), SPANS)
+    assert isinstance(found, Insufficient)
+    assert found.reason.params == {"days": 28, "sides": 2}
 
 
 @pytest.mark.parametrize("spans", [(), ((0, 30), (30, 60)), ((31, 90), (0, 30)), ((-5, 30),), ((9, 3),)])

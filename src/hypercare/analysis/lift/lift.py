@@ -194,14 +194,26 @@ def _together(compared: Comparison, last: int) -> tuple[Series, Series | None]:
 
 
 def _lacking(sides: list[Side], days: _Days) -> Insufficient | None:
+    """Too few days of either, which are counted; or days enough on which nothing happened, which have no logarithm."""
     known = np.logical_and.reduce([side.below > 0 for side in sides])
     have = int((known & days.before).sum())
-    if have < LEAST_BEFORE or any(side.above[days.before].sum() <= 0 for side in sides):
+    if have < LEAST_BEFORE:
         return Insufficient(Text("lift-no-before", {"needed": LEAST_BEFORE, "have": have}), LEAST_BEFORE, have)
+    if _is_silent(sides, days.before):
+        return Insufficient(Text("lift-nothing-before", {"days": have, "sides": len(sides)}), 1, 0)
     least = min(int((known & each).sum()) for each in days.spans)
-    if least < LEAST_SPAN or any(side.above[each].sum() <= 0 for side in sides for each in days.spans):
+    if least < LEAST_SPAN:
         return Insufficient(Text("lift-no-after", {"needed": LEAST_SPAN, "have": least}), LEAST_SPAN, least)
+    for each in days.spans:
+        if _is_silent(sides, each):
+            counted = {"days": int((known & each).sum()), "sides": len(sides)}
+            return Insufficient(Text("lift-nothing-after", counted), 1, 0)
     return None
+
+
+def _is_silent(sides: list[Side], days: NDArray[np.bool_]) -> bool:
+    """Whether one of the sides counts nothing on any of the days."""
+    return any(side.above[days].sum() <= 0 for side in sides)
 
 
 def _fitted(

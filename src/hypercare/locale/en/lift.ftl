@@ -1,6 +1,14 @@
 # The lift against before and against a control
 lift-no-before = Nothing to compare with: { $have } of the { $needed } days before go-live that it takes.
+lift-nothing-before = Nothing to compare with: on the { $days } days before go-live that were read nothing was counted{ $sides ->
+    [1] .
+   *[other] , with the feature or in the control group.
+ }
 lift-no-after = Too few days since go-live: { $have } of the { $needed } it takes.
+lift-nothing-after = Nothing to compare: on the { $days } days since go-live that were read nothing was counted{ $sides ->
+    [1] .
+   *[other] , with the feature or in the control group.
+ }
 lift-mix-unknown = No interval with the mix of before: of too much of it nothing is known in both groups.
 lift-too-thin = Too few events a day, a week or a fortnight to compare them one by one.
 

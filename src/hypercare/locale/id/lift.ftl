@@ -1,6 +1,14 @@
 # Kenaikan dibanding sebelum live dan dibanding kontrol
 lift-no-before = Tidak ada pembanding: { $have } dari { $needed } hari sebelum live yang diperlukan.
+lift-nothing-before = Tidak ada pembanding: pada { $days } hari sebelum live yang dibaca tidak ada yang terhitung{ $sides ->
+    [1] .
+   *[other] {" "}di grup dengan fitur atau di grup kontrol.
+ }
 lift-no-after = Hari sejak live masih terlalu sedikit: { $have } dari { $needed } yang diperlukan.
+lift-nothing-after = Tidak ada yang bisa dibandingkan: pada { $days } hari sejak live yang dibaca tidak ada yang terhitung{ $sides ->
+    [1] .
+   *[other] {" "}di grup dengan fitur atau di grup kontrol.
+ }
 lift-mix-unknown = Interval dengan komposisi sebelum live tidak bisa dihitung: terlalu banyak bagiannya yang tidak diketahui di kedua grup.
 lift-too-thin = Kejadian per hari, per minggu, atau per dua minggu terlalu sedikit untuk dibandingkan satu per satu.
 
