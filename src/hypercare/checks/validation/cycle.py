@@ -22,7 +22,7 @@ from hypercare.analysis.series.calendar_fit import CalendarFit, days_between, fi
 from hypercare.analysis.series.series import Series
 from hypercare.checks.ask import Ask, question
 from hypercare.checks.series import asked_series
-from hypercare.checks.validation.foreseeable import unforeseeable
+from hypercare.checks.validation.foreseeable import broken, harmed
 from hypercare.cycles.day import DAY, date_start, local_date
 from hypercare.cycles.day_kinds import calendar_of
 from hypercare.cycles.judgeable import judgeable
@@ -116,14 +116,15 @@ def foretold(launch: Launch, metric: CycleMetric, at: datetime, ask: Ask, shock:
 def cautious(said: Foretold, launch: Launch, metric: CycleMetric, at: datetime, ask: Ask) -> Foretold:
     """What was foretold, unless the measurement is broken or a harm goes on at `at`: then why there is no forecast.
 
-    Where there is nothing to forecast nothing is asked.
+    Where there is nothing to forecast nothing is asked. What a broken measurement makes of the course of things is no
+    reason beside it: it is as wrong as the rest.
     """
     basis = said.forecast.basis
     if not basis.units or not 0 < basis.elapsed < 1:
         return said
-    found = unforeseeable(launch, metric, at, ask)
-    others = said.forecast.reasons if isinstance(said.forecast, Abstained) else ()
-    return replace(said, forecast=Abstained(basis, (*found, *others))) if found else said
+    flaws, harms = broken(launch, metric, at, ask), harmed(launch, at, ask)
+    others = said.forecast.reasons if isinstance(said.forecast, Abstained) and not flaws else ()
+    return replace(said, forecast=Abstained(basis, flaws + harms + others)) if flaws or harms else said
 
 
 def cycle_over(launch: Launch, days: CycleDays) -> datetime:

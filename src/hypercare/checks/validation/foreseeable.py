@@ -4,7 +4,6 @@ What is lost, told twice or by a wrong clock looks like what units do; and what 
 gets worse, which no fact of the past tells.
 """
 
-from collections.abc import Iterator
 from datetime import datetime
 
 from hypercare.checks.ask import Ask
@@ -15,26 +14,16 @@ from hypercare.model.metrics import CycleMetric
 from hypercare.model.text import Text
 
 
-def unforeseeable(launch: Launch, metric: CycleMetric, at: datetime, ask: Ask) -> tuple[Text, ...]:
-    """Why what a metric's cycle comes to cannot be foreseen from the facts as known at `at`; nothing where it can.
-
-    A heading and what was found, first of the measurement of the metric's own events, then of the harm to the launch.
-    """
-    return (*_broken(launch, metric, at, ask), *_harmed(launch, at, ask))
-
-
-def _broken(launch: Launch, metric: CycleMetric, at: datetime, ask: Ask) -> Iterator[Text]:
+def broken(launch: Launch, metric: CycleMetric, at: datetime, ask: Ask) -> tuple[Text, ...]:
+    """That the measurement of a metric's own events is broken as known at `at`, and how; nothing where it is sound."""
     flaws = broken_measurement(launch, _of_its_own(metric), at, ask)
-    if flaws:
-        yield Text("forecast-broken")
-        yield from (each.reason for each in flaws)
+    return (Text("forecast-broken"), *(each.reason for each in flaws)) if flaws else ()
 
 
-def _harmed(launch: Launch, at: datetime, ask: Ask) -> Iterator[Text]:
+def harmed(launch: Launch, at: datetime, ask: Ask) -> tuple[Text, ...]:
+    """That a harm to the launch goes on as known at `at`, and which; nothing where there is none."""
     harms = harms_at(launch, at, ask)
-    if harms:
-        yield Text("forecast-harm")
-        yield from (each.reason for each in harms)
+    return (Text("forecast-harm"), *(each.reason for each in harms)) if harms else ()
 
 
 def _of_its_own(metric: CycleMetric) -> Gate:
