@@ -25,15 +25,19 @@ COPIED = ["forecast-broken", "gate-twice"]
 HARMED = ["forecast-harm", "gate-harm-limit"]
 
 
-def ordering(*, copied_from: int = 999, tickets_from: int = 999, orders: float = 0.35) -> Told:
-    """Units that order about every third day; from some day on each order comes twice, or each unit asks for help."""
+def ordering(*, copied_from: int = 999, tickets_from: int = 999, orders: float = 0.35, late: float = 0) -> Told:
+    """Units that order about every third day; from some day on each order comes twice, or each unit asks for help.
+
+    Of three units in four facts are known so many days late.
+    """
     rng, told = Random(7), Told()
-    for user in (f"u{number}" for number in range(USERS)):
+    for place in range(USERS):
+        user, waits = f"u{place}", timedelta(days=late * (place % 4 > 0))
         told.add(user, "opened", day(0, 10))
         for number in range(-27, 45):
             at = day(number, rng.uniform(8, 20))
             if rng.random() < orders:
-                told.add(user, "order", at)
+                told.add(user, "order", at, known=at + waits)
                 if number >= copied_from:
                     told.add(user, "order", at + SECOND)
             if number >= tickets_from:
@@ -64,12 +68,14 @@ def reasons(found: CycleFound) -> list[str]:
 
 def test_where_all_is_sound_a_forecast_is_given() -> None:
     assert isinstance(found(ordering()).forecast, Forecast)
+    assert isinstance(found(ordering(late=0.2)).forecast, Forecast)
 
 
 @pytest.mark.parametrize(
     ("told", "launch", "why"),
     [
         pytest.param(ordering(copied_from=14), LAUNCH, COPIED, id="orders come twice"),
+        pytest.param(ordering(late=6), LAUNCH, ["forecast-broken", "gate-late"], id="three in four hand in late"),
         pytest.param(ordering(tickets_from=9), replace(LAUNCH, guardrails=(guard(),)), HARMED, id="tickets"),
         pytest.param(
             ordering(copied_from=14, tickets_from=9), replace(LAUNCH, guardrails=(guard(),)), COPIED + HARMED, id="both"
