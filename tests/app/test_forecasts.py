@@ -11,13 +11,16 @@ import numpy as np
 import pytest
 
 from commands import run
+from hypercare.app.decisions import open_ledger
 from hypercare.app.documents.texts import with_words
+from hypercare.app.engine import Engine
 from hypercare.app.house import House
 from hypercare.app.looks import Moment
 from hypercare.app.settings import read_settings
 from hypercare.app.usecases.data import imports
 from hypercare.app.usecases.judging import forecasting, looking, verdicts
 from hypercare.app.usecases.judging.forecasts import FORECAST, SCORE, Scored, forecasts
+from hypercare.app.usecases.judging.verdicts import evidence_for
 from hypercare.app.usecases.launches import launches
 from hypercare.checks.validation.cycle import UNLEARNT
 from hypercare.ledger import records
@@ -50,7 +53,8 @@ def at(house: House, number: int) -> House:
     return House(replace(house.settings, clock=day(number).isoformat()))
 
 
-def orders() -> str:
+def orders(*, copied_from: int = 99) -> str:
+    """Users who order about daily for a month; from some day on each order is told twice."""
     rng = np.random.default_rng(11)
     means = rng.gamma(4, MEAN / 4, USERS)
     lines = []
@@ -58,7 +62,8 @@ def orders() -> str:
         lines.append({"event": "seen", "time": LIVE.isoformat(), "user": f"u{user}"})
         for number, count in enumerate(counts):
             noon = LIVE + timedelta(days=number, hours=12)
-            times = (noon + timedelta(minutes=minute) for minute in range(count))
+            times = [noon + timedelta(minutes=2 * minute) for minute in range(count)]
+            times += [each + timedelta(seconds=1) for each in times if number >= copied_from]
             lines += [{"event": "ordered", "time": each.isoformat(), "user": f"u{user}"} for each in times]
     return "".join(json.dumps(line) + "\n" for line in lines)
 
@@ -66,33 +71,39 @@ def orders() -> str:
 @pytest.fixture(scope="module")
 def house(tmp_path_factory: pytest.TempPathFactory) -> House:
     """The installation after looks on days 5, 25 (twice) and 31, the day after the month."""
-    folder = tmp_path_factory.mktemp("forecasts")
-    settings = read_settings({"HYPERCARE_CLOCK": day(31).isoformat()}, data=folder / "data")
-    house = House(settings)
-    (folder / "events.jsonl").write_text(orders())
-    imports.import_events(
-        house, folder / "events.jsonl", source="web", decoder=None, again=False, on_progress=lambda _: None
-    )
-    (folder / "regulars.yaml").write_text(LAUNCH)
-    launches.add(house, folder / "regulars.yaml", at=LIVE, by="putri")
+    house = told(tmp_path_factory.mktemp("forecasts"), orders())
     for number in (5, 25, 25, 31):
         verdicts.judge(at(house, number), "regulars", day(number))
     verdicts.judge(at(house, 31), "regulars", day(27))
     return house
 
 
-def kept(kind: str) -> list[Any]:
+def told(folder: Path, facts: str) -> House:
+    """An installation that knows the launch and some facts."""
+    settings = read_settings({"HYPERCARE_CLOCK": day(31).isoformat()}, data=folder / "data")
+    house = House(settings)
+    (folder / "events.jsonl").write_text(facts)
+    imports.import_events(
+        house, folder / "events.jsonl", source="web", decoder=None, again=False, on_progress=lambda _: None
+    )
+    (folder / "regulars.yaml").write_text(LAUNCH)
+    launches.add(house, folder / "regulars.yaml", at=LIVE, by="putri")
+    return house
+
+
+def kept(house: House, kind: str) -> list[Any]:
+    open_ledger(house)
     return list(reversed(records.of_launch("regulars", kind)))
 
 
 def test_one_a_day_is_issued_while_the_cycle_runs_and_none_after_the_fact(house: House) -> None:
-    found = [record.content["known_until"] for record in kept(FORECAST)]
+    found = [record.content["known_until"] for record in kept(house, FORECAST)]
 
     assert found == ["2026-09-05", "2026-09-25"]
 
 
 def test_a_forecast_says_what_it_rests_on(house: House) -> None:
-    early, late = (record.content for record in kept(FORECAST))
+    early, late = (record.content for record in kept(house, FORECAST))
 
     assert [each["id"] for each in early["forecast"]["reasons"]] == ["forecast-too-soon"]
     told = late["forecast"]
@@ -111,7 +122,7 @@ def test_a_forecast_never_changes_a_word(house: House) -> None:
 
 
 def test_it_is_scored_once_when_the_cycle_is_over(house: House) -> None:
-    scores = kept(SCORE)
+    scores = kept(house, SCORE)
 
     assert [score.content["kind"] for score in scores] == ["abstained", "forecast"]
     actual, score = scores[1].content["actual"], scores[1].content["score"]
@@ -122,11 +133,11 @@ def test_it_is_scored_once_when_the_cycle_is_over(house: House) -> None:
     assert score["covered"]
     assert sum(each["units"] for each in score["reliability"]) == USERS
     assert sum(each["reached"] for each in score["reliability"]) == actual["reached"]
-    assert len(kept(SCORE)) == 2
+    assert len(kept(house, SCORE)) == 2
 
 
 def test_every_forecast_is_replayed_to_the_same_digits(house: House) -> None:
-    for record in kept(FORECAST):
+    for record in kept(house, FORECAST):
         ran = run("replay", record.id, "--data", house.data, "--json")
         assert (ran.code, ran.json["same"], ran.json["source"]) == (0, True, "facts")
 
@@ -174,6 +185,36 @@ def test_an_unknown_launch_is_told(house: House) -> None:
     ran = run("forecasts", "--launch", "nobody", "--data", house.data)
 
     assert ran.code == 2
+
+
+@pytest.fixture(scope="module")
+def broken(tmp_path_factory: pytest.TempPathFactory) -> House:
+    """An installation whose client tells each order twice since day 7, after looks on days 25 and 31."""
+    house = told(tmp_path_factory.mktemp("broken"), orders(copied_from=7))
+    for number in (25, 31):
+        verdicts.judge(at(house, number), "regulars", day(number))
+    return house
+
+
+def test_where_orders_come_twice_none_is_given_and_none_scored(broken: House) -> None:
+    (record,), (score,) = kept(broken, FORECAST), kept(broken, SCORE)
+
+    assert [each["id"] for each in record.content["forecast"]["reasons"]] == ["forecast-broken", "gate-twice"]
+    assert (score.content["kind"], score.content["score"]) == ("abstained", None)
+    assert score.content["actual"]["units"] == USERS
+    ran = run("replay", record.id, "--data", broken.data, "--json")
+    assert (ran.code, ran.json["same"], ran.json["source"]) == (0, True, "facts")
+
+
+def test_a_record_from_before_there_was_caution_is_recomputed_as_it_was_made(broken: House) -> None:
+    (record,) = kept(broken, FORECAST)
+    launch, _ = launches.at_version(broken, "regulars", day(25))
+    engine = Engine(evidence_for(broken, (launch,)).buckets)
+    older = replace(record, content={name: each for name, each in record.content.items() if name != "cautious"})
+
+    now, then = (forecasting.recomputed(launch, each, engine)["forecast"] for each in (record, older))
+
+    assert (now["kind"], then["kind"]) == ("abstained", "forecast")
 
 
 @pytest.mark.parametrize(
