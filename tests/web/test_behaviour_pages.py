@@ -225,6 +225,7 @@ def test_a_change_over_time_is_told_only_where_intervals_are_apart(viewer: Brows
     assert last["share"]["value"] < first["share"]["value"]
     assert last["side"]["high"] > first["side"]["low"]
     assert model["title"].startswith("No change is shown")
+    assert all(f"% of {each['share']['mature']:,})" in model["title"] for each in (first, last))
 
 
 def test_a_period_in_which_nobody_entered_is_not_one_to_come(viewer: Browser) -> None:

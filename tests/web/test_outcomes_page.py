@@ -65,6 +65,17 @@ def test_the_three_ways_of_reading_stand_side_by_side_whichever_is_drawn(viewer:
     assert "Peaks bring more than their share" in text
 
 
+def test_values_without_a_before_tell_both_spans(viewer: Browser) -> None:
+    season = viewer.get(VALUE).json()["season"]["metrics"]
+    spans = {each["span"]: each for each in next(each for each in season if each["metric"] == "completion")["spans"]}
+    early, steady = (f"{spans[name]['raw'] * 100:.1f} %" for name in ("early", "steady"))
+    assert early != steady
+    text = viewer.get(f"{PAGE}?metric=completion&read=raw").text
+    assert f"first 31 days: {early}" in text
+    assert f"Completion is at {steady} by day as counted from day 31 on, after {early} in the first 31 days" in text
+    assert "values by day, from day 31 on; below them those of days 0 to 30" in text
+
+
 def test_the_chart_is_a_file_too_and_its_days_are_those_of_the_value(viewer: Browser) -> None:
     season = viewer.get(VALUE).json()["season"]["metrics"]
     days = next(each for each in season if each["metric"] == "pro_accounts")["days"]

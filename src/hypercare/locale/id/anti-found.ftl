@@ -14,7 +14,7 @@ anti-forget-partly = Kehadiran dicatat sejak { $date }; hari-hari sebelumnya tid
 anti-forget-silent = Tidak ada anggota tim yang hadir selama { $days } hari, sejak { $first }.
 anti-forget-was-silent = Tidak ada anggota tim yang hadir selama { $days } hari, dari { $first } sampai { $last }.
 anti-forget-silent-hint = Hari ini salah satu anggota tim memeriksa peluncuran ini dan meninggalkan catatan stand-up: siapa yang berikutnya.
-anti-forget-was-silent-hint = Periksa yang terjadi pada hari-hari itu: galat, tiket, dan pagar pengaman saat tidak ada yang menjaga.
+anti-forget-was-silent-hint = Periksa yang terjadi pada hari-hari itu: error, tiket, dan guardrail saat tidak ada yang menjaga.
 anti-forget-before = Terakhir hadir sebelumnya: { $what ->
     [opened] membuka halaman
     [reported] membawa ringkasan

@@ -81,9 +81,12 @@ def _entered_finding(page: Funnel) -> Words:
     ready = [each for each in page.cohorts or () if each.complete and each.share.value is not None]
     if len(ready) < TELLING:
         return Phrase("funnel-finding-entered-early", {"metric": metric})
-    first, last = ready[0].share.value, ready[-1].share.value
-    change = word_between(ready[0].side, ready[-1].side)
-    return Phrase(
-        f"funnel-finding-entered-{change}",
-        {"metric": metric, "first": share_figure(first or 0.0), "last": share_figure(last or 0.0)},
-    )
+    first, last = ready[0], ready[-1]
+    params: Params = {
+        "metric": metric,
+        "first": share_figure(first.share.value or 0.0),
+        "last": share_figure(last.share.value or 0.0),
+        "first_of": first.share.counted,
+        "last_of": last.share.counted,
+    }
+    return Phrase(f"funnel-finding-entered-{word_between(first.side, last.side)}", params)

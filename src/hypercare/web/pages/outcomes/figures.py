@@ -78,10 +78,14 @@ def _finding(found: Readings, name: str, read: str) -> Words:
             "ordinary": Figure(ordinary.change["factor"], "change"),
         }
         return Phrase(f"outcome-finding-{read}", params)
-    told = raw if read == RAW else ordinary
-    if told.value is None:
+    told = found.ways[READS.index(read)].spans
+    if told[0].value is None:
         return Phrase("chart-finding-none", {"metric": name})
-    return Phrase(f"outcome-finding-only-{read}", {"metric": name, "value": Figure(told.value, found.scale)})
+    value = Figure(told[0].value, found.scale)
+    if len(told) == 1 or told[1].value is None:
+        return Phrase(f"outcome-finding-only-{read}", {"metric": name, "value": value})
+    early = Figure(told[1].value, found.scale)
+    return Phrase(f"outcome-finding-later-{read}", {"metric": name, "value": value, "early": early})
 
 
 def _alt_not_yet(settled: int, last: int) -> tuple[Words, ...]:
