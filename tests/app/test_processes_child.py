@@ -3,6 +3,7 @@
 import os
 import signal
 import socket
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -82,7 +83,7 @@ def test_child_that_was_ready_is_started_anew_at_once(started: Child) -> None:
 def test_child_ends_when_asked(started: Child) -> None:
     with capture_logs() as lines:
         started.ask_to_end()
-        started.wait(lambda: False)
+        started.wait(time.monotonic() + started.role.end_seconds, lambda: False)
     assert lines == []
     assert started.note.pid
     assert not is_running(started.note.pid)
@@ -94,7 +95,7 @@ def test_child_ends_when_asked(started: Child) -> None:
 def test_child_that_does_not_listen_is_killed(started: Child, *, hurried: bool) -> None:
     started.ask_to_end()
     with capture_logs() as lines:
-        started.wait(lambda: hurried)
+        started.wait(time.monotonic() + started.role.end_seconds, lambda: hurried)
     assert [line["event"] for line in lines] == ["child did not end in time and is killed"]
     assert started.note.pid
     assert not is_running(started.note.pid)

@@ -12,7 +12,7 @@ import structlog
 
 from app.running import until
 from hypercare.app.studio.client import Studio
-from hypercare.app.studio.process import Desk
+from hypercare.app.studio.process import Desk, Turn
 from hypercare.app.studio.wire import Question
 from hypercare.model.errors import NotFound, Unreachable
 from patience import PATIENCE_S
@@ -23,15 +23,25 @@ def test_urgent_questions_are_taken_first() -> None:
     desk = Desk()
     for number, can_wait in ((1, True), (2, False), (3, True), (4, False)):
         desk.put(Question(number, "look", {}, can_wait))
-    taken = [desk.take(only_urgent=False) for _ in range(4)]
+    taken = [desk.take(Turn.PATIENT) for _ in range(4)]
     assert [each.number for each in taken if each] == [2, 4, 1, 3]
+
+
+@pytest.mark.parametrize("last", Turn)
+def test_brief_question_waits_for_no_look(last: Turn) -> None:
+    desk = Desk()
+    for asked in (Question(1, "look", {}, True), Question(2, "look", {}), Question(3, "tail", {})):
+        desk.put(asked)
+    taken = desk.take(last)
+    assert taken is not None
+    assert taken.number == 3
 
 
 def test_closed_desk_hands_out_nothing() -> None:
     desk = Desk()
     desk.put(Question(1, "look", {}))
     desk.close()
-    assert desk.take(only_urgent=False) is None
+    assert desk.take(Turn.PATIENT) is None
 
 
 @pytest.fixture

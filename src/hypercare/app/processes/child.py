@@ -21,7 +21,10 @@ WAIT_SECONDS = 0.02
 
 @dataclass(frozen=True)
 class Role:
-    """A child: its name, the module that it runs, how long it may take to end, and its port where it has one."""
+    """A child: its name, the module that it runs, how long it may take to end, and its port where it has one.
+
+    What those that end before it do not use of their time, it may use.
+    """
 
     name: str
     module: str
@@ -75,9 +78,8 @@ class Child:
         if self._process is not None:
             self._process.terminate()
 
-    def wait(self, is_hurried: Callable[[], bool]) -> None:
-        """Waits for the end that was asked for, and enforces it after the role's time, or when hurried."""
-        until = time.monotonic() + self.role.end_seconds
+    def wait(self, until: float, is_hurried: Callable[[], bool]) -> None:
+        """Waits for the end that was asked for, and enforces it at an instant (`time.monotonic`), or when hurried."""
         while self._process is not None and self._process.poll() is None:
             if time.monotonic() > until or is_hurried():
                 self._log.warning("child did not end in time and is killed")

@@ -11,7 +11,7 @@ from hypercare.app import site
 from hypercare.app.processes.journal import Journal
 from hypercare.app.processes.life import Life, listener
 from hypercare.app.processes.role import run_role
-from hypercare.app.processes.server import MOST_CONNECTIONS, Server, run_loop
+from hypercare.app.processes.server import GATEWAY_GRACE_SECONDS, MOST_CONNECTIONS, Server, run_loop
 from hypercare.app.settings import Settings
 from hypercare.app.token_book import LedgerTokenBook
 from hypercare.ledger.setup import migrate
@@ -50,7 +50,7 @@ async def _serve(settings: Settings, book: LedgerTokenBook, life: Life, log: Fil
         log.error("nothing can be kept now; clients are told so", error=error.line())
     try:
         app = gateway_app(book, journal, now_us, Counters(), inspector(settings))
-        await Server(app, life).serve(sockets=[listener()])
+        await Server(app, life, grace=GATEWAY_GRACE_SECONDS).serve(sockets=[listener()])
     finally:
         await journal.close()
 

@@ -46,6 +46,8 @@ class Judging:
         open_ledger(self._house)
         due = went_live.all_due(self._house)
         for launch_id in due:
+            if self._studio.is_closed:
+                break
             try:
                 done = self._studio.ask("go-live", launch=launch_id)
                 self._log.info("went live", launch=launch_id, record=done.get("record"), state=done.get("state"))
@@ -57,6 +59,8 @@ class Judging:
         """Judges the launches that are due; which they were. One that cannot be judged holds up no other."""
         due = self.due()
         for launch_id in due:
+            if self._studio.is_closed:
+                break
             try:
                 done = self._studio.ask("judge", launch=launch_id)
                 self._log.info("judged", launch=launch_id, record=done["id"], says=done["says"])

@@ -4,6 +4,8 @@ import os
 import signal
 import socket
 import threading
+import time
+from collections.abc import Callable
 from types import FrameType
 
 # The supervisor's channel stands where standard input would.
@@ -31,6 +33,16 @@ class Life:
     def wait(self, seconds: float) -> bool:
         """Waits so long, or until this process is asked to end; whether it was."""
         return self._asked.wait(seconds)
+
+    def when_asked(self, do: Callable[[], None], *, after: float = 0.0) -> None:
+        """Has something done, by a thread of its own, so many seconds after this process was asked to end."""
+
+        def wait() -> None:
+            self._asked.wait()
+            time.sleep(after)
+            do()
+
+        threading.Thread(target=wait, name="ending", daemon=True).start()
 
     def say_ready(self) -> None:
         """Tells the supervisor that the start-up is done."""

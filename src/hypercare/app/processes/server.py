@@ -15,8 +15,9 @@ from hypercare.app.processes.protocol import BoundedProtocol
 
 # Longer than the pauses between two batches of most clients, which flush every 10 to 60 seconds.
 KEEP_ALIVE_SECONDS = 75
-# What is being received when the server ends may take so long.
-GRACE_SECONDS = 10
+# What is being answered when the server ends may take so long: of a gateway what it receives, of the pages what they
+# wait for. Less than what the supervisor gives each, so that none is killed over it.
+GATEWAY_GRACE_SECONDS, WEB_GRACE_SECONDS = 8, 4
 # A connection takes some 20 KB; more than so many at once are answered with 503.
 MOST_CONNECTIONS = 10_000
 
@@ -24,7 +25,7 @@ MOST_CONNECTIONS = 10_000
 class Server(uvicorn.Server):
     """Uvicorn with the life of a child: ready when it takes connections, ending when it is asked to."""
 
-    def __init__(self, app: Any, life: Life) -> None:
+    def __init__(self, app: Any, life: Life, *, grace: int) -> None:
         # Anybody can cause warnings of the HTTP protocol, as often as he likes.
         logging.getLogger("uvicorn.error").setLevel(logging.ERROR)
         super().__init__(
@@ -42,7 +43,7 @@ class Server(uvicorn.Server):
                 date_header=False,
                 limit_concurrency=MOST_CONNECTIONS,
                 timeout_keep_alive=KEEP_ALIVE_SECONDS,
-                timeout_graceful_shutdown=GRACE_SECONDS,
+                timeout_graceful_shutdown=grace,
             )
         )
         self._life = life

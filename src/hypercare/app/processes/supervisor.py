@@ -22,6 +22,9 @@ from hypercare.lake.lock import DataLock
 from hypercare.model.errors import Busy, Unreachable
 
 LOOK_SECONDS = 0.2
+# How long the children may take to end, one after the other: in all no longer than orphans. A server ends within that,
+# whatever it computes; what a killed worker did not load is in the log, and the next one loads it.
+GATEWAY_SECONDS, WORKER_SECONDS, WEB_SECONDS = 9.0, 11.0, 5.0
 # Children of a killed supervisor end by themselves, within this time.
 HANDOVER_SECONDS = 25.0
 _ASKING = (signal.SIGTERM, signal.SIGINT, signal.SIGHUP)
@@ -56,9 +59,9 @@ class Supervisor:
         """In the order in which they end: who takes first, then who loads what was taken, then who shows it."""
         environment = os.environ | self._settings.environment
         roles = (
-            (Role("gateway", "hypercare.app.processes.gateway", 15, self._settings.gateway_port), gateway),
-            (Role("worker", "hypercare.app.processes.worker", 60), None),
-            (Role("web", "hypercare.web", 5, self._settings.port), web),
+            (Role("gateway", "hypercare.app.processes.gateway", GATEWAY_SECONDS, self._settings.gateway_port), gateway),
+            (Role("worker", "hypercare.app.processes.worker", WORKER_SECONDS), None),
+            (Role("web", "hypercare.web", WEB_SECONDS, self._settings.port), web),
         )
         kept = [lock.descriptor]
         return [Child(role, environment, listener=at, kept=kept, log=self._log) for role, at in roles]
@@ -86,9 +89,11 @@ class Supervisor:
 
     def _end(self, heard: Callable[[float], bool]) -> None:
         self._log.info("ending")
+        until = time.monotonic()
         for child in self._children:
+            until += child.role.end_seconds
             child.ask_to_end()
-            child.wait(lambda: heard(0))
+            child.wait(until, lambda: heard(0))
         self._log.info("ended")
 
 

@@ -2,6 +2,7 @@
 
 import os
 import threading
+import time
 
 from structlog.typing import FilteringBoundLogger
 
@@ -16,6 +17,10 @@ from hypercare.app.processes.role import run_role
 from hypercare.app.settings import Settings
 from hypercare.app.studio.client import Studio
 
+JOB_SECONDS = 3.0
+"""Jobs end at once when they are asked between two rounds. One that does not is cut off, as by a lost power supply:
+probes answer to nobody any more, and what changes tables leaves them whole at every instant."""
+
 
 def worker(settings: Settings, life: Life, log: FilteringBoundLogger) -> None:
     """Runs the worker until it is asked to end: everything that can be loaded is loaded then."""
@@ -24,6 +29,7 @@ def worker(settings: Settings, life: Life, log: FilteringBoundLogger) -> None:
     life.say_ready()
     maintenance = Maintenance(house, house.commits, log)
     studio = Studio(os.environ, log)
+    life.when_asked(studio.close)
     jobs = {
         "maintenance": maintenance.run,
         "judging": Judging(house, studio, log).run,
@@ -33,9 +39,9 @@ def worker(settings: Settings, life: Life, log: FilteringBoundLogger) -> None:
     for thread in threads:
         thread.start()
     loading.run(life.wait)
-    studio.close()
+    ends = time.monotonic() + JOB_SECONDS
     for thread in threads:
-        thread.join()
+        thread.join(max(0.0, ends - time.monotonic()))
 
 
 if __name__ == "__main__":

@@ -78,11 +78,23 @@ class Studio:
         process = self._process
         return process.pid if process is not None and process.poll() is None else None
 
+    @property
+    def is_closed(self) -> bool:
+        """Whether nothing more is answered: the server is ending."""
+        return self._is_closed
+
     def close(self) -> None:
-        """Lets the studio go for good. What is waiting is answered with `Unreachable`."""
+        """Ends the studio at once, whatever it computes. What is waiting is answered with `Unreachable`.
+
+        Nothing is lost: what it records it records in one transaction, and what it keeps is derived.
+        """
         with self._lock:
             self._is_closed = True
+            process = self._process
             self._let_go()
+        if process is not None:
+            process.kill()
+            self._fail_all(process)
 
     def _send(self, name: str, params: dict[str, Any], *, can_wait: bool) -> "Future[Any]":
         future: Future[Any] = Future()

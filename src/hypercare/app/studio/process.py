@@ -1,6 +1,7 @@
 """The studio's process: answers questions from standard input on standard output until that is closed.
 
-Two threads answer: one takes only what is urgent, so that a long evaluation in the background holds up no page.
+Three threads answer. One takes only what is brief, so that pages of facts and charts come though launches are looked
+at; one what is urgent, too, so that a long evaluation in the background holds up no page; one takes everything.
 What a process of its own answers is waited for by a thread of its own.
 """
 
@@ -8,6 +9,7 @@ import os
 import sys
 import threading
 from collections import deque
+from enum import IntEnum
 from typing import BinaryIO
 
 from structlog.typing import FilteringBoundLogger
@@ -16,7 +18,7 @@ from hypercare.app.documents.errors import error_document
 from hypercare.app.house import House
 from hypercare.app.logs import configure_logs
 from hypercare.app.settings import read_settings
-from hypercare.app.studio.questions import APART, QUESTIONS
+from hypercare.app.studio.questions import APART, BRIEF, QUESTIONS
 from hypercare.app.studio.wire import QUESTION, Answer, Question, line
 from hypercare.model.errors import BadInput, HypercareError
 
@@ -24,19 +26,36 @@ NICENESS = 5
 """The gateway goes first: what is drawn can wait for what is received."""
 
 
+class Turn(IntEnum):
+    """When a question is answered: the lower the sooner."""
+
+    BRIEF = 0
+    """It takes a second at most, and never waits for one that takes longer."""
+    URGENT = 1
+    """Somebody waits for it."""
+    PATIENT = 2
+    """Nobody does."""
+
+    @classmethod
+    def of(cls, question: Question) -> "Turn":
+        """The turn of a question."""
+        if question.name in BRIEF:
+            return cls.BRIEF
+        return cls.PATIENT if question.can_wait else cls.URGENT
+
+
 class Desk:
-    """The questions that are waiting: urgent ones first, each kind in the order in which they came."""
+    """The questions that are waiting: brief and urgent ones first, each kind in the order in which they came."""
 
     def __init__(self) -> None:
-        self._urgent: deque[Question] = deque()
-        self._patient: deque[Question] = deque()
+        self._waiting: dict[Turn, deque[Question]] = {turn: deque() for turn in Turn}
         self._changed = threading.Condition()
         self._is_closed = False
 
     def put(self, question: Question) -> None:
         """Adds a question."""
         with self._changed:
-            (self._patient if question.can_wait else self._urgent).append(question)
+            self._waiting[Turn.of(question)].append(question)
             self._changed.notify_all()
 
     def close(self) -> None:
@@ -45,14 +64,13 @@ class Desk:
             self._is_closed = True
             self._changed.notify_all()
 
-    def take(self, *, only_urgent: bool) -> Question | None:
-        """The next question, waited for; None when the desk was closed."""
+    def take(self, last: Turn) -> Question | None:
+        """The next question up to this turn, waited for; None when the desk was closed."""
         with self._changed:
             while not self._is_closed:
-                if self._urgent:
-                    return self._urgent.popleft()
-                if self._patient and not only_urgent:
-                    return self._patient.popleft()
+                for turn, waiting in self._waiting.items():
+                    if turn <= last and waiting:
+                        return waiting.popleft()
                 self._changed.wait()
         return None
 
@@ -65,9 +83,9 @@ class Studio:
         self._writing = threading.Lock()
         self.desk = Desk()
 
-    def work(self, *, only_urgent: bool) -> None:
-        """Answers until the desk is closed."""
-        while (question := self.desk.take(only_urgent=only_urgent)) is not None:
+    def work(self, last: Turn) -> None:
+        """Answers questions up to this turn, until the desk is closed."""
+        while (question := self.desk.take(last)) is not None:
             self._say(self.answer(question))
 
     def take(self, question: Question) -> None:
@@ -106,11 +124,11 @@ def main() -> None:
     out = os.fdopen(os.dup(sys.stdout.fileno()), "wb")
     os.dup2(sys.stderr.fileno(), sys.stdout.fileno())  # what a library prints must not end up among the answers
     studio = Studio(House(read_settings()), out, log)
-    for only_urgent in (False, True):
-        threading.Thread(target=studio.work, kwargs={"only_urgent": only_urgent}, daemon=True).start()
+    for last in Turn:
+        threading.Thread(target=studio.work, args=(last,), daemon=True).start()
     for text in sys.stdin.buffer:
         studio.take(QUESTION.decode(text))
-    studio.desk.close()
+    os._exit(0)  # whoever asked is gone, and nobody waits for what is being computed
 
 
 if __name__ == "__main__":
