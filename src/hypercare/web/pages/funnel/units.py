@@ -52,7 +52,7 @@ class StoppedUnits(Schema):
 def stopped_units(asked: LaunchAsked, name: str, step: int) -> StoppedUnits:
     """The units that stopped at a step of a funnel. Raises `NotFound` for a metric or a step that there is not."""
     metric_of(asked, name, FunnelMetric.kind)
-    found = asked.here.studio.ask(
+    found = asked.here.studio.ask_once(
         "stopped", patience=PATIENCE_SECONDS, launch=asked.launch.id, metric=name, **moment_params(asked)
     )
     steps = {each["number"]: each for each in found["answers"][0]["drop_off"]["steps"]}

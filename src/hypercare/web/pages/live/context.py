@@ -2,7 +2,8 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cached_property
+from datetime import datetime
+from functools import cache, cached_property
 from typing import Any, Final, Literal
 from urllib.parse import urlencode
 
@@ -12,8 +13,9 @@ from ninja import Field, Schema
 
 from hypercare.app.usecases.access import tokens
 from hypercare.model.cursor import Cursor
-from hypercare.model.errors import Unreachable
 from hypercare.web.asked import Asked
+from hypercare.web.installation import Installation
+from hypercare.web.latest import Latest
 from hypercare.web.permissions import LEAST
 from hypercare.web.person import Person
 
@@ -63,6 +65,9 @@ class Live(Schema):
     event: str = Field(default="", description="Only events of this name.")
     source: str = Field(default="", description="Only what this source sent.")
     q: str = Field(default="", description="Only what holds this text, in whatever field.")
+    as_of: datetime = Field(
+        description="When they were read: earlier than now while many other questions are answered."
+    )
     looked_through: int = Field(description="Among how many of the newest rows those that fit were looked for.")
     state: Literal["rows", "no-source", "no-data", "filtered"] = Field(
         description="Whether there are rows, and why there are none: no source, none of its events yet, none that fits."
@@ -106,12 +111,15 @@ class Wanted:
 
 
 def live_of(asked: Asked, wanted: Wanted, *, patience: float = PATIENCE_SECONDS) -> Live | None:
-    """The newest rows that are asked for; None where reading them takes longer than `patience` in seconds."""
+    """The newest rows that are asked for, or those read before where that takes longer than `patience` in seconds.
+
+    None where there are none of these.
+    """
     given = {"event": wanted.event or None, "source": wanted.source or None, "text": wanted.q or None}
-    try:
-        tail = asked.here.studio.ask("tail", patience=patience, limit=SHOWN_ROWS, **given)
-    except Unreachable:
+    found = tails_of(asked.here).read(patience, limit=SHOWN_ROWS, **given)
+    if found is None:
         return None
+    tail = found.document
     seen = [visible(row, asked.person) for row in reversed(tail["rows"])]
     rows = [row_of(row) for row in seen if wanted.fits(row)]
     return Live(
@@ -120,12 +128,19 @@ def live_of(asked: Asked, wanted: Wanted, *, patience: float = PATIENCE_SECONDS)
         event=wanted.event,
         source=wanted.source,
         q=wanted.q,
+        as_of=found.as_of,
         looked_through=tail["looked_through"],
         state="rows" if rows else _why_none(asked, tail["cursor"], wanted),
         shows_units=asked.person.role.may(UNITS),
         events=sorted({row.event for row in rows if row.event}),
         sources=sorted({row.source for row in rows}),
     )
+
+
+@cache
+def tails_of(place: Installation) -> Latest:
+    """The latest `hypercare/tail.v1` of an installation, by filter. Derived, in memory, for some minutes."""
+    return Latest(place.studio.asking_once, place.house.clock.now, "tail")
 
 
 def visible(row: Mapping[str, Any], person: Person) -> Mapping[str, Any]:

@@ -76,7 +76,7 @@ def lapsed_units(asked: LaunchAsked, name: str) -> LapsedUnits:
     """The list at the moment of a request. Raises `NotFound` for a metric that is no retention by cadence."""
     metric_of(asked, name, RetentionMetric.kind)
     at = min(instant_of(asked.launch, asked.moment, asked.now), asked.now)
-    found = asked.here.studio.ask(
+    found = asked.here.studio.ask_once(
         "lapsed", patience=PATIENCE_SECONDS, launch=asked.launch.id, metric=name, at=at.isoformat()
     )
     return LapsedUnits(

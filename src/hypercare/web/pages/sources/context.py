@@ -136,10 +136,10 @@ class Sources(Schema):
 
 def sources_of(asked: Asked, *, patience: float = PATIENCE_SECONDS) -> Sources | None:
     """The page; None where counting takes longer than `patience` in seconds."""
-    found = kept_of(asked.here).read(patience=patience)
+    found = kept_of(asked.here).read(patience)
     if found is None:
         return None
-    spoken: Document = with_words(found, asked.language)
+    spoken: Document = with_words(found.document, asked.language)
     total = sum(each["events_last_day"] for each in spoken["sources"])
     shows_records = asked.person.role.may(LEAST["evidence-units"])
     rows = [_row(each if shows_records else _without_records(each), total) for each in spoken["sources"]]
