@@ -172,7 +172,7 @@ def _is_used(house: House) -> bool:
 
 def _seed(house: House, on_progress: OnProgress) -> Document:
     """Imports the simulated events with the clock at their end, and writes down what was decided meanwhile."""
-    with compiled_beside():
+    with compiled_beside() as wait_for_compiling:
         first, finished, coming = simulate(), pickup(), cover()
         technical, said = health(), feedback(first)
         house.create()
@@ -184,7 +184,10 @@ def _seed(house: House, on_progress: OnProgress) -> Document:
         _import(over, (finished, first, coming), on_progress)
         import_health(over, technical, on_progress)
         import_feedback(over, said, on_progress)
-    demo_ledger.write(house, first=files[0], finished=files[1], coming=files[2])
+        first_file, finished_file, coming_file = files
+        demo_ledger.write(
+            house, first=first_file, finished=finished_file, coming=coming_file, before_judging=wait_for_compiling
+        )
     counts = [first.count, finished.count, coming.count]
     entries = [
         {"file": str(file.relative_to(house.data)), "events": count} for file, count in zip(files, counts, strict=True)

@@ -1,5 +1,6 @@
 """What the squads of the demo decided and wrote down, each at its own time."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -50,12 +51,14 @@ def at(house: House, instant: datetime) -> House:
     return House(replace(house.settings, clock=instant.isoformat()))
 
 
-def write(house: House, *, first: Path, finished: Path, coming: Path) -> None:
+def write(house: House, *, first: Path, finished: Path, coming: Path, before_judging: Callable[[], None]) -> None:
     """Registers the launches, records how they became ready and went live, marks a timeline, judges and signs the
-    finished launch: in the order of time. Last comes who looked at their launches meanwhile.
+    finished launch: in the order of time. Last comes who looked at their launches meanwhile. `before_judging` is called
+    when all is written that needs no judgement.
     """
     done = _registered(house, finished)
     _ready(house, done)
+    before_judging()
     _finish(house, done)
     _hand_over(house, finished)
     _ready(house, _registered(house, first))
