@@ -9,7 +9,7 @@ forecast-not-excluded = It cannot be ruled out that what units do changes by { N
 forecast-course-unknown = Whether novelty wears off, or interest still grows, cannot be told yet.
 forecast-unknown-peak = Ahead lies a peak of a size that nothing tells: { $peaks }.
 forecast-broken = What is measured is broken: once it is mended the cycle can be forecast.
-forecast-harm = A harm goes on: until it is over, or taken back, nobody can tell what the cycle comes to.
+forecast-harm = A harm goes on: until it is over, or the launch is taken back, nobody can tell what the cycle comes to.
 forecast-over = The cycle is over: there is nothing to forecast.
 forecast-not-begun = The cycle has not begun.
 

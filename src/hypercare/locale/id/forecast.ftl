@@ -9,7 +9,7 @@ forecast-not-excluded = Belum bisa dikesampingkan bahwa aktivitas unit berubah {
 forecast-course-unknown = Belum bisa dipastikan apakah efek kebaruan memudar atau minat masih tumbuh.
 forecast-unknown-peak = Di depan ada puncak yang besarnya tidak diketahui dari apa pun: { $peaks }.
 forecast-broken = Pengukurannya rusak: setelah diperbaiki, siklus ini baru bisa diprakirakan.
-forecast-harm = Masih ada dampak yang merugikan: sebelum itu teratasi atau fiturnya ditarik, tidak ada yang tahu akan menjadi berapa siklus ini.
+forecast-harm = Masih ada dampak yang merugikan: sebelum itu teratasi atau fiturnya ditarik, tidak ada yang tahu siklus ini akan berakhir di angka berapa.
 forecast-over = Siklus sudah selesai: tidak ada lagi yang diprakirakan.
 forecast-not-begun = Siklus belum dimulai.
 
