@@ -74,6 +74,9 @@ def test_values_without_a_before_tell_both_spans(viewer: Browser) -> None:
     assert f"first 31 days: {early}" in text
     assert f"Completion is at {steady} by day as counted from day 31 on, after {early} in the first 31 days" in text
     assert "values by day, from day 31 on; below them those of days 0 to 30" in text
+    gaps = "Earlier hatched days are such on which nobody was counted"
+    assert gaps in text
+    assert gaps not in viewer.get(f"{PAGE}?metric=pro_accounts").text
 
 
 def test_the_chart_is_a_file_too_and_its_days_are_those_of_the_value(viewer: Browser) -> None:

@@ -86,6 +86,7 @@ outcome-not-compared-early = Nothing was there before go-live to compare with: v
 outcome-carried = { $value } of all that was counted since go-live came on peak days, which are { $days } of the days.
 outcome-mirage = Peaks bring more than their share: read it per ordinary day.
 outcome-settled = Days up to { $date } are settled; later ones are hatched.
+outcome-gaps = Earlier hatched days are such on which nobody was counted, which is not 0.
 outcome-not-settled = not settled yet
 outcome-go-live = go-live
 outcome-finding-raw = { $metric } is at { $raw } against before as counted, and at { $ordinary } on ordinary days

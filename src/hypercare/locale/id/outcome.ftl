@@ -80,6 +80,7 @@ outcome-not-compared-early = Tidak ada pembanding dari sebelum live: angka per h
 outcome-carried = { $value } dari semua yang terhitung sejak live terjadi pada hari puncak, padahal itu { $days } dari jumlah hari.
 outcome-mirage = Hari puncak menyumbang lebih dari porsinya: bacalah per hari biasa.
 outcome-settled = Hari sampai { $date } sudah lengkap; sesudahnya diarsir.
+outcome-gaps = Hari-hari sebelumnya yang diarsir adalah hari tanpa siapa pun yang terhitung, dan itu bukan 0.
 outcome-not-settled = belum lengkap
 outcome-go-live = live
 outcome-finding-raw = { $metric } { $raw } dibanding sebelumnya apa adanya, dan { $ordinary } pada hari biasa

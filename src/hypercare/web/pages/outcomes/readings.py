@@ -68,6 +68,11 @@ class Readings:
         return self.scale == "ratio" and any(share <= 1 < share / weight for share, weight in shares)
 
     @property
+    def has_gaps(self) -> bool:
+        """Whether nobody was counted on a day, which is then hatched as what is not settled."""
+        return 0 in self.said["days"]["below"]
+
+    @property
     def is_compared(self) -> bool:
         """Whether there is anything before go-live to compare with."""
         return any(way.latest.change for way in self.ways)
