@@ -5,9 +5,12 @@ from pathlib import Path
 
 import pytest
 
+from hypercare.app.words import render
 from hypercare.ledger import attendance
 from hypercare.model.attendance import Presence
 from hypercare.model.role import Role
+from hypercare.model.text import Text
+from hypercare.web.pages.anti_patterns.context import AntiCheck, AntiPatternShown, State
 from seeded import LAUNCH, demo
 from web.visiting import CLOCK, Site, site
 
@@ -89,3 +92,29 @@ def test_a_visitor_is_nobody(tmp_path: Path) -> None:
     before = seen()
     assert open_site.browser().get(PAGE).status_code == 200
     assert seen() == before
+
+
+def shown(text_id: str) -> AntiPatternShown:
+    """A finding of the check of cherry-picking in these words."""
+    said = {"id": text_id, "params": {}}
+    at = datetime.fromisoformat(CLOCK)
+    return AntiPatternShown(
+        check="ANTI-CHERRY-PICKING", level="bad", text=said, hint=said, at=at, over_at=None, page="gates", evidence=[]
+    )
+
+
+@pytest.mark.parametrize(
+    ("found", "named"),
+    [
+        pytest.param(["anti-cherry-reversed"], "average", id="a reversal is nobody's picking"),
+        pytest.param(["anti-cherry-reversed", "anti-cherry-mix"], "average", id="nor are two averages"),
+        pytest.param(["anti-cherry-mix", "anti-cherry-swapped"], "cherry-picking", id="beside something picked"),
+        pytest.param([], "cherry-picking", id="nothing found"),
+    ],
+)
+def test_what_the_data_show_by_themselves_accuses_nobody(found: list[str], named: str) -> None:
+    state: State = "found" if found else "clear"
+    check = AntiCheck(check="ANTI-CHERRY-PICKING", state=state, unknown=[], found=[shown(each) for each in found])
+    assert check.named == named
+    for language, heading in (("en", "Average that misleads"), ("id", "Rata-rata yang menyesatkan")):
+        assert (render(Text(f"anti-check-{check.named}", {}), language) == heading) == (named == "average")
