@@ -157,7 +157,6 @@ def _count(found, likeness, clients, edges, counts):  # type: ignore[no-untyped-
     first, hits = np.int64(0), len(found.row)
     while first < hits:
         end = next_unit(found, first)
-        own[:] = 0
         at, window = first, 0
         while at < end:
             stop = at + 1
@@ -177,6 +176,7 @@ def _count(found, likeness, clients, edges, counts):  # type: ignore[no-untyped-
         for place in range(places):
             for window in range(windows):
                 fired, copied = own[place, window, 0], own[place, window, 1]
+                own[place, window, 0], own[place, window, 1] = 0, 0
                 counts[place, window, SQUARES] += fired**2
                 counts[place, window, UNITS] += fired > 0
                 counts[place, window, COPIED] += fired > 0 and 2 * copied >= fired

@@ -93,11 +93,15 @@ def _sum(counts, known, clients, after, sums):  # type: ignore[no-untyped-def]  
             begin = max(0, week - SKIPPED - BEFORE)
             if known[unit] > begin:
                 continue
-            x = counts[unit, begin : week - SKIPPED].sum()
+            x = np.int64(0)
+            for each in range(begin, week - SKIPPED):
+                x += counts[unit, each]
             for place in range(len(after)):
                 if week + after[place] > weeks:
                     break
-                y = counts[unit, week : week + after[place]].sum()
+                y = np.int64(0)
+                for each in range(week, week + after[place]):
+                    y += counts[unit, each]
                 own = sums[clients[unit], week, place]
                 own[0] += x
                 own[1] += y

@@ -78,7 +78,8 @@ def _plain_days(offsets, ts, bits, steps, edges, window, first_only):  # type: i
     done = np.empty(steps, np.int64)
     count = 0
     for unit in range(len(offsets) - 1):
-        done[:] = FAR
+        for step in range(steps):
+            done[step] = FAR
         day, at = -1, offsets[unit + 1] - 1
         while at >= offsets[unit]:
             t, matched = ts[at], 0
