@@ -30,7 +30,7 @@ class Turn(IntEnum):
     """When a question is answered: the lower the sooner."""
 
     BRIEF = 0
-    """It takes a second at most, and never waits for one that takes longer."""
+    """It takes a second or so, and never waits for one that takes much longer."""
     URGENT = 1
     """Somebody waits for it."""
     PATIENT = 2

@@ -161,6 +161,6 @@ QUESTIONS: dict[str, Answerer] = {
     "sample-sizes": sample_size.sample_sizes,
 }
 BRIEF = frozenset({"warm", "draw", "picture", "tail", "sources", "sql-stop"})
-"""Questions that take a second at most on many millions of events: they wait for no look."""
+"""Questions that take a second on many millions of events, the first time some seconds: they wait for no look."""
 APART = frozenset({"sql", "sql-file"})
 """Questions that a process of their own answers, so that whoever waits for it keeps nobody else waiting."""
