@@ -227,7 +227,6 @@ MEASURED = """
 import atexit, pathlib, sys
 mark = lambda: next(line for line in pathlib.Path("/proc/self/status").read_text().splitlines() if "VmHWM" in line)
 atexit.register(lambda: sys.stderr.write(mark()))
-from patience import PATIENCE_S
 from hypercare.cli.main import main
 main()
 """
