@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
+from statistics import median
 
 import pytest
 
@@ -118,7 +119,7 @@ def test_everything_answered_before_is_in_it_once_while_loads_go_on(tmp_path: Pa
         assert before <= len(found) <= after
         assert found == Counter(str(each) for each in range(len(found)))
         assert users(other) == found
-    assert min(pauses) < promised(1)  # a machine on which others work may stop us in any of them
+    assert median(pauses) < promised(1)  # a machine on which others work may stop us in any of them
     assert users(house) == Counter(str(each) for each in range(gateway.answered))
 
 
@@ -155,6 +156,7 @@ def test_commits_go_on_while_the_ledger_is_dumped(tmp_path: Path, monkeypatch: p
 KILLED = """
 import os, signal, sys
 from pathlib import Path
+from statistics import median
 from app.installation import house_at
 from crash_files import WatchedFiles
 from hypercare.app.usecases.care import backup
