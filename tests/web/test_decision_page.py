@@ -1,6 +1,7 @@
 """The decision page: who may sign, what is asked again, and that what was signed shows everywhere at once."""
 
 import html
+import re
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from typing import Any
@@ -110,6 +111,14 @@ def test_what_will_be_signed_is_shown_whole_before_it_is(approver: Browser) -> N
 def test_what_an_earlier_approver_signed_is_told(approver: Browser) -> None:
     (signed,) = told(approver, SIGNED)["signed"]
     assert (signed["action"], signed["overrides"], signed["by"]["name"]) == ("SCALE", False, "C. Dewi")
+
+
+def test_each_reading_that_is_looked_at_again_leads_to_its_evidence(approver: Browser) -> None:
+    page = html.unescape(approver.get(f"/launches/{SIGNED}/decision").text)
+    links = re.findall(rf'<th scope="row"><a class="quiet-link" href="(/launches/{SIGNED}/evidence/[^"]+)"', page)
+    lines = told(approver, SIGNED)["reevaluation"]["lines"]
+    assert len(links) == len([each for each in lines if each["about"] in {"metric", "guardrail"}]) > 2
+    assert {approver.get(each).status_code for each in links} == {200}
 
 
 def test_signed_it_shows_at_once_and_stands_in_the_chain(approver: Browser) -> None:

@@ -167,7 +167,7 @@ def _followed(asked: LaunchAsked) -> Document:
     return {
         "exit": drawn_exit(exits.gate_document(asked.launch, verdict), verdict.as_of),
         "antipatterns": [each | {"status": OF_LEVEL[each.get("level", WORST)]} for each in found],
-        "reevaluation": drawn_again(exits.reevaluated(asked.launch, verdict, found)),
+        "reevaluation": drawn_again(exits.reevaluated(asked.launch, verdict, found), asked.launch.metrics),
     }
 
 

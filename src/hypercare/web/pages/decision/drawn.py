@@ -1,5 +1,6 @@
 """How the exit gate and a decision that is looked at again are drawn: titles, words and shapes beside the documents."""
 
+from collections.abc import Collection
 from datetime import datetime
 from typing import Any, Final
 
@@ -35,17 +36,20 @@ def drawn_act(act: Document) -> Document:
     return act | {"backlog_link": act["backlog"].startswith("https://")}
 
 
-def drawn_again(found: Document | None) -> Document | None:
-    """A decision that was looked at again, with titles and words for each line."""
-    return found and found | {"lines": [_line(line) for line in found["lines"]]}
+def drawn_again(found: Document | None, declared: Collection[str]) -> Document | None:
+    """A decision that was looked at again, with titles and words for each line, and the metric whose evidence it has:
+    empty for what is no metric, or is not `declared` any more.
+    """
+    return found and found | {"lines": [_line(line, declared) for line in found["lines"]]}
 
 
-def _line(line: Document) -> Document:
+def _line(line: Document, declared: Collection[str]) -> Document:
     gate = line["gate"]
     kind = "day" if gate and gate.startswith("day ") else "cycle"
     return line | {
         "title": _title(line["about"], line["subject"]),
         "gate_title": gate_title(gate, kind) if gate else None,
+        "metric": line["subject"] if line["about"] in READINGS and line["subject"] in declared else "",
         "then": line["then"] | _side(line["about"], line["then"]["word"]),
         "now": line["now"] | _side(line["about"], line["now"]["word"]),
     }
