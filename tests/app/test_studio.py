@@ -11,9 +11,10 @@ import pytest
 import structlog
 
 from app.running import until
+from hypercare.app.looks import Looks
 from hypercare.app.studio.client import Studio
-from hypercare.app.studio.process import Desk, Turn
-from hypercare.app.studio.wire import Question
+from hypercare.app.studio.process import Desk
+from hypercare.app.studio.wire import Question, Turn
 from hypercare.model.errors import NotFound, Unreachable
 from patience import PATIENCE_S
 from seeded import LAUNCH, demo
@@ -21,16 +22,17 @@ from seeded import LAUNCH, demo
 
 def test_urgent_questions_are_taken_first() -> None:
     desk = Desk()
-    for number, can_wait in ((1, True), (2, False), (3, True), (4, False)):
-        desk.put(Question(number, "look", {}, can_wait))
-    taken = [desk.take(Turn.PATIENT) for _ in range(4)]
-    assert [each.number for each in taken if each] == [2, 4, 1, 3]
+    asked = ((1, Turn.BEHIND), (2, Turn.URGENT), (3, Turn.BEHIND), (4, Turn.URGENT), (5, Turn.LONG))
+    for number, turn in asked:
+        desk.put(Question(number, "look", {}, turn))
+    taken = [desk.take(Turn.IDLE) for _ in asked]
+    assert [each.number for each in taken if each] == [2, 4, 5, 1, 3]
 
 
 @pytest.mark.parametrize("last", Turn)
 def test_brief_question_waits_for_no_look(last: Turn) -> None:
     desk = Desk()
-    for asked in (Question(1, "look", {}, True), Question(2, "look", {}), Question(3, "tail", {})):
+    for asked in (Question(1, "look", {}, Turn.LONG), Question(2, "look", {}), Question(3, "tail", {})):
         desk.put(asked)
     taken = desk.take(last)
     assert taken is not None
@@ -41,7 +43,7 @@ def test_closed_desk_hands_out_nothing() -> None:
     desk = Desk()
     desk.put(Question(1, "look", {}))
     desk.close()
-    assert desk.take(Turn.PATIENT) is None
+    assert desk.take(Turn.IDLE) is None
 
 
 @pytest.fixture
@@ -87,7 +89,21 @@ def test_same_patient_question_is_asked_once(studio: Studio) -> None:
 
 
 @pytest.mark.slow
-def test_urgent_question_is_answered_during_a_long_patient_one(studio: Studio) -> None:
-    patient = studio.ask_later("days", launch=LAUNCH)
+def test_urgent_question_is_answered_while_days_are_read(studio: Studio) -> None:
+    days = studio.ask_later("days", launch=LAUNCH)
     studio.ask("look", launch=LAUNCH)
-    assert not patient.done()
+    assert not days.done()
+
+
+@pytest.mark.slow
+def test_days_that_are_being_read_step_aside_for_anything_else(studio: Studio, tmp_path: Path) -> None:
+    """All days of a launch take half a minute, and a person who asks anything else must not wait for them."""
+    days = studio.ask_later("days", launch=LAUNCH)
+    looks = Looks(tmp_path / "data")
+    until(lambda: bool(looks.trend(LAUNCH)), "the first of them is read")
+    again = studio.ask_later("look", launch=LAUNCH, day=20)
+    asked = studio.asking_long("query", text="retention: {event: upload_submitted, brackets: [0-30]}")
+    assert asked.result(PATIENCE_S)["schema"] == "hypercare/query.v2"
+    assert again.result(PATIENCE_S)["verdict"]["day"] == 20
+    assert not days.done()
+    assert days.result(PATIENCE_S) == {"days": 102}

@@ -13,7 +13,7 @@ from structlog.typing import FilteringBoundLogger
 
 from hypercare.app.documents.errors import error_of
 from hypercare.app.documents.texts import Document
-from hypercare.app.studio.wire import ANSWER, Question, line
+from hypercare.app.studio.wire import ANSWER, Question, Turn, line
 from hypercare.model.errors import Unreachable
 
 IDLE_SECONDS = 60.0
@@ -43,7 +43,7 @@ class Studio:
 
         Raises what the question raises, and `Unreachable` where the studio died or does not answer in time.
         """
-        return _waited_for(self._send(name, params, can_wait=False), name, patience)
+        return _waited_for(self._send(name, params, Turn.URGENT), name, patience)
 
     def ask_once(self, name: str, *, patience: float | None = None, **params: Any) -> Document:
         """As `ask`; what was asked and is not answered yet is waited for, and not asked again."""
@@ -51,23 +51,27 @@ class Studio:
 
     def asking(self, name: str, **params: Any) -> "Future[Any]":
         """Asks without waiting for the answer."""
-        return self._send(name, params, can_wait=False)
+        return self._send(name, params, Turn.URGENT)
 
     def ask_later(self, name: str, **params: Any) -> "Future[Any]":
-        """Asks what can wait, unless the same is waiting already."""
-        return self._once(name, params, can_wait=True)
+        """Asks what nobody waits for, unless the same is waiting already."""
+        return self._once(name, params, Turn.BEHIND)
+
+    def asking_long(self, name: str, **params: Any) -> "Future[Any]":
+        """Asks what may take long, unless the same is waiting already: it goes before what nobody waits for."""
+        return self._once(name, params, Turn.LONG)
 
     def asking_once(self, name: str, **params: Any) -> "Future[Any]":
         """Asks without waiting for the answer, unless the same was asked and is not answered yet."""
-        return self._once(name, params, can_wait=False)
+        return self._once(name, params, Turn.URGENT)
 
-    def _once(self, name: str, params: dict[str, Any], *, can_wait: bool) -> "Future[Any]":
-        key = (name, repr((can_wait, sorted(params.items()))))
+    def _once(self, name: str, params: dict[str, Any], turn: Turn) -> "Future[Any]":
+        key = (name, repr((turn, sorted(params.items()))))
         with self._lock:
             waiting = self._asked_once.get(key)
             if waiting is not None and not waiting.done():
                 return waiting
-        future = self._send(name, params, can_wait=can_wait)
+        future = self._send(name, params, turn)
         self._asked_once[key] = future
         future.add_done_callback(lambda _done: self._asked_once.pop(key, None))
         return future
@@ -96,7 +100,7 @@ class Studio:
             process.kill()
             self._fail_all(process)
 
-    def _send(self, name: str, params: dict[str, Any], *, can_wait: bool) -> "Future[Any]":
+    def _send(self, name: str, params: dict[str, Any], turn: Turn) -> "Future[Any]":
         future: Future[Any] = Future()
         with self._lock:
             if self._is_closed:
@@ -107,7 +111,7 @@ class Studio:
             self._asked_at = time.monotonic()
             try:
                 assert process.stdin is not None
-                process.stdin.write(line(Question(self._number, name, params, can_wait)))
+                process.stdin.write(line(Question(self._number, name, params, turn)))
                 process.stdin.flush()
             except OSError:  # it died just now: the reader fails all who wait
                 pass

@@ -1,51 +1,42 @@
 """The studio's process: answers questions from standard input on standard output until that is closed.
 
 Three threads answer. One takes only what is brief, so that pages of facts and charts come though launches are looked
-at; one what is urgent, too, so that a long evaluation in the background holds up no page; one takes everything.
-What a process of its own answers is waited for by a thread of its own.
+at; one what is urgent, too, so that a long evaluation holds up no page; one takes everything. What nobody waits for
+and takes minutes is done in steps, between which everything else that is asked is answered. What a process of its own
+answers is waited for by a thread of its own.
 """
 
 import os
 import sys
 import threading
 from collections import deque
-from enum import IntEnum
+from collections.abc import Generator
 from typing import BinaryIO
 
 from structlog.typing import FilteringBoundLogger
 
 from hypercare.app.documents.errors import error_document
+from hypercare.app.documents.texts import Document
 from hypercare.app.house import House
 from hypercare.app.logs import configure_logs
 from hypercare.app.settings import read_settings
-from hypercare.app.studio.questions import APART, BRIEF, QUESTIONS
-from hypercare.app.studio.wire import QUESTION, Answer, Question, line
+from hypercare.app.studio.questions import APART, BRIEF, IN_STEPS, QUESTIONS
+from hypercare.app.studio.wire import QUESTION, Answer, Question, Turn, line
 from hypercare.model.errors import BadInput, HypercareError
 
 NICENESS = 5
 """The gateway goes first: what is drawn can wait for what is received."""
 
 
-class Turn(IntEnum):
-    """When a question is answered: the lower the sooner."""
-
-    BRIEF = 0
-    """It takes a second or so, and never waits for one that takes much longer."""
-    URGENT = 1
-    """Somebody waits for it."""
-    PATIENT = 2
-    """Nobody does."""
-
-    @classmethod
-    def of(cls, question: Question) -> "Turn":
-        """The turn of a question."""
-        if question.name in BRIEF:
-            return cls.BRIEF
-        return cls.PATIENT if question.can_wait else cls.URGENT
+def turn_of(question: Question) -> Turn:
+    """The turn in which a question is answered, whatever it was asked in."""
+    if question.name in BRIEF:
+        return Turn.BRIEF
+    return Turn.IDLE if question.name in IN_STEPS else question.turn
 
 
 class Desk:
-    """The questions that are waiting: brief and urgent ones first, each kind in the order in which they came."""
+    """The questions that are waiting: by their turns, and within a turn in the order in which they came."""
 
     def __init__(self) -> None:
         self._waiting: dict[Turn, deque[Question]] = {turn: deque() for turn in Turn}
@@ -55,7 +46,7 @@ class Desk:
     def put(self, question: Question) -> None:
         """Adds a question."""
         with self._changed:
-            self._waiting[Turn.of(question)].append(question)
+            self._waiting[turn_of(question)].append(question)
             self._changed.notify_all()
 
     def close(self) -> None:
@@ -68,11 +59,18 @@ class Desk:
         """The next question up to this turn, waited for; None when the desk was closed."""
         with self._changed:
             while not self._is_closed:
-                for turn, waiting in self._waiting.items():
-                    if turn <= last and waiting:
-                        return waiting.popleft()
+                if (found := self._next(last)) is not None:
+                    return found
                 self._changed.wait()
         return None
+
+    def take_waiting(self, last: Turn) -> Question | None:
+        """The next question up to this turn that is waiting already; None where there is none."""
+        with self._changed:
+            return None if self._is_closed else self._next(last)
+
+    def _next(self, last: Turn) -> Question | None:
+        return next((waiting.popleft() for turn, waiting in self._waiting.items() if turn <= last and waiting), None)
 
 
 class Studio:
@@ -101,12 +99,24 @@ class Studio:
         try:
             if answerer is None:
                 raise BadInput(f"the studio knows no question {question.name!r}")
-            return Answer(question.number, answerer(self._house, **question.params))
+            found = answerer(self._house, **question.params)
+            return Answer(question.number, self._in_steps(found) if question.name in IN_STEPS else found)
         except HypercareError as error:
             return Answer(question.number, error=error_document(error))
         except Exception as error:  # noqa: BLE001  an edge: one question must not end the studio
             self._log.exception("question failed", question=question.name)
             return Answer(question.number, error=error_document(HypercareError(f"{question.name}: {error!r}")))
+
+    def _in_steps(self, steps: Generator[None, None, Document]) -> Document:
+        """What the steps come to, with everything else that was asked answered between them."""
+        while True:
+            try:
+                next(steps)
+            except StopIteration as end:
+                found: Document = end.value
+                return found
+            while (asked := self.desk.take_waiting(Turn.BEHIND)) is not None:
+                self._say(self.answer(asked))
 
     def _say(self, answer: Answer) -> None:
         try:
@@ -124,7 +134,7 @@ def main() -> None:
     out = os.fdopen(os.dup(sys.stdout.fileno()), "wb")
     os.dup2(sys.stderr.fileno(), sys.stdout.fileno())  # what a library prints must not end up among the answers
     studio = Studio(House(read_settings()), out, log)
-    for last in Turn:
+    for last in (Turn.BRIEF, Turn.URGENT, Turn.IDLE):
         threading.Thread(target=studio.work, args=(last,), daemon=True).start()
     for text in sys.stdin.buffer:
         studio.take(QUESTION.decode(text))

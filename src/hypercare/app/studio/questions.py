@@ -1,7 +1,7 @@
 """What the studio can be asked: a name, and the function that answers it with a JSON document."""
 
 import base64
-from collections.abc import Callable
+from collections.abc import Callable, Generator
 from datetime import datetime
 from typing import Any
 
@@ -39,8 +39,8 @@ def _look(house: House, *, launch: str, day: int | None = None, instant: str | N
     return looking.refresh(house, launch, _moment(day, instant))
 
 
-def _days(house: House, *, launch: str) -> Document:
-    return {"days": looking.fill_trend(house, launch)}
+def _days(house: House, *, launch: str) -> Generator[None, None, Document]:
+    return {"days": (yield from looking.fill_trend(house, launch))}
 
 
 def _detail(
@@ -162,5 +162,7 @@ QUESTIONS: dict[str, Answerer] = {
 }
 BRIEF = frozenset({"warm", "draw", "picture", "tail", "sources", "sql-stop"})
 """Questions that take a second on many millions of events, the first time some seconds: they wait for no look."""
+IN_STEPS = frozenset({"days"})
+"""Questions that nobody waits for and that take minutes: generators, which step aside after each piece of the work."""
 APART = frozenset({"sql", "sql-file"})
 """Questions that a process of their own answers, so that whoever waits for it keeps nobody else waiting."""

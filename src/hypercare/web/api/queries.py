@@ -78,7 +78,7 @@ def query(request: HttpRequest) -> dict[str, Any]:
         _check_may_name(question.person)
     with TURNS.turn(question.person.by):
         text = json.dumps(body, ensure_ascii=False)
-        found = _answered(question.here.studio.ask_later("query", text=text))
+        found = _answered(question.here.studio.asking_long("query", text=text))
     spoken: dict[str, Any] = with_words(found, question.language)
     return spoken
 
@@ -107,7 +107,7 @@ def metric_detail(
     instant = found.moment.instant
     with TURNS.turn(found.person.by):
         answer = _answered(
-            found.here.studio.ask_later(
+            found.here.studio.asking_long(
                 "metric-detail", launch=launch_id, metric=metric, gate=gate, by=by, at=at, over=over,
                 drop_off=drop_off, properties=properties, day=found.moment.day,
                 instant=instant and instant.isoformat(),

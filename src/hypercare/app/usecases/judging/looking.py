@@ -1,6 +1,6 @@
 """Looks at a launch: everything its pages show of the facts at one instant, without recording anything."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Generator, Iterator, Mapping
 from datetime import UTC, datetime
 from typing import Any
 
@@ -61,14 +61,18 @@ def refresh(house: House, launch_id: str, moment: Moment) -> Document:
     return kept if kept is not None and _stands(house, launch, kept, moment) else look(house, launch_id, moment)
 
 
-def fill_trend(house: House, launch_id: str) -> int:
-    """Looks at the days that no look was kept of, or one by another version, latest first; how many there were."""
+def fill_trend(house: House, launch_id: str) -> Generator[None, None, int]:
+    """Looks at the days that no look was kept of, or one by another version, latest first; how many there were.
+
+    Yields after each day.
+    """
     reader = _Reader(house, launch_id)
     looked = Looks(house.data).trend(launch_id)
     wanted = range(min(reader.last_day, FARTHEST_TREND_DAY), -1, -1)
     missing = [day for day in wanted if not _is_of(looked.get(str(day), {}), reader.version_of(Moment(day)))]
     for day in missing:
         _kept(house, reader, Moment(day))
+        yield
     return len(missing)
 
 

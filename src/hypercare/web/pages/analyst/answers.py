@@ -76,7 +76,7 @@ def spec_document(request: HttpRequest, asked: Asked, state: State) -> Document:
     """`hypercare/query.v2` with its details. Raises `InvalidFile`, `Refused` for units, and what the studio raises."""
     check_spec(asked, state)
     with TURNS.turn(asked.person.by):
-        future = asked.here.studio.ask_later("query", text=state.text, detail=True)
+        future = asked.here.studio.asking_long("query", text=state.text, detail=True)
         found: Document = waited_for(request, future, PATIENCE_SECONDS)
     return found
 

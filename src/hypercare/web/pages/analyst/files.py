@@ -100,7 +100,7 @@ def _spec_csv(wanted: Wanted) -> bytes:
 def _spec_parquet(wanted: Wanted) -> bytes:
     check_spec(wanted.asked, wanted.state)
     with TURNS.turn(wanted.asked.person.by):
-        future = wanted.asked.here.studio.ask_later("query-file", text=wanted.state.text)
+        future = wanted.asked.here.studio.asking_long("query-file", text=wanted.state.text)
         return base64.b64decode(waited_for(wanted.request, future, PATIENCE_SECONDS)["base64"])
 
 
