@@ -1,5 +1,6 @@
 """Questions about behaviour in the API."""
 
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import pytest
@@ -29,6 +30,16 @@ def test_a_viewer_asks_and_is_answered(served: Site) -> None:
     [said] = found["answers"]
     assert said["answer"]["counts"]["units"] > 0
     assert [step["event"] for step in said["steps"]] == FUNNEL["funnel"]
+
+
+def test_questions_that_a_person_asks_at_once_are_all_answered(served: Site) -> None:
+    """As by tabs of a browser that are opened together: one after another, and none is refused."""
+    with ThreadPoolExecutor() as tabs:
+        answers = list(
+            tabs.map(lambda over: ask(served, Role.VIEWER, FUNNEL | {"over": over}), ("day", "week", "month"))
+        )
+    assert [answer.status_code for answer in answers] == [200, 200, 200]
+    assert len({answer.text for answer in answers}) == 3
 
 
 @pytest.mark.parametrize(("role", "status"), [(Role.VIEWER, 403), (Role.CONTRIBUTOR, 200)])

@@ -10,12 +10,12 @@ from django.http import HttpRequest
 from hypercare.app.documents.texts import Document
 from hypercare.app.usecases.data.sql import without_values
 from hypercare.model.errors import HypercareError
-from hypercare.web.api.queries import TURNS
 from hypercare.web.asked import asked
 from hypercare.web.leaving import waited_for
+from hypercare.web.turns import STATEMENTS
 
-PATIENCE_SECONDS: Final = 60.0
-"""A statement's 30 s, the ten that it may wait for its turn, and what starting takes."""
+PATIENCE_SECONDS: Final = 80.0
+"""A statement's 30 s and what starting takes, after the same of one before it."""
 LONGEST_LOGGED: Final = 2_000
 TICKET_BYTES: Final = 12
 _log = structlog.get_logger("hypercare.sql")
@@ -38,7 +38,7 @@ def _asked(request: HttpRequest, question: str, **params: Any) -> Any:
     studio, by = who.here.studio, who.person.by
     said = without_values(params["statement"])[:LONGEST_LOGGED]
     try:
-        with TURNS.turn(by):
+        with STATEMENTS.turn(request, by):
             future = studio.asking(question, ticket=ticket, **params)
             found = waited_for(request, future, PATIENCE_SECONDS, lambda: studio.asking("sql-stop", ticket=ticket))
     except HypercareError as error:

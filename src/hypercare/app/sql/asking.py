@@ -22,8 +22,8 @@ SECONDS: Final = 30.0
 """How long a statement may take."""
 STARTING_SECONDS: Final = 6.0
 """What the process may take beside it: to start, and to hand the answer over."""
-WAITING_SECONDS: Final = 10.0
-"""How long a question waits for others to be answered."""
+WAITING_SECONDS: Final = SECONDS + STARTING_SECONDS
+"""How long a question waits for others to be answered: until the first of them must have been."""
 MOST_AT_ONCE: Final = 2
 MOST_ROWS: Final = 100_000
 MOST_BYTES: Final = 16 << 20

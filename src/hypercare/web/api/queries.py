@@ -1,26 +1,24 @@
 """Questions about behaviour in the API: ad hoc ones, and a launch's own metrics in detail."""
 
 import json
-from collections.abc import Iterator
-from concurrent.futures import Future
-from contextlib import contextmanager
-from threading import Lock
 from typing import Annotated, Any, Final
 
 from django.http import HttpRequest
 from ninja import Query, Router
 
-from hypercare.app.documents.texts import Document, with_words
+from hypercare.app.documents.texts import with_words
 from hypercare.declare.reading.yaml_lines import MOST_BYTES
-from hypercare.model.errors import BadInput, Busy, Refused
+from hypercare.model.errors import BadInput, Refused
 from hypercare.web.api.launches import AsOf, Day
 from hypercare.web.asked import asked, moment_asked
+from hypercare.web.leaving import waited_for
 from hypercare.web.person import Person, Role
+from hypercare.web.turns import QUERIES
 
 ad_hoc = Router(tags=["facts"])
 of_launches = Router(tags=["launches"])
-PATIENCE_SECONDS: Final = 45.0
-"""Beyond the 30 s that a query may take (`usecases.query` says so, with the engines) it may have waited for others."""
+PATIENCE_SECONDS: Final = 65.0
+"""Twice the 30 s that a query may take (`usecases.data.query` says so, with the engines): another's may be first."""
 NAMING: Final = Role.CONTRIBUTOR
 """The least role that may ask for units by name, as on the page of the units behind a number."""
 LONGEST: Final = 200
@@ -45,30 +43,6 @@ BODY: Final = {
 }
 
 
-class _OneAtATime:
-    """Who is being answered: a person asks one thing at a time, so that nobody's questions keep all others waiting."""
-
-    def __init__(self) -> None:
-        self._asking: set[str] = set()
-        self._lock = Lock()
-
-    @contextmanager
-    def turn(self, who: str) -> Iterator[None]:
-        """Holds a person's turn. Raises `Busy` where the person's question before this one is not answered yet."""
-        with self._lock:
-            if who in self._asking:
-                raise Busy("your last question is still being answered", fix="wait for its answer, then ask again")
-            self._asking.add(who)
-        try:
-            yield
-        finally:
-            with self._lock:
-                self._asking.discard(who)
-
-
-TURNS: Final = _OneAtATime()
-
-
 @ad_hoc.post("/query", url_name="query", summary="Ask any question about behaviour", openapi_extra=BODY)
 def query(request: HttpRequest) -> dict[str, Any]:
     """`hypercare/query.v2`: the answers, on all that has arrived. Lists of units are for contributors."""
@@ -76,9 +50,9 @@ def query(request: HttpRequest) -> dict[str, Any]:
     body = _body(request.body)
     if body.get("units"):
         _check_may_name(question.person)
-    with TURNS.turn(question.person.by):
+    with QUERIES.turn(request, question.person.by):
         text = json.dumps(body, ensure_ascii=False)
-        found = _answered(question.here.studio.asking_long("query", text=text))
+        found = waited_for(request, question.here.studio.asking_long("query", text=text), PATIENCE_SECONDS)
     spoken: dict[str, Any] = with_words(found, question.language)
     return spoken
 
@@ -105,14 +79,13 @@ def metric_detail(
     del day, as_of  # read by `moment_asked`, as for the pages
     found = moment_asked(request, launch_id)
     instant = found.moment.instant
-    with TURNS.turn(found.person.by):
-        answer = _answered(
-            found.here.studio.asking_long(
-                "metric-detail", launch=launch_id, metric=metric, gate=gate, by=by, at=at, over=over,
-                drop_off=drop_off, properties=properties, day=found.moment.day,
-                instant=instant and instant.isoformat(),
-            )
+    with QUERIES.turn(request, found.person.by):
+        asking = found.here.studio.asking_long(
+            "metric-detail", launch=launch_id, metric=metric, gate=gate, by=by, at=at, over=over,
+            drop_off=drop_off, properties=properties, day=found.moment.day,
+            instant=instant and instant.isoformat(),
         )  # fmt: skip
+        answer = waited_for(request, asking, PATIENCE_SECONDS)
     spoken: dict[str, Any] = with_words(answer, found.language)
     return spoken
 
@@ -134,12 +107,3 @@ def _check_may_name(person: Person) -> None:
         raise Refused(
             "the names of units are personal data", where="units", expected=f"role {NAMING.value}", fix="leave it out"
         )
-
-
-def _answered(future: "Future[Any]") -> Document:
-    """The answer, waited for. Raises what the question raises, and `Busy` where the studio has no time for it."""
-    try:
-        found: Document = future.result(PATIENCE_SECONDS)
-    except TimeoutError:
-        raise Busy("other questions are being answered", fix="ask again in a minute") from None
-    return found

@@ -9,12 +9,13 @@ from hypercare.app.documents.texts import Document
 from hypercare.declare.query import read_query
 from hypercare.model.errors import HypercareError, InvalidFile, Problem, Refused
 from hypercare.reports.voice import bounded
-from hypercare.web.api.queries import NAMING, PATIENCE_SECONDS, TURNS
+from hypercare.web.api.queries import NAMING, PATIENCE_SECONDS
 from hypercare.web.asked import Asked
 from hypercare.web.leaving import waited_for
 from hypercare.web.pages.analyst.panels import Panel, panels_of
 from hypercare.web.pages.analyst.state import State
 from hypercare.web.sql_asked import sql_answer
+from hypercare.web.turns import QUERIES
 
 FILE: Final = "question"
 SHOWN_ROWS: Final = 200
@@ -75,7 +76,7 @@ class SqlAnswer:
 def spec_document(request: HttpRequest, asked: Asked, state: State) -> Document:
     """`hypercare/query.v2` with its details. Raises `InvalidFile`, `Refused` for units, and what the studio raises."""
     check_spec(asked, state)
-    with TURNS.turn(asked.person.by):
+    with QUERIES.turn(request, asked.person.by):
         future = asked.here.studio.asking_long("query", text=state.text, detail=True)
         found: Document = waited_for(request, future, PATIENCE_SECONDS)
     return found

@@ -18,7 +18,7 @@ from hypercare.app.words import languages
 from hypercare.model.errors import BadInput, NotFound
 from hypercare.reports.chart import ChartModel
 from hypercare.reports.table import FORMULA, csv_text
-from hypercare.web.api.queries import PATIENCE_SECONDS, TURNS
+from hypercare.web.api.queries import PATIENCE_SECONDS
 from hypercare.web.asked import Asked, asked
 from hypercare.web.leaving import waited_for
 from hypercare.web.pages.analyst.answers import FILE_ROWS, SHOWN_ROWS, check_spec, spec_document
@@ -27,6 +27,7 @@ from hypercare.web.pages.analyst.sql_figure import figure_of
 from hypercare.web.pages.analyst.state import State, state_of
 from hypercare.web.pages.widgets.alone import alone, picture
 from hypercare.web.sql_asked import sql_answer, sql_file
+from hypercare.web.turns import QUERIES
 
 LONGEST: Final = 60
 TYPES: Final = {
@@ -99,7 +100,7 @@ def _spec_csv(wanted: Wanted) -> bytes:
 
 def _spec_parquet(wanted: Wanted) -> bytes:
     check_spec(wanted.asked, wanted.state)
-    with TURNS.turn(wanted.asked.person.by):
+    with QUERIES.turn(wanted.request, wanted.asked.person.by):
         future = wanted.asked.here.studio.asking_long("query-file", text=wanted.state.text)
         return base64.b64decode(waited_for(wanted.request, future, PATIENCE_SECONDS)["base64"])
 
