@@ -361,6 +361,8 @@ def test_launch_files(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     checked = printed("validate", "my-launch", schema="validate.v1")
     first = printed("launch", "add", "my-launch", "--at", "2026-09-01", schema="launch.v1")
     assert (first["digest"], first["is_new"]) == (checked["digest"], True)
+    assert all(each["text"]["text"] and each["line"] != 0 for each in checked["warnings"] + first["warnings"])
+    assert len(first["warnings"]) > 0 < len(checked["warnings"])
     text = Path(file).read_text()
     Path(file).write_text(text.replace("success: 42%", "success: 40%"))
     second = printed("launch", "add", file, "--at", "2026-09-02", schema="launch.v1")
@@ -370,6 +372,7 @@ def test_launch_files(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     Path(file).write_text(text.replace("success: 42%", "sucess: 42%"))
     wrong = printed("validate", "my-launch", schema="validate.v1", code=2)
     assert (wrong["valid"], wrong["launch"], wrong["problems"][-1]["nearest"]) == (False, None, ["success"])
+    assert wrong["warnings"] == []
 
 
 def test_tokens(tmp_path: Path) -> None:

@@ -128,6 +128,29 @@ def test_a_time_that_has_no_effect_is_told() -> None:
     assert run("launch", "add", "bulk", "--at", "2026-09-05").err.startswith("--at has no effect: version 1 holds")
 
 
+def test_what_may_be_regretted_is_told_beside_a_valid_file(folder: Path) -> None:
+    run("init", "bulk", "--live", "2026-09-22T09:00", "--json")
+    file = folder / "launches" / "bulk.yaml"
+    text = file.read_text()
+    file.write_text("control: {where: {city: Medan}}\n" + text)
+    ran = run("validate", "bulk")
+    assert (ran.code, ran.out) == (0, "launches/bulk.yaml: valid. Launch bulk: 2 metrics, 1 gate.\n")
+    assert "launches/bulk.yaml:1: warning: Nothing keeps units of the control out of the launch" in ran.err
+    assert "warning: It went live on 2026-09-22" in ran.err
+    assert "arrived" not in ran.err
+    assert not (folder / ".hypercare").exists()
+
+
+def test_what_may_be_regretted_is_told_once_a_version_is_registered(folder: Path) -> None:
+    run("init", "bulk", "--live", "2026-09-22T09:00", "--json")
+    ran = run("launch", "add", "bulk", "--at", "2026-09-01")
+    assert ran.code == 0
+    assert "events that are read have not arrived yet" in ran.err
+    assert "It went live" not in ran.err
+    assert run("launch", "add", "bulk", "--at", "2026-09-01").err == ""
+    assert "It went live" not in run("validate", "bulk").err
+
+
 def test_an_unknown_launch_file_names_those_that_there_are() -> None:
     run("init", "bulk", "--json")
     ran = run("validate", "blk")

@@ -256,6 +256,10 @@ def test_the_api_says_what_the_page_says(browser: Browser, biza: str) -> None:
     assert all(html.escape(each["passes"], quote=False) in page.text for each in said["gates"])
     done = asked(browser, "/api/v1/launch-files", {"text": biza})
     assert (done.status_code, done.json()["version"]) == (200, 1)
+    # The page asks before, the registration after: only whether it came after go-live is told from another instant.
+    assert [each["text"]["text"] for each in done.json()["warnings"]] == [
+        each["text"]["text"] for each in said["warnings"]
+    ]
     refused = asked(browser, "/api/v1/launch-files", {"text": biza})
     assert (refused.status_code, refused.json()["error"]["code"]) == (422, "bad_input")
 

@@ -43,7 +43,10 @@ VERBS: dict[str, Verb | dict[str, Verb]] = {
         "Seed a simulated launch, run it through the whole system, print its verdicts and serve them.", "demo:demo"
     ),
     "init": Verb("Write a new launch file, from a few questions or from flags.", "launch:init"),
-    "validate": Verb("Report every mistake in a launch file, each with its line.", "launch:validate"),
+    "validate": Verb(
+        "Report every mistake in a launch file, each with its line, and what is worth a second thought.",
+        "launch:validate",
+    ),
     "launch": {"add": Verb("Register a launch file as the version that holds from now on.", "launch:add")},
     "launches": Verb("The registered launches and their versions.", "launch:launches"),
     "ready": Verb("Whether a launch passes its entrance criteria; exit code 1 if not, 4 if unknown.", "ready:ready"),

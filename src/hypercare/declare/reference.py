@@ -26,6 +26,17 @@ One YAML file declares a launch: `launches/<id>.yaml`. `hypercare validate` repo
 The file is plain YAML 1.2 in UTF-8, at most 256 KiB: `on`, `off`, `yes` and `no` are text. Anchors, aliases, merge keys
 and tags are refused, and so is a key that is written twice.
 
+What is valid may still be regretted. `hypercare validate`, `hypercare launch add`, the page of a new launch and the API
+tell it as warnings, which fail nothing:
+
+- a gate that waits for more than its own day, or for longer than the last review
+- no gate that sees a whole business cycle
+- fewer units expected than tell success from failure, or none named
+- events that never arrived, where there is an installation to ask
+- a launch that is declared after its go-live
+- no `primary` metric, no guardrail, no exposure, no approver
+- a control that nothing keeps apart from the launch
+
 ## A whole file
 """
 

@@ -2,15 +2,19 @@
 
 import getpass
 from collections.abc import Sized
+from datetime import datetime
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated
 
 import typer
 
 from hypercare.app.clock import beginning
 from hypercare.app.documents.errors import problem_documents
+from hypercare.app.documents.texts import Document, with_words
+from hypercare.app.house import House
 from hypercare.app.usecases.launches import launches as registry
 from hypercare.app.usecases.launches import new_launch
+from hypercare.app.usecases.launches.second_thoughts import is_first, second_thoughts
 from hypercare.cli.options import Data, Json, house
 from hypercare.cli.show import emit, note, say, table
 from hypercare.model.errors import BadInput, InvalidFile, Problem
@@ -64,25 +68,45 @@ def _ask(question: new_launch.Question, default: str) -> str:
 
 
 def validate(file: File, data: Data = None, as_json: Json = False) -> None:
-    path = registry.find_file(file, house(data).settings.launches)
+    here = house(data)
+    path = registry.find_file(file, here.settings.launches)
     try:
-        _, launch = registry.read_file(path)
+        text, launch = registry.read_file(path)
     except InvalidFile as found:
         if not as_json:
             raise
-        emit(_checked(path, None, found.problems))
+        emit(_checked(path, None, found.problems, []))
         raise typer.Exit(found.exit_code) from None
+    thoughts = _thoughts(here, launch, text, at=here.clock.now(), is_first=is_first(here, launch.id))
     if as_json:
-        emit(_checked(path, launch, ()))
+        emit(_checked(path, launch, (), thoughts))
         return
     say(f"{path}: valid. Launch {launch.id}: {_many(launch.metrics, 'metric')}, {_many(launch.gates, 'gate')}.")
+    _warn(path, thoughts)
+
+
+def _thoughts(here: House, launch: Launch, text: str, *, at: datetime, is_first: bool) -> list[Document]:
+    """What is worth a second thought, in words."""
+    # Imported here: what reads the tables takes 200 ms, and a file with mistakes does without.
+    from hypercare.app.usecases.data.sample_size import needed  # noqa: PLC0415
+    from hypercare.app.usecases.data.vocabulary import arrived  # noqa: PLC0415
+
+    found = second_thoughts(launch, text, at=at, is_first=is_first, seen=arrived(here), needed=needed)
+    spoken: list[Document] = with_words(found, here.settings.language)
+    return spoken
+
+
+def _warn(path: Path, thoughts: list[Document]) -> None:
+    for each in thoughts:
+        place = f"{path}:{each['line']}" if each["line"] else str(path)
+        note(f"{place}: warning: {each['text']['text']}")
 
 
 def _many(things: Sized, name: str) -> str:
     return f"{len(things)} {name}" + ("" if len(things) == 1 else "s")
 
 
-def _checked(path: Path, launch: Launch | None, problems: tuple[Problem, ...]) -> dict[str, Any]:
+def _checked(path: Path, launch: Launch | None, problems: tuple[Problem, ...], thoughts: list[Document]) -> Document:
     return {
         "schema": "hypercare/validate.v1",
         "file": str(path),
@@ -90,6 +114,7 @@ def _checked(path: Path, launch: Launch | None, problems: tuple[Problem, ...]) -
         "launch": launch and launch.id,
         "digest": launch and launch.digest,
         "problems": problem_documents(problems),
+        "warnings": thoughts,
     }
 
 
@@ -103,14 +128,16 @@ def add(
 ) -> None:
     here = house(data)
     path = registry.find_file(file, here.settings.launches)
-    _, launch = registry.read_file(path)
+    text, launch = registry.read_file(path)
     when = beginning(at, launch.zone, where="--at") if at else here.clock.now()
     done = registry.add(here, path, at=when, by=getpass.getuser())
+    thoughts = _thoughts(here, launch, text, at=when, is_first=done.number == 1) if done.is_new else []
     if as_json:
-        emit(registry.registered_document(done))
+        emit(registry.registered_document(done) | {"warnings": thoughts})
         return
     since = f"{done.registered_at.astimezone(launch.zone):%Y-%m-%d %H:%M %Z}"
     _tell(done, since=since, is_live=here.clock.now() >= launch.live)
+    _warn(path, thoughts)
     if at and not done.is_new and when != done.registered_at:
         note(f"--at has no effect: version {done.number} holds at that time already.")
 

@@ -31,6 +31,11 @@ def _sizes(pairs: Iterable[list[float]]) -> Iterable[int | None]:
     return (units_needed(round(success, DIGITS), round(failure, DIGITS)) for success, failure in pairs)
 
 
+def needed(pairs: Iterable[tuple[float, float]]) -> dict[tuple[float, float], int | None]:
+    """The units that tell each pair of success and failure apart."""
+    return {pair: units_needed(*(round(share, DIGITS) for share in pair)) for pair in pairs}
+
+
 @lru_cache(maxsize=1024)
 def units_needed(success: float, failure: float) -> int | None:
     """Units until a share that is truly the one is credibly not the other, looked at every day; the harder way round.

@@ -12,7 +12,7 @@ from hypercare.lake.properties import Property, Values, properties_of
 from hypercare.lake.samples import newest_samples
 from hypercare.lake.tallies import Tally, tallies
 from hypercare.lake.trait_names import TraitName, trait_names
-from hypercare.model.errors import NotFound
+from hypercare.model.errors import HypercareError, NotFound
 from hypercare.model.instant import from_micros
 
 SCHEMA = "hypercare/vocabulary.v1"
@@ -37,6 +37,15 @@ def vocabulary(house: House, event: str | None = None) -> Document:
         "left_out": 0 if event is not None else len(counted) - len(names),
         "traits": [_trait(each) for each in trait_names(tables, tables.files("traits"), known)],
     }
+
+
+def arrived(house: House) -> frozenset[str] | None:
+    """The names of the events that arrived; None where no installation says so."""
+    try:
+        tables = house.require().tables
+        return frozenset(each.event for each in tallies(tables, tables.files("events"), known_now(house)))
+    except (HypercareError, OSError):  # a file may be gone: tables are compacted meanwhile
+        return None
 
 
 def _by_event(counted: Iterable[Tally]) -> dict[str, list[Tally]]:

@@ -6,7 +6,7 @@ from typing import Final, TypeVar
 from pydantic import TypeAdapter, ValidationError
 
 from hypercare.app.decisions import open_ledger
-from hypercare.app.documents.texts import Document
+from hypercare.app.documents.texts import Document, text_document
 from hypercare.app.house import House
 from hypercare.app.usecases.launches import launches
 from hypercare.app.usecases.launches.launch_text import Sentences
@@ -15,6 +15,7 @@ from hypercare.cycles.judgeable import days_read
 from hypercare.declare.diff import diff
 from hypercare.declare.edit.edit import kept, read_form, write_form
 from hypercare.declare.edit.faults import Fault, checked
+from hypercare.declare.edit.fields import field_of
 from hypercare.declare.edit.form import LaunchForm
 from hypercare.declare.launch_file import read_launch
 from hypercare.declare.reading.complaints import place
@@ -141,14 +142,19 @@ def preview(
     if found.launch is None or faults:
         return _document(draft, text, faults)
     launch = found.launch
-    around = Around(house.clock.now(), seen, needed, is_first=not draft.replaces)
+    around = Around(
+        house.clock.now(), seen, needed, is_first=not draft.replaces, names_primary=bool(draft.form.primary)
+    )
     return _document(draft, text, faults) | {
         "gates": _gates(launch, language, needed),
         "guardrails": [
             {"metric": each.metric, "sentence": Sentences(launch, language).guardrail(each)}
             for each in launch.guardrails
         ],
-        "warnings": [each.document() for each in warnings(launch, draft.form, around)],
+        "warnings": [
+            {"text": text_document(each.text), "field": field_of(each.path, draft.form)}
+            for each in warnings(launch, around)
+        ],
         "changes": _changes(house, draft, launch),
     }
 

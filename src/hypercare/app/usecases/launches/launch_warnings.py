@@ -5,12 +5,9 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
 
-from hypercare.app.documents.texts import Document, text_document
 from hypercare.cycles.cohort import cycle_complete
 from hypercare.cycles.day import day_end
 from hypercare.cycles.judgeable import earliest, judgeable
-from hypercare.declare.edit.fields import field_of
-from hypercare.declare.edit.form import LaunchForm
 from hypercare.declare.reading.yaml_lines import Path
 from hypercare.declare.specs.metrics import SPECS
 from hypercare.model.errors import BadInput
@@ -29,27 +26,24 @@ Needed = Callable[[tuple[Pair, ...]], Mapping[Pair, int | None]]
 
 @dataclass(frozen=True)
 class Warned:
-    """A warning and the field of the form that it is about; empty for the launch as a whole."""
+    """A warning and the place in the launch file that it is about; empty for the launch as a whole."""
 
     text: Text
-    field: str = ""
-
-    def document(self) -> Document:
-        """As JSON values."""
-        return {"text": text_document(self.text), "field": self.field}
+    path: Path = ()
 
 
 @dataclass(frozen=True)
 class Around:
     """What a launch is held against: the present instant, and the names of the events that arrived, None for unknown.
 
-    `is_first` says that no version of it is registered yet.
+    `is_first` says that no version of it is registered yet, `names_primary` that the file says which metrics decide.
     """
 
     now: datetime
     seen: frozenset[str] | None
     needed: Needed
     is_first: bool
+    names_primary: bool
 
 
 def judged_at(launch: Launch, gate: Gate) -> datetime | None:
@@ -60,21 +54,16 @@ def judged_at(launch: Launch, gate: Gate) -> datetime | None:
         return None
 
 
-def warnings(launch: Launch, form: LaunchForm, around: Around) -> Iterator[Warned]:
+def warnings(launch: Launch, around: Around) -> Iterator[Warned]:
     """Everything worth a second thought, the gravest first."""
-
-    def field(*path: str) -> str:
-        where: Path = path
-        return field_of(where, form)
-
     for gate in launch.gates:
         for threshold in gate.thresholds:
-            place = field("gates", gate.name, threshold.metric)
+            place = ("gates", gate.name, threshold.metric)
             yield from (Warned(text, place) for text in _of_threshold(launch, gate, threshold))
-    yield from (Warned(text, field("segment", "expected_units")) for text in _sample(launch, around.needed))
-    yield from (Warned(text, field("gates", launch.gates[-1].name)) for text in _cycle(launch))
-    yield from _unseen(launch, form, around.seen)
-    yield from (Warned(text) for text in _as_a_whole(launch, form, around))
+    yield from (Warned(text, ("segment", "expected_units")) for text in _sample(launch, around.needed))
+    yield from (Warned(text, ("gates", launch.gates[-1].name)) for text in _cycle(launch))
+    yield from _unseen(launch, around.seen)
+    yield from _as_a_whole(launch, around)
 
 
 def _of_threshold(launch: Launch, gate: Gate, threshold: Threshold) -> Iterator[Text]:
@@ -135,7 +124,7 @@ def _cycle(launch: Launch) -> Iterator[Text]:
         yield Text("new-launch-warn-no-cycle", {"date": end.astimezone(launch.zone)})
 
 
-def _unseen(launch: Launch, form: LaunchForm, seen: frozenset[str] | None) -> Iterator[Warned]:
+def _unseen(launch: Launch, seen: frozenset[str] | None) -> Iterator[Warned]:
     if seen is None:
         return
     named = [(ref.event, name) for name, metric in launch.metrics.items() for ref in metric.refs]
@@ -143,22 +132,23 @@ def _unseen(launch: Launch, form: LaunchForm, seen: frozenset[str] | None) -> It
     if missing:
         events = list(reversed(missing))
         said: dict[str, Parameter] = {"events": ", ".join(events[:MOST_UNSEEN]), "count": len(events)}
-        yield Warned(Text("new-launch-warn-unseen", said), field_of(("metrics", missing[events[0]]), form))
+        yield Warned(Text("new-launch-warn-unseen", said), ("metrics", missing[events[0]]))
 
 
-def _as_a_whole(launch: Launch, form: LaunchForm, around: Around) -> Iterator[Text]:
+def _as_a_whole(launch: Launch, around: Around) -> Iterator[Warned]:
     if around.is_first and launch.live < around.now:
-        yield Text("new-launch-warn-past", {"date": launch.live})
-    if not form.primary:
-        yield Text("new-launch-warn-no-primary", {"count": len(launch.primary)})
+        yield Warned(Text("new-launch-warn-past", {"date": launch.live}))
+    if not around.names_primary:
+        yield Warned(Text("new-launch-warn-no-primary", {"count": len(launch.primary)}))
     if not launch.guardrails:
-        yield Text("new-launch-warn-no-guardrail")
+        yield Warned(Text("new-launch-warn-no-guardrail"))
     if launch.segment.exposure.flag is None and launch.segment.exposure.event is None:
-        yield Text("new-launch-warn-no-exposure", {"event": launch.exposing[0].event if launch.exposing else ""})
+        first = launch.exposing[0].event if launch.exposing else ""
+        yield Warned(Text("new-launch-warn-no-exposure", {"event": first}))
     if launch.control is not None and not _is_apart(launch, launch.control):
-        yield Text("new-launch-warn-control-overlaps")
+        yield Warned(Text("new-launch-warn-control-overlaps"), ("control",))
     if not launch.squad.approvers:
-        yield Text("new-launch-warn-no-approver")
+        yield Warned(Text("new-launch-warn-no-approver"))
 
 
 def _is_apart(launch: Launch, control: Filter) -> bool:
