@@ -123,6 +123,24 @@ def test_any_parameter_makes_an_inert_line(name: str, language: str, value: Any)
     sentence.encode()
 
 
+@pytest.mark.parametrize(
+    ("language", "prose", "said"),
+    [
+        pytest.param("en", False, "(success 42%, failure 35.5%)", id="as the launch file writes it"),
+        pytest.param("en", True, "(success 42 %, failure 35.5 %)", id="on an English page"),
+        pytest.param("id", True, "(sukses 42%, gagal 35,5%)", id="in Indonesian"),
+    ],
+)
+def test_levels_are_said_in_the_language(language: str, prose: bool, said: str) -> None:
+    told = {"gate": "day 30", "word": "PASS", "thresholds": "success 42%, failure 35.5%"}
+    assert said in render(Text("explain-gate", told), language, prose=prose)
+
+
+@pytest.mark.parametrize(("language", "share"), [("en", "44.0 %"), ("id", "44,0%")])
+def test_a_percentage_in_a_sentence_is_written_as_figures_are(language: str, share: str) -> None:
+    assert f": {share}." in render(Text("explain-value-share", {"hits": 565, "trials": 1284, "value": 0.44}), language)
+
+
 def test_a_name_is_shown_as_it_is() -> None:
     name = "Ünïcode 📦 <b>&amp; اسم"
     assert render(Text("recommend-passes", {"metric": name})) == f"{name} passed."

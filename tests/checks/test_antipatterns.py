@@ -166,7 +166,7 @@ def test_forget_trips_on_nine_days_of_the_product_phase() -> None:
     assert (found.at, found.over_at) == (day(26), day(28))
     before, run, after = found.evidence
     assert (run.value, run.scale, run.days, run.what.params["limit"]) == (9, "days", (19, 27), 7)
-    assert (before.by, before.at, after.at) == ("putri@example.com", day(18, 10) + MINUTES, day(28, 10))
+    assert (before.by, before.at, after.at) == ("A. Putri", day(18, 10) + MINUTES, day(28, 10))
 
 
 @pytest.mark.parametrize(

@@ -7,6 +7,7 @@ import math
 import re
 from collections.abc import Mapping
 from contextlib import suppress
+from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cache
 from importlib import resources
@@ -30,6 +31,8 @@ STEERING = re.compile("[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-
 REPLACED = "\ufffd"
 WRITTEN_TIME = re.compile(r"(\d{4}-\d\d-\d\d)(?: (\d\d:\d\d)(?: (UTC[+-][\d:]+|[A-Z]{2,5}|[+-]\d{2,4}))?)?", re.ASCII)
 """An instant or a date as documents keep it: `2026-10-23 06:00 WIB`, `2026-10-23`."""
+LEVEL = re.compile(r"(?P<word>success|failure|at most|at least|rollback|of before|of control)|(?P<share>-?[\d.]+)%")
+"""What a launch file says of levels, and the percentages that it writes."""
 
 
 def languages() -> tuple[str, ...]:
@@ -59,12 +62,26 @@ def render(text: Text, language: str = FIRST, *, prose: bool = False) -> str:
 def _bundle(language: str) -> Any:
     # Imported here: it takes 60 ms, and most calls of the command line render nothing.
     from fluent.runtime import FluentBundle, FluentResource  # noqa: PLC0415
+    from fluent.runtime.types import FluentType, fluent_number  # noqa: PLC0415
+
+    @dataclass(frozen=True)
+    class Percentage(FluentType):
+        """A percentage in a sentence, with the sign that figures beside it have."""
+
+        number: Any
+
+        def format(self, locale: Any) -> str:
+            return str(self.number.format(locale)).replace("%", formats.Written.of(language).percent)
+
+    def number(value: Any, **options: Any) -> Any:
+        found = fluent_number(value, **options)
+        return Percentage(found) if options.get("style") == "percent" else found
 
     if language not in languages():
         raise BadInput(
             f"there is no language {language!r}", expected=" or ".join(languages()), fix="HYPERCARE_LANGUAGE=en"
         )
-    bundle = FluentBundle([language], use_isolating=False)
+    bundle = FluentBundle([language], use_isolating=False, functions={"NUMBER": number})
     for entry in sorted((CATALOGUE / language).iterdir(), key=lambda entry: entry.name):
         if entry.name.endswith(".ftl"):
             bundle.add_resource(FluentResource(entry.read_text(encoding="utf-8")))
@@ -77,12 +94,14 @@ def _shown(params: Mapping[str, Any], spoken: str | None) -> dict[str, str | int
 
 def _named(params: Mapping[str, Any], spoken: str | None) -> dict[str, str]:
     """Parameters that name something of ours, by that name in the language: peaks of the calendar, criteria of the
-    entrance, channels of feedback, gates.
+    entrance, channels of feedback, gates, levels.
     """
     if spoken is None:  # as the launch file writes them
         return {}
     named = {name: _each(params[name], "peak", spoken) for name in ("peak", "peaks", "coming") if name in params}
     named |= {name: _each(params[name], "entrance", spoken) for name in ("criterion", "criteria") if name in params}
+    if "thresholds" in params:
+        named["thresholds"] = _levels(str(params["thresholds"]), spoken)
     if "channels" in params:
         named["channels"] = ", ".join(channel(name, spoken) for name in str(params["channels"]).split(", "))
     return named | ({"gate": _gate(params["gate"], spoken)} if isinstance(params.get("gate"), str) else {})
@@ -92,6 +111,18 @@ def channel(name: str, language: str) -> str:
     """What a channel of feedback is called; one that only a launch knows, as its file writes it."""
     text = Text(f"channel-{_name(name, None)}")
     return render(text, language) if _bundle(language).has_message(text.id) else _name(name, None)
+
+
+def _levels(written: str, language: str) -> str:
+    """`success 42%, failure 35%` as a launch file writes it, with the words and the signs of the language."""
+
+    def said(found: re.Match[str]) -> str:
+        if word := found["word"]:
+            return render(Text(f"words-level-{word.replace(' ', '-')}"), language)
+        signs = formats.Written.of(language)
+        return signs.figure(found["share"]) + signs.percent
+
+    return LEVEL.sub(said, _name(written, None))
 
 
 def _each(names: Any, kind: str, spoken: str) -> str:

@@ -30,7 +30,7 @@ what only drifts there. `IMPACT` is the whole table, highest first. A finding's 
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
 
@@ -217,7 +217,8 @@ def _facts(verdict: LaunchVerdict, launch: Launch, around: Circumstances) -> Ite
     if verdict.day < 0:
         return
     if around.facts_until is None:
-        yield _finding("facts-late", Target("sources"), said=Text("attention-facts-none"))
+        nothing = Text("attention-facts-none")
+        yield replace(_finding("facts-late", Target("sources"), said=nothing), hint=Text("attention-hint-facts-none"))
         return
     late = verdict.as_of - around.facts_until - launch.lateness
     if late > LATE:

@@ -8,6 +8,12 @@ def spoken(name: str) -> str:
     return name.replace("_", " ")
 
 
+def headed(name: str) -> str:
+    """A declared name as a title: `pro_accounts` is headed "Pro accounts"."""
+    said = spoken(name)
+    return said[:1].upper() + said[1:]
+
+
 def spoken_by_day(metric: Metric) -> str:
     """What is read of a metric by day: of a goal that a unit reaches once in a cycle, the event that counts towards it;
     of any other the metric itself.

@@ -1,5 +1,7 @@
 """The brief of a launch: one page with the answer, what says so, and what is still open."""
 
+from dataclasses import replace
+
 from hypercare.checks.headline import Headline
 from hypercare.checks.spoken import spoken
 from hypercare.model.estimate import Answer, Estimate
@@ -42,7 +44,7 @@ def brief(
     """
     verdict = scene.verdict
     tone = TONES[verdict.recommendation.action]
-    answer = Callout(tone, _answer(said), verdict.recommendation.reasons)
+    answer = Callout(tone, _answer(said), tuple(map(_named, verdict.recommendation.reasons)))
     parts: list[Part] = [answer, _facts(scene)]
     parts += [Callout(Tone.BAD, Text("anti-title"), antipatterns)] if antipatterns else []
     parts += [Paragraph((extended,))] if extended else []
@@ -54,6 +56,12 @@ def brief(
     title = Phrase("brief-title", {"launch": scene.launch.title})
     source = Phrase("brief-source", {"day": scene.today, "date": verdict.as_of, "version": verdict.version[:12]})
     return Document(title, source, tuple(parts))
+
+
+def _named(text: Text) -> Text:
+    """A reason that names its metric as people say it."""
+    metric = text.params.get("metric")
+    return replace(text, params={**text.params, "metric": spoken(metric)}) if isinstance(metric, str) else text
 
 
 def _answer(said: Headline) -> Words:

@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import timedelta
 from math import isfinite
 
-from hypercare.checks.spoken import spoken
+from hypercare.checks.spoken import headed, spoken
 from hypercare.cycles.day import local_date
 from hypercare.cycles.peaks import watched
 from hypercare.model.estimate import Answer, Estimate
@@ -95,7 +95,7 @@ def gates(scene: Scene) -> ChartModel:
 
 def funnel(scene: Scene, metric: str) -> ChartModel:
     """The units that reached each step of a funnel."""
-    steps = [Step(each.event, each.units, each.mature, each.optional) for each in scene.steps[metric]]
+    steps = [Step(headed(each.event), each.units, each.mature, each.optional) for each in scene.steps[metric]]
     declared = scene.launch.metrics.get(metric)
     free = isinstance(declared, FunnelMetric) and declared.order == ANY_ORDER
     return funnel_model(spoken(metric), steps, source=_source(scene), free=free)

@@ -39,7 +39,8 @@ def _part(part: Part, voice: Voice, draw: Draw) -> str:
         case Picture():
             return draw(part)
         case Callout():
-            said = f"<p>{_sentences(part.sentences, voice)}</p>" if part.sentences else ""
+            sentences = " ".join(_begun(_told(each, voice)) for each in part.sentences)
+            said = f"<p>{sentences}</p>" if sentences else ""
             title = _told(part.title, voice)
             return (
                 f'<div class="callout" data-status="{part.tone.value}"><div><strong>{title}</strong>{said}</div></div>'
@@ -84,6 +85,10 @@ def _cell(shown: str, voice: Voice) -> str:
 
 def _sentences(sentences: tuple[Words, ...], voice: Voice) -> str:
     return " ".join(_told(each, voice) for each in sentences)
+
+
+def _begun(sentence: str) -> str:
+    return sentence[:1].upper() + sentence[1:]
 
 
 def _told(words: Words, voice: Voice) -> str:

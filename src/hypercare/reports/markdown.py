@@ -43,7 +43,7 @@ def _part(part: Part, voice: Voice, images: Mapping[str, str]) -> str:
         case Picture():
             return _picture(part, voice, images)
         case Callout():
-            said = _sentences(part.sentences, voice)
+            said = " ".join(_begun(_told(each, voice)) for each in part.sentences)
             return f"> **{_told(part.title, voice)}**" + (f"  \n> {said}" if said else "")
         case Code():
             return f"```\n{part.line.replace('`', '')}\n```"
@@ -63,6 +63,10 @@ def _table(table: Table, voice: Voice) -> str:
 
 def _sentences(sentences: tuple[Words, ...], voice: Voice) -> str:
     return " ".join(_told(each, voice) for each in sentences)
+
+
+def _begun(sentence: str) -> str:
+    return sentence[:1].upper() + sentence[1:]
 
 
 def _told(words: Words, voice: Voice) -> str:

@@ -3,7 +3,7 @@
 from typing import Final, Literal
 
 from hypercare.app.documents.texts import Document
-from hypercare.checks.spoken import spoken
+from hypercare.checks.spoken import headed, spoken
 
 Status = Literal["ok", "warn", "bad", "early", "none", "info"]
 """A filled circle, a triangle, a square, a dashed circle, a dash, a filled circle. Only what is certain and good is
@@ -24,8 +24,7 @@ OF_LEVEL: Final[dict[str, Status]] = {"bad": "bad", "watch": "warn", "news": "no
 
 def titled(name: str) -> str:
     """A declared name as a title: `pro_accounts` is headed "Pro accounts"."""
-    said = spoken(name)
-    return said[:1].upper() + said[1:]
+    return headed(name)
 
 
 def gate_title(gate: str, kind: str) -> Document:

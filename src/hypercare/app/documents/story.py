@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from datetime import timedelta
 from typing import Final
 
-from hypercare.cycles.business import CycleWindow
 from hypercare.cycles.cohort import cohort
 from hypercare.cycles.day import day_n
 from hypercare.cycles.judgeable import entry_window
@@ -31,21 +30,22 @@ def declared_lines(launch: Launch, metric: str) -> Iterator[Text]:
         "explain-population",
         {
             "segment": launch.segment.name,
-            "last": day_n(_cohort_of(launch, declared).end - INSTANT, launch.live, launch.zone),
+            "last": last_entry(launch, declared),
             "unit": (declared.unit or launch.unit).kind.value,
         },
     )
 
 
-def _cohort_of(launch: Launch, metric: Metric) -> CycleWindow:
-    """When a unit must be first exposed to count for the metric: a cycle has a cohort of its own."""
-    return cohort(launch, metric.every if isinstance(metric, CycleMetric) else None)
+def last_entry(launch: Launch, metric: Metric) -> int:
+    """The last day N on which a unit can be first exposed to count for the metric: a cycle has a cohort of its own."""
+    window = cohort(launch, metric.every if isinstance(metric, CycleMetric) else None)
+    return day_n(window.end - INSTANT, launch.live, launch.zone)
 
 
 def guardrail_lines(launch: Launch, said: MetricVerdict) -> Iterator[Text]:
     """What a guardrail says, and within which limits."""
     yield Text("explain-guardrail", {"word": said.word.value, "first": 0, "last": said.days[1]})
-    yield Text("explain-limits", {"limits": _limits(launch, said.metric)})
+    yield Text("explain-limits", {"thresholds": _limits(launch, said.metric)})
     yield from answer_lines(said.answer)
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 
 from hypercare.checks.antipatterns.conduct import Conduct
-from hypercare.checks.antipatterns.silence import Silence, lost, names_of, silences
+from hypercare.checks.antipatterns.silence import Silence, called, lost, names_of, silences
 from hypercare.checks.check import Check
 from hypercare.cycles.day import day_end, day_n, day_start, local_date
 from hypercare.cycles.phase import outcome_end
@@ -85,17 +85,17 @@ def _evidence(facts: Conduct, run: Silence) -> Iterator[AntiEvidence]:
     before = [each for each in _squad(facts) if each.first_at < start]
     after = [each for each in _squad(facts) if _day(facts, each.first_at) > run.last]
     if before:
-        yield _was_there(max(before, key=lambda each: each.last_at), "anti-forget-before")
+        yield _was_there(facts, max(before, key=lambda each: each.last_at), "anti-forget-before")
     yield AntiEvidence(
         Text("anti-forget-run", {"limit": run.limit}), value=run.days, scale="days", days=(run.first, run.last)
     )
     if after:
-        yield _was_there(after[0], "anti-forget-after")
+        yield _was_there(facts, after[0], "anti-forget-after")
 
 
-def _was_there(seen: Attendance, text: str) -> AntiEvidence:
+def _was_there(facts: Conduct, seen: Attendance, text: str) -> AntiEvidence:
     at = seen.last_at if text == "anti-forget-before" else seen.first_at
-    return AntiEvidence(Text(text, {"what": seen.what.value}), at=at, by=seen.who)
+    return AntiEvidence(Text(text, {"what": seen.what.value}), at=at, by=called(facts.launch.squad, seen.who))
 
 
 def _fixer(facts: Conduct) -> Iterator[AntiPattern]:

@@ -23,6 +23,7 @@ attention-hint-harm = Look at who is harmed, and change course or switch it off 
 attention-hint-harm-rollback = Take the feature back, then find out why.
 attention-hint-primary-fails = Open the evidence: which units, which step, since when.
 attention-hint-other-fails = Find out why before it costs what the launch is for.
+attention-hint-facts-none = Connect a source, or import what there is.
 attention-hint-facts-late = See which source fell silent, and restart it.
 attention-hint-quarantined = See the reasons and the latest examples under Sources.
 attention-hint-unsigned = A named approver signs, or overrides with a reason.

@@ -1,9 +1,9 @@
 # The audit page
 audit-page-title = Audit
 audit-page-lead = Who did what, when. Every record holds the hash of the one before it, so a change to any of them shows.
-audit-page-whole = All { $length ->
-    [one] one record is
-   *[other] { $length } records are
+audit-page-whole = { $length ->
+    [one] The one record is
+   *[other] All { $length } records are
 } as written.
 audit-page-head = The hash of the last record. Compare it with one that was printed earlier: hypercare audit --head HASH.
 audit-page-head-name = Hash of the last record

@@ -1,8 +1,8 @@
 # Entrance criteria: what was found
 entry-tracking-not-declared = No event is planned, so nothing can be verified.
 entry-tracking-declare = Name the events under tracking: in the launch file.
-entry-tracking-arrives = { $event } arrives: { NUMBER($events) } so far.
-entry-tracking-first = The first { $event } came from { $source }.
+entry-tracking-arrives = { $event } arrives: { NUMBER($events) } in the last six weeks.
+entry-tracking-first = The first { $event } of these came from { $source }.
 
 # The judgement
 entry-ready = Ready: every entrance criterion passes.

@@ -22,6 +22,7 @@ attention-hint-harm = Cek siapa yang dirugikan, lalu ubah arah atau matikan fitu
 attention-hint-harm-rollback = Tarik kembali fiturnya, lalu cari penyebabnya.
 attention-hint-primary-fails = Buka buktinya: unit mana, langkah mana, sejak kapan.
 attention-hint-other-fails = Cari penyebabnya sebelum tujuan peluncuran ikut terganggu.
+attention-hint-facts-none = Hubungkan sumber data, atau impor yang sudah ada.
 attention-hint-facts-late = Cek sumber mana yang berhenti, lalu jalankan lagi.
 attention-hint-quarantined = Lihat alasan dan contoh terbarunya di halaman Sumber.
 attention-hint-unsigned = Approver yang ditunjuk menandatangani, atau memutuskan lain dengan alasan.

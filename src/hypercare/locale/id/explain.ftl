@@ -30,18 +30,18 @@ explain-judged = Ini dinilai dengan apa yang diketahui pada { $date }; putusan i
 explain-judgeable = Ini bisa dinilai paling lambat { $date }.
 explain-units = { $units } unit dihitung.
 explain-counts = { $units } unit dihitung; jendela penuh sudah dilalui { $mature } unit, dan { $open } masih mungkin berkonversi.
-explain-value-share = { $hits } dari { $trials } melakukannya: { NUMBER($value, style: "percent", maximumFractionDigits: 1) }.
-explain-value-ratio = { $hits } untuk { $trials }: { NUMBER($value, style: "percent", maximumFractionDigits: 1) }.
+explain-value-share = { $hits } dari { $trials } melakukannya: { NUMBER($value, style: "percent", minimumFractionDigits: 1, maximumFractionDigits: 1) }.
+explain-value-ratio = { $hits } untuk { $trials }: { NUMBER($value, style: "percent", minimumFractionDigits: 1, maximumFractionDigits: 1) }.
 explain-value-rate = { $hits } event dalam { $trials } unit-hari: laju { $value }.
 explain-value-per-unit = { $value } untuk setiap unit, dari { $trials } unit.
 explain-value-value = Rata-ratanya { $value }, dari { $trials } event.
 explain-value-count = Ada { $hits }.
-explain-value-relative = Itu { NUMBER($value, style: "percent", maximumFractionDigits: 1) } dari pembandingnya; di baliknya ada { $hits } event atau unit.
-explain-interval-percent = Dengan tingkat kepercayaan { NUMBER($level, style: "percent") }, nilai sebenarnya ada di antara { NUMBER($low, style: "percent", maximumFractionDigits: 1) } dan { NUMBER($high, style: "percent", maximumFractionDigits: 1) } ({ $method }).
+explain-value-relative = Itu { NUMBER($value, style: "percent", minimumFractionDigits: 1, maximumFractionDigits: 1) } dari pembandingnya; di baliknya ada { $hits } event atau unit.
+explain-interval-percent = Dengan tingkat kepercayaan { NUMBER($level, style: "percent") }, nilai sebenarnya ada di antara { NUMBER($low, style: "percent", minimumFractionDigits: 1, maximumFractionDigits: 1) } dan { NUMBER($high, style: "percent", minimumFractionDigits: 1, maximumFractionDigits: 1) } ({ $method }).
 explain-interval = Dengan tingkat kepercayaan { NUMBER($level, style: "percent") }, nilai sebenarnya ada di antara { $low } dan { $high } ({ $method }).
 explain-always-valid = Interval ini boleh dilihat setiap hari tanpa menambah peluang keliru.
 explain-one-look = Interval ini eksak untuk satu kali lihat, dan penilaiannya memang hanya sekali.
-explain-bounds = Dari yang sudah terhitung sejauh ini, antara { NUMBER($low, style: "percent", maximumFractionDigits: 1) } dan { NUMBER($high, style: "percent", maximumFractionDigits: 1) }, apa pun yang terjadi pada unit yang masih terbuka.
+explain-bounds = Dari yang sudah terhitung sejauh ini, antara { NUMBER($low, style: "percent", minimumFractionDigits: 1, maximumFractionDigits: 1) } dan { NUMBER($high, style: "percent", minimumFractionDigits: 1, maximumFractionDigits: 1) }, apa pun yang terjadi pada unit yang masih terbuka.
 explain-guardrail = Sebagai guardrail, selama hari { $first } sampai { $last }: { $word ->
     [PASS] LULUS
     [FAIL] GAGAL
@@ -51,6 +51,6 @@ explain-guardrail = Sebagai guardrail, selama hari { $first } sampai { $last }: 
     [INVALID] TIDAK SAH
    *[other] { $word }
 }.
-explain-limits = Batasnya: { $limits }. Jika secara meyakinkan melewati batas, itu kerugian, pada hari apa pun.
+explain-limits = Batasnya: { $thresholds }. Jika secara meyakinkan melewati batas, itu kerugian, pada hari apa pun.
 explain-no-gate = Tidak ada gate yang menanyakan { $metric }: metrik ini dipantau dan tidak menentukan apa pun.
 explain-record = Tercatat sebagai { $id }. Hitung ulang dengan: hypercare replay { $id }

@@ -2,7 +2,7 @@
 forecast-nobody = Belum ada siapa pun di dalam siklus ini.
 forecast-too-soon = Baru { NUMBER($elapsed, style: "percent", maximumFractionDigits: 0) } siklus berjalan; sebelum seperlima lewat, hari-hari yang tersisa lebih menentukan daripada yang sudah terlihat.
 forecast-few-units = { $have } unit terlalu sedikit untuk mengetahui seberapa berbeda perilaku mereka: dibutuhkan { $needed }.
-forecast-few-events = { $have } peristiwa terlalu sedikit untuk mengetahui seberapa sering unit kembali: dibutuhkan { $needed }.
+forecast-few-events = { $have } event terlalu sedikit untuk mengetahui seberapa sering unit kembali: dibutuhkan { $needed }.
 forecast-novelty = Aktivitas unit berubah { NUMBER($change, style: "percent", maximumFractionDigits: 0) } per tiga puluh hari sejak pertama kali mencoba: efek kebaruan memudar, dan tidak ada yang tahu di mana berhentinya.
 forecast-slow-burn = Aktivitas unit naik { NUMBER($change, style: "percent", maximumFractionDigits: 0) } per tiga puluh hari sejak pertama kali mencoba: pertumbuhannya pelan, dan tidak ada yang tahu di mana berhentinya.
 forecast-not-excluded = Belum bisa dikesampingkan bahwa aktivitas unit berubah { NUMBER($low, style: "percent", maximumFractionDigits: 0) } sampai { NUMBER($high, style: "percent", maximumFractionDigits: 0) } per tiga puluh hari: sampai akhir siklus itu melampaui rentang mana pun.

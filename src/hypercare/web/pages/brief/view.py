@@ -44,7 +44,7 @@ def document_of(asked: LaunchAsked) -> Document:
     found = tuple(text_of(each["text"]) for each in asked.look["antipatterns"])
     review = extended(scene.launch)
     said = headline(scene.verdict, scene.launch)
-    return brief_of(scene, said, found, extended=review.text if review else None)
+    return brief_of(scene, said, found, extended=review.text if review and review.at > scene.verdict.as_of else None)
 
 
 def _images(request: HttpRequest, asked: LaunchAsked, document: Document) -> dict[str, str]:

@@ -12,7 +12,7 @@ from ninja import Field, Schema
 
 from hypercare.app.data_folder import data_option
 from hypercare.app.documents.answers import answer_document
-from hypercare.app.documents.story import answer_lines, declared_lines, gate_lines, guardrail_lines
+from hypercare.app.documents.story import answer_lines, declared_lines, gate_lines, guardrail_lines, last_entry
 from hypercare.app.documents.texts import Document, text_document
 from hypercare.app.usecases.launches.definition import Version, versions_of
 from hypercare.app.usecases.launches.history import recorded
@@ -246,7 +246,7 @@ def _counted(shown: _Shown) -> Counted:
         segment=launch.segment.name,
         where=words(launch.segment.where) or "",
         exposed_by=_exposed_by(launch, launch.segment.exposure),
-        cohort_days=launch.cohort_days,
+        cohort_days=last_entry(launch, launch.metrics[shown.metric]) + 1,
         first_day=first,
         last_day=last,
         first_date=(live + first * DAY).isoformat(),

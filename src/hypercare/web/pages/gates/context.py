@@ -123,7 +123,7 @@ class Gates(Schema):
     recommended: GatesRecommended
     decision: Document | None = Field(description="What was signed: `hypercare/decision.v1`; null where nothing was.")
     extended: Document | None = Field(
-        description="That the day-90 review is extended, as a text; null where it is not."
+        description="That the day-90 review is extended, as a text; null where it is not, or is due."
     )
     gates: list[Gate]
     guardrails: list[JudgedMetric]
@@ -151,7 +151,7 @@ def gates_of(asked: LaunchAsked) -> Gates:
         headline=look["headline"],
         recommended=_recommended(verdict.recommendation),
         decision=look["decision"],
-        extended=next((each["says"] for each in look["exit"]["reviews"] if each["extended"]), None),
+        extended=next((each["says"] for each in look["exit"]["reviews"] if _is_ahead(each, verdict.as_of)), None),
         gates=[_gate(scene, gate, look["verdict"]["issued"]) for gate in verdict.gates],
         guardrails=[judged_of(scene, each) for each in judged(scene) if each.gate is None],
         stability=[judged_limit(each) for each in verdict.stability],
@@ -175,6 +175,11 @@ def _gate(scene: Scene, gate: GateVerdict, issued: Document) -> Gate:
         flaws=[text_document(flaw.reason) for flaw in gate.flaws],
         harms=[text_document(harm.reason) for harm in gate.harms],
     )
+
+
+def _is_ahead(review: Document, as_of: datetime) -> bool:
+    """Whether a review is extended, and still to come."""
+    return review["extended"] and datetime.fromisoformat(review["at"]) > as_of
 
 
 def _criterion(criterion: ExitCriterion) -> GatesCriterion:

@@ -10,7 +10,7 @@ from hypercare.model.verdict import MetricVerdict
 from hypercare.reports.scene import Judged as Found
 from hypercare.reports.scene import Scene, gate_name, scale_of
 from hypercare.web.pages.widgets.registry import slug
-from hypercare.web.status import OF_WORD, Status, titled
+from hypercare.web.status import OF_WORD, Status, named, titled
 
 GUARDRAIL = "guardrail"
 
@@ -69,8 +69,8 @@ def judged_of(scene: Scene, found: Found) -> JudgedMetric:
         word=said.word.value,
         status=OF_WORD[said.word.value],
         code=said.code,
-        reasons=[text_document(reason) for reason in said.reasons],
-        needed=None if said.needed is None else text_document(said.needed),
+        reasons=[named(text_document(reason)) for reason in said.reasons],
+        needed=None if said.needed is None else named(text_document(said.needed)),
         answer=answer_document(said.answer),
         scale=scale_of(scene, found),
         success=_level(said.success),

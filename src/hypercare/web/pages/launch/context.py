@@ -142,6 +142,11 @@ class Overview(Schema):
         return self.freshness.facts_until is not None
 
     @property
+    def anti_patterns_found(self) -> int:
+        """How many of the anti-patterns were found: one may be found in several ways."""
+        return len({each.check for each in self.antipatterns})
+
+    @property
     def hero(self) -> Card | None:
         """The metric whose course over the days is shown large: the first that decides and has a value, else the first.
 
