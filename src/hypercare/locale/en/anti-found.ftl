@@ -123,8 +123,8 @@ anti-sign-normalised = Today: the same on ordinary days, with the calendar taken
 anti-sign-novelty = Today: { $metric } fades by days since exposure, so much per thirty days on the log scale
 anti-sign-slow-burn = Today: { $metric } grows by days since exposure, so much per thirty days on the log scale
 anti-sign-straddles = Today: the forecast of { $metric } does not say on which side of success the cycle ends
-anti-cherry-reversed = In gate { $gate } the effect on { $metric } has one sign with the users who came, and the opposite one with the mix of { $segment } from before go-live (Simpson’s paradox). The data show it; nobody need have done anything.
-anti-cherry-mix = In gate { $gate } { $metric } is at success with the users who came, and is not shown to be with the mix of { $segment } from before go-live.
+anti-cherry-reversed = In gate { $gate } the effect on { $metric } has one sign with the mix of { $segment } that came, and the opposite one with that from before go-live (Simpson’s paradox). The data show it; nobody need have done anything.
+anti-cherry-mix = In gate { $gate } { $metric } is at success with the mix of { $segment } that came, and is not shown to be with that from before go-live.
 anti-cherry-reversed-hint = Quote { $metric } by { $segment }, or with the mix of before go-live: the average alone misleads whoever hears it.
 anti-cherry-effect =
     { $base ->

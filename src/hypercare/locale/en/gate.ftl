@@ -31,9 +31,9 @@ gate-harm-limit = The guardrail { $metric } is credibly beyond its limit.
 gate-harm-rollback = The guardrail { $metric } is credibly beyond its rollback level.
 
 # Segments
-gate-harm-segment = Users with { $segment } = { $value } are credibly failed: { $metric } is beyond the failure threshold for them, whatever the average says.
+gate-harm-segment = Those with { $segment } = { $value } are credibly failed: { $metric } is beyond the failure threshold for them, whatever the average says.
 gate-doubt-guardrail = The guardrail { $metric } is beyond its limit, though not credibly so: that it does no harm is not shown.
-gate-doubt-segment = Users with { $segment } = { $value } look failed by { $metric }, though not credibly so: that they are not harmed is not shown.
+gate-doubt-segment = Those with { $segment } = { $value } look failed by { $metric }, though not credibly so: that they are not harmed is not shown.
 
 # Why a measurement cannot be trusted
 gate-empty = Gate { $gate } asks for no metric, so it cannot say anything.

@@ -37,7 +37,7 @@ gate-needs-no-units = More units would not decide it: with a thousand times as m
 
 # In the headline
 headline-metric-uncontrolled = nobody can know what moved { $metric }, as there is nothing to compare it with
-headline-metric-mix-shift = { $metric } rose because other users came
+headline-metric-mix-shift = { $metric } rose because of who came
 
 # Groups that leak
 gate-leak = { NUMBER($mixed) } of { NUMBER($units) } units saw more than one value of the flag, so that the groups cannot be told apart.

@@ -105,8 +105,8 @@ anti-sign-normalised = Hari ini: sama, pada hari biasa setelah kalender dikeluar
 anti-sign-novelty = Hari ini: { $metric } memudar seiring hari sejak terpapar, sebesar ini per tiga puluh hari pada skala log
 anti-sign-slow-burn = Hari ini: { $metric } tumbuh seiring hari sejak terpapar, sebesar ini per tiga puluh hari pada skala log
 anti-sign-straddles = Hari ini: prakiraan { $metric } belum menunjukkan di sisi mana dari batas sukses siklusnya berakhir
-anti-cherry-reversed = Di gate { $gate }, arah efek pada { $metric } berlawanan antara pengguna yang datang dan campuran { $segment } seperti sebelum go-live (paradoks Simpson). Ini terbaca dari data; belum tentu ada yang berbuat sesuatu.
-anti-cherry-mix = Di gate { $gate }, { $metric } mencapai sukses dengan pengguna yang datang, tetapi belum terbukti begitu dengan campuran { $segment } seperti sebelum go-live.
+anti-cherry-reversed = Di gate { $gate }, arah efek pada { $metric } berlawanan antara campuran { $segment } yang datang dan campuran seperti sebelum go-live (paradoks Simpson). Ini terbaca dari data; belum tentu ada yang berbuat sesuatu.
+anti-cherry-mix = Di gate { $gate }, { $metric } mencapai sukses dengan campuran { $segment } yang datang, tetapi belum terbukti begitu dengan campuran seperti sebelum go-live.
 anti-cherry-reversed-hint = Sebut { $metric } menurut { $segment }, atau dengan campuran sebelum go-live: rata-ratanya saja menyesatkan yang mendengarnya.
 anti-cherry-effect =
     { $base ->

@@ -40,9 +40,9 @@ gate-harm-limit = Guardrail { $metric } secara meyakinkan melewati batasnya.
 gate-harm-rollback = Guardrail { $metric } secara meyakinkan melewati tingkat rollback.
 
 # Segmen
-gate-harm-segment = Pengguna dengan { $segment } = { $value } jelas dirugikan: { $metric } melewati ambang gagal bagi mereka, apa pun kata rata-ratanya.
+gate-harm-segment = Kelompok { $segment } = { $value } jelas dirugikan: { $metric } melewati ambang gagal di kelompok ini, apa pun kata rata-ratanya.
 gate-doubt-guardrail = Guardrail { $metric } melewati batasnya, meski belum meyakinkan: belum terbukti tidak merugikan.
-gate-doubt-segment = Pengguna dengan { $segment } = { $value } tampak dirugikan menurut { $metric }, meski belum meyakinkan: belum terbukti tidak merugikan.
+gate-doubt-segment = Kelompok { $segment } = { $value } tampak dirugikan menurut { $metric }, meski belum meyakinkan: belum terbukti tidak merugikan.
 
 # Mengapa sebuah pengukuran tidak bisa dipercaya
 gate-empty = Gate { $gate } tidak menanyakan metrik apa pun, jadi tidak bisa mengatakan apa-apa.

@@ -37,7 +37,7 @@ gate-needs-no-units = Menambah unit tidak akan memutuskannya: seribu kali lipat 
 
 # In the headline
 headline-metric-uncontrolled = tidak ada yang bisa tahu apa yang menggerakkan { $metric }, karena tidak ada pembandingnya
-headline-metric-mix-shift = { $metric } naik karena komposisi penggunanya berubah
+headline-metric-mix-shift = { $metric } naik karena komposisi yang datang berubah
 
 # Grup yang bocor
 gate-leak = { NUMBER($mixed) } dari { NUMBER($units) } unit melihat lebih dari satu nilai flag, jadi kedua grup tidak bisa dibedakan lagi.
