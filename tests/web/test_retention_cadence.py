@@ -3,10 +3,13 @@
 import csv
 import html
 import io
+import json
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
+from jsonschema import Draft202012Validator
 
 from hypercare.web.installation import here
 from hypercare.web.person import Role
@@ -32,6 +35,9 @@ def contributor(served: Site) -> Browser:
 @pytest.fixture(scope="module")
 def viewer(served: Site) -> Browser:
     return served.member(Role.VIEWER)
+
+
+SCHEMA = Path(__file__).resolve().parents[2] / "docs" / "schemas" / "lapsed.v1.json"
 
 
 def told(browser: Browser, path: str) -> Any:
@@ -67,6 +73,7 @@ def test_the_page_counts_without_naming_and_contributors_get_the_list(viewer: Br
     assert "/retention/shipping_again/lapsed" in contributor.get(PAGE).text
     truth = demo().truth["shipping"]
     listed = told(contributor, f"{API}/lapsed")
+    Draft202012Validator(json.loads(SCHEMA.read_text())).validate(listed)
     names = {each["unit"] for each in listed["units"]}
     assert set(truth["stopped_weekly"]) <= names
     assert names <= {*truth["stopped_weekly"], *truth["stopped_monthly"]}

@@ -16,7 +16,7 @@ from hypercare.web.pages.funnel.context import Funnel, funnel_of
 from hypercare.web.pages.funnel.units import StoppedUnits, stopped_units
 from hypercare.web.pages.launch.context import freshness_of
 from hypercare.web.pages.retention.context import Retention, retention_of
-from hypercare.web.pages.retention.lapsed import LapsedUnits, lapsed_units
+from hypercare.web.pages.retention.lapsed import lapsed_document
 from hypercare.web.pages.retention.view import is_by_cadence
 
 router = Router(tags=["behaviour"])
@@ -106,17 +106,15 @@ def retention(
 
 @router.get(
     "/{launch_id}/retention/{metric}/lapsed",
-    response=LapsedUnits,
     url_name="retention-lapsed",
     summary="Units silent for longer than their own rhythm explains; their names are personal data",
 )
 def retention_lapsed(
     request: HttpRequest, launch_id: str, metric: str, day: Day = None, as_of: AsOf = None
 ) -> dict[str, Any]:
-    """Whom to call, the most volume at risk first; at most 200."""
+    """`hypercare/lapsed.v1`: whom to call, the most volume at risk first, at most 200; as `hypercare lapsed --json`."""
     del day, as_of  # read by `moment_asked`, as for the page
-    found = moment_asked(request, launch_id)
-    return _spoken(lapsed_units(found, metric), found)
+    return lapsed_document(moment_asked(request, launch_id), metric)
 
 
 @router.get("/{launch_id}/cycle/{metric}", response=CycleGoal, url_name="cycle", summary="Progress to a cycle's goal")

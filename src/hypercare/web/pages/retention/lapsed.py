@@ -72,13 +72,28 @@ class LapsedUnits(Schema):
         return ", ".join(property_title(each) for each in self.segments)
 
 
-def lapsed_units(asked: LaunchAsked, name: str) -> LapsedUnits:
-    """The list at the moment of a request. Raises `NotFound` for a metric that is no retention by cadence."""
+def lapsed_document(asked: LaunchAsked, name: str) -> Document:
+    """`hypercare/lapsed.v1` at the moment of a request, with the metric's heading, and each class as `rhythm` too.
+
+    Raises `NotFound` for a metric that is no retention by cadence.
+    """
+    found = _found(asked, name)
+    units = [{**each, "rhythm": each["class"]} for each in found["units"]]
+    return {**found, "metric_title": titled(name), "units": units}
+
+
+def _found(asked: LaunchAsked, name: str) -> Document:
     metric_of(asked, name, RetentionMetric.kind)
     at = min(instant_of(asked.launch, asked.moment, asked.now), asked.now)
-    found = asked.here.studio.ask_once(
+    found: Document = asked.here.studio.ask_once(
         "lapsed", patience=PATIENCE_SECONDS, launch=asked.launch.id, metric=name, at=at.isoformat()
     )
+    return found
+
+
+def lapsed_units(asked: LaunchAsked, name: str) -> LapsedUnits:
+    """The list at the moment of a request. Raises `NotFound` for a metric that is no retention by cadence."""
+    found = _found(asked, name)
     return LapsedUnits(
         launch=asked.launch.id,
         metric=name,
