@@ -50,6 +50,21 @@ class Population:
             | ({self.by} if self.by else set())
         )
 
+    @cached_property
+    def in_words(self) -> str:
+        """All that it is. In words: values 1 and true are equal, and not the same."""
+        return repr(self)
+
+    @cached_property
+    def exposure_in_words(self) -> str:
+        """What decides who is exposed and when."""
+        return repr((self.exposing, self.flag, self.seen, self.exposed_from))
+
+    @cached_property
+    def goes_by_facts(self) -> bool:
+        """Whether its properties are all of the facts, so that what was found of it may be kept."""
+        return remembers(self.columns)
+
 
 class Exposed(NamedTuple):
     """The first exposure of each unit, (u,) each: its row, -1 without one, and when, in microseconds; NEVER without."""
@@ -135,8 +150,8 @@ def _remembered_exposures(bucket: Bucket, population: Population, as_of: int) ->
         row = _first_exposures(bucket, population, as_of)
         return sealed(row), sealed(_instants(bucket, row))
 
-    known = _remembers(_exposing_keys(population))
-    return Exposed(*(remembered(bucket, as_of, _exposing(population), found) if known else found()))
+    known = remembers(_exposing_keys(population))
+    return Exposed(*(remembered(bucket, as_of, population.exposure_in_words, found) if known else found()))
 
 
 def _remembered_passes(bucket: Bucket, population: Population, rows: Ints, as_of: int) -> Mask:
@@ -145,21 +160,16 @@ def _remembered_passes(bucket: Bucket, population: Population, rows: Ints, as_of
     def found() -> tuple[Mask]:
         return (sealed(passes_at(bucket, population.where, rows)),)
 
-    what = (_exposing(population), repr(population.where))
-    known = _remembers(_exposing_keys(population) | population.where.keys)
+    what = (population.exposure_in_words, repr(population.where))
+    known = remembers(_exposing_keys(population) | population.where.keys)
     return (remembered(bucket, as_of, what, found) if known else found())[0]
-
-
-def _exposing(population: Population) -> str:
-    """What decides who is exposed and when. In words: values 1 and true are equal, and not the same."""
-    return repr((population.exposing, population.flag, population.seen, population.exposed_from))
 
 
 def _exposing_keys(population: Population) -> frozenset[str]:
     return population.seen.keys.union(*(ref.where.keys for ref in population.exposing))
 
 
-def _remembers(keys: frozenset[str]) -> bool:
+def remembers(keys: frozenset[str]) -> bool:
     """Whether what goes by some properties may be kept: a cohort goes by rules that its name does not tell."""
     return not any(map(cohort_name, keys))
 

@@ -1,5 +1,6 @@
 """What each unit did on each local day, counted by day and by the value of the segment's property."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import ClassVar
 
@@ -8,9 +9,11 @@ from numba import njit
 
 from hypercare.analysis.days import begun, day_at
 from hypercare.analysis.hit_keys import keys_of, time_at, unit_at
-from hypercare.analysis.hits import Hits, sealed
-from hypercare.analysis.population import Members
+from hypercare.analysis.hits import Hits, all_hits, hits, remembered, sealed
+from hypercare.analysis.population import Members, remembers
 from hypercare.analysis.scope import Scope
+from hypercare.model.memo import Arrays
+from hypercare.model.metrics import EventRef
 from hypercare.model.sequences import Codes, Ints
 
 _NO_VALUES = sealed(np.empty(0, np.int64))
@@ -42,6 +45,29 @@ class CountedDays:
         """The row that each unit counts in, (u,); -1 for who is no member."""
         own = np.where(self.who.labels < 0, len(self.who.names), self.who.labels)
         return np.where(self.who.mask, own, -1).astype(np.int64)
+
+    def events(self, ref: EventRef) -> Ints:
+        """How many events of a reference there are on each day: a dozen metrics may count the same ones."""
+        return self._once("events", ref, lambda: self.happened(hits(self.who.bucket, ref, self.scope.as_of)))
+
+    def active_by(self, ref: EventRef | None) -> Ints:
+        """How many units had any event of a reference on each day, or any event at all."""
+        bucket, as_of = self.who.bucket, self.scope.as_of
+        return self._once(
+            "active", ref, lambda: self.active(all_hits(bucket, as_of) if ref is None else hits(bucket, ref, as_of))
+        )
+
+    def _once(self, what: str, ref: EventRef | None, count: Callable[[], Ints]) -> Ints:
+        """What was counted before for the same members, days and events."""
+
+        def found() -> Arrays:
+            return (sealed(count()),)
+
+        scope, population = self.scope, self.scope.population
+        if not (population.goes_by_facts and (ref is None or remembers(ref.where.keys))):
+            return found()[0]
+        key = (type(self).__name__, what, repr(ref), population.in_words, scope.days)
+        return remembered(self.who.bucket, scope.as_of, key, found)[0]
 
     def happened(self, found: Hits) -> Ints:
         """How many of the rows there are on each day; those on no day of the scope do not count."""

@@ -10,7 +10,7 @@ import numpy as np
 from numba import njit
 
 from hypercare.analysis.days import begun
-from hypercare.analysis.hits import all_hits, hits
+from hypercare.analysis.hits import hits
 from hypercare.analysis.mean import HALF, MICRO, millionths
 from hypercare.analysis.population import EVERYONE, NEVER, members
 from hypercare.analysis.scope import Scope
@@ -173,27 +173,24 @@ def _row(above: Ints, below: Ints) -> Row:
 
 def by_label(bucket: Bucket, metric: Metric, counted: CountedDays) -> tuple[Ints, Ints]:
     """What is above the line and below it, (labels + 1, days) each."""
-    as_of = counted.scope.as_of
     match metric:
         case FunnelMetric():
             return funnel_days(bucket, metric, counted)
         case RatioMetric():
             refs = (metric.numerator, metric.denominator)
-            above, below = (counted.happened(hits(bucket, ref, as_of)) for ref in refs)
+            above, below = map(counted.events, refs)
             return above, below
         case MeanMetric(of=str()):
             return _values(bucket, metric, counted)
         case ActivityMetric():
-            found = all_hits(bucket, as_of) if metric.event is None else hits(bucket, metric.event, as_of)
-            return counted.active(found), counted.members()
+            return counted.active_by(metric.event), counted.members()
         case RateMetric(active=True):
-            happened = counted.happened(hits(bucket, metric.event, as_of))
-            return happened, counted.active(all_hits(bucket, as_of))
+            return counted.events(metric.event), counted.active_by(None)
         case CountMetric():
-            happened = counted.happened(hits(bucket, metric.event, as_of))
+            happened = counted.events(metric.event)
             return happened, np.zeros_like(happened)
         case RateMetric() | MeanMetric() | CycleMetric() | RetentionMetric():
-            return counted.happened(hits(bucket, metric.event, as_of)), counted.members()
+            return counted.events(metric.event), counted.members()
 
 
 def _values(bucket: Bucket, metric: MeanMetric, counted: CountedDays) -> tuple[Ints, Ints]:
