@@ -4,9 +4,10 @@ from dataclasses import dataclass
 
 import msgspec
 import numpy as np
-from numpy.typing import NDArray
+from numba import njit
 
-from hypercare.analysis.hits import hits_of_any
+from hypercare.analysis.hit_keys import keys_of, time_at, unit_at
+from hypercare.analysis.hits import hits_of_any, sealed
 from hypercare.analysis.population import Population, members
 from hypercare.model.instant import DAY_US
 from hypercare.model.metrics import EventRef, Unit
@@ -15,7 +16,8 @@ from hypercare.model.sequences import Bucket, Ints
 HOUR_US = DAY_US // 24
 EDGES_HOURS = (*range(49), *range(54, 169, 6))
 """Delays are told apart by the hour for two days, then by six hours to the end of a week."""
-HORIZON_US = EDGES_HOURS[-1] * HOUR_US
+HOURS = EDGES_HOURS[-1]
+HORIZON_US = HOURS * HOUR_US
 """What comes later than a week is history that is handed in, no delay; and days older than that can tell."""
 
 
@@ -57,17 +59,11 @@ class DelaysOf:
 
     def partial(self, bucket: Bucket) -> Delays:
         who = members(bucket, self.population, self.as_of)
-        found = hits_of_any(bucket, self.refs, self.as_of).of_units(who.mask)
-        read = found.between(self.start, self.stop)
-        old = found.between(self.told_from, self.as_of - HORIZON_US)
-        late = bucket.known[old.rows] - old.ts
-        told = old.where(late < HORIZON_US)
-        by_unit = told.by_unit.astype(np.int64)
-        return Delays(
-            tuple(_binned(late[late < HORIZON_US])[:-1].tolist()),
-            tuple(_binned(self.as_of - read.ts).tolist()),
-            int((by_unit * by_unit).sum()),
-        )
+        delays, ages, squares = _counted(
+            keys_of(hits_of_any(bucket, self.refs, self.as_of)), who.mask, sealed(bucket.known),
+            self.told_from, self.as_of - HORIZON_US, self.start, self.stop, self.as_of,
+        )  # fmt: skip
+        return Delays(tuple(_binned(delays)[:-1].tolist()), tuple(_binned(ages).tolist()), int(squares))
 
     def merge(self, left: Delays, right: Delays) -> Delays:
         return Delays(
@@ -103,8 +99,31 @@ def later_than(found: Delays, hours: float) -> int:
     return int(sum(count for edge, count in zip(EDGES_HOURS, found.delays, strict=False) if edge >= hours))
 
 
-def _binned(micros: Ints) -> NDArray[np.int64]:
-    """How many there are in each bin, and beyond the last edge; what lies before the first edge is in the first bin."""
-    hours = np.clip(micros // HOUR_US, 0, EDGES_HOURS[-1])
-    # Counted by the hour and then added up: to search the edges for each takes five times as long.
-    return np.add.reduceat(np.bincount(hours, minlength=EDGES_HOURS[-1] + 1), EDGES_HOURS)
+def _binned(by_hour: Ints) -> Ints:
+    """How many there are in each bin, and beyond the last edge."""
+    return np.asarray(np.add.reduceat(by_hour, EDGES_HOURS), np.int64)
+
+
+@njit(cache=True, nogil=True)
+def _counted(found, inside, known, told_from, told_until, start, stop, as_of):  # type: ignore[no-untyped-def]  # compiled: numba infers the types
+    """Hits of the units `inside` (u,): of [told_from, told_until) by the whole hours until they were `known`, where
+    that took no week; of [start, stop) by those until `as_of`, older ones last; and the sum over units of the square
+    of the former. What lies before the first hour is in it.
+    """
+    delays, ages = np.zeros(HOURS + 1, np.int64), np.zeros(HOURS + 1, np.int64)
+    squares, own, last = np.int64(0), np.int64(0), np.int64(-1)
+    for i in range(len(found.row)):
+        unit, ts = unit_at(found, i), time_at(found, i)
+        if not inside[unit]:
+            continue
+        if unit != last:
+            squares += own * own
+            own, last = np.int64(0), unit
+        if start <= ts < stop:
+            ages[min(max((as_of - ts) // HOUR_US, 0), HOURS)] += 1
+        if told_from <= ts < told_until:
+            late = known[found.row[i]] - ts
+            if late < HORIZON_US:
+                delays[max(late // HOUR_US, 0)] += 1
+                own += 1
+    return delays, ages, squares + own * own
