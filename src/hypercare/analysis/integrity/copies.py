@@ -10,9 +10,9 @@ import numpy as np
 from numba import njit
 from numpy.typing import NDArray
 
-from hypercare.analysis.hit_keys import keys_of, next_unit, time_at
-from hypercare.analysis.hits import Hits, hits
-from hypercare.analysis.integrity.clients import EVERYONE, added, row_clients
+from hypercare.analysis.hit_keys import keys_of, next_unit, time_at, unit_at
+from hypercare.analysis.hits import Hits, hits, sealed
+from hypercare.analysis.integrity.clients import EVERYONE, NOBODYS, added, unit_clients
 from hypercare.analysis.population import Population, members
 from hypercare.model.instant import SECOND_US
 from hypercare.model.metrics import EventRef, Unit
@@ -31,6 +31,7 @@ TIMES = MOST_TIMES - 1
 SINGLES, FIRST_TIMES = 0, 1
 OTHERS, NEAR, SQUARES, UNITS, COPIED = range(FIRST_TIMES + TIMES, FIRST_TIMES + TIMES + 5)
 FIELDS = COPIED + 1
+_NO_CODES = sealed(np.empty(0, np.int32))
 
 
 class Copies(msgspec.Struct, frozen=True):
@@ -109,13 +110,12 @@ class CopiesOf:
 
     def partial(self, bucket: Bucket) -> Copies:
         who = members(bucket, self.population, self.as_of)
-        found = hits(bucket, self.ref, self.as_of).of_units(who.mask)
-        if not len(found.rows):
-            return Copies()
-        clients, names = row_clients(bucket, found.rows, found.units, self.client)
+        found = hits(bucket, self.ref, self.as_of)
+        own, names = unit_clients(bucket, self.client)
         edges = np.array((self.before, *self.starts, self.stop), np.int64)
         counts = np.zeros((len(names) + 1, len(edges) - 1, FIELDS), np.int64)
-        _count(keys_of(found), _likeness(found, self.alike), clients, edges, counts)
+        clients = sealed(bucket.columns[self.client].codes) if names else _NO_CODES
+        _count(keys_of(found), _likeness(found, self.alike), who.mask, clients, own, edges, counts)
         told = ((name, counts[place].ravel().tolist()) for place, name in enumerate((EVERYONE, *names)))
         return Copies({name: tuple(numbers) for name, numbers in told if any(numbers)})
 
@@ -138,8 +138,7 @@ def _likeness(found: Hits, alike: frozenset[str]) -> NDArray[np.uint64]:
     0 for those that no other can be a copy of: most come alone, and their properties are not read.
     """
     mixed = np.zeros(len(found.rows), np.uint64)
-    follows = np.flatnonzero(np.diff(found.keys if len(found.keys) else found.ts) <= WITHIN_US)
-    near = np.union1d(follows, follows + 1)
+    near = _near(found.keys if len(found.keys) else found.ts)
     rows, numbers = found.rows[near], mixed[near]
     for key in sorted(alike):
         column = found.bucket.columns[key]
@@ -150,14 +149,28 @@ def _likeness(found: Hits, alike: frozenset[str]) -> NDArray[np.uint64]:
 
 
 @njit(cache=True, nogil=True)
-def _count(found, likeness, clients, edges, counts):  # type: ignore[no-untyped-def]  # compiled: numba infers the types
-    """Adds up, by client (0: all) and window, what the units' hits are; windows after the first run to the end."""
+def _near(times):  # type: ignore[no-untyped-def]  # compiled: numba infers the types
+    """The places of those that are within `WITHIN_US` of the one before or after."""
+    places, count, follows = np.empty(len(times), np.int64), 0, False
+    for i in range(len(times)):
+        leads = i + 1 < len(times) and times[i + 1] - times[i] <= WITHIN_US
+        places[count] = i
+        count += leads or follows
+        follows = leads
+    return places[:count].copy()
+
+
+@njit(cache=True, nogil=True)
+def _count(found, likeness, inside, clients, of_unit, edges, counts):  # type: ignore[no-untyped-def]  # compiled
+    """Adds up, by client (0: all) and window, what the hits of units `inside` (u,) are; windows after the first run to
+    the end. The client is that of the row, by `clients` (n,), else that of its unit.
+    """
     places, windows = counts.shape[0], counts.shape[1]
     own = np.zeros((places, windows, 2), np.int64)
     first, hits = np.int64(0), len(found.row)
     while first < hits:
-        end = next_unit(found, first)
-        at, window = first, 0
+        end, unit = next_unit(found, first), unit_at(found, first)
+        at, window = first if inside[unit] else end, 0
         while at < end:
             stop = at + 1
             while stop < end and time_at(found, stop) - time_at(found, stop - 1) <= NEAR_US:
@@ -167,20 +180,18 @@ def _count(found, likeness, clients, edges, counts):  # type: ignore[no-untyped-
                 kind = _kind(found, likeness, at, stop)
                 while ts >= edges[window + 1]:
                     window += 1
-                place = clients[at] + 1
                 if kind >= 0:
                     _add(counts, own, np.int64(0), window, kind)
-                    if place > 0:
-                        _add(counts, own, place, window, kind)
+                    place = np.int64(clients[found.row[at]]) if len(clients) else np.int64(NOBODYS)
+                    place = of_unit[unit] if place < 0 and len(clients) else place
+                    if place >= 0:
+                        _add(counts, own, place + 1, window, kind)
             at = stop
-        for place in range(places):
-            for window in range(windows):
-                fired, copied = own[place, window, 0], own[place, window, 1]
-                own[place, window, 0], own[place, window, 1] = 0, 0
-                counts[place, window, SQUARES] += fired**2
-                counts[place, window, UNITS] += fired > 0
-                counts[place, window, COPIED] += fired > 0 and 2 * copied >= fired
+        if inside[unit]:
+            _add_unit(counts, own)
         first = end
+    for window in range(windows - 2, 0, -1):
+        counts[:, window, :SQUARES] += counts[:, window + 1, :SQUARES]
 
 
 @njit(cache=True, nogil=True)
@@ -200,9 +211,24 @@ def _kind(found, likeness, at, stop):  # type: ignore[no-untyped-def]  # compile
 
 @njit(cache=True, nogil=True)
 def _add(counts, own, place, window, kind):  # type: ignore[no-untyped-def]  # compiled
-    """One more of a kind in a window; in those after go-live, in every one that began before."""
-    for each in range(min(window, 1), window + 1):
-        counts[place, each, kind] += 1
-        if kind != NEAR:
-            own[place, each, 0] += 1
-            own[place, each, 1] += SINGLES < kind < OTHERS
+    """One more of a kind between one start and the next."""
+    counts[place, window, kind] += 1
+    if kind != NEAR:
+        own[place, window, 0] += 1
+        own[place, window, 1] += SINGLES < kind < OTHERS
+
+
+@njit(cache=True, nogil=True)
+def _add_unit(counts, own):  # type: ignore[no-untyped-def]  # compiled
+    """Adds what a unit fired in each window, those after the first running to the end, and clears it."""
+    for place in range(counts.shape[0]):
+        fired, copied = np.int64(0), np.int64(0)
+        for window in range(counts.shape[1] - 1, -1, -1):
+            if window == 0:
+                fired, copied = np.int64(0), np.int64(0)
+            fired += own[place, window, 0]
+            copied += own[place, window, 1]
+            own[place, window, 0], own[place, window, 1] = 0, 0
+            counts[place, window, SQUARES] += fired**2
+            counts[place, window, UNITS] += fired > 0
+            counts[place, window, COPIED] += fired > 0 and 2 * copied >= fired
