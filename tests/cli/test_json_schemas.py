@@ -112,6 +112,21 @@ def test_lapsed(data: Path) -> None:
     assert "as of 2026-11-21 12:00 WIB" in told.out
 
 
+def test_nobody_has_lapsed_by_a_day_that_nobody_knows(data: Path) -> None:
+    found = printed("lapsed", LAUNCH, "--as-of", "2031-01-01", "--data", data, schema="lapsed.v1")
+    assert 0 < found["lapsed"] < found["told"]
+    assert found["as_of"] < "2027-02"
+    assert "is yet to come" in run("lapsed", LAUNCH, "--as-of", "2031-01-01", "--data", data).err
+    before = run("lapsed", LAUNCH, "--as-of", "2026-09-01", "--data", data)
+    assert before.out.startswith("Of nobody it can be told yet")
+
+
+@pytest.mark.parametrize("verb", [("outcome",), ("antipatterns",), ("exit", "show")], ids=" ".join)
+def test_a_day_yet_to_come_is_answered_by_the_last_that_is_known(data: Path, verb: tuple[str, ...]) -> None:
+    assert "is yet to come" in run(*verb, LAUNCH, "--as-of", "2031-01-01", "--data", data).err
+    assert run(*verb, LAUNCH, "--as-of", "2026-11-21T12:00", "--data", data).err == ""
+
+
 def test_demo() -> None:
     fits(demo().ran.json, "demo.v1")
 

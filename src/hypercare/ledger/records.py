@@ -120,5 +120,7 @@ def _row(name: str) -> Record:
     parts = RECORD_ID.fullmatch(name.strip().lower())
     row = None if parts is None else Record.objects.filter(sequence=int(parts[1])).first()
     if row is None or record_id(row.kind, row.sequence, row.hash) != name.strip().lower():
-        raise NotFound(f"there is no record {name!r}", expected="an id like v-000042-1a2b3c", fix="hypercare verdicts")
+        raise NotFound(
+            f"there is no record {name!r}", expected="an id like v-000042-1a2b3c", fix="hypercare verdicts LAUNCH"
+        )
     return row

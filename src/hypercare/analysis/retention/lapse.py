@@ -255,6 +255,11 @@ class Found:
         """The numbers of the lapsed ones."""
         return np.flatnonzero(self.mask & self.silence.lapsed)
 
+    @property
+    def told(self) -> int:
+        """Of how many units it can be told."""
+        return int((self.mask & self.silence.told).sum())
+
     def sums(self, units: Mask) -> Row:
         """The sums of some units, as in `Lapsed`."""
         told, lapsed = units & self.silence.told, units & self.silence.lapsed

@@ -11,8 +11,10 @@ from hypercare.app.formats import interval, number
 from hypercare.app.looks import Moment
 from hypercare.app.usecases.judging.looking import look
 from hypercare.app.usecases.launches import launches
+from hypercare.cli.beyond import note_beyond
 from hypercare.cli.options import AsOf, Data, Json, LaunchId, house
 from hypercare.cli.show import emit, say
+from hypercare.cli.verdict_text import Tongue
 
 EXIT_CODES = {"clear": 0, "found": 1, "unknown": 4}
 SPOKEN = {"bad": "■ FOUND", "watch": "▲ FOUND", "unknown": "○ UNKNOWN", "clear": "● CLEAR"}
@@ -21,12 +23,14 @@ SPOKEN = {"bad": "■ FOUND", "watch": "▲ FOUND", "unknown": "○ UNKNOWN", "c
 
 def antipatterns(launch: LaunchId, as_of: AsOf = None, data: Data = None, as_json: Json = False) -> None:
     here = house(data).require()
-    moment = Moment(instant=launches.as_of(here, launch, as_of))
-    found = with_words(antipatterns_document(look(here, launch, moment)), here.settings.language)
+    asked = launches.as_of(here, launch, as_of)
+    found = with_words(antipatterns_document(look(here, launch, Moment(instant=asked))), here.settings.language)
     if as_json:
         emit(found)
     else:
         _tell(found, here.settings.language)
+        tongue = Tongue(here.settings.language)
+        note_beyond(here.clock, asked, as_of=found["as_of"], zone=ZoneInfo(found["timezone"]), tongue=tongue)
     raise typer.Exit(EXIT_CODES[found["state"]])
 
 

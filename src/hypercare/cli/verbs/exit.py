@@ -20,6 +20,7 @@ from hypercare.app.usecases.launches.signed import decision_document
 from hypercare.app.usecases.signing import decided
 from hypercare.app.usecases.signing.signing import Beside
 from hypercare.app.usecases.signing.signing import sign as signing
+from hypercare.cli.beyond import note_beyond
 from hypercare.cli.naming import naming
 from hypercare.cli.options import AsOf, Data, Json, LaunchId, house
 from hypercare.cli.show import emit, local, note, say, table
@@ -55,11 +56,14 @@ class What(StrEnum):
 
 def show(launch: LaunchId, as_of: AsOf = None, data: Data = None, as_json: Json = False) -> None:
     here = house(data).require()
-    found = with_words(decided.exit_of(here, launch, launches.as_of(here, launch, as_of)), here.settings.language)
+    asked = launches.as_of(here, launch, as_of)
+    found = with_words(decided.exit_of(here, launch, asked), here.settings.language)
     if as_json:
         emit(found)
     else:
         _tell_gate(found)
+        tongue = Tongue(here.settings.language)
+        note_beyond(here.clock, asked, as_of=found["as_of"], zone=ZoneInfo(found["timezone"]), tongue=tongue)
     raise typer.Exit(UNDECIDED if found["state"] == "open" else 0)
 
 

@@ -8,8 +8,10 @@ import typer
 from hypercare.app.documents.texts import Document
 from hypercare.app.usecases.judging import lapsed as lapses
 from hypercare.app.usecases.launches import launches
+from hypercare.cli.beyond import note_beyond
 from hypercare.cli.options import AsOf, Data, Json, LaunchId, house
-from hypercare.cli.show import emit, note, say, table
+from hypercare.cli.show import emit, local, note, say, table
+from hypercare.cli.verdict_text import Tongue
 
 HEADINGS = ("UNIT", "LAST SEEN", "USUAL GAP", "SILENT", "ORDINARY DAYS", "CHANCE", "BY", "VOLUME", "SEGMENT")
 
@@ -32,8 +34,13 @@ def lapsed(
     if as_json:
         emit(found)
         return
-    when = at.astimezone(launches.at_version(here, launch, at)[0].zone)
-    say(f"{found['lapsed']} lapsed by {found['metric']}, as of {when:%Y-%m-%d %H:%M %Z}")
+    zone = launches.at_version(here, launch, at)[0].zone
+    when = local(found["as_of"], zone)
+    note_beyond(here.clock, at, as_of=found["as_of"], zone=zone, tongue=Tongue(here.settings.language))
+    if not found["told"]:
+        say(f"Of nobody it can be told yet whether they lapsed by {found['metric']}, as of {when}")
+        return
+    say(f"{found['lapsed']} of {found['told']} lapsed by {found['metric']}, as of {when}")
     table(HEADINGS, [_row(each) for each in found["units"]])
     if found["left_out"]:
         note(f"{found['left_out']} more are not listed.")

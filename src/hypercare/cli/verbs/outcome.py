@@ -8,6 +8,7 @@ from hypercare.app.documents.texts import Document, with_words
 from hypercare.app.looks import Moment
 from hypercare.app.usecases.judging.looking import look
 from hypercare.app.usecases.launches import launches
+from hypercare.cli.beyond import note_beyond
 from hypercare.cli.options import AsOf, Data, Json, LaunchId, house
 from hypercare.cli.outcome_text import Told
 from hypercare.cli.show import emit, say, table
@@ -20,13 +21,14 @@ SURVIVED = {"yes": "● SURVIVED", "no": "■ NOT SURVIVED", "unknown": "– UNK
 
 def outcome(launch: LaunchId, as_of: AsOf = None, data: Data = None, as_json: Json = False) -> None:
     here = house(data).require()
-    moment = Moment(instant=launches.as_of(here, launch, as_of))
-    found = with_words(look(here, launch, moment)["outcome"], here.settings.language)
+    asked = launches.as_of(here, launch, as_of)
+    found = with_words(look(here, launch, Moment(instant=asked))["outcome"], here.settings.language)
     if as_json:
         emit(found)
         return
     told = Told(Tongue(here.settings.language), ZoneInfo(found["timezone"]))
     say(f"{found['title']} ({found['launch']}), day {found['day']}, as of {told.when(found['as_of'])}")
+    note_beyond(here.clock, asked, as_of=found["as_of"], zone=told.zone, tongue=told.tongue)
     sentence = "; ".join(each["text"] for each in found["says"])
     say(f"{sentence[:1].upper()}{sentence[1:]}.")
     for gate in found["gates"]:

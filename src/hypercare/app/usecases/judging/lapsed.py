@@ -13,7 +13,7 @@ from hypercare.analysis.retention.rhythm import CLASSES, RECENT_DAYS, USUAL_DAYS
 from hypercare.app.documents.texts import Document
 from hypercare.app.engine import Buckets, Engine
 from hypercare.app.house import House
-from hypercare.app.usecases.judging.verdicts import evidence_for
+from hypercare.app.usecases.judging.verdicts import evidence_for, horizon, watermark
 from hypercare.app.usecases.launches.launches import at_version
 from hypercare.checks.validation.retention import by_cadence, clock_of, scope_of
 from hypercare.model.errors import BadInput, NotFound
@@ -30,13 +30,14 @@ MOST = 200
 def lapsed(house: House, *, launch: str, at: str, metric: str | None = None, limit: int = MOST) -> Document:
     """`hypercare/lapsed.v1`: at most `limit` lapsed units of a retention by cadence, as known at an instant (ISO 8601).
 
+    Of what is yet to come nothing is known: beyond now and the facts it answers as of the last that is known.
     Without `metric` of the first that is declared. Raises `NotFound` for one that is not declared, `BadInput` where
     there is none, or for a limit outside 1 to `MOST`.
     """
     if not 1 <= limit <= MOST:
         raise BadInput(f"{limit} units are no list", where="limit", expected=f"1 to {MOST}")
-    known = datetime.fromisoformat(at)
-    declared, _ = at_version(house.require(), launch, known)
+    known = min(datetime.fromisoformat(at), horizon(house, watermark(house.require())))
+    declared, _ = at_version(house, launch, known)
     asked = _metric(declared, metric)
     facts = with_cohorts(evidence_for(house, (declared,)).buckets, declared.cohorts)
     scope = scope_of(declared, asked, known)
@@ -44,7 +45,9 @@ def lapsed(house: House, *, launch: str, at: str, metric: str | None = None, lim
     clock = clock_of(declared, asked, known, engine)
     rates = engine("rates", RatesOf(scope, asked, clock))
     question = LapsesOf(scope, asked, rates, declared.segments, clock)
-    listed = sorted(_units(question, facts, declared), key=lambda each: (-each["volume"], each["unit"]))
+    found = list(_found(question, facts))
+    units = (unit for each in found for unit in _units(declared, question, each))
+    listed = sorted(units, key=lambda each: (-each["volume"], each["unit"]))
     unit = asked.unit or declared.unit
     return {
         "schema": SCHEMA,
@@ -56,6 +59,7 @@ def lapsed(house: House, *, launch: str, at: str, metric: str | None = None, lim
         "unlikely": UNLIKELY,
         "volume_days": RECENT_DAYS,
         "segments": list(declared.segments),
+        "told": sum(each.told for each in found),
         "lapsed": len(listed),
         "left_out": max(0, len(listed) - limit),
         "volume": sum(each["volume"] for each in listed),
@@ -77,15 +81,17 @@ def _metric(launch: Launch, name: str | None) -> RetentionMetric:
     return found[name] if name is not None else next(iter(found.values()))
 
 
-def _units(question: LapsesOf, facts: Buckets, launch: Launch) -> Iterator[Document]:
+def _found(question: LapsesOf, facts: Buckets) -> Iterator[Found]:
     scope = replace(question.scope, population=replace(question.scope.population, by=None))
     asking = replace(question, scope=scope)
     for bucket in facts(asking.unit, asking.columns, asking.as_of):
-        found = asking.found(bucket)
-        told = _Told(launch, found, found.rhythm.cadence(USUAL_DAYS[asking.rates.common]), {
-            key: found.who.labelled(key) for key in asking.properties
-        })  # fmt: skip
-        yield from map(told.unit, found.lapsed.tolist())
+        yield asking.found(bucket)
+
+
+def _units(launch: Launch, question: LapsesOf, found: Found) -> Iterator[Document]:
+    cadence = found.rhythm.cadence(USUAL_DAYS[question.rates.common])
+    told = _Told(launch, found, cadence, {key: found.who.labelled(key) for key in question.properties})
+    return map(told.unit, found.lapsed.tolist())
 
 
 @dataclass(frozen=True)

@@ -72,7 +72,7 @@ def replay(house: House, record_id: str) -> Replayed:
         raise BadInput(
             f"{record_id} is no verdict",
             expected="the id of a verdict, an issued gate or a forecast",
-            fix="hypercare verdicts",
+            fix="hypercare verdicts LAUNCH",
         )
     flaw = next(filter(None, map(chain.check, _leant_on(record))), None)
     if flaw is not None:
