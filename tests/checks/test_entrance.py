@@ -14,7 +14,7 @@ from hypercare.checks.entrance.judge import judge_entrance
 from hypercare.checks.tracking.facts import Arrival, Row
 from hypercare.checks.tracking.property_types import TYPES, fits
 from hypercare.declare.launch_file import read_launch
-from hypercare.model.entrance import EntranceState
+from hypercare.model.entrance import ActKind, EntranceAct, EntranceState
 
 LIVE = datetime(2026, 9, 22, 2, tzinfo=UTC)
 DECLARED = LIVE - timedelta(days=14)
@@ -118,6 +118,23 @@ def test_a_launch_stands_where_its_worst_criterion_does(
     found = judge_entrance(LAUNCH, LIVE + timedelta(hours=3), facts)
     assert found.state is state
     assert [criterion.name for criterion in found.criteria] == ["live", "instrumentation", "support", "sanity"]
+
+
+def test_who_looked_is_called_by_name() -> None:
+    launch = read_launch(
+        FILE.replace("sanity: [", "sanity: [{name: labels print, by: B. Santoso}, ")
+        + "squad: {driver: {name: A. Putri, email: putri@example.com}}\n",
+        file="biza.yaml",
+    )
+    support = ready_support(launch)
+    looked = [
+        EntranceAct(launch.id, "sanity/labels print", ActKind.CHECKED, LIVE, who, LIVE)
+        for who in ("Putri@example.com", "else@example.com")
+    ]
+    found = judge_entrance(launch, LIVE, replace(heard(), support=replace(support, acts=(*support.acts, *looked))))
+    (item,) = [each for each in found.criteria[-1].items if each.subject == "labels print"]
+    assert item.reason.params["by"] == "else@example.com"
+    assert [each.what.params["by"] for each in item.evidence] == ["A. Putri"]
 
 
 VALUES: dict[str, object] = {

@@ -4,8 +4,9 @@ from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 
 from hypercare.checks.antipatterns.conduct import Conduct
-from hypercare.checks.antipatterns.silence import Silence, called, lost, names_of, silences
+from hypercare.checks.antipatterns.silence import Silence, lost, names_of, silences
 from hypercare.checks.check import Check
+from hypercare.checks.spoken import called
 from hypercare.cycles.day import day_end, day_n, day_start, local_date
 from hypercare.cycles.phase import outcome_end
 from hypercare.model.antipattern import AntiEvidence, AntiLevel, AntiPattern, Looked

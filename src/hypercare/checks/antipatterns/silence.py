@@ -71,11 +71,6 @@ def members(squad: Squad) -> tuple[Person, ...]:
     return (*(person for person in single if person is not None), *squad.engineering)
 
 
-def called(squad: Squad, who: str) -> str:
-    """Somebody of the squad, who signed in by an address, by name; anybody else as the ledger has them."""
-    return next((person.name for person in members(squad) if person.email.casefold() == who.casefold()), who)
-
-
 def lost(before: Launch, after: Launch) -> tuple[str, ...]:
     """The fixer and the engineers that a version takes away without naming another in their place."""
     fixer = before.squad.fixer is not None and after.squad.fixer is None

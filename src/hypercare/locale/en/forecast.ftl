@@ -30,6 +30,7 @@ foreseen-said-why = One a day is kept while the cycle runs, and scored when it i
 foreseen-known-until = Known until
 foreseen-expected-short = Expected
 foreseen-came = Came
+foreseen-came-of = of { $units }
 foreseen-brier = Brier score
 foreseen-record = Record
 foreseen-held = within

@@ -16,4 +16,5 @@ launch-review = Review of day { $day }
 launch-review-from = from { $date }
 launch-review-extended = extended to { $date }: the business cycle must be over
 launch-commitments-next = next due { $date }
+launch-commitments-was-due = was due { $date }
 launch-again-on = looked at again on { $date }

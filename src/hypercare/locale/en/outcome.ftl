@@ -139,6 +139,7 @@ outcome-no-peak-text = When one is over, its stress figures stand here. The cale
 outcome-watches-none = No peaks are watched
 outcome-watches-none-text = List the peaks that matter under “peaks: watch” in the launch file, such as double dates or payday.
 outcome-ahead = The calendar ahead
+outcome-ahead-unlearnt = How much busier than ordinary days these are to { $metric } is not known yet: too little has come in. Watched peaks are framed.
 outcome-ahead-why = How many ordinary days each day is worth to { $metric }, as far as its calendar is known. The busier, the darker; watched peaks are framed.
 outcome-week-of = Week of
 outcome-peaks-ahead = Peaks ahead

@@ -30,6 +30,7 @@ foreseen-said-why = Satu prakiraan per hari disimpan selama siklus berjalan, lal
 foreseen-known-until = Diketahui sampai
 foreseen-expected-short = Perkiraan
 foreseen-came = Yang terjadi
+foreseen-came-of = dari { $units }
 foreseen-brier = Skor Brier
 foreseen-record = Catatan
 foreseen-held = tepat

@@ -15,4 +15,5 @@ launch-review-from = mulai { $date }
 launch-review-extended = diperpanjang sampai { $date }: siklus bisnis harus selesai
 launch-review = Tinjauan hari ke-{ $day }
 launch-commitments-next = jatuh tempo berikutnya { $date }
+launch-commitments-was-due = sudah jatuh tempo { $date }
 launch-again-on = ditinjau lagi { $date }

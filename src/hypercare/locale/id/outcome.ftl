@@ -133,6 +133,7 @@ outcome-no-peak-text = Setelah satu selesai, angkanya tampil di sini. Kalender d
 outcome-watches-none = Tidak ada hari puncak yang dipantau
 outcome-watches-none-text = Tulis hari puncak yang penting di bawah “peaks: watch” pada berkas peluncuran, misalnya tanggal kembar atau hari gajian.
 outcome-ahead = Kalender ke depan
+outcome-ahead-unlearnt = Seberapa ramai hari-hari ini dibanding hari biasa bagi { $metric } belum diketahui: data yang masuk masih terlalu sedikit. Hari puncak dibingkai.
 outcome-ahead-why = Setiap hari setara berapa hari biasa bagi { $metric }, sejauh kalendernya diketahui. Makin ramai makin gelap; hari puncak dibingkai.
 outcome-week-of = Minggu
 outcome-peaks-ahead = Hari puncak ke depan

@@ -25,6 +25,7 @@ class ForecastSaid(Schema):
     high: float | None = Field(description="The upper end.")
     reasons: list[Document] = Field(description="Why it abstained, as texts.")
     came: float | None = Field(description="The share that came; null while the cycle runs.")
+    came_of: int | None = Field(description="Of so many units, those that the forecast was of; null while it runs.")
     brier: float | None = Field(description="The Brier score of its units' chances; null where none was scored.")
 
     @property
@@ -83,7 +84,7 @@ def _said(asked: LaunchAsked, metric: str) -> list[ForecastSaid]:
 
 
 def _one(each: Mapping[str, Any]) -> ForecastSaid:
-    score = each["score"] or {"actual": {"share": None}, "scores": None}
+    score = each["score"] or {"actual": {"share": None, "units": None}, "scores": None}
     low, high = _ends(each["forecast"])
     return ForecastSaid(
         record=each["record"],
@@ -91,6 +92,7 @@ def _one(each: Mapping[str, Any]) -> ForecastSaid:
         expected=each["forecast"]["expected"],
         reasons=each["forecast"]["reasons"],
         came=score["actual"]["share"],
+        came_of=score["actual"]["units"],
         brier=(score["scores"] or {}).get("brier"),
         low=low,
         high=high,

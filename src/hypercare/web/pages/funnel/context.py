@@ -108,6 +108,11 @@ class Funnel(Schema):
         return bool(self.state.by or self.state.compare or self.state.over != USUAL_GRAIN)
 
     @property
+    def is_begun(self) -> bool:
+        """Whether anybody has taken a step."""
+        return any(each.units for each in self.steps)
+
+    @property
     def units_words(self) -> Text:
         """Who is counted, for people."""
         return Text(f"behaviour-units-{self.unit}")

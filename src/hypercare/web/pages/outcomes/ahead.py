@@ -16,17 +16,20 @@ FAR: Final = 0.15
 
 @dataclass(frozen=True)
 class Cell:
-    """A day ahead; `shade` from 0 for an ordinary day, or a quieter one, to 8 for the busiest."""
+    """A day ahead; `shade` from 0 for an ordinary day, or a quieter one, to 8 for the busiest. As long as nothing is
+    learnt of the calendar, every day weighs the same, which says nothing of a peak.
+    """
 
     day: date
     weight: float
     shade: int
     peaks: tuple[Document, ...]
+    is_learnt: bool
 
     @property
     def is_told(self) -> bool:
         """Whether its weight is written: of a peak, and of any day that is far from an ordinary one."""
-        return bool(self.peaks) or abs(self.weight - ORDINARY) >= FAR
+        return self.is_learnt and (bool(self.peaks) or abs(self.weight - ORDINARY) >= FAR)
 
 
 @dataclass(frozen=True)
@@ -39,19 +42,20 @@ class Week:
 
 @dataclass(frozen=True)
 class Named:
-    """A peak ahead: its days in a row, and what the busiest of them weighs."""
+    """A peak ahead: its days in a row, and what the busiest of them weighs; None where nobody knows yet."""
 
     name: Document
     first: date
     last: date
-    weight: float
+    weight: float | None
 
 
 @dataclass(frozen=True)
 class Ahead:
-    """The days ahead, by the calendar of one metric."""
+    """The days ahead, by the calendar of one metric; `is_learnt` says whether that is known at all."""
 
     title: str
+    is_learnt: bool
     weeks: tuple[Week, ...]
     peaks: tuple[Named, ...]
 
@@ -62,13 +66,14 @@ def ahead_of(outcome: Document) -> Ahead | None:
     if told is None:
         return None
     top = max(each["weight"] for each in told["days"])
-    cells = [_cell(each, top) for each in told["days"]]
-    return Ahead(titled(told["metric"]), tuple(_weeks(cells)), tuple(_named(cells)))
+    is_learnt = any(each["weight"] != ORDINARY for each in told["days"])
+    cells = [_cell(each, top, is_learnt=is_learnt) for each in told["days"]]
+    return Ahead(titled(told["metric"]), is_learnt, tuple(_weeks(cells)), tuple(_named(cells)))
 
 
-def _cell(said: Document, top: float) -> Cell:
+def _cell(said: Document, top: float, *, is_learnt: bool) -> Cell:
     above = max(said["weight"] - ORDINARY, 0.0) / (top - ORDINARY) if top > ORDINARY else 0.0
-    return Cell(date.fromisoformat(said["day"]), said["weight"], round(SHADES * above), tuple(said["peaks"]))
+    return Cell(date.fromisoformat(said["day"]), said["weight"], round(SHADES * above), tuple(said["peaks"]), is_learnt)
 
 
 def _weeks(cells: list[Cell]) -> list[Week]:
@@ -93,7 +98,7 @@ def _named(cells: list[Cell]) -> list[Named]:
             else:
                 own.append([cell])
     found = [
-        Named(names[key], run[0].day, run[-1].day, max(each.weight for each in run))
+        Named(names[key], run[0].day, run[-1].day, max(each.weight for each in run) if run[0].is_learnt else None)
         for key, own in runs.items()
         for run in own
     ]
