@@ -178,8 +178,8 @@ def test_the_extended_review_is_told_in_the_same_words_everywhere(served: Site) 
         assert says in html.unescape(viewer.get(f"/launches/{LAUNCH}{page}").text), page
     assert says in html.unescape(viewer.get("/").text)
     status = run("status", "--json", "--data", served.house.data).json
-    (review,) = status["extended_reviews"]
-    assert (review["launch"], review["at"]) == (LAUNCH, "2027-01-01T06:00:00+07:00")
+    (review,) = (each for each in status["extended_reviews"] if each["launch"] == LAUNCH)
+    assert review["at"] == "2027-01-01T06:00:00+07:00"
     assert review["says"]["text"].startswith(says)
     assert says in run("status", "--data", served.house.data).out
 
