@@ -4,13 +4,17 @@ import csv
 import html
 import io
 import json
+import os
+import signal
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 import pytest
 from jsonschema import Draft202012Validator
 
+from hypercare.app.studio.client import Studio
 from hypercare.web.installation import here
 from hypercare.web.person import Role
 from seeded import LAUNCH, demo
@@ -81,6 +85,33 @@ def test_the_page_counts_without_naming_and_contributors_get_the_list(viewer: Br
     assert [each["volume"] for each in listed["units"]] == sorted(
         (each["volume"] for each in listed["units"]), reverse=True
     )
+
+
+@pytest.mark.parametrize("page", [f"{PAGE}/lapsed?day=51", f"/launches/{LAUNCH}/funnel/completion/stopped/2?day=51"])
+def test_a_list_that_takes_long_is_waited_for_by_its_page(contributor: Browser, page: str) -> None:
+    """The page comes without it and fetches itself, also as the part of another page; a file waits."""
+    told(contributor, f"{API}/lapsed")
+    with resting(here().studio):
+        waits = contributor.get(page)
+        part = contributor.get(page, **{"HX-Request": "true", "HX-Target": "div#lapsed-units"})
+    assert waits.status_code == part.status_code == 200
+    assert 'id="computing"' in waits.text
+    assert "AK-00" not in waits.text + part.text
+    assert 'hx-trigger="load delay:1s"' in part.text
+    assert ('id="lapsed-units"' in part.text) == ("lapsed" in page)
+    told(contributor, f"/api/v1{page}")
+    assert "AK-00" in contributor.get(page).text, "and is there when it comes again"
+
+
+@contextmanager
+def resting(studio: Studio) -> Iterator[None]:
+    """A studio that does nothing meanwhile, as one that is kept busy."""
+    assert studio.pid is not None
+    os.kill(studio.pid, signal.SIGSTOP)
+    try:
+        yield
+    finally:
+        os.kill(studio.pid, signal.SIGCONT)
 
 
 @pytest.mark.parametrize("path", [f"{PAGE}/lapsed", f"{PAGE}/lapsed.csv", f"{API}/lapsed"])

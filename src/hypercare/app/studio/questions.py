@@ -9,7 +9,7 @@ from hypercare.app.details import About, Part
 from hypercare.app.documents import query_rows
 from hypercare.app.documents.texts import Document
 from hypercare.app.house import House
-from hypercare.app.looks import Moment
+from hypercare.app.looks import Moment, instant_of
 from hypercare.app.metric_answers import Wanted
 from hypercare.app.parquet import parquet_file
 from hypercare.app.studio import exit_questions
@@ -70,6 +70,14 @@ def _stopped(house: House, *, launch: str, metric: str, day: int | None = None, 
     """Names units: answered, never kept."""
     wanted = Wanted(drop_off=True, interviews=True)
     return metric_detail(house, launch, metric, _moment(day, instant), wanted=wanted)
+
+
+def _lapsed(house: House, *, launch: str, metric: str, day: int | None = None, instant: str | None = None) -> Document:
+    """Names units: answered, never kept."""
+    now = house.clock.now()
+    declared, _ = at_version(house, launch, now)
+    at = min(instant_of(declared, _moment(day, instant), now), now)
+    return lapsed.lapsed(house, launch=launch, metric=metric, at=at.isoformat())
 
 
 def _judge(house: House, *, launch: str) -> Document:
@@ -157,7 +165,7 @@ QUESTIONS: dict[str, Answerer] = {
     "sources": sources.sources,
     "files": files_read.files_read,
     "units": units_behind.units_behind,
-    "lapsed": lapsed.lapsed,
+    "lapsed": _lapsed,
     "sample-sizes": sample_size.sample_sizes,
 }
 BRIEF = frozenset({"warm", "draw", "picture", "tail", "sources", "sql-stop"})

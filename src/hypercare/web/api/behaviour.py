@@ -80,7 +80,9 @@ def funnel_units(
     """Those that stopped at a step for good, the most recently seen first."""
     del day, as_of  # read by `moment_asked`, as for the page
     found = moment_asked(request, launch_id)
-    return _spoken(stopped_units(found, metric, step), found)
+    listed = stopped_units(found, metric, step, patience=None)
+    assert listed is not None
+    return _spoken(listed, found)
 
 
 @router.get("/{launch_id}/retention/{metric}", response=Retention, url_name="retention", summary="Who comes back")

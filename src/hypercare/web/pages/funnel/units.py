@@ -1,19 +1,18 @@
 """Whom to ask why they stopped. Their names are personal data: for contributors, never kept and never logged."""
 
 from datetime import datetime
-from typing import Final
 
 from ninja import Field, Schema
 
+from hypercare.app.documents.texts import Document
 from hypercare.checks.spoken import spoken
 from hypercare.model.errors import NotFound
 from hypercare.model.metrics import FunnelMetric
 from hypercare.reports.voice import bounded
-from hypercare.web.asked import LaunchAsked
-from hypercare.web.pages.behaviour.kept import metric_of, moment_params
+from hypercare.web.asked import PAGE_PATIENCE_SECONDS, LaunchAsked
+from hypercare.web.pages.behaviour.kept import metric_of
+from hypercare.web.pages.behaviour.named import named
 from hypercare.web.status import titled
-
-PATIENCE_SECONDS: Final = 60.0
 
 
 class Stopped(Schema):
@@ -49,12 +48,19 @@ class StoppedUnits(Schema):
         return bounded(spoken(self.event))
 
 
-def stopped_units(asked: LaunchAsked, name: str, step: int) -> StoppedUnits:
-    """The units that stopped at a step of a funnel. Raises `NotFound` for a metric or a step that there is not."""
+def stopped_units(
+    asked: LaunchAsked, name: str, step: int, patience: float | None = PAGE_PATIENCE_SECONDS
+) -> StoppedUnits | None:
+    """The units that stopped at a step of a funnel; None where they are not there within `patience` seconds.
+
+    None waits whatever it takes. Raises `NotFound` for a metric or a step that there is not.
+    """
     metric_of(asked, name, FunnelMetric.kind)
-    found = asked.here.studio.ask_once(
-        "stopped", patience=PATIENCE_SECONDS, launch=asked.launch.id, metric=name, **moment_params(asked)
-    )
+    found = named(asked, "stopped", patience, metric=name)
+    return None if found is None else _listed(asked, name, step, found)
+
+
+def _listed(asked: LaunchAsked, name: str, step: int, found: Document) -> StoppedUnits:
     steps = {each["number"]: each for each in found["answers"][0]["drop_off"]["steps"]}
     if step not in steps:
         raise NotFound(f"nobody stops at a step {step}", where="step", expected=", ".join(map(str, steps)))

@@ -28,6 +28,6 @@ def funnel(request: HttpRequest, launch_id: str, metric: str) -> HttpResponse:
 
 
 def funnel_units(request: HttpRequest, launch_id: str, metric: str, step: int) -> HttpResponse:
-    """The units that stopped at a step, for who may see units."""
+    """The units that stopped at a step, for who may see units; without them it comes empty, and fetches itself."""
     asked = moment_asked(request, launch_id)
     return render(request, "funnel_units.html", {"asked": asked, "page": stopped_units(asked, metric, step)})

@@ -6,16 +6,15 @@ from typing import Final
 from ninja import Field, Schema
 
 from hypercare.app.documents.texts import Document
-from hypercare.app.looks import instant_of
 from hypercare.app.voice import Speaker
 from hypercare.model.metrics import RetentionMetric
 from hypercare.reports.table import Column, Table, csv_text
-from hypercare.web.asked import LaunchAsked
+from hypercare.web.asked import PAGE_PATIENCE_SECONDS, LaunchAsked
 from hypercare.web.pages.behaviour.kept import metric_of
+from hypercare.web.pages.behaviour.named import named
 from hypercare.web.pages.behaviour.parts import property_title, value_title
 from hypercare.web.status import titled
 
-PATIENCE_SECONDS: Final = 60.0
 COLUMNS: Final = (
     "unit", "last_seen", "usual_days", "silent_days", "silent_ordinary_days", "lapsed_after_days",
     "lapsed_after_ordinary_days", "chance", "chance_by_days", "by", "class", "volume",
@@ -77,23 +76,27 @@ def lapsed_document(asked: LaunchAsked, name: str) -> Document:
 
     Raises `NotFound` for a metric that is no retention by cadence.
     """
-    found = _found(asked, name)
+    found = _found(asked, name, patience=None)
+    assert found is not None
     units = [{**each, "rhythm": each["class"]} for each in found["units"]]
     return {**found, "metric_title": titled(name), "units": units}
 
 
-def _found(asked: LaunchAsked, name: str) -> Document:
+def _found(asked: LaunchAsked, name: str, patience: float | None) -> Document | None:
     metric_of(asked, name, RetentionMetric.kind)
-    at = min(instant_of(asked.launch, asked.moment, asked.now), asked.now)
-    found: Document = asked.here.studio.ask_once(
-        "lapsed", patience=PATIENCE_SECONDS, launch=asked.launch.id, metric=name, at=at.isoformat()
-    )
-    return found
+    return named(asked, "lapsed", patience, metric=name)
 
 
-def lapsed_units(asked: LaunchAsked, name: str) -> LapsedUnits:
-    """The list at the moment of a request. Raises `NotFound` for a metric that is no retention by cadence."""
-    found = _found(asked, name)
+def lapsed_units(asked: LaunchAsked, name: str, patience: float | None = PAGE_PATIENCE_SECONDS) -> LapsedUnits | None:
+    """The list at the moment of a request; None where it is not there within `patience` seconds.
+
+    None waits whatever it takes. Raises `NotFound` for a metric that is no retention by cadence.
+    """
+    found = _found(asked, name, patience)
+    return None if found is None else _listed(asked, name, found)
+
+
+def _listed(asked: LaunchAsked, name: str, found: Document) -> LapsedUnits:
     return LapsedUnits(
         launch=asked.launch.id,
         metric=name,

@@ -46,16 +46,22 @@ def retention_first(request: HttpRequest, launch_id: str) -> HttpResponse:
 
 @never_cache
 def retention_lapsed(request: HttpRequest, launch_id: str, metric: str) -> HttpResponse:
-    """Whom to call, as a page of its own and as a part of the page above, for who may see units."""
+    """Whom to call, as a page of its own and as a part of the page above, for who may see units.
+
+    Without the list it comes empty, and fetches itself again.
+    """
     asked = moment_asked(request, launch_id)
-    return render(request, "retention_lapsed.html", {"asked": asked, "page": lapsed_units(asked, metric)})
+    is_part = request.headers.get("HX-Target", "").endswith("lapsed-units")
+    told = {"asked": asked, "page": lapsed_units(asked, metric), "is_part": is_part}
+    return render(request, "retention_lapsed.html", told)
 
 
 @never_cache
 def retention_lapsed_csv(request: HttpRequest, launch_id: str, metric: str) -> HttpResponse:
     """The same list as a file."""
     asked = moment_asked(request, launch_id)
-    page = lapsed_units(asked, metric)
+    page = lapsed_units(asked, metric, patience=None)
+    assert page is not None
     headers = {"Content-Disposition": f'attachment; filename="{page.launch}-lapsed-{page.as_of:%Y-%m-%d}.csv"'}
     return HttpResponse(lapsed_csv(page, asked.language), content_type="text/csv; charset=utf-8", headers=headers)
 
