@@ -78,7 +78,8 @@ class Hits:
         """Those in [start, stop) and not before the instant of their unit, by the clock."""
         clock = self.bucket.index.clock
         assert clock is not None  # each that calls asks first
-        first, last = (min(max(at - clock.origin, 0), 1 << clock.bits) for at in (start, stop))
+        end = 1 << clock.bits
+        first, last = min(max(start - clock.origin, 0), end), min(max(stop - clock.origin, 0), end)
         rows, keys = _kept(self.rows, self.keys, clock.bits, clock.origin, first, last, sealed(since))
         if len(rows) == len(self.rows):
             return self
@@ -113,7 +114,9 @@ def all_hits(bucket: Bucket, as_of: int) -> Hits:
 
 
 def sealed(array: Array) -> Array:
-    """A read-only view."""
+    """A read-only view; the array itself where nobody can write to it."""
+    if not array.flags.writeable:
+        return array
     view = array.view()
     view.flags.writeable = False
     return view
@@ -155,20 +158,39 @@ def _known(bucket: Bucket, found: Hits, as_of: int) -> Hits:
 def _until_known(bucket: Bucket, found: Hits, clock: Clock, as_of: int) -> tuple[Codes, Ints]:
     """The rows that had happened and were known at `as_of`, and their keys."""
     mask, last = (1 << clock.bits) - 1, as_of - clock.origin
-    rows, keys = _until(found.rows, found.keys, sealed(bucket.known), mask, last, as_of)
+    rows, keys = _until(found.rows, found.keys, sealed(bucket.known), mask, last, last - _slowest(bucket), as_of)
     return sealed(rows), sealed(keys)
 
 
+def _slowest(bucket: Bucket) -> int:
+    """How long the slowest row took to become known, in microseconds: what is older than that is known, unread."""
+
+    def found() -> tuple[Ints]:
+        return (sealed(_longest(sealed(bucket.ts), sealed(bucket.known))),)
+
+    return int(remembered(bucket, bucket.index.latest, "slowest", found)[0][0])
+
+
 @njit(cache=True, nogil=True)
-def _until(rows, keys, known, mask, last, as_of):  # type: ignore[no-untyped-def]  # compiled: numba infers the types
-    """The rows whose time is not after `last` by the clock, and that were known at `as_of`, with their keys, in one
-    pass: copied, so that who keeps them keeps no more than them.
+def _longest(ts, known):  # type: ignore[no-untyped-def]  # compiled: numba infers the types
+    """The longest time from an instant to when it was known, (1,); at least 0."""
+    longest = np.zeros(1, np.int64)
+    for i in range(len(ts)):
+        longest[0] = max(longest[0], known[i] - ts[i])
+    return longest
+
+
+@njit(cache=True, nogil=True)
+def _until(rows, keys, known, mask, last, sure, as_of):  # type: ignore[no-untyped-def]  # compiled
+    """The rows whose time is not after `last` by the clock, and that were known at `as_of`, as those up to `sure` were,
+    with their keys, in one pass: copied, so that who keeps them keeps no more than them.
     """
     own_rows, own_keys = np.empty(len(rows), np.int32), np.empty(len(rows), np.int64)
     count = 0
     for i in range(len(rows)):
         own_rows[count], own_keys[count] = rows[i], keys[i]
-        count += keys[i] & mask <= last and known[rows[i]] <= as_of
+        at = keys[i] & mask
+        count += at <= sure or (at <= last and known[rows[i]] <= as_of)
     return own_rows[:count].copy(), own_keys[:count].copy()
 
 

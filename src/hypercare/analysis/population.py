@@ -61,6 +61,16 @@ class Population:
         return repr((self.exposing, self.flag, self.seen, self.exposed_from))
 
     @cached_property
+    def where_in_words(self) -> str:
+        """Which first exposures count."""
+        return repr(self.where)
+
+    @cached_property
+    def exposed_by_facts(self) -> bool:
+        """Whether all that decides who is exposed are properties of the facts."""
+        return remembers(self.seen.keys.union(*(ref.where.keys for ref in self.exposing)))
+
+    @cached_property
     def goes_by_facts(self) -> bool:
         """Whether its properties are all of the facts, so that what was found of it may be kept."""
         return remembers(self.columns)
@@ -150,7 +160,7 @@ def _remembered_exposures(bucket: Bucket, population: Population, as_of: int) ->
         row = _first_exposures(bucket, population, as_of)
         return sealed(row), sealed(_instants(bucket, row))
 
-    known = remembers(_exposing_keys(population))
+    known = population.exposed_by_facts
     return Exposed(*(remembered(bucket, as_of, population.exposure_in_words, found) if known else found()))
 
 
@@ -160,13 +170,9 @@ def _remembered_passes(bucket: Bucket, population: Population, rows: Ints, as_of
     def found() -> tuple[Mask]:
         return (sealed(passes_at(bucket, population.where, rows)),)
 
-    what = (population.exposure_in_words, repr(population.where))
-    known = remembers(_exposing_keys(population) | population.where.keys)
+    what = (population.exposure_in_words, population.where_in_words)
+    known = population.exposed_by_facts and remembers(population.where.keys)
     return (remembered(bucket, as_of, what, found) if known else found())[0]
-
-
-def _exposing_keys(population: Population) -> frozenset[str]:
-    return population.seen.keys.union(*(ref.where.keys for ref in population.exposing))
 
 
 def remembers(keys: frozenset[str]) -> bool:

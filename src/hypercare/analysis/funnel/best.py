@@ -8,8 +8,8 @@ from hypercare.analysis.funnel.options import has_options, rules_of
 from hypercare.analysis.funnel.plain_kernel import NONE
 from hypercare.analysis.funnel.profiles.levels import profile_levels
 from hypercare.analysis.funnel.reached import Reached
-from hypercare.analysis.funnel.rest import chains_of, levels_of
-from hypercare.analysis.funnel.steps import exclusion_hits, step_hits, step_rows
+from hypercare.analysis.funnel.rest import chains_in, chains_of, levels_of
+from hypercare.analysis.funnel.steps import exclusion_hits, joined, step_hits, step_rows
 from hypercare.analysis.funnel.strict import is_strict_only, strict_chains
 from hypercare.analysis.funnel.sure import can_be_sure, sure_chains
 from hypercare.analysis.funnel.unordered import is_unordered_only, unordered_chains
@@ -46,7 +46,11 @@ def _with_options(bucket: Bucket, metric: FunnelMetric, scope: Scope, who: Membe
     if clock is not None and can_be_sure(metric):
         steps, exclusions = step_hits(bucket, metric, scope, who), exclusion_hits(bucket, metric, scope, who)
         found = sure_chains(steps, exclusions, clock, len(who.mask), metric, scope)
-    elif is_strict_only(metric) and scope.as_of >= bucket.index.latest:
+        if found.unsure.any():
+            left = joined(bucket, metric, [*steps, *exclusions], found.unsure)
+            found.reached.replace(found.unsure, chains_in(left, metric, scope))
+        return found.reached
+    if is_strict_only(metric) and scope.as_of >= bucket.index.latest:
         found = strict_chains(bucket, step_hits(bucket, metric, scope, who), metric, scope)
     elif is_unordered_only(metric):
         found = unordered_chains(step_rows(bucket, metric, scope, who), metric, scope)

@@ -36,6 +36,11 @@ def step_rows(bucket: Bucket, metric: FunnelMetric, scope: Scope, who: Members, 
     parts = [*step_hits(bucket, metric, scope, who), *exclusion_hits(bucket, metric, scope, who)]
     if metric.order == STRICT:
         parts.append(counted(all_hits(bucket, scope.as_of), scope, who))
+    return joined(bucket, metric, parts, units)
+
+
+def joined(bucket: Bucket, metric: FunnelMetric, parts: list[Hits], units: Mask | None = None) -> StepRows:
+    """The same from the rows of each step, of each exclusion and of what else counts, in this order."""
     own = parts if units is None else [part.of_units(units) for part in parts]
     starts = np.cumsum([0, *(len(part.rows) for part in own)])
     rows, found = _merged(np.concatenate([part.rows for part in own]), starts)
