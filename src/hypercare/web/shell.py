@@ -98,6 +98,7 @@ class Shell:
 
     portfolio: Link
     new_launch: Link | None
+    connect: Link | None
     launches: tuple[LaunchLink, ...]
     data: tuple[Link, ...]
     house: tuple[Link, ...]
@@ -130,6 +131,7 @@ def shell_of(request: HttpRequest) -> Shell:
     return Shell(
         portfolio=portfolio,
         new_launch=place.link("new-launch", "n"),
+        connect=place.link("connect", ""),
         launches=opened,
         data=place.links(DATA_PAGES),
         house=place.links(HOUSE_PAGES),
