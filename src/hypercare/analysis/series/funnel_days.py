@@ -11,11 +11,13 @@ import numpy as np
 from numba import njit
 from numpy.typing import NDArray
 
+from hypercare.analysis.days import day_at
 from hypercare.analysis.funnel.labels import Rules
 from hypercare.analysis.funnel.options import ANY, has_options, rules_of
 from hypercare.analysis.funnel.options_kernel import best_chains
 from hypercare.analysis.funnel.plain_kernel import NONE
-from hypercare.analysis.funnel.steps import StepRows, step_rows
+from hypercare.analysis.funnel.steps import StepRows, joined, step_hits, step_rows
+from hypercare.analysis.hits import LAST
 from hypercare.analysis.rows import Mask
 from hypercare.analysis.series.counted_days import CountedDays
 from hypercare.analysis.series.funnel_bounds import FAR, bounds, can_be_bounded
@@ -41,7 +43,7 @@ _Found = tuple[Ints, Ints, Mask, Ints]
 
 
 def _entries(bucket: Bucket, metric: FunnelMetric, counted: CountedDays) -> _Found:
-    read = _of_members(step_rows(bucket, metric, counted.scope, replace(counted.who, exposed=None)), counted.who.mask)
+    read = _read(bucket, metric, counted)
     window, steps, rules = metric.within // MICROSECOND, len(metric.steps), rules_of(metric, counted.scope)
     found: _Found
     if _is_simple(metric) and metric.order == ANY:
@@ -57,6 +59,21 @@ def _is_simple(metric: FunnelMetric) -> bool:
     """Whether no row is in two steps, and neither exclusions nor limits of single steps decide which row is taken."""
     distinct = len({step.ref.event for step in metric.steps}) == len(metric.steps)
     return distinct and not metric.exclusions and all(step.within is None for step in metric.steps)
+
+
+def _read(bucket: Bucket, metric: FunnelMetric, counted: CountedDays) -> StepRows:
+    """The rows of members alone; where none before the first day can matter to a later entry, those from it on."""
+    everything = replace(counted.who, exposed=None)
+    if not _looks_ahead(metric):
+        return _of_members(step_rows(bucket, metric, counted.scope, everything), counted.who.mask)
+    since = np.where(counted.who.mask, counted.scope.days[0], LAST)
+    parts = [found.since(since) for found in step_hits(bucket, metric, counted.scope, everything)]
+    return joined(bucket, metric, parts)
+
+
+def _looks_ahead(metric: FunnelMetric) -> bool:
+    """Whether a kernel reads it that needs nothing but what comes after an entry."""
+    return _is_simple(metric) and (metric.order == ANY or not has_options(metric))
 
 
 def _of_members(read: StepRows, mask: Mask) -> StepRows:
@@ -91,7 +108,7 @@ def _plain_days(offsets, ts, bits, steps, edges, window, first_only):  # type: i
                     done[step] = t if step == steps - 1 else done[step + 1]
             if not matched & 1 or t < edges[0] or t >= edges[-1]:
                 continue
-            own = np.searchsorted(edges, t, side="right") - 1
+            own = day_at(edges, t)
             if own != day:
                 day = own
                 units[count], days[count], last_entry[count] = unit, day, t
@@ -128,7 +145,7 @@ def _unordered_days(offsets, ts, bits, steps, required, edges, window):  # type:
             if t < edges[0] or t >= edges[-1]:
                 continue
             if day < 0 or t < edges[day]:
-                day = np.searchsorted(edges, t, side="right") - 1
+                day = day_at(edges, t)
                 units[count], days[count] = unit, day
                 count += 1
             last = t
