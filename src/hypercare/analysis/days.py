@@ -5,12 +5,13 @@ from dataclasses import dataclass
 import numpy as np
 from numba import njit
 
-from hypercare.analysis.hits import Hits
+from hypercare.analysis.hits import Hits, sealed
 from hypercare.analysis.population import NEVER, Members
 from hypercare.analysis.rows import Mask
 from hypercare.analysis.scope import Scope
+from hypercare.analysis.within import counted_since
 from hypercare.model.instant import DAY_US
-from hypercare.model.sequences import Codes, Ints
+from hypercare.model.sequences import Bucket, Codes, Ints
 
 
 @dataclass(frozen=True)
@@ -33,6 +34,15 @@ def happened(found: Hits, scope: Scope) -> UnitDays:
 def active(found: Hits, scope: Scope) -> UnitDays:
     """The distinct days on which each unit has any of the rows, which must lie in the scope."""
     units, days = _distinct_days(found.units, found.ts, np.array(scope.days, np.int64))
+    return UnitDays(units, days)
+
+
+def active_at_all(bucket: Bucket, scope: Scope, who: Members) -> UnitDays:
+    """The distinct days on which each unit has any row of the scope that counts, whatever the event."""
+    units, days = _days_of_any(
+        sealed(bucket.offsets), sealed(bucket.ts), sealed(bucket.known), sealed(counted_since(scope, who)),
+        scope.start, scope.stop, scope.as_of, np.array(scope.days, np.int64),
+    )  # fmt: skip
     return UnitDays(units, days)
 
 
@@ -74,6 +84,24 @@ def _distinct_days(units, ts, edges):  # type: ignore[no-untyped-def]  # compile
         if new:
             kept[count], days[count] = units[i], day
             count += 1
+    return kept[:count], days[:count]
+
+
+@njit(cache=True, nogil=True)
+def _days_of_any(offsets, ts, known, since, start, stop, as_of, edges):  # type: ignore[no-untyped-def]  # compiled
+    """The units and days of rows in [start, stop), at or after the instant of their unit in `since` (u,), that had
+    happened and were known at `as_of`: each pair once.
+    """
+    kept, days = np.empty(len(ts), np.int32), np.empty(len(ts), np.int64)
+    count = 0
+    for unit in range(len(offsets) - 1):
+        until = max(start, since[unit])
+        for row in range(offsets[unit], offsets[unit + 1]):
+            if until <= ts[row] < stop and ts[row] <= as_of and known[row] <= as_of:
+                day = day_at(edges, ts[row])
+                until = edges[day + 1]
+                kept[count], days[count] = unit, day
+                count += 1
     return kept[:count], days[:count]
 
 

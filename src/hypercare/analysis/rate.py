@@ -7,8 +7,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from hypercare.analysis.daily import Daily
-from hypercare.analysis.days import active, begun, exposed_by_day, happened
-from hypercare.analysis.hits import all_hits, hits
+from hypercare.analysis.days import active_at_all, begun, exposed_by_day, happened
+from hypercare.analysis.hits import hits
 from hypercare.analysis.lacking import Counted, Lacking
 from hypercare.analysis.poisson import Poisson, poisson_interval, prior
 from hypercare.analysis.population import NEVER, Members
@@ -41,9 +41,9 @@ class Rate(Poisson):
     def sums(self, bucket: Bucket, who: Members) -> Callable[[Mask], Row]:
         as_of, days = self.scope.as_of, self.day_count
         events = happened(in_scope(hits(bucket, self.metric.event, as_of), self.scope, who), self.scope)
-        anything = in_scope(all_hits(bucket, as_of), self.scope, who) if self.metric.active else None
-        unit_days = active(anything, self.scope) if anything else None
-        counted = anything.by_unit > 0 if anything else self._exposed(who)
+        unit_days = active_at_all(bucket, self.scope, who) if self.metric.active else None
+        active = None if unit_days is None else np.bincount(unit_days.unit, minlength=len(who.mask)) > 0
+        counted = self._exposed(who) if active is None else active
 
         def add(units: Mask) -> Row:
             lived = unit_days.by_day(units, days) if unit_days else exposed_by_day(self.scope, who, units)

@@ -9,7 +9,7 @@ from numba import njit
 
 from hypercare.analysis.days import begun, day_at
 from hypercare.analysis.hit_keys import keys_of, time_at, unit_at
-from hypercare.analysis.hits import Hits, all_hits, hits, remembered, sealed
+from hypercare.analysis.hits import Hits, hits, remembered, sealed
 from hypercare.analysis.population import Members, remembers
 from hypercare.analysis.scope import Scope
 from hypercare.model.memo import Arrays
@@ -53,8 +53,15 @@ class CountedDays:
     def active_by(self, ref: EventRef | None) -> Ints:
         """How many units had any event of a reference on each day, or any event at all."""
         bucket, as_of = self.who.bucket, self.scope.as_of
-        return self._once(
-            "active", ref, lambda: self.active(all_hits(bucket, as_of) if ref is None else hits(bucket, ref, as_of))
+        if ref is None:
+            return self._once("active", ref, self._active_at_all)
+        return self._once("active", ref, lambda: self.active(hits(bucket, ref, as_of)))
+
+    def _active_at_all(self) -> Ints:
+        bucket = self.who.bucket
+        rows = (sealed(bucket.offsets), sealed(bucket.ts), sealed(bucket.known))
+        return self._shaped(
+            _active_of_any(*rows, self.scope.as_of, self.labels, self.edges, len(self.who.names) + 1, self.by_age)
         )
 
     def _once(self, what: str, ref: EventRef | None, count: Callable[[], Ints]) -> Ints:
@@ -134,4 +141,21 @@ def _active(found, labels, edges, rows, by_age):  # type: ignore[no-untyped-def]
         last, until = unit, edges[day + 1]
         if not by_age or day >= label:
             pairs[label, day - (label if by_age else 0)] += 1
+    return pairs
+
+
+@njit(cache=True, nogil=True)
+def _active_of_any(offsets, ts, known, as_of, labels, edges, rows, by_age):  # type: ignore[no-untyped-def]  # compiled
+    """The same of all rows that had happened and were known at `as_of`, whatever the event."""
+    pairs = np.zeros((rows, len(edges) - 1), np.int64)
+    for unit in range(len(offsets) - 1):
+        label, until = labels[unit], edges[0]
+        if label < 0:
+            continue
+        for row in range(offsets[unit], offsets[unit + 1]):
+            if until <= ts[row] < edges[-1] and ts[row] <= as_of and known[row] <= as_of:
+                day = day_at(edges, ts[row])
+                until = edges[day + 1]
+                if not by_age or day >= label:
+                    pairs[label, day - (label if by_age else 0)] += 1
     return pairs
