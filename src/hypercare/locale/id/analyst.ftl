@@ -1,5 +1,5 @@
 # Halaman analis: pertanyaan apa pun, sebagai kueri atau dalam SQL
-analyst-lead-spec = Tanyakan apa saja tentang perilaku, dengan istilah berkas peluncuran. Alamat halaman adalah pertanyaannya: tinggal dibagikan.
+analyst-lead-spec = Tanyakan apa saja tentang perilaku, dengan istilah file peluncuran. Alamat halaman adalah pertanyaannya: tinggal dibagikan.
 analyst-lead-sql = Tanyai fakta seperti saat tiba. Satu SELECT setiap kali, dengan batas waktu, memori, dan ukuran; tidak ada yang bisa diubah.
 analyst-tabs = Cara bertanya
 analyst-tab-spec = Kueri

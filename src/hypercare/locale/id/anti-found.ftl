@@ -8,7 +8,7 @@ anti-entrance-unknown-criterion = { $criterion } belum diketahui saat go-live{ $
     [0] { "" }
    *[other] : { $items }
  }
-anti-forget-no-squad = Berkas peluncuran tidak menyebut nama atau alamat siapa pun yang mengurusnya, jadi tidak ada yang bisa dicari.
+anti-forget-no-squad = File peluncuran tidak menyebut nama atau alamat siapa pun yang mengurusnya, jadi tidak ada yang bisa dicari.
 anti-forget-not-recorded = Kehadiran belum dicatat waktu itu.
 anti-forget-partly = Kehadiran dicatat sejak { $date }; hari-hari sebelumnya tidak dapat dinilai.
 anti-forget-silent = Tidak ada anggota tim yang hadir selama { $days } hari, sejak { $first }.
@@ -31,15 +31,15 @@ anti-forget-after = Pertama hadir lagi: { $what ->
  }
 anti-forget-run = Tanpa catatan stand-up, halaman dibuka, perbaikan, atau tulisan tim; { $limit } hari sudah terlalu lama pada fase ini
 anti-forget-no-fixer = Tidak ada yang ditunjuk untuk perbaikan di bulan kedua.
-anti-forget-fixer-undeclared = Berkas peluncuran tidak punya fixer
+anti-forget-fixer-undeclared = File peluncuran tidak punya fixer
 anti-forget-fixer-leaves = { $name } memperbaiki sampai hari ke-{ $day }; bulan kedua berakhir pada hari ke-59.
 anti-forget-fixer-until = Hari-hari saat fixer masih ada
-anti-forget-fixer-hint = Sebut fixer sampai hari ke-60 atau lebih di berkas peluncuran, lalu daftarkan.
+anti-forget-fixer-hint = Sebut fixer sampai hari ke-60 atau lebih di file peluncuran, lalu daftarkan.
 anti-forget-reassigned = Pada hari ke-{ $day } sebuah versi mengeluarkan { $names } tanpa pengganti.
 anti-forget-reassigned-hint = Sebut siapa yang memperbaiki dan membangun sampai hari ke-60, atau jelaskan di tinjauan berikutnya mengapa tidak perlu.
 anti-forget-never-signed-in = Belum pernah ada anggota tim yang masuk.
 anti-forget-addresses = Belum pernah masuk: { $people }
-anti-forget-never-signed-in-hint = Undang tim, atau sebut di berkas peluncuran alamat yang mereka pakai untuk masuk.
+anti-forget-never-signed-in-hint = Undang tim, atau sebut di file peluncuran alamat yang mereka pakai untuk masuk.
 anti-edit-gone = { $path } dihapus: { $before }
 anti-edit-easier = { $path }: { $before } menjadi { $after }, lebih mudah dicapai
 anti-edit-easier-moved = { $path }: { $before } menjadi { $after }, lebih mudah dicapai; menurut bacaan hari ini putusannya berubah dari { $old } ke { $new }
@@ -56,7 +56,7 @@ anti-mirage-decided-hint = { $by } menandatangani lagi setelah { $metric } dinil
 anti-mirage-reported = Sudah dilaporkan sebagai sukses { $count } kali, padahal { $metric } masih terbuka sampai { $date }.
 anti-mirage-reported-hint = Sampaikan di tempat laporan itu bahwa { $metric } belum dapat dinilai sebelum { $date }.
 anti-mirage-noted = Sebuah catatan menyebutnya sukses: “{ $note }”
-anti-mirage-brief = Ringkasan dibawa sebagai berkas
+anti-mirage-brief = Ringkasan dibawa sebagai file
 anti-early-reason = Alasan yang diberikan: “{ $reason }”
 anti-early-signed = { $action ->
     [SCALE] Scale
@@ -84,7 +84,7 @@ anti-instrumentation-hint = Perbaiki pelacakan, dan sebut angkanya hanya setelah
 anti-cherry-said = “{ $said }”
 anti-cherry-swapped = { $by } melaporkan “{ $events }” yang tidak pernah dinyatakan, padahal { $failed } gagal.
 anti-cherry-undeclared = { $by } melaporkan “{ $events }” yang tidak dibaca metrik mana pun yang dinyatakan.
-anti-cherry-swapped-hint = Laporkan yang sudah dinyatakan beserta intervalnya; yang lain menjadi pertanyaan untuk berkas peluncuran berikutnya.
+anti-cherry-swapped-hint = Laporkan yang sudah dinyatakan beserta intervalnya; yang lain menjadi pertanyaan untuk file peluncuran berikutnya.
 anti-cherry-failed = { $metric } gagal di gate { $gate }
 anti-cherry-ground-undeclared = { $by } memutuskan atas dasar { $metrics } yang tidak dinyatakan peluncuran ini.
 anti-cherry-ground-beside = { $by } memutuskan atas dasar { $metrics }, padahal yang menentukan { $primary }.

@@ -17,8 +17,8 @@ audit-refused-says = { $what ->
     }: { $why ->
     [role] perannya tidak mencukupi
     [not_named] { $what ->
-        [sign] berkas peluncuran tidak menyebutnya sebagai approver
-       *[other] berkas peluncuran tidak menyebutnya untuk hal ini
+        [sign] file peluncuran tidak menyebutnya sebagai approver
+       *[other] file peluncuran tidak menyebutnya untuk hal ini
         }
     [no_reason] { $what ->
         [sign] berbeda dari rekomendasi, tetapi tanpa alasan

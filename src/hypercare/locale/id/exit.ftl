@@ -1,5 +1,5 @@
 # Kriteria keluar
-exit-stability-not-declared = Tidak ada batas kesehatan teknis yang ditetapkan.
+exit-stability-not-declared = Tidak ada batas kondisi teknis yang ditetapkan.
 exit-stability-early = Dua minggu penuh kondisi teknis lewat, dan datanya masuk, pada { $date }.
 exit-stability-no-data = Tidak ada laporan tentang { $limits } pada hari { $first } sampai { $last }: tanpa data bukan berarti hijau.
 exit-stability-met = Semua batas kondisi teknis ({ $count }) terjaga pada hari { $first } sampai { $last }, dua minggu penuh terbaru.

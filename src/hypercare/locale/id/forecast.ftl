@@ -33,5 +33,5 @@ foreseen-came = Yang terjadi
 foreseen-came-of = dari { $units }
 foreseen-brier = Skor Brier
 foreseen-record = Catatan
-foreseen-held = tepat
-foreseen-missed = meleset
+foreseen-held = dalam rentang
+foreseen-missed = di luar rentang
