@@ -41,7 +41,7 @@ OF_SYNTHESIS = {"note": "--note", "backlog": "--backlog", "channel": "--channel"
 OF_PEAK = {"note": "--reason", "peak": "--peak", "until": "--until"}
 OF_REVOCATION = {"act": "RECORD", "reason": "--reason"}
 OF_DECISION = {"reason": "--reason", "at": "--at", "grounds": "--ground", "commitments": "--commitment"}
-OF_PROMISE = {"commitments": "TEXT", "id": "ID", "reason": "--reason"}
+OF_PROMISE = {"commitments": "TEXT, --owner or --due", "id": "ID", "reason": "--reason"}
 """What use cases call their fields, as options of the verbs."""
 
 
