@@ -86,7 +86,9 @@ def test_what_is_bad_comes_first() -> None:
 def test_before_go_live_nothing_is_known_to_be_wrong() -> None:
     found = verdict(waits(), on=-3)
     launch = replace(LAUNCH, squad=Squad())
-    assert registry.found(registry.look(conduct(found, launch, recorded_since=None))) == ()
+    looked = registry.look(conduct(found, launch, recorded_since=None))
+    assert registry.found(looked) == ()
+    assert {each.state for each in looked.values()} == {AntiState.UNKNOWN}, "and nothing is known to be right"
 
 
 def test_the_entrance_is_unknown_until_it_is_recorded() -> None:

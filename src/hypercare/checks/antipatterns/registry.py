@@ -3,13 +3,16 @@
 import importlib
 import pkgutil
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from functools import cache
 
 from hypercare.checks import antipatterns
 from hypercare.checks.antipatterns.conduct import Conduct
 from hypercare.checks.check import Check
 from hypercare.model.antipattern import AntiLevel, AntiPattern, Looked
+from hypercare.model.text import Text
 
+BEFORE_GO_LIVE = Text("anti-before-go-live")
 Judge = Callable[[Conduct], Looked]
 
 
@@ -25,8 +28,14 @@ def judges() -> Mapping[Check, Judge]:
 
 
 def look(facts: Conduct) -> Mapping[str, Looked]:
-    """What every check says, by its id. Pure: equal facts give an equal answer."""
-    return {check.id: judge(facts) for check, judge in judges().items()}
+    """What every check says, by its id. Pure: equal facts give an equal answer.
+
+    Before go-live there is nothing yet that a check could clear.
+    """
+    looked = {check.id: judge(facts) for check, judge in judges().items()}
+    if facts.verdict.day >= 0:
+        return looked
+    return {check: replace(said, unknown=said.unknown or (BEFORE_GO_LIVE,)) for check, said in looked.items()}
 
 
 def found(looked: Mapping[str, Looked]) -> tuple[AntiPattern, ...]:

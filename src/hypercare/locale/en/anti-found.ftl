@@ -1,4 +1,5 @@
 # What a launch should not do: what each check says
+anti-before-go-live = The launch is not live: there is nothing yet to look at.
 anti-entrance-not-recorded = How the entrance stood at go-live is not recorded yet: the worker does so when it looks first.
 anti-entrance-fail-criterion = { $criterion } failed at go-live{ $count ->
     [0] { "" }

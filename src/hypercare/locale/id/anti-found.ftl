@@ -1,4 +1,5 @@
 # Hal yang tidak boleh dilakukan peluncuran: apa kata tiap pemeriksaan
+anti-before-go-live = Peluncuran belum live: belum ada yang dapat diperiksa.
 anti-entrance-not-recorded = Keadaan syarat masuk saat go-live belum tercatat: pekerja mencatatnya saat pertama kali memeriksa.
 anti-entrance-fail-criterion = { $criterion } gagal saat go-live{ $count ->
     [0] { "" }
