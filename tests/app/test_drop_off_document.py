@@ -56,5 +56,5 @@ def test_what_is_not_in_the_data_is_null_and_what_is_found_is_said() -> None:
     assert (first["errors"], first["tickets"], second["errors"]) == ({"units": 30}, None, {"units": 0})
     assert [(each["value"], each["difference"]) for each in first["properties"]] == [(None, 1.0), ("pro", -1.0)]
     assert first["findings"][0]["text"] == (
-        "Those who stopped at a lacked plan more often: 100% against 0% of those who went on."
+        "Those who stopped at a lacked plan more often: 100 % against 0 % of those who went on."
     )
